@@ -1,0 +1,27 @@
+package io.adjourn.sources;
+
+import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.verify.Verifier;
+
+/**
+ * One configured endpoint: a tenant's account at a vendor.
+ *
+ * @param name {@code [a-z0-9-]{1,63}}, the path segment after {@code /webhooks/}
+ * @param vendor whose deliveries it takes
+ * @param verification how they are verified
+ * @param verifier the guard that does it; refuses everything where the file was read without secrets
+ * @param rules when its meetings close
+ */
+public record Source(String name, Vendor vendor, Verification verification, Verifier verifier, CompletionRules rules) {
+
+    /** How a source's deliveries are verified. */
+    public enum Verification {
+        /** By the vendor's own schemes: the default. */
+        SIGNATURE,
+        /** By an unguessable token in the path, for vendors that do not sign. */
+        TOKEN,
+        /** Not at all: an explicit choice, loud at each start. */
+        NONE
+    }
+}

@@ -1,0 +1,20 @@
+package io.adjourn.vendors.verify;
+
+/**
+ * One way of proving who sends a request. Compares in constant time and fails closed: without a secret nothing is accepted.
+ * Pure and thread-safe; throws on no input.
+ */
+public interface Scheme {
+
+    /** Its name in a sources file and in refusals: {@code [a-z0-9-]+}. */
+    String name();
+
+    /** Whether the request carries this scheme's proof, right or wrong. */
+    boolean isPresent(Request request);
+
+    /** Whether the proof covers the body; if not, it is verified before the body is read, and {@code body} is empty. */
+    boolean coversBody();
+
+    /** Whether the proof holds under any of the secrets. Called only when it is present. */
+    Verdict verify(Request request, byte[] body, Secrets secrets);
+}

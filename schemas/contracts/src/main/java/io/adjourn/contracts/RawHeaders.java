@@ -1,0 +1,27 @@
+package io.adjourn.contracts;
+
+/**
+ * The headers of a raw record, apart from those the vendor's adapter asked to keep, which go by their own lower-case names.
+ * Values are UTF-8. Never a secret, a signature or a token.
+ */
+public final class RawHeaders {
+    /** The source that received the delivery. */
+    public static final String SOURCE = "adjourn-source";
+
+    /** The vendor whose delivery it is. */
+    public static final String VENDOR = "adjourn-vendor";
+
+    /** The id the gateway gave the delivery and answered with: a UUID, new for every request. */
+    public static final String DELIVERY_ID = "adjourn-delivery-id";
+
+    /** When the gateway received it: RFC 3339 in UTC with microseconds, such as 2026-02-27T07:11:51.863543Z. */
+    public static final String RECEIVED_AT = "adjourn-received-at";
+
+    /** The request's content type, where it has one. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** The W3C trace context that began at the gateway. */
+    public static final String TRACEPARENT = "traceparent";
+
+    private RawHeaders() {}
+}

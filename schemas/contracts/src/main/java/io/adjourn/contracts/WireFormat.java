@@ -1,0 +1,86 @@
+package io.adjourn.contracts;
+
+import io.adjourn.contracts.Topic.Avro;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Values in Confluent's wire format, written and read by Confluent's own client. Never registers a schema: that is done
+ * once, on purpose, by {@link Provisioning}.
+ */
+public final class WireFormat {
+    private final SchemaRegistryClient registry;
+    private final KafkaAvroSerializer serializer;
+
+    /**
+     * @param registry remembers ids: use one that caches, so that after {@link #resolve} writing needs no registry
+     */
+    public WireFormat(SchemaRegistryClient registry) {
+        this.registry = registry;
+        this.serializer = new KafkaAvroSerializer(registry, settings());
+    }
+
+    /**
+     * Asks the registry for the id of every schema of the catalogue, so that later writes need it no more.
+     *
+     * @throws MissingSchemaException if the registry answers and lacks one: waiting cannot help
+     * @throws IOException if it cannot be reached or answers with an error of its own: try again
+     */
+    public void resolve() throws IOException {
+        for (Topic topic : Topics.ALL) {
+            if (topic.value() instanceof Avro(var schema)) {
+                try {
+                    registry.getId(topic.subject(), new AvroSchema(schema));
+                } catch (RestClientException e) {
+                    if (e.getStatus() == 404) {
+                        throw new MissingSchemaException(topic.subject(), e);
+                    }
+                    throw new IOException("the schema registry answered " + e.getStatus() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    /** The value's bytes, for the named topic. */
+    public byte[] write(Topic topic, SpecificRecord value) {
+        return serializer.serialize(topic.name(), value);
+    }
+
+    /** Reads values of any topic of the catalogue into the generated classes. */
+    public static Deserializer<Object> reader(SchemaRegistryClient registry) {
+        return new KafkaAvroDeserializer(
+                registry,
+                Map.of(
+                        AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG,
+                        "set-by-client",
+                        KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG,
+                        true));
+    }
+
+    private static Map<String, Object> settings() {
+        return Map.of(
+                // Confluent's configuration demands an address; the client we pass has its own.
+                AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, "set-by-client",
+                AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS, false,
+                AbstractKafkaSchemaSerDeConfig.USE_LATEST_VERSION, false);
+    }
+
+    /** A schema of the catalogue is not registered. */
+    public static final class MissingSchemaException extends RuntimeException {
+        MissingSchemaException(String subject, Exception cause) {
+            super(
+                    "the schema registry has no schema of this version under " + subject
+                            + ": run `./adjourn contracts apply` against it first",
+                    cause);
+        }
+    }
+}
