@@ -1,0 +1,19 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.RawCoordinates;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What made a revision come to be. */
+public sealed interface Cause {
+
+    /**
+     * A delivery.
+     *
+     * @param vendorType the vendor's name of its event
+     */
+    record ByDelivery(Instant receivedAt, String vendorType, @Nullable RawCoordinates raw) implements Cause {}
+
+    /** A deadline that passed. */
+    record ByDeadline() implements Cause {}
+}

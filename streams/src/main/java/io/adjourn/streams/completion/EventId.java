@@ -1,0 +1,41 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.vendors.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * Identity of a fact: SHA-256 of its record key, its kind and the vendor's semantic key. The same fact has the same
+ * identity however often, by whichever way and in whichever order it arrives.
+ */
+public record EventId(String hex, long prefix) {
+
+    /** The identity of an event of a delivery with that record key. */
+    public static EventId of(String recordKey, Event event) {
+        return of(recordKey, kind(event), event.said().semanticKey());
+    }
+
+    static EventId ofRevision(String meeting, int revision) {
+        return of(meeting, "COMPLETION", Integer.toString(revision));
+    }
+
+    /** The event's kind, as it enters its identity: never to be renamed. */
+    public static String kind(Event event) {
+        return switch (event) {
+            case Event.StateChange _ -> "LIFECYCLE";
+            case Event.ProcessingDone _ -> "PROCESSING_DONE";
+            case Event.DataDeletion _ -> "DATA_DELETION";
+            case Event.Artifact _ -> "ARTIFACT";
+            case Event.Activity activity -> activity.kind().name();
+        };
+    }
+
+    private static EventId of(String recordKey, String kind, String semanticKey) {
+        // A zero byte stands in no key, so no two triples run together.
+        byte[] hash = Digest.sha256(
+                String.join("\0", recordKey, kind, semanticKey).getBytes(StandardCharsets.UTF_8));
+        return new EventId(
+                HexFormat.of().formatHex(hash), ByteBuffer.wrap(hash).getLong());
+    }
+}

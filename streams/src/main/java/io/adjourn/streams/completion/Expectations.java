@@ -1,0 +1,54 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was expected of a meeting, held against what was said of its artifacts. */
+final class Expectations {
+    private static final Set<ArtifactStatus> ANSWERS = EnumSet.of(
+            ArtifactStatus.READY,
+            ArtifactStatus.FAILED,
+            ArtifactStatus.UNAVAILABLE,
+            ArtifactStatus.SKIPPED,
+            ArtifactStatus.DELETED);
+
+    private static final Set<ArtifactStatus> CAPTURES =
+            EnumSet.of(ArtifactStatus.READY, ArtifactStatus.PROCESSING, ArtifactStatus.DELETED);
+
+    private Expectations() {}
+
+    /** The expected kinds of which nothing final was heard, in order. */
+    static List<ArtifactKind> unanswered(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
+        return expects.stream()
+                .filter(kind -> artifacts.stream()
+                        .noneMatch(fact -> answers(fact.kind(), kind) && ANSWERS.contains(fact.status())))
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    /** Whether an expected kind failed and nothing made up for it. */
+    static boolean anyFailed(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
+        return expects.stream().anyMatch(kind -> {
+            var statuses = artifacts.stream()
+                    .filter(fact -> answers(fact.kind(), kind))
+                    .map(ArtifactFact::status)
+                    .toList();
+            return statuses.contains(ArtifactStatus.FAILED)
+                    && statuses.stream().noneMatch(CAPTURES::contains);
+        });
+    }
+
+    /** Whether anything was captured. */
+    static boolean anyCaptured(List<ArtifactFact> artifacts) {
+        return artifacts.stream().anyMatch(fact -> CAPTURES.contains(fact.status()));
+    }
+
+    private static boolean answers(ArtifactKind kind, ArtifactKind expected) {
+        return kind == expected
+                || (expected == ArtifactKind.RECORDING && (kind == ArtifactKind.AUDIO || kind == ArtifactKind.VIDEO));
+    }
+}

@@ -1,0 +1,13 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.vendors.Event;
+
+/**
+ * An event as the fold takes it.
+ *
+ * @param id the first eight bytes of its event id: unique within a meeting for all practical purposes
+ * @param event the event
+ * @param dialect the vendor's dialect it was read from
+ * @param logTime log time of its delivery, in milliseconds: the only clock that drives deadlines
+ */
+public record Fact(long id, Event event, String dialect, long logTime) {}

@@ -1,0 +1,32 @@
+package io.adjourn.streams.completion;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a meeting's events say, gathered. Every part is a minimum, a maximum, a count of different events or a set of them,
+ * so the order in which they came leaves no trace.
+ *
+ * @param dialect the newest of the vendor's dialects seen
+ * @param deletedAt when the vendor deleted the data; null unless it did
+ */
+public record MeetingState(
+        String dialect,
+        Seen seen,
+        LogTimes log,
+        Run run,
+        About about,
+        List<ArtifactFact> artifacts,
+        @Nullable Moment deletedAt) {
+
+    public static final MeetingState NOTHING =
+            new MeetingState("", Seen.NONE, LogTimes.NONE, Run.NONE, About.NOTHING, List.of(), null);
+
+    public MeetingState {
+        artifacts = List.copyOf(artifacts);
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+}

@@ -1,0 +1,19 @@
+package io.adjourn.streams.completion;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been published of a meeting.
+ *
+ * @param revision the last one, from 1
+ * @param closedAt log time of the first, in milliseconds
+ * @param content digest of what the last one said
+ * @param deleted whether the last one told the deletion
+ * @param reviseAt log time at which the next one is due, in milliseconds; null where there is nothing new to say
+ */
+record Publication(int revision, long closedAt, long content, boolean deleted, @Nullable Long reviseAt) {
+
+    Publication revisedAt(@Nullable Long logTime) {
+        return new Publication(revision, closedAt, content, deleted, logTime);
+    }
+}

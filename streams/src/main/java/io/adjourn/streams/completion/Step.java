@@ -1,0 +1,63 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event.VendorWords;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of the bot's run.
+ *
+ * @param reason what the step tells of the end, null where nothing
+ * @param words the vendor's own; its message is kept for terminal steps only
+ * @param id the event's, to break ties
+ */
+record Step(
+        BotState state, Moment at, boolean terminal, @Nullable EndReason reason, VendorWords words, long id) {
+
+    private static final Comparator<Step> BY_TIME_THEN_RANK = Comparator.comparingLong(
+                    (Step step) -> step.at().micros())
+            .thenComparingInt(step -> Rank.of(step.state()))
+            .thenComparingLong(Step::id);
+
+    private static final Comparator<Step> BY_RANK_THEN_TIME = Comparator.comparingInt(
+                    (Step step) -> Rank.of(step.state()))
+            .thenComparingLong(step -> step.at().micros())
+            .thenComparingLong(Step::id);
+
+    /** As a reader expects them: by time. */
+    static final Comparator<Step> IN_TIME = Comparator.comparingLong((Step step) -> step.at().micros())
+            .thenComparing(step -> step.at().inferred())
+            .thenComparing(Step::state)
+            .thenComparingLong(Step::id);
+
+    /** Which to keep when there are too many: those that tell of the end, then the earlier. */
+    static final Comparator<Step> WORTH_KEEPING = Comparator.comparing((Step step) -> !step.terminal())
+            .thenComparing(step -> step.reason() == null)
+            .thenComparing(IN_TIME);
+
+    /**
+     * Of two ends the one that holds: the vendor's own time before an inferred one, the earlier, ENDED before FAILED (whose
+     * order in the enum is that), the event id.
+     */
+    static final Comparator<Step> FIRST_END = Comparator.comparing(Step::at, Moment.BEST_FIRST)
+            .thenComparing(Step::state)
+            .thenComparingLong(Step::id);
+
+    /**
+     * Of two states the current one, last: one with the vendor's own time, by time, then rank; one without, by rank, since
+     * the order of receipt says little.
+     */
+    static final Comparator<Step> CURRENT_LAST = (one, other) -> {
+        boolean inferred = one.at().inferred();
+        if (inferred != other.at().inferred()) {
+            return inferred ? -1 : 1;
+        }
+        return (inferred ? BY_RANK_THEN_TIME : BY_TIME_THEN_RANK).compare(one, other);
+    };
+
+    Step withoutMessage() {
+        return new Step(state, at, terminal, reason, new VendorWords(words.state(), words.reason(), null), id);
+    }
+}

@@ -1,0 +1,18 @@
+package io.adjourn.streams.normalize;
+
+import java.util.Arrays;
+
+/** A fault of our own, told without what it was about: its message may quote a body. */
+public final class Fault {
+    private Fault() {}
+
+    /** Such as {@code java.lang.NullPointerException at MeetStream.java:42}. */
+    public static String of(RuntimeException fault) {
+        String place = Arrays.stream(fault.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.adjourn."))
+                .findFirst()
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("");
+        return fault.getClass().getName() + place;
+    }
+}

@@ -1,0 +1,51 @@
+package io.adjourn.streams.normalize;
+
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.streams.normalize.Reading.Facts;
+import io.adjourn.streams.normalize.Reading.Ignored;
+import io.adjourn.streams.normalize.Reading.Rejected;
+import io.adjourn.vendors.Body;
+import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.Normalization;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.Vendors;
+import java.util.Optional;
+
+/** Reads raw records with the adapter of the vendor that sent them. Parses each body once. Throws on no input. */
+public final class Normalizer {
+    private Normalizer() {}
+
+    public static Reading read(RawRecord raw) {
+        Optional<Vendor> vendor = raw.vendor().flatMap(Vendors::byId);
+        if (vendor.isEmpty()) {
+            return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-vendor names no vendor known here");
+        }
+        Optional<String> source = raw.source();
+        if (source.isEmpty()) {
+            return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-source is missing");
+        }
+        try {
+            return read(raw, source.get(), vendor.get());
+        } catch (RuntimeException e) {
+            return new Rejected(raw, RejectReason.INTERNAL_ERROR, Fault.of(e));
+        }
+    }
+
+    private static Reading read(RawRecord raw, String source, Vendor vendor) {
+        var body = new Body(raw.body());
+        Subject subject = vendor.subjectOf(body);
+        String key = subject.key(source, body);
+        if (!key.equals(raw.key())) {
+            return new Rejected(
+                    raw, RejectReason.KEY_MISMATCH, "the record's key is not the one that its body and headers lead to");
+        }
+        var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
+        return switch (vendor.normalize(delivery)) {
+            case Normalization.Events(var dialect, var events) ->
+                new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events);
+            case Normalization.Rejected(var reason, var detail) -> new Rejected(raw, reason, detail);
+            case Normalization.Ignored(var why) -> new Ignored(raw, why);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.adjourn.streams.normalize;
+
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.Vendor;
+import java.time.Instant;
+import java.util.List;
+
+/** What a raw record turned out to be. */
+public sealed interface Reading {
+
+    RawRecord raw();
+
+    /** Facts, at least one, all about one subject. */
+    record Facts(
+            RawRecord raw,
+            String source,
+            Vendor vendor,
+            Subject subject,
+            String dialect,
+            Instant receivedAt,
+            List<Event> events)
+            implements Reading {}
+
+    /** Nothing that can be read. */
+    record Rejected(RawRecord raw, RejectReason reason, String detail) implements Reading {}
+
+    /** Nothing to tell, and rightly so. */
+    record Ignored(RawRecord raw, String why) implements Reading {}
+}

@@ -1,0 +1,83 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.streams.completion.EventId;
+import io.adjourn.vendors.Event;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted. Every delivery ends in exactly one of normalized, duplicate, rejected and ignored. After a crash the
+ * work of an aborted transaction is done, and counted, once more.
+ */
+public final class Counters {
+    private final MeterProvider<Counter> deliveries;
+    private final MeterProvider<Counter> events;
+    private final MeterProvider<Counter> duplicates;
+    private final MeterProvider<Counter> rejected;
+    private final MeterProvider<Counter> completions;
+    private final MeterProvider<Counter> faults;
+
+    public Counters(MeterRegistry registry) {
+        deliveries = Counter.builder("adjourn.streams.deliveries")
+                .description("Deliveries by what they turned out to be")
+                .withRegistry(registry);
+        events = Counter.builder("adjourn.streams.events")
+                .description("New events by kind")
+                .withRegistry(registry);
+        duplicates = Counter.builder("adjourn.streams.duplicates")
+                .description("Events that were there before")
+                .withRegistry(registry);
+        rejected = Counter.builder("adjourn.streams.rejected")
+                .description("Rejected deliveries by reason")
+                .withRegistry(registry);
+        completions = Counter.builder("adjourn.streams.completions")
+                .description("Revisions of completion records by outcome")
+                .withRegistry(registry);
+        faults = Counter.builder("adjourn.streams.deadline.faults")
+                .description("Deadlines over which Adjourn stumbled; tried again an hour later")
+                .withRegistry(registry);
+    }
+
+    void count(Plan.Count count) {
+        switch (count) {
+            case Plan.Told(var source, var vendor, var fresh, var repeated, var completed) -> {
+                delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
+                for (Event event : fresh) {
+                    events.withTags("vendor", vendor, "kind", lower(EventId.kind(event))).increment();
+                }
+                if (repeated > 0) {
+                    duplicates.withTags("vendor", vendor).increment(repeated);
+                }
+                completed(vendor, completed);
+            }
+            case Plan.Rejected(var source, var vendor, var reason) -> {
+                delivery(source, vendor, "rejected");
+                rejected.withTags("vendor", vendor, "reason", lower(reason.name())).increment();
+            }
+            case Plan.Ignored(var source, var vendor) -> delivery(source, vendor, "ignored");
+            case Plan.Due(var vendor, var completed) -> completed(vendor, completed);
+        }
+    }
+
+    void deadlineFault(String vendor) {
+        faults.withTags("vendor", vendor).increment();
+    }
+
+    private void delivery(String source, String vendor, String outcome) {
+        deliveries.withTags("source", source, "vendor", vendor, "outcome", outcome).increment();
+    }
+
+    private void completed(String vendor, @Nullable Outcome outcome) {
+        if (outcome != null) {
+            completions.withTags("vendor", vendor, "outcome", lower(outcome.name())).increment();
+        }
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topics;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+
+/**
+ * The topology: raw deliveries in; events, completions and rejects out. One sub-topology and no repartition: the gateway
+ * keys a delivery by its meeting, and that key holds all the way.
+ *
+ * <pre>
+ * raw ─▶ normalize-delivery ─▶ fold-meeting ─▶ lifecycle, artifacts, activity, calendar, completions, rejected
+ *                                   │
+ *                     meeting-state, seen-events, deadlines
+ * </pre>
+ *
+ * <p>{@code fold-meeting} drops duplicates, folds and emits in one step, because a mark and its effect must be one write.
+ */
+public final class MeetingTopology {
+    private static final String SOURCE = "raw";
+    private static final String NORMALIZE = "normalize-delivery";
+    private static final String FOLD = "fold-meeting";
+
+    private MeetingTopology() {}
+
+    /**
+     * Builds it.
+     *
+     * @param planner what becomes of a reading
+     * @param counters what is counted
+     */
+    public static Topology build(Planner planner, Counters counters) {
+        // Store and changelog names are for life: a new name is a lost state.
+        var settings = new Properties();
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "adjourn");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused");
+        var topology = new Topology(new TopologyConfig(new StreamsConfig(settings)));
+
+        topology.addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), Topics.RAW.name());
+        topology.addProcessor(NORMALIZE, NormalizeDelivery::new, SOURCE);
+        topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters), NORMALIZE);
+        Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
+        for (Topic topic : outputs()) {
+            topology.addSink(
+                    topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);
+        }
+        return topology;
+    }
+
+    private static List<Topic> outputs() {
+        return Topics.ALL.stream().filter(topic -> topic.value() instanceof Topic.Avro).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.contracts.Topic;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** A record ready to be sent. Everything about it is decided, so that sending it cannot fail for its own sake. */
+@SuppressWarnings("ArrayRecordComponent") // The value is written once and sent; messages are never compared.
+record Message(Topic topic, String key, byte[] value, Headers headers) {
+    /** What a batch, a record and their length fields may add: more than Kafka's upper bound of 61 + 21 and some. */
+    private static final int OVERHEAD = 512;
+
+    private static final int HEADER_OVERHEAD = 10;
+
+    /** Whether the topic would refuse it: found here, because no error handler can save such a record later. */
+    boolean isTooLarge() {
+        return size() > topic.maxMessageBytes();
+    }
+
+    int size() {
+        int size = OVERHEAD + 3 * key.length() + value.length;
+        for (Header header : headers) {
+            size += HEADER_OVERHEAD + header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
+    }
+}

@@ -1,0 +1,88 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.contracts.RawHeaders;
+import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.meetings.v1.RejectedDelivery;
+import io.adjourn.meetings.v1.RejectedHeader;
+import io.adjourn.streams.completion.EventId;
+import io.adjourn.streams.normalize.RawRecord;
+import io.adjourn.streams.normalize.Reading.Facts;
+import io.adjourn.vendors.Event;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Writes what is to be sent: each record's bytes and headers. */
+final class Messages {
+    private final WireFormat wireFormat;
+    private final String appVersion;
+
+    /** @param appVersion the version that rejects are signed with */
+    Messages(WireFormat wireFormat, String appVersion) {
+        this.wireFormat = wireFormat;
+        this.appVersion = appVersion;
+    }
+
+    Message event(Facts facts, Event event, EventId id) {
+        Topic topic = EventRecords.topicOf(event);
+        String key = facts.raw().key();
+        String trace = facts.raw().headers().get(RawHeaders.TRACEPARENT);
+        var about = new CloudEvent(id.hex(), facts.source(), topic, event.said().time().at(), key, trace);
+        return message(about, key, EventRecords.of(facts, event, id));
+    }
+
+    Message completion(MeetingCompletion completion) {
+        String key = completion.getMeetingId();
+        var about = new CloudEvent(
+                completion.getEventId(),
+                completion.getSource(),
+                Topics.COMPLETIONS,
+                completion.getOccurredAt(),
+                key,
+                null);
+        return message(about, key, completion);
+    }
+
+    /** @param step the step that refused it */
+    Message rejected(RawRecord raw, RejectReason reason, String detail, String step) {
+        var place = raw.coordinates();
+        var about = new CloudEvent(
+                place.getTopic() + "/" + place.getPartition() + "/" + place.getOffset(),
+                raw.source().orElse("unknown"),
+                Topics.REJECTED,
+                Instant.ofEpochMilli(raw.logTime()),
+                raw.key(),
+                raw.headers().get(RawHeaders.TRACEPARENT));
+        var rejected = new RejectedDelivery(
+                reason,
+                detail,
+                step,
+                raw.source().orElse(null),
+                raw.vendor().orElse(null),
+                ByteBuffer.wrap(raw.body()),
+                headersOf(raw),
+                place,
+                appVersion);
+        return message(about, raw.key(), rejected);
+    }
+
+    private Message message(CloudEvent about, String key, SpecificRecord value) {
+        return new Message(about.topic(), key, wireFormat.write(about.topic(), value), about.headers());
+    }
+
+    private static List<RejectedHeader> headersOf(RawRecord raw) {
+        var headers = new ArrayList<RejectedHeader>();
+        for (Header header : raw.kafkaHeaders()) {
+            byte[] value = header.value();
+            headers.add(new RejectedHeader(header.key(), value == null ? null : ByteBuffer.wrap(value)));
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,52 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.streams.completion.Meeting;
+import io.adjourn.vendors.Event;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done about a delivery or a deadline, all of it decided: what to send, what to remember, what to count.
+ *
+ * @param messages what to send, in order
+ * @param meeting the meeting as it is to be remembered; null where it stays as it is
+ * @param marks ids of events to remember apart from any meeting
+ * @param count what to count
+ */
+record Plan(List<Message> messages, @Nullable Meeting meeting, List<String> marks, Count count) {
+    Plan {
+        messages = List.copyOf(messages);
+        marks = List.copyOf(marks);
+    }
+
+    Optional<Message> tooLarge() {
+        return messages.stream().filter(Message::isTooLarge).findFirst();
+    }
+
+    /** What a plan adds to the counters. */
+    sealed interface Count {}
+
+    /**
+     * A delivery with facts: normalized if any was new, else a duplicate.
+     *
+     * @param completed the outcome of a revision it led to; null without one
+     */
+    record Told(String source, String vendor, List<Event> fresh, int duplicates, @Nullable Outcome completed)
+            implements Count {
+        Told {
+            fresh = List.copyOf(fresh);
+        }
+    }
+
+    /** A delivery that could not be read. */
+    record Rejected(String source, String vendor, RejectReason reason) implements Count {}
+
+    /** A delivery with nothing to tell. */
+    record Ignored(String source, String vendor) implements Count {}
+
+    /** A deadline. */
+    record Due(String vendor, @Nullable Outcome completed) implements Count {}
+}

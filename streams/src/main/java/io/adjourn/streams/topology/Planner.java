@@ -1,0 +1,214 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.streams.completion.Cause;
+import io.adjourn.streams.completion.Cause.ByDeadline;
+import io.adjourn.streams.completion.Cause.ByDelivery;
+import io.adjourn.streams.completion.EventId;
+import io.adjourn.streams.completion.Fact;
+import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.MeetingFold;
+import io.adjourn.streams.completion.Publishing;
+import io.adjourn.streams.normalize.Fault;
+import io.adjourn.streams.normalize.RawRecord;
+import io.adjourn.streams.normalize.Reading;
+import io.adjourn.streams.normalize.Reading.Facts;
+import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a delivery or a deadline: drop duplicates, fold, close, write the records. Nothing is stored or
+ * sent here, so a fault on the way leaves no half-done mark behind. Thread-safe.
+ */
+public final class Planner {
+    private final Messages messages;
+    private final Rules rules;
+
+    /**
+     * @param appVersion the version that rejects are signed with
+     * @param rules when meetings close
+     */
+    public Planner(WireFormat wireFormat, String appVersion, Rules rules) {
+        this.messages = new Messages(wireFormat, appVersion);
+        this.rules = rules;
+    }
+
+    /** Whether the reading shapes a meeting's record, so that the meeting has to be looked up. */
+    static boolean needsMeeting(Reading reading) {
+        return reading instanceof Facts facts
+                && facts.events().stream().anyMatch(event -> shapesMeeting(facts, event));
+    }
+
+    private static boolean shapesMeeting(Facts facts, Event event) {
+        return facts.subject() instanceof Subject.Meeting && MeetingFold.takes(event);
+    }
+
+    /**
+     * What becomes of a delivery.
+     *
+     * @param meeting what is known of its meeting; null where nothing is, or where it is not needed
+     * @param seen whether an event that belongs to no meeting's state was there before
+     */
+    Plan delivery(Reading reading, @Nullable Meeting meeting, Predicate<String> seen) {
+        return switch (reading) {
+            case Facts facts -> unlessTooLarge(facts, facts(facts, meeting, seen));
+            case Reading.Rejected(var raw, var reason, var detail) -> rejected(raw, reason, detail, "normalize");
+            case Reading.Ignored(var raw, var _) ->
+                new Plan(List.of(), null, List.of(), new Plan.Ignored(sourceOf(raw), vendorOf(raw)));
+        };
+    }
+
+    /** What becomes of a delivery over which we stumbled. */
+    Plan stumbled(Reading reading, RuntimeException fault) {
+        return rejected(reading.raw(), RejectReason.INTERNAL_ERROR, Fault.of(fault), "fold");
+    }
+
+    /**
+     * What becomes of a meeting whose entry among the deadlines fired.
+     *
+     * @param meeting the meeting, without that entry
+     * @param now the log time of the entry, in milliseconds
+     */
+    Plan deadline(String key, Meeting meeting, long now) {
+        CompletionRules applying = rules.of(sourceOf(key), meeting.vendor());
+        var standing = Publishing.at(now, key, meeting, applying, new ByDeadline());
+        return new Plan(
+                messagesOf(standing.completion()),
+                armed(standing.meeting(), applying),
+                List.of(),
+                new Plan.Due(meeting.vendor(), outcomeOf(standing.completion())));
+    }
+
+    /** Leaves the meeting as it is, to be looked at again at that log time. */
+    static Plan tryAgain(Meeting meeting, long at) {
+        return new Plan(List.of(), meeting.armedAt(at), List.of(), new Plan.Due(meeting.vendor(), null));
+    }
+
+    private Plan facts(Facts facts, @Nullable Meeting meeting, Predicate<String> seen) {
+        var draft = new Draft(facts, meeting, seen);
+        facts.events().forEach(draft::take);
+        return draft.plan();
+    }
+
+    /** A delivery's plan in the making. */
+    private final class Draft {
+        private final Facts facts;
+        private final Predicate<String> seen;
+        private final List<Message> sent = new ArrayList<>();
+        private final List<Event> fresh = new ArrayList<>();
+        private final List<String> marks = new ArrayList<>();
+        private @Nullable Meeting meeting;
+        private boolean folded;
+
+        Draft(Facts facts, @Nullable Meeting meeting, Predicate<String> seen) {
+            this.facts = facts;
+            this.meeting = meeting;
+            this.seen = seen;
+        }
+
+        void take(Event event) {
+            EventId id = EventId.of(facts.raw().key(), event);
+            boolean isNew = shapesMeeting(facts, event) ? fold(event, id) : mark(id);
+            if (isNew) {
+                fresh.add(event);
+                sent.add(messages.event(facts, event, id));
+            }
+        }
+
+        private boolean fold(Event event, EventId id) {
+            Meeting before =
+                    meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
+            meeting = before.with(
+                    new Fact(id.prefix(), event, facts.dialect(), facts.raw().logTime()));
+            folded = true;
+            return !before.has(id.prefix());
+        }
+
+        private boolean mark(EventId id) {
+            boolean isNew = !marks.contains(id.hex()) && !seen.test(id.hex());
+            if (isNew) {
+                marks.add(id.hex());
+            }
+            return isNew;
+        }
+
+        Plan plan() {
+            MeetingCompletion completion = null;
+            if (meeting != null && folded) {
+                CompletionRules applying = rules.of(facts.source(), meeting.vendor());
+                var standing = Publishing.at(
+                        facts.raw().logTime(), facts.raw().key(), meeting, applying, causeOf(facts));
+                completion = standing.completion();
+                sent.addAll(messagesOf(completion));
+                meeting = armed(standing.meeting(), applying);
+            }
+            int duplicates = facts.events().size() - fresh.size();
+            var count = new Plan.Told(
+                    facts.source(), facts.vendor().id(), fresh, duplicates, outcomeOf(completion));
+            return new Plan(sent, folded ? meeting : null, marks, count);
+        }
+    }
+
+    /** With an entry among the deadlines no later than its due time. */
+    private static Meeting armed(Meeting meeting, CompletionRules rules) {
+        Long due = meeting.due(rules);
+        Long armed = meeting.armed();
+        return due == null || (armed != null && armed <= due) ? meeting : meeting.armedAt(due);
+    }
+
+    private Plan unlessTooLarge(Facts facts, Plan plan) {
+        return plan.tooLarge()
+                .map(message -> rejected(
+                        facts.raw(),
+                        RejectReason.TOO_LARGE,
+                        "a record of " + message.size() + " bytes is more than "
+                                + message.topic().name() + " takes ("
+                                + message.topic().maxMessageBytes() + ")",
+                        "emit"))
+                .orElse(plan);
+    }
+
+    private Plan rejected(RawRecord raw, RejectReason reason, String detail, String step) {
+        return new Plan(
+                List.of(messages.rejected(raw, reason, detail, step)),
+                null,
+                List.of(),
+                new Plan.Rejected(sourceOf(raw), vendorOf(raw), reason));
+    }
+
+    private List<Message> messagesOf(@Nullable MeetingCompletion completion) {
+        return completion == null ? List.of() : List.of(messages.completion(completion));
+    }
+
+    private static @Nullable Outcome outcomeOf(@Nullable MeetingCompletion completion) {
+        return completion == null ? null : completion.getOutcome();
+    }
+
+    private static Cause causeOf(Facts facts) {
+        return new ByDelivery(
+                facts.receivedAt(),
+                facts.events().getFirst().said().vendorType(),
+                facts.raw().coordinates());
+    }
+
+    private static String sourceOf(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
+
+    private static String sourceOf(RawRecord raw) {
+        return raw.source().orElse("unknown");
+    }
+
+    private static String vendorOf(RawRecord raw) {
+        return raw.vendor().orElse("unknown");
+    }
+}

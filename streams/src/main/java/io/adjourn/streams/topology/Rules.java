@@ -1,0 +1,20 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.sources.Source;
+import io.adjourn.sources.Sources;
+import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Vendors;
+
+/**
+ * When meetings close: as the sources file says, or where it no longer names the source, as is right for the vendor.
+ */
+public record Rules(Sources sources) {
+
+    CompletionRules of(String source, String vendor) {
+        return sources.find(source)
+                .filter(configured -> configured.vendor().id().equals(vendor))
+                .map(Source::rules)
+                .or(() -> Vendors.byId(vendor).map(known -> known.completionRules()))
+                .orElseThrow(() -> new IllegalStateException("no vendor of that name: " + vendor));
+    }
+}
