@@ -1,0 +1,37 @@
+package io.adjourn.streams;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One bound on the native memory of all stores together: by default every store of every partition takes 50 MB of cache and
+ * 48 MB of write buffers of its own. Kafka's documentation, "Memory Management", RocksDB.
+ */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+    private static final long MIB = 1024L * 1024;
+    private static final long TOTAL = 128 * MIB;
+
+    // For the process's life, shared by all stores: never closed.
+    private static final Cache CACHE = new LRUCache(TOTAL);
+    private static final WriteBufferManager BUFFERS = new WriteBufferManager(TOTAL / 2, CACHE);
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        var table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(CACHE);
+        table.setCacheIndexAndFilterBlocks(true);
+        options.setTableFormatConfig(table);
+        options.setWriteBufferManager(BUFFERS);
+        options.setWriteBufferSize(8 * MIB);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // Nothing is the store's own.
+    }
+}
