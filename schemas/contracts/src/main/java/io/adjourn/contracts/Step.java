@@ -1,0 +1,84 @@
+package io.adjourn.contracts;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What {@link Provisioning} found or did in one place. Its text is one line for people. */
+public sealed interface Step {
+
+    /** Whether something was done, not only found to be right. */
+    default boolean changed() {
+        return true;
+    }
+
+    /** The topic was missing and is there now. */
+    record TopicCreated(String topic, int partitions, int replication) implements Step {
+        @Override
+        public String toString() {
+            return "topic " + topic + ": created, partitions " + partitions + ", replication " + replication;
+        }
+    }
+
+    /** The topic was there; these of its settings were others, and are now the catalogue's. */
+    record TopicAltered(String topic, List<Setting> settings) implements Step {
+        public TopicAltered {
+            settings = List.copyOf(settings);
+        }
+
+        @Override
+        public String toString() {
+            return "topic " + topic + ": altered, "
+                    + settings.stream().map(Setting::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** The topic was there, with the catalogue's settings. */
+    record TopicUnchanged(String topic) implements Step {
+        @Override
+        public boolean changed() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "topic " + topic + ": unchanged";
+        }
+    }
+
+    /** The subject now accepts only what is compatible with all its versions, both ways; before, it had another rule or none. */
+    record CompatibilitySet(String subject, String rule) implements Step {
+        @Override
+        public String toString() {
+            return "subject " + subject + ": compatibility set to " + rule;
+        }
+    }
+
+    /** The schema is a new version of the subject. */
+    record SchemaRegistered(String subject, int id) implements Step {
+        @Override
+        public String toString() {
+            return "subject " + subject + ": schema registered, id " + id;
+        }
+    }
+
+    /** The subject had the schema. */
+    record SchemaUnchanged(String subject, int id) implements Step {
+        @Override
+        public boolean changed() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "subject " + subject + ": schema unchanged, id " + id;
+        }
+    }
+
+    /** One setting of a topic by Kafka's name, before and after. */
+    record Setting(String name, String before, String after) {
+        @Override
+        public String toString() {
+            return name + " from " + before + " to " + after;
+        }
+    }
+}

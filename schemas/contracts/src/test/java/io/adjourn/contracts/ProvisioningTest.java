@@ -1,0 +1,246 @@
+package io.adjourn.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.adjourn.contracts.Provisioning.Layout;
+import io.adjourn.contracts.Provisioning.Report;
+import io.adjourn.contracts.Step.CompatibilitySet;
+import io.adjourn.contracts.Step.SchemaRegistered;
+import io.adjourn.contracts.Step.SchemaUnchanged;
+import io.adjourn.contracts.Step.Setting;
+import io.adjourn.contracts.Step.TopicAltered;
+import io.adjourn.contracts.Step.TopicCreated;
+import io.adjourn.contracts.Step.TopicUnchanged;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.MockAdminClient;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProvisioningTest {
+    private static final Layout THREE_COPIES = new Layout(12, 3);
+
+    private final MockAdminClient kafka = MockAdminClient.create().numBrokers(3).build();
+    private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+
+    @AfterEach
+    void close() {
+        kafka.close(Duration.ZERO);
+    }
+
+    @Test
+    void shouldCreateEveryTopicWithItsSettingsWhenThereIsNone() throws Exception {
+        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+
+        assertThat(report.steps())
+                .filteredOn(TopicCreated.class::isInstance)
+                .containsExactlyElementsOf(Topics.ALL.stream()
+                        .map(topic -> (Step) new TopicCreated(topic.name(), 12, 3))
+                        .toList());
+        assertThat(report.warnings()).isEmpty();
+        for (Topic topic : Topics.ALL) {
+            assertThat(settings(topic))
+                    .containsAllEntriesOf(topic.configuration())
+                    .containsEntry("min.insync.replicas", "2");
+            assertThat(description(topic).partitions())
+                    .hasSize(12)
+                    .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(3));
+        }
+    }
+
+    @Test
+    void shouldDemandCompatibilityBeforeItRegistersEachSchema() throws Exception {
+        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+
+        List<Step> schemas =
+                report.steps().subList(Topics.ALL.size(), report.steps().size());
+        assertThat(schemas).hasSize(12);
+        for (int i = 0; i < schemas.size(); i += 2) {
+            String subject = Topics.ALL.get(1 + i / 2).subject();
+            assertThat(schemas.get(i)).isEqualTo(new CompatibilitySet(subject, "FULL_TRANSITIVE"));
+            assertThat(schemas.get(i + 1))
+                    .isInstanceOfSatisfying(
+                            SchemaRegistered.class,
+                            registered -> assertThat(registered.subject()).isEqualTo(subject));
+            assertThat(registry.getCompatibility(subject)).isEqualTo("FULL_TRANSITIVE");
+        }
+        assertThat(registry.getAllSubjects()).doesNotContain(Topics.RAW.subject());
+    }
+
+    @Test
+    void shouldChangeNothingWhenRunAgain() {
+        Provisioning.apply(kafka, registry, THREE_COPIES);
+
+        Report again = Provisioning.apply(kafka, registry, THREE_COPIES);
+
+        assertThat(again.changed()).isFalse();
+        assertThat(again.steps())
+                .hasSize(13)
+                .allSatisfy(step -> assertThat(step).isInstanceOfAny(TopicUnchanged.class, SchemaUnchanged.class));
+    }
+
+    @Test
+    void shouldBringOnlyDifferentSettingsToTheCatalogueWhenATopicIsThere() throws Exception {
+        Map<String, String> others = new HashMap<>(Topics.RAW.configuration());
+        others.put("retention.ms", "1000");
+        others.put("compression.type", "zstd");
+        others.put("min.insync.replicas", "2");
+        create(Topics.RAW, 12, 3, others);
+
+        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+
+        assertThat(report.steps().getFirst())
+                .isEqualTo(
+                        new TopicAltered("meetings.raw.v1", List.of(new Setting("retention.ms", "1000", "1209600000"))))
+                .hasToString("topic meetings.raw.v1: altered, retention.ms from 1000 to 1209600000");
+        assertThat(settings(Topics.RAW))
+                .containsAllEntriesOf(Topics.RAW.configuration())
+                .containsEntry("compression.type", "zstd");
+    }
+
+    @Test
+    void shouldRefuseAndChangeNothingWhenTheRawTopicHasAnotherNumberOfPartitions() throws Exception {
+        create(Topics.RAW, 6, 3, Map.of());
+
+        assertThatThrownBy(() -> Provisioning.apply(kafka, registry, THREE_COPIES))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContainingAll("meetings.raw.v1", "has 6 partitions", "the 12 asked for", "key");
+
+        assertThat(kafka.listTopics().names().get()).containsExactly("meetings.raw.v1");
+        assertThat(settings(Topics.RAW)).doesNotContainEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    @Test
+    void shouldLeavePartitionsAloneAndWarnWhenAnotherTopicHasAnotherNumber() throws Exception {
+        create(Topics.LIFECYCLE, 6, 3, Map.of("min.insync.replicas", "2"));
+
+        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .contains("meetings.lifecycle.v1 has 6 partitions, not the 12 asked for");
+        assertThat(description(Topics.LIFECYCLE).partitions()).hasSize(6);
+    }
+
+    @Test
+    void shouldWarnWhenLosingOneBrokerCanLoseRecords() throws Exception {
+        create(Topics.RAW, 12, 3, Map.of("min.insync.replicas", "1"));
+        create(Topics.LIFECYCLE, 12, 2, Map.of("min.insync.replicas", "2"));
+
+        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+
+        assertThat(report.warnings())
+                .satisfiesExactly(
+                        warning -> assertThat(warning).contains("meetings.raw.v1 has min.insync.replicas 1, below 2"),
+                        warning -> assertThat(warning).contains("meetings.lifecycle.v1 has replication 2, below 3"));
+    }
+
+    @Test
+    void shouldWarnOfEveryTopicWhenOneCopyIsAskedFor() {
+        Report report = Provisioning.apply(kafka, registry, new Layout(3, 1));
+
+        assertThat(report.warnings())
+                .hasSameSizeAs(Topics.ALL)
+                .allSatisfy(warning -> assertThat(warning).contains("has replication 1, below 3"));
+    }
+
+    @Test
+    void shouldNameSubjectAndReasonWhenTheRegistryCallsASchemaIncompatible() {
+        SchemaRegistryClient refusing = new MockSchemaRegistryClient() {
+            @Override
+            public int register(String subject, ParsedSchema schema) throws RestClientException {
+                throw new RestClientException("reader type: STRING not compatible with writer type: INT", 409, 409);
+            }
+        };
+
+        assertThatThrownBy(() -> Provisioning.apply(kafka, refusing, THREE_COPIES))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContainingAll(
+                        "meetings.lifecycle.v1-value", "not compatible", "reader type: STRING not compatible");
+    }
+
+    @Test
+    void shouldSayWhatToCheckWhenTheRegistryCannotBeReached() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        SchemaRegistryClient nobody = new CachedSchemaRegistryClient("http://localhost:" + port, 10);
+
+        assertThatThrownBy(() -> new SchemaProvisioning(nobody).apply())
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContainingAll("the schema registry cannot be reached", "Connection refused");
+    }
+
+    @Test
+    void shouldGiveUpInTimeWhenTheRegistryAcceptsAndNeverAnswers() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            SchemaRegistryClient registryOnIt =
+                    new CachedSchemaRegistryClient("http://localhost:" + mute.getLocalPort(), 10);
+            long start = System.nanoTime();
+
+            assertThatThrownBy(() -> new SchemaProvisioning(registryOnIt, Duration.ofSeconds(1)).apply())
+                    .isInstanceOf(ProvisioningException.class)
+                    .hasMessageContaining("the schema registry did not answer within 1 s");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void shouldSayWhatToCheckWhenKafkaDoesNotAnswer() {
+        kafka.timeoutNextRequest(1);
+
+        assertThatThrownBy(() -> Provisioning.apply(kafka, registry, THREE_COPIES))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContainingAll("Kafka did not answer", "bootstrap servers");
+    }
+
+    @Test
+    void shouldRefuseALayoutWithoutPartitionsOrCopies() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Layout(0, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Layout(12, 0));
+    }
+
+    private void create(Topic topic, int partitions, int replication, Map<String, String> settings) throws Exception {
+        kafka.createTopics(List.of(new NewTopic(topic.name(), partitions, (short) replication).configs(settings)))
+                .all()
+                .get();
+    }
+
+    private TopicDescription description(Topic topic) throws ExecutionException, InterruptedException {
+        return single(
+                kafka.describeTopics(List.of(topic.name())).allTopicNames().get());
+    }
+
+    private Map<String, String> settings(Topic topic) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        Config config = single(kafka.describeConfigs(List.of(resource)).all().get());
+        Map<String, String> settings = new HashMap<>();
+        config.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
+        return settings;
+    }
+
+    private static <V> V single(Map<?, V> map) {
+        assertThat(map).hasSize(1);
+        return map.values().iterator().next();
+    }
+}

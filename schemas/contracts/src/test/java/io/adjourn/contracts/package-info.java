@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.contracts;
+
+import org.jspecify.annotations.NullMarked;
