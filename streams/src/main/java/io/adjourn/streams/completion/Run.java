@@ -73,7 +73,7 @@ record Run(
         return new Run(
                 steps.stream().map(Step::withoutMessage).toList(),
                 truncated,
-                current,
+                current == null ? null : current.withoutMessage(),
                 requestedAt,
                 joinedAt,
                 recordingStartedAt,

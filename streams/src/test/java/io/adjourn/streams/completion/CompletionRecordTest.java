@@ -1,0 +1,340 @@
+package io.adjourn.streams.completion;
+
+import static io.adjourn.streams.completion.Facts.artifact;
+import static io.adjourn.streams.completion.Facts.at;
+import static io.adjourn.streams.completion.Facts.audio;
+import static io.adjourn.streams.completion.Facts.deleted;
+import static io.adjourn.streams.completion.Facts.done;
+import static io.adjourn.streams.completion.Facts.end;
+import static io.adjourn.streams.completion.Facts.ended;
+import static io.adjourn.streams.completion.Facts.failed;
+import static io.adjourn.streams.completion.Facts.folded;
+import static io.adjourn.streams.completion.Facts.hint;
+import static io.adjourn.streams.completion.Facts.inferredEnd;
+import static io.adjourn.streams.completion.Facts.joining;
+import static io.adjourn.streams.completion.Facts.recording;
+import static io.adjourn.streams.completion.Facts.state;
+import static io.adjourn.streams.completion.Facts.transcript;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.CompletionArtifact;
+import io.adjourn.meetings.v1.Conflict;
+import io.adjourn.meetings.v1.ConflictKind;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.meetings.v1.TimelineEntry;
+import io.adjourn.streams.completion.Cause.ByDeadline;
+import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Link;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CompletionRecordTest {
+    private static final Instant REVISED_AT = at(200);
+
+    @Nested
+    class Outcomes {
+        @Test
+        void shouldBeCompleteWhenEverythingExpectedIsThere() {
+            var record = record(joining(0), recording(1), ended(30), audio(31), transcript(32));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(record.getMissing()).isEmpty();
+        }
+
+        @Test
+        void shouldBeCompleteWhenWhatIsNotThereWasSkipped() {
+            var skipped = artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.SKIPPED, 32);
+            assertThat(record(ended(30), audio(31), skipped).getOutcome()).isEqualTo(Outcome.COMPLETE);
+        }
+
+        @Test
+        void shouldBePartialAndNameWhatIsMissing() {
+            var record = record(recording(1), ended(30), audio(31));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.PARTIAL);
+            assertThat(record.getMissing()).containsExactly(ArtifactKind.TRANSCRIPT);
+            assertThat(statusOf(record, ArtifactKind.TRANSCRIPT)).isEqualTo(ArtifactStatus.MISSING);
+        }
+
+        @Test
+        void shouldBePartialWhenAnExpectationFailed() {
+            var record = record(ended(30), audio(31), artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 32));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.PARTIAL);
+            assertThat(record.getMissing()).isEmpty();
+        }
+
+        @Test
+        void shouldBeNotCapturedWhenItEndedAndNothingCame() {
+            var record = record(recording(1), ended(30));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.NOT_CAPTURED);
+            assertThat(record.getMissing()).containsExactly(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT);
+        }
+
+        @Test
+        void shouldBeNotCapturedWhenNothingWasExpectedAndItWasNeverIn() {
+            assertThat(recordExpecting(Set.of(), joining(0), ended(30)).getOutcome())
+                    .isEqualTo(Outcome.NOT_CAPTURED);
+        }
+
+        @Test
+        void shouldBeCompleteWhenNothingWasExpectedAndItWasIn() {
+            assertThat(recordExpecting(Set.of(), recording(1), ended(30)).getOutcome())
+                    .isEqualTo(Outcome.COMPLETE);
+        }
+
+        @Test
+        void shouldBeTimedOutWhenTheEndWasNeverTold() {
+            var record = record(joining(0), recording(1), audio(31));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(record.getState()).isEqualTo(BotState.RECORDING);
+            assertThat(record.getMissing()).containsExactly(ArtifactKind.TRANSCRIPT);
+        }
+
+        @Test
+        void shouldTakeTheVendorsLastWordForAnEndWhenTheEndWasLost() {
+            assertThat(record(recording(1), audio(31), transcript(32), done(33)).getOutcome())
+                    .isEqualTo(Outcome.COMPLETE);
+        }
+
+        @Test
+        void shouldBeFailedAndStillListWhatExists() {
+            var record = record(recording(1), failed(EndReason.INTERNAL_ERROR, 10), audio(11));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.FAILED);
+            assertThat(record.getMissing()).isEmpty();
+            assertThat(statusOf(record, ArtifactKind.AUDIO)).isEqualTo(ArtifactStatus.READY);
+            assertThat(record.getErrorCode()).isEqualTo("FAILED");
+            assertThat(record.getErrorMessage()).isEqualTo("over");
+        }
+
+        @Test
+        void shouldKeepWhatItWasBeforeTheDeletion() {
+            var record = record(recording(1), ended(30), audio(31), transcript(32), deleted(60));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.DELETED);
+            assertThat(record.getOutcomeBeforeDeletion()).isEqualTo(Outcome.COMPLETE);
+            assertThat(record.getDeletedAt()).isEqualTo(at(60));
+            assertThat(record.getArtifacts())
+                    .extracting(CompletionArtifact::getStatus)
+                    .containsOnly(ArtifactStatus.DELETED);
+            assertThat(record.getAttributes()).isEqualTo("{\"team\":\"acme\"}");
+        }
+    }
+
+    @Nested
+    class Deletion {
+        @Test
+        void shouldLeaveNoLinkInStateOrRecordWhicheverCameFirst() {
+            Fact linked = linked("https://media.example/audio?signature=obviously-a-test", at(500));
+            for (MeetingState state :
+                    new MeetingState[] {folded(linked, ended(30), deleted(60)), folded(deleted(60), ended(30), linked)}) {
+                assertThat(state.toString()).doesNotContain("media.example").doesNotContain("over");
+                assertThat(recordOf(state, Facts.RULES).toString()).doesNotContain("media.example");
+            }
+        }
+
+        @Test
+        void shouldNotBeRevivedByALaterArtifact() {
+            var record = record(ended(30), audio(31), deleted(60), transcript(90));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.DELETED);
+            assertThat(statusOf(record, ArtifactKind.TRANSCRIPT)).isEqualTo(ArtifactStatus.DELETED);
+        }
+    }
+
+    @Nested
+    class Ends {
+        @Test
+        void shouldKeepTheEarlierEndAndTheConflict() {
+            var record = record(ended(30), failed(EndReason.WAITING_ROOM_TIMEOUT, 31));
+            assertThat(record.getState()).isEqualTo(BotState.ENDED);
+            assertThat(record.getEndReason()).isEqualTo(EndReason.NORMAL_EXIT);
+            assertThat(record.getConflicts())
+                    .containsExactly(new Conflict(ConflictKind.TERMINAL_STATE, "ENDED", "FAILED"));
+        }
+
+        @Test
+        void shouldBelieveTheVendorsOwnTimeBeforeAnInferredOne() {
+            var record = record(
+                    inferredEnd(BotState.FAILED, EndReason.INTERNAL_ERROR, 10),
+                    end(BotState.ENDED, EndReason.NORMAL_EXIT, 30));
+            assertThat(record.getState()).isEqualTo(BotState.ENDED);
+        }
+
+        @Test
+        void shouldCallItEndedWhenBothEndsTie() {
+            assertThat(record(failed(EndReason.INTERNAL_ERROR, 30), ended(30)).getState())
+                    .isEqualTo(BotState.ENDED);
+        }
+
+        @Test
+        void shouldKeepTheMoreSpecificReason() {
+            assertThat(record(hint(BotState.LEAVING, EndReason.REMOVED_BY_PARTICIPANT, 29), ended(30))
+                            .getEndReason())
+                    .isEqualTo(EndReason.REMOVED_BY_PARTICIPANT);
+        }
+
+        @Test
+        void shouldSayRecordingWasDeniedWhenTheBotWasRefusedOnceItWasIn() {
+            assertThat(record(failed(EndReason.JOIN_DENIED, 3), state(BotState.IN_MEETING, 2)).getEndReason())
+                    .isEqualTo(EndReason.RECORDING_DENIED);
+        }
+
+        @Test
+        void shouldSayJoiningWasDeniedWhenTheBotWasNeverIn() {
+            assertThat(record(joining(1), failed(EndReason.JOIN_DENIED, 3)).getEndReason())
+                    .isEqualTo(EndReason.JOIN_DENIED);
+        }
+
+        @Test
+        void shouldForgetADeniedRecordingThatWasAllowedInTheEnd() {
+            assertThat(record(hint(BotState.IN_MEETING, EndReason.RECORDING_DENIED, 2), recording(3), ended(30))
+                            .getEndReason())
+                    .isEqualTo(EndReason.NORMAL_EXIT);
+        }
+
+        @Test
+        void shouldNotKnowTheReasonWhenNothingWasSaid() {
+            assertThat(record(recording(1)).getEndReason()).isEqualTo(EndReason.UNKNOWN);
+        }
+    }
+
+    @Nested
+    class Times {
+        @Test
+        void shouldTellWhenEachThingHappened() {
+            var record = record(
+                    state(BotState.SCHEDULED, 0),
+                    joining(5),
+                    state(BotState.IN_MEETING, 6),
+                    recording(7),
+                    ended(36));
+            assertThat(record.getRequestedAt()).isEqualTo(at(0));
+            assertThat(record.getJoinedAt()).isEqualTo(at(6));
+            assertThat(record.getRecordingStartedAt()).isEqualTo(at(7));
+            assertThat(record.getEndedAt()).isEqualTo(at(36));
+            assertThat(record.getDurationSeconds()).isEqualTo(1800.0);
+            assertThat(record.getTimeline())
+                    .extracting(TimelineEntry::getState)
+                    .containsExactly(
+                            BotState.SCHEDULED,
+                            BotState.JOINING,
+                            BotState.IN_MEETING,
+                            BotState.RECORDING,
+                            BotState.ENDED);
+        }
+
+        @Test
+        void shouldNotInventADurationFromInferredTimes() {
+            assertThat(record(recording(1), inferredEnd(BotState.ENDED, EndReason.NORMAL_EXIT, 30))
+                            .getDurationSeconds())
+                    .isNull();
+        }
+
+        @Test
+        void shouldCountEveryAttemptToJoin() {
+            assertThat(record(joining(0), joining(1), joining(2), failed(EndReason.WAITING_ROOM_TIMEOUT, 9))
+                            .getJoinAttempts())
+                    .isEqualTo(3);
+        }
+
+        @Test
+        void shouldCutTheTimelineAtItsLimitAndKeepTheEnd() {
+            MeetingState state = folded(ended(2000));
+            for (int minute = 0; minute < 600; minute++) {
+                state = MeetingFold.apply(state, state(BotState.RECORDING, minute));
+            }
+            var record = recordOf(state, Facts.RULES);
+            assertThat(record.getTimeline()).hasSize(Run.MAX_STEPS);
+            assertThat(record.getTruncated()).isTrue();
+            assertThat(record.getState()).isEqualTo(BotState.ENDED);
+        }
+    }
+
+    @Nested
+    class Artifacts {
+        @Test
+        void shouldBelieveTheLatestWordOnAnArtifact() {
+            Fact failed = artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 32);
+            Fact ready = artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.READY, 40);
+            assertThat(statusOf(record(ready, failed), ArtifactKind.TRANSCRIPT)).isEqualTo(ArtifactStatus.READY);
+        }
+
+        @Test
+        void shouldSendTheReaderToTheVendorWhenThereIsNoLink() {
+            assertThat(record(ended(30), audio(31)).getArtifacts().getFirst().getNeedsRefetch())
+                    .isTrue();
+        }
+
+        @Test
+        void shouldSendTheReaderToTheVendorWhenTheLinkHasExpired() {
+            Fact valid = linked("https://media.example/a?s=1", REVISED_AT.plusSeconds(1));
+            Fact expired = linked("https://media.example/a?s=1", REVISED_AT.minusSeconds(1));
+            assertThat(record(valid).getArtifacts().getFirst().getNeedsRefetch())
+                    .isFalse();
+            assertThat(record(expired).getArtifacts().getFirst().getNeedsRefetch())
+                    .isTrue();
+        }
+
+        @Test
+        void shouldTakeAFreshLinkForNewsByTheHour() {
+            long content = CompletionRecord.content(
+                    folded(linked("https://media.example/a?s=1", at(61))), Facts.RULES);
+            long sameHour = CompletionRecord.content(
+                    folded(linked("https://media.example/a?s=2", at(62))), Facts.RULES);
+            long nextHour = CompletionRecord.content(
+                    folded(linked("https://media.example/a?s=3", at(121))), Facts.RULES);
+            assertThat(sameHour).isEqualTo(content);
+            assertThat(nextHour).isNotEqualTo(content);
+        }
+    }
+
+    private static Fact linked(String url, Instant expiresAt) {
+        return Facts.fact(
+                new Event.Artifact(
+                        Facts.said(31, false),
+                        ArtifactKind.AUDIO,
+                        ArtifactStatus.READY,
+                        null,
+                        new Link(url, expiresAt),
+                        Event.Media.NONE,
+                        null,
+                        null,
+                        null),
+                31);
+    }
+
+    private static ArtifactStatus statusOf(MeetingCompletion record, ArtifactKind kind) {
+        return record.getArtifacts().stream()
+                .filter(artifact -> artifact.getKind() == kind)
+                .findFirst()
+                .orElseThrow()
+                .getStatus();
+    }
+
+    private static MeetingCompletion record(Fact... facts) {
+        return recordOf(folded(facts), Facts.RULES);
+    }
+
+    private static MeetingCompletion recordExpecting(Set<ArtifactKind> expects, Fact... facts) {
+        return recordOf(
+                folded(facts),
+                new CompletionRules(
+                        expects,
+                        Duration.ofHours(2),
+                        Duration.ofSeconds(60),
+                        Duration.ofHours(6),
+                        Duration.ofDays(14)));
+    }
+
+    private static MeetingCompletion recordOf(MeetingState state, CompletionRules rules) {
+        long now = REVISED_AT.toEpochMilli();
+        return CompletionRecord.of(
+                "acme/m-1", "meetstream", state, rules, new Revision(1, ClosedBy.DEADLINE, now, now, new ByDeadline()));
+    }
+}

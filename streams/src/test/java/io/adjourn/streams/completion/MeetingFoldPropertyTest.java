@@ -1,0 +1,185 @@
+package io.adjourn.streams.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.EventTime;
+import io.adjourn.vendors.Event.Link;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.MeetingReference;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Event.VendorWords;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fold forgets the order. Each case is named by its seed. */
+class MeetingFoldPropertyTest {
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldGiveTheSameStateWhateverTheOrderAndRepetition(long seed) {
+        var random = new Random(seed);
+        List<Fact> facts = facts(random);
+        MeetingState expected = fold(facts);
+        for (int round = 0; round < 20; round++) {
+            var shuffled = new ArrayList<>(facts);
+            facts.stream().filter(fact -> random.nextInt(3) == 0).forEach(shuffled::add);
+            Collections.shuffle(shuffled, random);
+
+            MeetingState actual = fold(shuffled);
+
+            assertThat(actual.seen().duplicates()).isEqualTo(shuffled.size() - facts.size());
+            assertThat(withoutDuplicates(actual)).isEqualTo(withoutDuplicates(expected));
+            assertThat(CompletionRecord.content(actual, Facts.RULES))
+                    .isEqualTo(CompletionRecord.content(expected, Facts.RULES));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldSurviveBeingStored(long seed) {
+        var random = new Random(seed);
+        var meeting = new Meeting(
+                "meetstream",
+                fold(facts(random)),
+                random.nextBoolean() ? null : new Publication(3, 17, random.nextLong(), true, 42L),
+                random.nextBoolean() ? null : random.nextLong());
+        try (Serde<Meeting> serde = new MeetingSerde()) {
+            byte[] bytes = serde.serializer().serialize("meetings", meeting);
+            assertThat(serde.deserializer().deserialize("meetings", bytes)).isEqualTo(meeting);
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameStateInEachOrderOfAWholeMeeting() {
+        List<Fact> meeting = List.of(
+                Facts.joining(0),
+                Facts.joining(1),
+                Facts.recording(2),
+                Facts.ended(30),
+                Facts.audio(31),
+                Facts.artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 32),
+                Facts.transcript(40));
+        MeetingState expected = fold(meeting);
+        assertThat(permutations(meeting)).hasSize(5040).allSatisfy(order -> assertThat(fold(order))
+                .isEqualTo(expected));
+    }
+
+    private static MeetingState fold(List<Fact> facts) {
+        return Facts.folded(facts.toArray(Fact[]::new));
+    }
+
+    private static MeetingState withoutDuplicates(MeetingState state) {
+        Seen seen = state.seen();
+        return new MeetingState(
+                state.dialect(),
+                new Seen(seen.ids(), seen.events(), 0),
+                state.log(),
+                state.run(),
+                state.about(),
+                state.artifacts(),
+                state.deletedAt());
+    }
+
+    private static List<Fact> facts(Random random) {
+        var facts = new ArrayList<Fact>();
+        int count = 1 + random.nextInt(25);
+        for (long id = 1; id <= count; id++) {
+            // Ids are random, as hashes are: ties must not be broken by the order of making.
+            facts.add(new Fact(
+                    random.nextLong(),
+                    event(random),
+                    "M" + random.nextInt(3),
+                    1_000_000L + random.nextInt(100_000)));
+        }
+        return facts;
+    }
+
+    private static Event event(Random random) {
+        // Few different times, so that ties are common.
+        var time = new EventTime(Instant.ofEpochSecond(1_000 + random.nextInt(4)), random.nextInt(3) == 0, null);
+        var said = new Said("test.event", "test", time);
+        return switch (random.nextInt(12)) {
+            case 0 -> new Event.DataDeletion(said, words(random), null);
+            case 1 -> new Event.ProcessingDone(said, words(random), attributes(random));
+            case 2, 3, 4 -> artifact(random, said);
+            default -> change(random, said);
+        };
+    }
+
+    private static Event.StateChange change(Random random, Said said) {
+        BotState state = pick(random, BotState.values());
+        return new Event.StateChange(
+                said,
+                state,
+                null,
+                random.nextBoolean() ? null : pick(random, EndReason.values()),
+                state == BotState.ENDED || state == BotState.FAILED,
+                words(random),
+                new MeetingReference(text(random), text(random), text(random), null),
+                attributes(random));
+    }
+
+    private static Event.Artifact artifact(Random random, Said said) {
+        return new Event.Artifact(
+                said,
+                pick(random, ArtifactKind.AUDIO, ArtifactKind.VIDEO, ArtifactKind.TRANSCRIPT),
+                pick(random, ArtifactStatus.values()),
+                text(random),
+                random.nextBoolean() ? null : new Link("https://media.example/" + random.nextInt(2), said.time().at()),
+                new Media(text(random), random.nextBoolean() ? null : 5L, random.nextBoolean() ? null : 1.5),
+                null,
+                null,
+                null);
+    }
+
+    private static VendorWords words(Random random) {
+        return new VendorWords(text(random), text(random), text(random));
+    }
+
+    private static String attributes(Random random) {
+        return "{\"n\":" + random.nextInt(3) + "}";
+    }
+
+    private static @Nullable String text(Random random) {
+        return random.nextBoolean() ? null : "text-" + random.nextInt(2);
+    }
+
+    @SafeVarargs
+    private static <T> T pick(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private static List<List<Fact>> permutations(List<Fact> facts) {
+        if (facts.isEmpty()) {
+            return List.of(List.of());
+        }
+        var all = new ArrayList<List<Fact>>();
+        for (int i = 0; i < facts.size(); i++) {
+            var rest = new ArrayList<>(facts);
+            Fact first = rest.remove(i);
+            for (List<Fact> tail : permutations(rest)) {
+                all.add(Stream.concat(Stream.of(first), tail.stream()).toList());
+            }
+        }
+        return all;
+    }
+}
