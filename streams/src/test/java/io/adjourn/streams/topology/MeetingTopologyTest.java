@@ -1,0 +1,338 @@
+package io.adjourn.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.CompletionArtifact;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.sources.Sources;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MeetingTopologyTest {
+    private static final String KEY = TopologyFixture.SOURCE + "/" + Bodies.BOT;
+
+    @TempDir
+    private Path stateDir;
+
+    private TopologyFixture stream;
+
+    @BeforeEach
+    void start() {
+        stream = new TopologyFixture(stateDir);
+    }
+
+    @AfterEach
+    void stop() {
+        stream.close();
+    }
+
+    @Test
+    void shouldKeepItsShapeAndItsNames() throws IOException {
+        var planner = new Planner(new WireFormat(new MockSchemaRegistryClient()), "test", new Rules(Sources.NONE));
+        var topology = MeetingTopology.build(planner, new Counters(new SimpleMeterRegistry()));
+        try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
+            assertThat(golden).as("golden file topology.txt").isNotNull();
+            // A store renamed is a state lost: change the golden file only together with a migration.
+            assertThat(topology.describe().toString())
+                    .isEqualToNormalizingNewlines(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Nested
+    class Closing {
+        @Test
+        void shouldCompleteOnceWhenTheTranscriptArrivesBeforeTheMeetingEnded() {
+            deliver(Bodies.joining("00"), Bodies.inMeeting("01"), Bodies.transcript(), Bodies.stopped("40"));
+            assertThat(stream.completions()).isEmpty();
+
+            deliver(Bodies.audio(), Bodies.stopped("40"));
+
+            MeetingCompletion completion = onlyCompletion();
+            assertThat(completion.getOutcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(completion.getClosedBy()).isEqualTo(ClosedBy.ALL_ARRIVED);
+            assertThat(completion.getMeetingId()).isEqualTo(KEY);
+            assertThat(completion.getRevision()).isEqualTo(1);
+            assertThat(completion.getRaw().getOffset()).isEqualTo(4);
+            assertThat(completion.getAttributes()).isEqualTo("{\"tenant\":\"acme\"}");
+            assertThat(stream.rejected()).isEmpty();
+        }
+
+        @Test
+        void shouldCloseAtOnceWhenTheHostRefused() {
+            deliver(Bodies.joining("00"), Bodies.denied("02"));
+            assertThat(onlyCompletion().getOutcome()).isEqualTo(Outcome.FAILED);
+            assertThat(onlyCompletion().getEndReason()).isEqualTo(EndReason.JOIN_DENIED);
+            assertThat(onlyCompletion().getClosedBy()).isEqualTo(ClosedBy.FAILURE);
+        }
+
+        @Test
+        void shouldCloseByTheWallClockWhenThePartitionIsQuiet() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio());
+            stream.timePasses(Duration.ofHours(2).minusSeconds(1));
+            assertThat(stream.completions()).isEmpty();
+
+            stream.timePasses(Duration.ofSeconds(2));
+
+            MeetingCompletion completion = onlyCompletion();
+            assertThat(completion.getOutcome()).isEqualTo(Outcome.PARTIAL);
+            assertThat(completion.getMissing()).containsExactly(ArtifactKind.TRANSCRIPT);
+            assertThat(completion.getClosedBy()).isEqualTo(ClosedBy.DEADLINE);
+            assertThat(completion.getClosedAt()).isEqualTo(TopologyFixture.START.plus(Duration.ofHours(2)));
+            assertThat(completion.getRaw()).isNull();
+        }
+
+        @Test
+        void shouldCloseWhatWasDueBeforeFoldingTheNextRecord() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio());
+            stream.logTimePasses(Duration.ofHours(3));
+
+            deliver(Bodies.transcript());
+
+            assertThat(onlyCompletion().getMissing()).containsExactly(ArtifactKind.TRANSCRIPT);
+            assertThat(onlyCompletion().getClosedAt()).isEqualTo(TopologyFixture.START.plus(Duration.ofHours(2)));
+        }
+
+        @Test
+        void shouldGiveUpAMeetingWhoseEndWasLost() {
+            deliver(Bodies.joining("00"), Bodies.inMeeting("01"));
+            stream.timePasses(Duration.ofHours(5));
+            deliver(Bodies.audio());
+            stream.timePasses(Duration.ofHours(5));
+            assertThat(stream.completions()).isEmpty();
+
+            stream.timePasses(Duration.ofHours(1).plusSeconds(1));
+
+            assertThat(onlyCompletion().getOutcome()).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(onlyCompletion().getState()).isEqualTo(BotState.RECORDING);
+            assertThat(onlyCompletion().getClosedAt()).isEqualTo(TopologyFixture.START.plus(Duration.ofHours(11)));
+        }
+
+        @Test
+        void shouldNotLetAVendorsClockDriveADeadline() {
+            deliver(Bodies.inMeeting("01").replace("2026-02-27", "9998-02-27"));
+            stream.timePasses(Duration.ofHours(6).plusSeconds(1));
+            assertThat(onlyCompletion().getOutcome()).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(stream.lifecycle().getFirst().getOccurredAtInferred()).isTrue();
+            assertThat(stream.lifecycle().getFirst().getVendorTime()).startsWith("9998-02-27");
+        }
+
+        @Test
+        void shouldNotOpenAMeetingByActivityAlone() {
+            deliver(Bodies.streamingError());
+            stream.timePasses(Duration.ofDays(30));
+            assertThat(stream.activity()).hasSize(1);
+            assertThat(stream.completions()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Revisions {
+        @Test
+        void shouldReviseOnceWhenLateEventsComeTogether() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"));
+            stream.timePasses(Duration.ofHours(2).plusSeconds(1));
+            assertThat(onlyCompletion().getOutcome()).isEqualTo(Outcome.NOT_CAPTURED);
+
+            deliver(Bodies.audio());
+            stream.timePasses(Duration.ofSeconds(2));
+            deliver(Bodies.transcript());
+            assertThat(stream.completions()).hasSize(1);
+            stream.timePasses(Duration.ofSeconds(4));
+
+            assertThat(stream.completions()).hasSize(2);
+            MeetingCompletion second = stream.completions().getLast();
+            assertThat(second.getRevision()).isEqualTo(2);
+            assertThat(second.getOutcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(second.getClosedBy()).isEqualTo(ClosedBy.LATE_EVENT);
+            assertThat(second.getClosedAt())
+                    .isEqualTo(stream.completions().getFirst().getClosedAt());
+        }
+
+        @Test
+        void shouldNotReviseWhenALateEventChangesNothing() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcript());
+            deliver(Bodies.audio(), Bodies.stopped("40"));
+            stream.timePasses(Duration.ofMinutes(1));
+            assertThat(stream.completions()).hasSize(1);
+        }
+
+        @Test
+        void shouldTellADeletionAtOnce() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcript());
+            deliver(Bodies.deletion());
+
+            assertThat(stream.completions()).hasSize(2);
+            MeetingCompletion second = stream.completions().getLast();
+            assertThat(second.getOutcome()).isEqualTo(Outcome.DELETED);
+            assertThat(second.getOutcomeBeforeDeletion()).isEqualTo(Outcome.COMPLETE);
+            assertThat(second.getClosedBy()).isEqualTo(ClosedBy.DELETION);
+            assertThat(second.getArtifacts())
+                    .extracting(CompletionArtifact::getStatus)
+                    .containsOnly(ArtifactStatus.DELETED);
+        }
+    }
+
+    @Nested
+    class Duplicates {
+        @Test
+        void shouldPublishAFactOnceHoweverOftenItComes() {
+            deliver(Bodies.joining("00"), Bodies.joining("00"), Bodies.joining("01"));
+            deliver(Bodies.streamingError(), Bodies.streamingError());
+
+            assertThat(stream.lifecycle()).hasSize(2);
+            assertThat(stream.activity()).hasSize(1);
+            assertThat(stream.counted("adjourn.streams.deliveries", "outcome", "normalized"))
+                    .isEqualTo(3);
+            assertThat(stream.counted("adjourn.streams.deliveries", "outcome", "duplicate"))
+                    .isEqualTo(2);
+            assertThat(stream.counted("adjourn.streams.duplicates", "vendor", "meetstream"))
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void shouldForgetAnActivityAfterAWeek() {
+            deliver(Bodies.streamingError());
+            stream.timePasses(Duration.ofDays(8));
+            deliver(Bodies.streamingError());
+            assertThat(stream.activity()).hasSize(2);
+        }
+    }
+
+    @Nested
+    class Rejects {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        hello                                           | NOT_JSON
+                        ''                                              | NOT_JSON
+                        {"bot_id": "a", "bot_id": "b"}                  | NOT_JSON
+                        [1, 2]                                          | NOT_RECOGNIZED
+                        {"hello": "world"}                              | NOT_RECOGNIZED
+                        {"event": "bot.joining"}                        | NO_SESSION
+                        {"event": "bot.joining", "bot_id": "a/b"}       | NO_SESSION
+                        {"event": "bot.joining", "bot_id": 17}          | NO_SESSION
+                        """)
+        void shouldRejectWithTheBytesAndGoOn(String body, RejectReason reason) {
+            deliver(body, Bodies.joining("00"));
+
+            assertThat(stream.rejected()).singleElement().satisfies(rejected -> {
+                assertThat(rejected.getReason()).isEqualTo(reason);
+                assertThat(rejected.getBody().array()).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
+                assertThat(rejected.getStep()).isEqualTo("normalize");
+                assertThat(rejected.getVendor()).isEqualTo("meetstream");
+                assertThat(rejected.getHeaders()).hasSize(5);
+                assertThat(rejected.getDetail()).isNotBlank();
+            });
+            assertThat(stream.lifecycle()).hasSize(1);
+            assertThat(stream.counted("adjourn.streams.deliveries", "outcome", "rejected"))
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void shouldRejectARecordUnderAnotherKey() {
+            byte[] body = Bodies.joining("00").getBytes(StandardCharsets.UTF_8);
+            stream.deliver("acme/another-bot", body, stream.headers("meetstream"));
+            assertThat(stream.rejected().getFirst().getReason()).isEqualTo(RejectReason.KEY_MISMATCH);
+        }
+
+        @Test
+        void shouldRejectWhatNoGatewayWrote() {
+            stream.deliver("anything", new byte[] {1, 2, 3}, new RecordHeaders());
+            stream.deliver("anything", new byte[0], stream.headers("no-such-vendor"));
+            assertThat(stream.rejected())
+                    .extracting(rejected -> rejected.getReason())
+                    .containsExactly(RejectReason.UNKNOWN_VENDOR, RejectReason.UNKNOWN_VENDOR);
+        }
+
+        @Test
+        void shouldRejectDeepJsonWithoutHarm() {
+            deliver("[".repeat(10_000) + "]".repeat(10_000), Bodies.joining("00"));
+            assertThat(stream.rejected().getFirst().getReason()).isEqualTo(RejectReason.NOT_JSON);
+            assertThat(stream.lifecycle()).hasSize(1);
+        }
+
+        @Test
+        void shouldRejectAndLeaveNoMarkWhenTheFaultIsOurs() {
+            stream.close();
+            stream = new TopologyFixture(stateDir, topic -> !topic.equals(Topics.COMPLETIONS));
+            deliver(Bodies.joining("00"));
+
+            deliver(Bodies.denied("02"));
+
+            assertThat(stream.rejected()).singleElement().satisfies(rejected -> {
+                assertThat(rejected.getReason()).isEqualTo(RejectReason.INTERNAL_ERROR);
+                assertThat(rejected.getStep()).isEqualTo("fold");
+            });
+            assertThat(stream.lifecycle()).hasSize(1);
+            deliver(Bodies.joining("00"));
+            assertThat(stream.counted("adjourn.streams.deliveries", "outcome", "duplicate"))
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void shouldRejectWhatATopicWouldRefuse() {
+            String large = Bodies.streamingError().replace("provider away", "x".repeat(18 * 1024 * 1024));
+            deliver(large);
+            assertThat(stream.rejected()).singleElement().satisfies(rejected -> {
+                assertThat(rejected.getReason()).isEqualTo(RejectReason.TOO_LARGE);
+                assertThat(rejected.getDetail()).contains("meetings.activity.v1");
+            });
+        }
+    }
+
+    @Nested
+    class Headers {
+        @Test
+        void shouldDescribeEachEventAsACloudEvent() {
+            deliver(Bodies.joining("00"));
+            var record = stream.records(Topics.LIFECYCLE).getFirst();
+            assertThat(record.key()).isEqualTo(KEY);
+            assertThat(header(record.headers(), "ce_specversion")).isEqualTo("1.0");
+            assertThat(header(record.headers(), "ce_id"))
+                    .isEqualTo(stream.lifecycle().getFirst().getEventId());
+            assertThat(header(record.headers(), "ce_source")).isEqualTo("/webhooks/acme");
+            assertThat(header(record.headers(), "ce_type")).isEqualTo("io.adjourn.meetings.lifecycle.v1");
+            assertThat(header(record.headers(), "ce_time")).isEqualTo("2026-02-27T10:00:00.000001Z");
+            assertThat(header(record.headers(), "ce_subject")).isEqualTo(KEY);
+            assertThat(header(record.headers(), "traceparent")).startsWith("00-0af7651916cd43dd");
+        }
+    }
+
+    private static String header(org.apache.kafka.common.header.Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private void deliver(String... bodies) {
+        Arrays.stream(bodies).forEach(stream::deliver);
+    }
+
+    private MeetingCompletion onlyCompletion() {
+        assertThat(stream.completions()).hasSize(1);
+        return stream.completions().getFirst();
+    }
+}

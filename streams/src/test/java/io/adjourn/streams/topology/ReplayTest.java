@@ -1,0 +1,95 @@
+package io.adjourn.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Deliveries of one meeting in any order, any number of times, with deadlines in between: one truth. */
+class ReplayTest {
+    private static final List<String> MEETING = List.of(
+            Bodies.joining("00"),
+            Bodies.joining("01"),
+            Bodies.inMeeting("02"),
+            Bodies.stopped("40"),
+            Bodies.audio(),
+            Bodies.transcriptFailed(),
+            Bodies.streamingError());
+
+    static LongStream seeds() {
+        return LongStream.range(0, 40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldEndInTheSameRecordWhateverTheOrderRepetitionAndPauses(long seed, @TempDir Path stateDir) {
+        var random = new Random(seed);
+        Told expected = tell(MEETING, stateDir.resolve("in-order"), new Random(0), false);
+        var shuffled = new ArrayList<>(MEETING);
+        MEETING.stream().filter(_ -> random.nextBoolean()).forEach(shuffled::add);
+        Collections.shuffle(shuffled, random);
+
+        Told told = tell(shuffled, stateDir.resolve("shuffled"), random, true);
+
+        assertThat(told.eventIds()).isEqualTo(expected.eventIds());
+        assertThat(content(told.last())).isEqualTo(content(expected.last()));
+        assertThat(told.revisions())
+                .isEqualTo(LongStream.rangeClosed(1, told.revisions().size())
+                        .mapToObj(revision -> (int) revision)
+                        .toList());
+    }
+
+    private record Told(Set<String> eventIds, List<Integer> revisions, MeetingCompletion last) {}
+
+    private static Told tell(List<String> bodies, Path stateDir, Random random, boolean pausing) {
+        try (var stream = new TopologyFixture(stateDir)) {
+            for (String body : bodies) {
+                stream.deliver(body);
+                if (pausing && random.nextInt(4) == 0) {
+                    stream.timePasses(Duration.ofMinutes(random.nextInt(400)));
+                }
+            }
+            stream.timePasses(Duration.ofDays(15));
+            Set<String> ids = stream.lifecycle().stream()
+                    .map(event -> event.getEventId())
+                    .collect(Collectors.toSet());
+            stream.artifacts().forEach(event -> ids.add(event.getEventId()));
+            stream.activity().forEach(event -> ids.add(event.getEventId()));
+            List<MeetingCompletion> completions = stream.completions();
+            return new Told(
+                    ids,
+                    completions.stream().map(MeetingCompletion::getRevision).toList(),
+                    completions.getLast());
+        }
+    }
+
+    /** What the record says, apart from how often it was said and when. */
+    private static MeetingCompletion content(MeetingCompletion completion) {
+        return MeetingCompletion.newBuilder(completion)
+                .setEventId("")
+                .setOccurredAt(Instant.EPOCH)
+                .setReceivedAt(Instant.EPOCH)
+                .setVendorType("")
+                .setRaw(null)
+                .setRevision(0)
+                .setClosedBy(ClosedBy.UNKNOWN)
+                .setDuplicateCount(0)
+                .setFirstSeenAt(Instant.EPOCH)
+                .setClosedAt(Instant.EPOCH)
+                .setRevisedAt(Instant.EPOCH)
+                .build();
+    }
+}

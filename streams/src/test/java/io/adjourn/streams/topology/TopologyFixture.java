@@ -1,0 +1,170 @@
+package io.adjourn.streams.topology;
+
+import io.adjourn.contracts.RawHeaders;
+import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topic.Avro;
+import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.MeetingActivity;
+import io.adjourn.meetings.v1.MeetingArtifact;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.meetings.v1.RejectedDelivery;
+import io.adjourn.sources.Sources;
+import io.adjourn.vendors.Body;
+import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.Vendors;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology without a broker: deliveries in, records out, both clocks in hand. */
+final class TopologyFixture implements AutoCloseable {
+    static final String SOURCE = "acme";
+    static final Instant START = Instant.parse("2026-02-27T10:00:00Z");
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Map<Topic, List<TestRecord<String, Object>>> read = new HashMap<>();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> raw;
+    private final Deserializer<Object> reader;
+    private Instant logTime = START;
+
+    TopologyFixture(Path stateDir) {
+        this(stateDir, topic -> true);
+    }
+
+    /** @param registered which topics' schemas the registry has */
+    TopologyFixture(Path stateDir, Predicate<Topic> registered) {
+        SchemaRegistryClient registry = registry(registered);
+        var planner = new Planner(new WireFormat(registry), "test", new Rules(Sources.NONE));
+        var settings = new Properties();
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        driver = new TopologyTestDriver(MeetingTopology.build(planner, new Counters(meters)), settings, START);
+        raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
+        reader = WireFormat.reader(registry);
+    }
+
+    private static SchemaRegistryClient registry(Predicate<Topic> registered) {
+        var registry = new MockSchemaRegistryClient();
+        try {
+            for (Topic topic : Topics.ALL) {
+                if (topic.value() instanceof Avro(var schema) && registered.test(topic)) {
+                    registry.register(topic.subject(), new AvroSchema(schema));
+                }
+            }
+        } catch (IOException | RestClientException e) {
+            throw new IllegalStateException(e);
+        }
+        return registry;
+    }
+
+    /** MeetStream's delivery of that body, with the key it belongs to. */
+    void deliver(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        Vendor vendor = Vendors.byId("meetstream").orElseThrow();
+        var parsed = new Body(bytes);
+        deliver(vendor.subjectOf(parsed).key(SOURCE, parsed), bytes, headers("meetstream"));
+    }
+
+    void deliver(String key, byte[] body, Headers headers) {
+        raw.pipeInput(new TestRecord<>(key, body, headers, logTime));
+    }
+
+    Headers headers(String vendor) {
+        var headers = new RecordHeaders();
+        add(headers, RawHeaders.SOURCE, SOURCE);
+        add(headers, RawHeaders.VENDOR, vendor);
+        add(headers, RawHeaders.DELIVERY_ID, "00000000-0000-4000-8000-000000000001");
+        add(headers, RawHeaders.RECEIVED_AT, logTime.toString());
+        add(headers, RawHeaders.TRACEPARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Lets log time pass: nothing happens until the next delivery. */
+    void logTimePasses(Duration time) {
+        logTime = logTime.plus(time);
+    }
+
+    /** Lets both clocks pass. */
+    void timePasses(Duration time) {
+        logTime = logTime.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    Instant now() {
+        return logTime;
+    }
+
+    List<MeetingLifecycle> lifecycle() {
+        return values(Topics.LIFECYCLE, MeetingLifecycle.class);
+    }
+
+    List<MeetingArtifact> artifacts() {
+        return values(Topics.ARTIFACTS, MeetingArtifact.class);
+    }
+
+    List<MeetingActivity> activity() {
+        return values(Topics.ACTIVITY, MeetingActivity.class);
+    }
+
+    List<MeetingCompletion> completions() {
+        return values(Topics.COMPLETIONS, MeetingCompletion.class);
+    }
+
+    List<RejectedDelivery> rejected() {
+        return values(Topics.REJECTED, RejectedDelivery.class);
+    }
+
+    /** Everything the topic has had so far. */
+    List<TestRecord<String, Object>> records(Topic topic) {
+        var all = read.computeIfAbsent(topic, _ -> new ArrayList<>());
+        all.addAll(driver.createOutputTopic(topic.name(), new StringDeserializer(), reader)
+                .readRecordsToList());
+        return all;
+    }
+
+    /** The sum of the counter over all tags but that one. */
+    double counted(String name, String tag, String value) {
+        return meters.find(name).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private <V> List<V> values(Topic topic, Class<V> type) {
+        return records(topic).stream().map(record -> type.cast(record.value())).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
