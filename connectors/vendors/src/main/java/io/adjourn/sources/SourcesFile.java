@@ -1,23 +1,56 @@
 package io.adjourn.sources;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads sources files. */
+/**
+ * Reads sources files.
+ *
+ * <pre>{@code
+ * sources:
+ *   acme-meetstream:                             # POST /webhooks/acme-meetstream
+ *     vendor: meetstream
+ *     secrets: ["${ACME_MEETSTREAM_SECRET}"]     # several while one is rotated; also secret-files: [PATH]
+ *     expects: [AUDIO, TRANSCRIPT]               # this and all below: by default as the vendor's
+ *     settle: PT2H
+ *     silence: PT6H
+ *     scheduled-silence: P14D
+ *   acme-bots:                                   # POST /webhooks/acme-bots/{token}
+ *     vendor: meetstream
+ *     verification: token
+ *     secrets: ["${ACME_TOKEN}"]
+ * }</pre>
+ *
+ * A source's secrets serve every scheme of its vendor unless {@code schemes} names some. {@code verification} is
+ * {@code signature} unless it says {@code token} or {@code none}. Paths of secret files are relative to the sources file.
+ */
 public final class SourcesFile {
+    private static final String SOURCES = "sources";
+
     private SourcesFile() {}
 
     /**
      * The sources of the file, ready to verify.
      *
      * @param environment what {@code ${NAME}} stands for
-     * @throws InvalidSourcesException if anything in it is wrong, also a secret that is not set
+     * @throws InvalidSourcesException if anything in it is wrong, also a secret that is not set; says what comes first
      */
     public static Sources read(Path file, Map<String, String> environment) throws InvalidSourcesException {
-        if (environment.isEmpty()) {
-            throw new InvalidSourcesException(file + " cannot be read yet");
-        }
-        return Sources.NONE;
+        return read(file, new SourceReader(new SecretsReader(environment)));
     }
 
     /**
@@ -26,6 +59,61 @@ public final class SourcesFile {
      * @throws InvalidSourcesException if anything else in it is wrong
      */
     public static Sources readWithoutSecrets(Path file) throws InvalidSourcesException {
-        return read(file, Map.of());
+        return read(file, new SourceReader(null));
+    }
+
+    private static Sources read(Path file, SourceReader reader) throws InvalidSourcesException {
+        Node root = compose(file, textOf(file));
+        if (root == null) {
+            throw InvalidSourcesException.of(file, "is empty: write at least one source under " + SOURCES + ":");
+        }
+        Map<String, Setting> top = Setting.root(file, root).fields();
+        for (var field : top.entrySet()) {
+            if (!field.getKey().equals(SOURCES)) {
+                throw field.getValue().unknown(field.getKey(), List.of(SOURCES));
+            }
+        }
+        Setting list = top.get(SOURCES);
+        if (list == null) {
+            throw InvalidSourcesException.of(file, "is empty: write at least one source under " + SOURCES + ":");
+        }
+        var sources = new HashMap<String, Source>();
+        for (var source : list.fields().entrySet()) {
+            sources.put(source.getKey(), reader.source(source.getKey(), source.getValue()));
+        }
+        if (sources.isEmpty()) {
+            throw list.wrong("is empty: write at least one source under it");
+        }
+        return new Sources(sources);
+    }
+
+    private static String textOf(Path file) throws InvalidSourcesException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw InvalidSourcesException.of(file, "there is no such file: write it, or name yours in ADJOURN_SOURCES");
+        } catch (CharacterCodingException e) {
+            throw InvalidSourcesException.of(file, "is not UTF-8: save it as UTF-8");
+        } catch (IOException e) {
+            throw InvalidSourcesException.of(file, "cannot be read: is it a file, and may we read it?");
+        }
+    }
+
+    private static @Nullable Node compose(Path file, String text) throws InvalidSourcesException {
+        try {
+            String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(withoutMark));
+        } catch (MarkedYAMLException e) {
+            // Its own words may quote the file, and so a secret.
+            var mark = e.getProblemMark();
+            throw InvalidSourcesException.at(
+                    file,
+                    mark.getLine() + 1,
+                    "is not YAML at column " + (mark.getColumn() + 1)
+                            + ": look at quotes, brackets and indentation there; what holds one of {}[]*&!%@ needs quotes");
+        } catch (YAMLException e) {
+            throw InvalidSourcesException.of(
+                    file, "is not YAML: it holds unprintable characters, is too large or nested too deep");
+        }
     }
 }

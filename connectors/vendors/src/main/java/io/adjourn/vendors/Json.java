@@ -1,25 +1,36 @@
 package io.adjourn.vendors;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Bytes read as JSON, strictly: RFC 8259 in UTF-8, one value and nothing after it, no key twice in an object, depth up to
- * {@value #MAX_DEPTH}, numbers of up to {@value #MAX_NUMBER_LENGTH} characters. The limits hold while reading, so a hostile
- * body costs no more than its length.
+ * {@value #MAX_DEPTH}, numbers of up to {@value #MAX_NUMBER_LENGTH} digits, keys of up to {@value #MAX_KEY_LENGTH} characters.
+ * The limits hold while reading, so a hostile body costs no more than its length.
+ *
+ * <p>Numbers keep their exact value and are never made larger than they are written: 1e999999999 is read at no cost, so
+ * whoever asks one for its digits has to look at its size first.
  */
 public sealed interface Json {
     int MAX_DEPTH = 64;
     int MAX_NUMBER_LENGTH = 400;
+    int MAX_KEY_LENGTH = 50_000;
 
     /** It is JSON. */
     record Value(JsonNode node) implements Json {}
@@ -27,25 +38,17 @@ public sealed interface Json {
     /**
      * It is not.
      *
-     * @param detail what is wrong and where; quotes nothing of the body but a repeated key
+     * @param detail what is wrong and where; quotes nothing of the body
      */
     record Malformed(String detail) implements Json {}
 
     /** Reads the bytes. */
     static Json read(byte[] bytes) {
-        try {
-            JsonNode node = Reader.STRICT.readTree(bytes);
-            return node.isMissingNode() ? new Malformed("the body is empty") : new Value(node);
-        } catch (StreamConstraintsException e) {
-            return new Malformed("beyond a limit: " + e.getOriginalMessage() + Reader.position(e));
-        } catch (JsonProcessingException e) {
-            String message = e.getOriginalMessage();
-            String what = message.startsWith("Duplicate field") ? message : "not JSON";
-            return new Malformed(what + Reader.position(e));
-        } catch (IOException e) {
-            // Wrong UTF-8 arrives as a CharConversionException; other I/O cannot fail on bytes in memory.
-            return new Malformed("not UTF-8");
-        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        // Decoded here because Jackson takes overlong forms and code points above U+10FFFF for UTF-8.
+        CoderResult decoded = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
+        return decoded.isError() ? new Malformed("not UTF-8 at byte " + in.position()) : Reader.read(text.flip());
     }
 
     /** The value's text as JSON, compact. */
@@ -63,22 +66,47 @@ public sealed interface Json {
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(MAX_DEPTH)
                                 .maxNumberLength(MAX_NUMBER_LENGTH)
+                                .maxNameLength(MAX_KEY_LENGTH)
                                 .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                        // JSON is UTF-8 (RFC 8259, 8.1): a guess at UTF-16 would read what no vendor sent.
-                        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                        // A table of keys that strangers fill overflows with an exception, and interned keys stay for
+                        // good.
+                        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                         .build())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
-        private static final ObjectReader STRICT = MAPPER.reader();
 
         private Reader() {}
 
-        private static String position(JsonProcessingException e) {
-            var at = e.getLocation();
-            return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        private static Json read(CharBuffer text) {
+            try (JsonParser parser = MAPPER.createParser(text.array(), 0, text.remaining())) {
+                JsonNode node = MAPPER.readTree(parser);
+                if (node == null) {
+                    return new Malformed("the body is empty");
+                }
+                return parser.nextToken() == null
+                        ? new Value(node)
+                        : new Malformed("more follows the value" + at(parser.currentTokenLocation()));
+            } catch (StreamConstraintsException e) {
+                return new Malformed("nested deeper than " + MAX_DEPTH + ", or a number longer than "
+                        + MAX_NUMBER_LENGTH + " digits, or a key longer than " + MAX_KEY_LENGTH + " characters");
+            } catch (MismatchedInputException e) {
+                return new Malformed("a key is repeated in its object" + at(e.getLocation()));
+            } catch (NumberFormatException e) {
+                // The only way that Jackson says so.
+                return new Malformed("a number's exponent is out of all bounds");
+            } catch (JsonProcessingException e) {
+                return new Malformed("not JSON" + at(e.getLocation()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("characters in memory can be read", e);
+            }
+        }
+
+        private static String at(JsonLocation location) {
+            return " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         }
     }
 }

@@ -1,20 +1,34 @@
 package io.adjourn.vendors.meetstream;
 
 import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Normalization;
-import io.adjourn.vendors.Normalization.Ignored;
+import io.adjourn.vendors.Normalization.Events;
+import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.VendorTime;
+import io.adjourn.vendors.verify.BodyHmac;
 import io.adjourn.vendors.verify.Scheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** MeetStream. */
+/**
+ * MeetStream, in its dialects M0, M1 and M2: see docs/vendors/meetstream.md.
+ *
+ * <p>Its timestamp header is not signed and nothing is ever sent twice on purpose. So there is no window: one would keep no
+ * attacker out, who may write any time there, and each refusal would lose a meeting for good. What a captured delivery
+ * repeats is dropped as a duplicate.
+ */
 public final class MeetStream implements Vendor {
+    private static final String SENT_AT = "x-meetstream-timestamp";
+    private static final List<Scheme> SCHEMES = List.of(new BodyHmac("signature", "x-meetstream-signature", "sha256="));
 
     @Override
     public String id() {
@@ -28,22 +42,42 @@ public final class MeetStream implements Vendor {
 
     @Override
     public List<Scheme> schemes() {
-        return List.of();
+        return SCHEMES;
     }
 
     @Override
     public Set<String> keptHeaders() {
-        return Set.of("x-meetstream-timestamp");
+        return Set.of(SENT_AT);
     }
 
     @Override
     public Subject subjectOf(Body body) {
-        return new Subject.Unknown();
+        return body.json() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
     }
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        return new Ignored("not yet read");
+        return switch (delivery.body().json()) {
+            case Json.Malformed(var detail) -> new Rejected(RejectReason.NOT_JSON, detail);
+            case Json.Value(var node) when node.isObject() -> read(new Payload(node), delivery);
+            case Json.Value _ -> new Rejected(RejectReason.NOT_RECOGNIZED, "JSON, but not an object");
+        };
+    }
+
+    private static Normalization read(Payload payload, Delivery delivery) {
+        Named named = Named.of(payload);
+        if (payload.subject() instanceof Subject.Unknown) {
+            return named.isKnown()
+                    ? new Rejected(RejectReason.NO_SESSION, "an event of MeetStream without a usable bot_id")
+                    : new Rejected(RejectReason.NOT_RECOGNIZED, "neither a bot_id nor a name that MeetStream uses");
+        }
+        String header = delivery.headers().get(SENT_AT);
+        VendorTime sent = header == null ? null : VendorTime.of(header);
+        var said = new Said(
+                named.vendorType(),
+                Identity.of(payload, named, sent),
+                VendorTime.eventTime(payload.time(), sent, delivery.receivedAt()));
+        return new Events(named.dialect(), List.of(new Reading(payload, named, said).event()));
     }
 
     @Override

@@ -6,8 +6,11 @@ package io.adjourn.vendors.verify;
  */
 public interface Scheme {
 
-    /** Its name in a sources file and in refusals: {@code [a-z0-9-]+}. */
+    /** Its name in a sources file and in verdicts: {@code [a-z0-9-]+}. */
     String name();
+
+    /** What a request has to carry, in words for its sender. */
+    String proof();
 
     /** Whether the request carries this scheme's proof, right or wrong. */
     boolean isPresent(Request request);

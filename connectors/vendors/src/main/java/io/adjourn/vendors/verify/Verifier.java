@@ -4,12 +4,17 @@ import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source's guard: its schemes, strongest first, and its secrets. The first scheme whose proof a request carries decides.
  * Thread-safe.
  */
 public final class Verifier {
+    /** Refuses everything. */
+    public static final Verifier CLOSED = new Verifier(List.of(), Secrets.NONE);
+
     private static final byte[] NO_BODY = {};
 
     private final List<Scheme> schemes;
@@ -22,26 +27,33 @@ public final class Verifier {
 
     /** The verdict where it can be given without the body; empty where the body must be read first. */
     public Optional<Verdict> beforeBody(Request request) {
-        for (Scheme scheme : schemes) {
-            if (scheme.isPresent(request)) {
-                return scheme.coversBody() ? Optional.empty() : Optional.of(scheme.verify(request, NO_BODY, secrets));
-            }
+        Scheme scheme = presented(request);
+        if (scheme == null) {
+            return Optional.of(missing());
         }
-        return Optional.of(new Refused(Reason.MISSING, "no proof of who sends this: " + wanted()));
+        return scheme.coversBody() ? Optional.empty() : Optional.of(scheme.verify(request, NO_BODY, secrets));
     }
 
     /** The verdict, with the body read. */
     public Verdict withBody(Request request, byte[] body) {
-        for (Scheme scheme : schemes) {
-            if (scheme.isPresent(request)) {
-                return scheme.verify(request, body, secrets);
-            }
-        }
-        return new Refused(Reason.MISSING, "no proof of who sends this: " + wanted());
+        Scheme scheme = presented(request);
+        return scheme == null ? missing() : scheme.verify(request, body, secrets);
     }
 
-    private String wanted() {
-        return "this source takes "
-                + String.join(" or ", schemes.stream().map(Scheme::name).toList());
+    private @Nullable Scheme presented(Request request) {
+        for (Scheme scheme : schemes) {
+            if (scheme.isPresent(request)) {
+                return scheme;
+            }
+        }
+        return null;
+    }
+
+    private Refused missing() {
+        String detail = schemes.isEmpty()
+                ? "this source takes no deliveries"
+                : "no proof of who sends this: expected "
+                        + schemes.stream().map(Scheme::proof).collect(Collectors.joining(" or "));
+        return new Refused(Reason.MISSING, detail);
     }
 }

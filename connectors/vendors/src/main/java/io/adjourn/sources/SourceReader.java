@@ -1,0 +1,210 @@
+package io.adjourn.sources;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.sources.Source.Verification;
+import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.Vendors;
+import io.adjourn.vendors.verify.NoVerification;
+import io.adjourn.vendors.verify.PathToken;
+import io.adjourn.vendors.verify.Scheme;
+import io.adjourn.vendors.verify.Secrets;
+import io.adjourn.vendors.verify.Verifier;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one source.
+ *
+ * @param secrets where its secrets come from; null for those who do not verify
+ */
+record SourceReader(@Nullable SecretsReader secrets) {
+    private static final String VENDOR = "vendor";
+    private static final String VERIFICATION = "verification";
+    private static final String SCHEMES = "schemes";
+    private static final String EXPECTS = "expects";
+    private static final String SETTLE = "settle";
+    private static final String SILENCE = "silence";
+    private static final String SCHEDULED_SILENCE = "scheduled-silence";
+    private static final String RATE_LIMIT = "rate-limit";
+
+    private static final List<String> KNOWN = List.of(
+            VENDOR,
+            SecretsReader.SECRETS,
+            SecretsReader.SECRET_FILES,
+            VERIFICATION,
+            SCHEMES,
+            EXPECTS,
+            SETTLE,
+            SILENCE,
+            SCHEDULED_SILENCE);
+
+    private static final int MAX_NAME_LENGTH = 63;
+    private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    /** Beyond it, a slip of the pen. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(366);
+
+    Source source(String name, Setting setting) throws InvalidSourcesException {
+        if (!isName(name)) {
+            throw setting.wrong("is no name for a source: take 1 to " + MAX_NAME_LENGTH + " of a-z, 0-9 and -");
+        }
+        Map<String, Setting> fields = setting.fields();
+        checkKeys(fields);
+        Vendor vendor = vendor(setting, fields.get(VENDOR));
+        Verification verification = verification(fields.get(VERIFICATION));
+        checkUse(verification, fields);
+        List<Scheme> schemes = schemes(vendor, fields.get(SCHEMES));
+        return new Source(
+                name,
+                vendor,
+                verification,
+                verifier(verification, schemes, setting, fields),
+                rules(vendor.completionRules(), fields));
+    }
+
+    private static void checkKeys(Map<String, Setting> fields) throws InvalidSourcesException {
+        for (var field : fields.entrySet()) {
+            if (field.getKey().equals(RATE_LIMIT)) {
+                throw field.getValue().wrong("is not supported yet: remove it");
+            }
+            if (!KNOWN.contains(field.getKey())) {
+                throw field.getValue().unknown(field.getKey(), KNOWN);
+            }
+        }
+    }
+
+    private static Vendor vendor(Setting source, @Nullable Setting setting) throws InvalidSourcesException {
+        List<String> known = Vendors.ALL.stream().map(Vendor::id).toList();
+        if (setting == null) {
+            throw source.wrong("has no vendor: add vendor: with one of " + String.join(", ", known));
+        }
+        String id = setting.text();
+        return Vendors.byId(id).orElseThrow(() -> setting.unknown(id, known));
+    }
+
+    private static Verification verification(@Nullable Setting setting) throws InvalidSourcesException {
+        if (setting == null) {
+            return Verification.SIGNATURE;
+        }
+        String word = setting.text();
+        for (Verification verification : Verification.values()) {
+            if (word(verification).equals(word)) {
+                return verification;
+            }
+        }
+        throw setting.unknown(
+                word,
+                Arrays.stream(Verification.values()).map(SourceReader::word).toList());
+    }
+
+    /** Nothing may stand in the file that has no effect: who wrote it believes in it. */
+    private static void checkUse(Verification verification, Map<String, Setting> fields)
+            throws InvalidSourcesException {
+        Set<String> idle =
+                switch (verification) {
+                    case SIGNATURE -> Set.of();
+                    case TOKEN -> Set.of(SCHEMES);
+                    case NONE -> Set.of(SCHEMES, SecretsReader.SECRETS, SecretsReader.SECRET_FILES);
+                };
+        for (var field : fields.entrySet()) {
+            if (idle.contains(field.getKey())) {
+                throw field.getValue()
+                        .wrong("has no effect with " + VERIFICATION + ": " + word(verification)
+                                + ": remove one of the two");
+            }
+        }
+    }
+
+    private static List<Scheme> schemes(Vendor vendor, @Nullable Setting setting) throws InvalidSourcesException {
+        if (setting == null) {
+            return vendor.schemes();
+        }
+        List<String> known = vendor.schemes().stream().map(Scheme::name).toList();
+        var wanted = new ArrayList<String>();
+        for (Setting item : setting.items()) {
+            String name = item.text();
+            if (!known.contains(name)) {
+                throw item.unknown(name, known);
+            }
+            wanted.add(name);
+        }
+        if (wanted.isEmpty()) {
+            throw setting.wrong("is empty, so nothing could get in: name some of " + String.join(", ", known)
+                    + ", or remove it to take all");
+        }
+        return vendor.schemes().stream()
+                .filter(scheme -> wanted.contains(scheme.name()))
+                .toList();
+    }
+
+    private Verifier verifier(
+            Verification verification, List<Scheme> schemes, Setting source, Map<String, Setting> fields)
+            throws InvalidSourcesException {
+        if (secrets == null) {
+            return Verifier.CLOSED;
+        }
+        return switch (verification) {
+            case SIGNATURE -> new Verifier(schemes, secrets.secrets(source, fields));
+            case TOKEN -> new Verifier(List.of(new PathToken()), secrets.tokens(source, fields));
+            case NONE -> new Verifier(List.of(new NoVerification()), Secrets.NONE);
+        };
+    }
+
+    private static CompletionRules rules(CompletionRules defaults, Map<String, Setting> fields)
+            throws InvalidSourcesException {
+        Setting expects = fields.get(EXPECTS);
+        return new CompletionRules(
+                expects == null ? defaults.expects() : artifacts(expects),
+                duration(fields.get(SETTLE), defaults.settle()),
+                defaults.doneGrace(),
+                duration(fields.get(SILENCE), defaults.silence()),
+                duration(fields.get(SCHEDULED_SILENCE), defaults.scheduledSilence()));
+    }
+
+    private static Set<ArtifactKind> artifacts(Setting setting) throws InvalidSourcesException {
+        Set<ArtifactKind> known = EnumSet.complementOf(EnumSet.of(ArtifactKind.UNKNOWN));
+        Set<ArtifactKind> artifacts = EnumSet.noneOf(ArtifactKind.class);
+        for (Setting item : setting.items()) {
+            String name = item.text();
+            artifacts.add(known.stream()
+                    .filter(kind -> kind.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> item.unknown(
+                            name, known.stream().map(ArtifactKind::name).toList())));
+        }
+        return artifacts;
+    }
+
+    private static Duration duration(@Nullable Setting setting, Duration byDefault) throws InvalidSourcesException {
+        if (setting == null) {
+            return byDefault;
+        }
+        try {
+            Duration duration = Duration.parse(setting.text());
+            if (!duration.isPositive() || duration.compareTo(LONGEST_WAIT) > 0) {
+                throw setting.wrong("must be longer than PT0S and at most P" + LONGEST_WAIT.toDays() + "D");
+            }
+            return duration;
+        } catch (DateTimeParseException e) {
+            throw setting.wrong(setting.text() + " is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D");
+        }
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= MAX_NAME_LENGTH
+                && name.chars().allMatch(c -> NAME_CHARACTERS.indexOf(c) >= 0);
+    }
+
+    private static String word(Verification verification) {
+        return verification.name().toLowerCase(Locale.ROOT);
+    }
+}

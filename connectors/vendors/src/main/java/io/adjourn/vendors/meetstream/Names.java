@@ -1,0 +1,142 @@
+package io.adjourn.vendors.meetstream;
+
+import static java.util.Map.entry;
+
+import io.adjourn.meetings.v1.ActivityKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.meetstream.Meaning.AllDone;
+import io.adjourn.vendors.meetstream.Meaning.Deleted;
+import io.adjourn.vendors.meetstream.Meaning.Entered;
+import io.adjourn.vendors.meetstream.Meaning.Reached;
+import io.adjourn.vendors.meetstream.Meaning.Result;
+import io.adjourn.vendors.meetstream.Meaning.Stopped;
+import io.adjourn.vendors.meetstream.Meaning.Told;
+import io.adjourn.vendors.meetstream.Meaning.Unknown;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names of MeetStream's events, and what they mean; the same tables are in docs/vendors/meetstream.md. */
+final class Names {
+    private static final String JOINING = "bot.joining";
+    private static final String IN_MEETING = "bot.inmeeting";
+    private static final String STOPPED = "bot.stopped";
+    private static final String ERROR = "bot.error";
+    private static final String DATA_DELETION = "data_deletion";
+
+    private static final Reached ENDED = new Reached(BotState.ENDED, EndReason.NORMAL_EXIT);
+    private static final Reached NOT_ADMITTED = new Reached(BotState.FAILED, EndReason.WAITING_ROOM_TIMEOUT);
+    // Also where the host refused the recording: whether the bot had been in the meeting is not for one event to say.
+    private static final Reached DENIED = new Reached(BotState.FAILED, EndReason.JOIN_DENIED);
+    private static final Reached FAILED = new Reached(BotState.FAILED, EndReason.INTERNAL_ERROR);
+
+    private static final Map<String, Meaning> OF_BOTS = Map.ofEntries(
+            entry("bot.scheduled", new Reached(BotState.SCHEDULED, null)),
+            entry(JOINING, new Reached(BotState.JOINING, null)),
+            entry("bot.in_waiting_room", new Reached(BotState.WAITING_ROOM, null)),
+            entry(IN_MEETING, new Entered()),
+            entry("bot.recording_permission_allowed", new Reached(BotState.IN_MEETING, null)),
+            entry("bot.recording_permission_denied", new Reached(BotState.IN_MEETING, EndReason.RECORDING_DENIED)),
+            entry("bot.recording", new Reached(BotState.RECORDING, null)),
+            entry("bot.leaving", new Reached(BotState.LEAVING, null)),
+            entry("bot.uploading", new Reached(BotState.PROCESSING, null)),
+            entry(STOPPED, new Stopped()),
+            entry("bot.kicked", new Reached(BotState.ENDED, EndReason.REMOVED_BY_PARTICIPANT)),
+            entry("bot.notallowed", NOT_ADMITTED),
+            entry("bot.denied", DENIED),
+            entry("bot.failed", FAILED),
+            entry("bot.done", new AllDone()),
+            entry(DATA_DELETION, new Deleted()),
+            entry(ERROR, new Told(ActivityKind.BOT_ERROR)),
+            entry("bot.transcriptionready", new Told(ActivityKind.INFO)),
+            entry("participant_events.join", new Told(ActivityKind.PARTICIPANT)),
+            entry("participant_events.leave", new Told(ActivityKind.PARTICIPANT)));
+
+    private static final Map<String, Meaning> OF_PRODUCTS = ofProducts();
+
+    /** With which status a run is over. */
+    private static final Map<String, Reached> ENDS = Map.of(
+            "stopped", ENDED,
+            "notallowed", NOT_ADMITTED,
+            "denied", DENIED,
+            "error", FAILED,
+            "failed", FAILED);
+
+    /** M1 has these and no others. */
+    private static final Set<String> DOCUMENTED = Set.of(
+            JOINING,
+            IN_MEETING,
+            STOPPED,
+            processed(Product.AUDIO),
+            processed(Product.TRANSCRIPT),
+            processed(Product.VIDEO),
+            DATA_DELETION);
+
+    private Names() {}
+
+    static Meaning meaningOf(@Nullable String name) {
+        if (name == null) {
+            return new Unknown();
+        }
+        Meaning ofBots = OF_BOTS.get(name);
+        return ofBots == null ? OF_PRODUCTS.getOrDefault(name, new Unknown()) : ofBots;
+    }
+
+    static boolean isDocumented(String name) {
+        return DOCUMENTED.contains(name);
+    }
+
+    /** Whether the event may truly happen again with the same content: joining is tried up to three times. */
+    static boolean mayRepeat(@Nullable String name) {
+        return JOINING.equals(name) || ERROR.equals(name);
+    }
+
+    /** Whether the name tells how the run ended, and not only that it did. */
+    static boolean tellsReason(@Nullable String name) {
+        return !STOPPED.equals(name);
+    }
+
+    /** How a run went that is over with this status; null for a status that is none of the known ones. */
+    static @Nullable Reached endOf(@Nullable String botStatus) {
+        return botStatus == null ? null : ENDS.get(botStatus.toLowerCase(Locale.ROOT));
+    }
+
+    /** The name that an event without one has in later dialects, by what else it says; null where nothing tells. */
+    static @Nullable String nameOfUnnamed(Payload payload) {
+        String status = payload.botStatus();
+        if (endOf(status) != null) {
+            return STOPPED;
+        }
+        if ("joining".equalsIgnoreCase(status)) {
+            return JOINING;
+        }
+        if ("inmeeting".equalsIgnoreCase(status)) {
+            return IN_MEETING;
+        }
+        for (Product product : Product.values()) {
+            if (payload.mentions(product)) {
+                return processed(product);
+            }
+        }
+        return null;
+    }
+
+    private static String processed(Product product) {
+        return product.stem() + ".processed";
+    }
+
+    private static Map<String, Meaning> ofProducts() {
+        var names = new HashMap<String, Meaning>();
+        for (Product product : Product.values()) {
+            names.put(processed(product), new Result(product, ArtifactStatus.READY));
+            names.put(product.stem() + ".completed", new Result(product, ArtifactStatus.READY));
+            names.put(product.stem() + ".failed", new Result(product, ArtifactStatus.FAILED));
+            names.put(product.stem() + ".skipped", new Result(product, ArtifactStatus.SKIPPED));
+        }
+        return Map.copyOf(names);
+    }
+}

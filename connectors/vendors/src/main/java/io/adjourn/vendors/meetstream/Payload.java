@@ -1,0 +1,107 @@
+package io.adjourn.vendors.meetstream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.vendors.Json;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a MeetStream body, which is any JSON object. Nothing is required here and reading never fails: what is
+ * absent, null or of a useless type is null.
+ */
+record Payload(JsonNode body) {
+    private static final int FIRST_FAILURE_CODE = 400;
+
+    /** The bot. Participant events name it elsewhere than all others. */
+    Subject subject() {
+        Subject bot = Subject.meeting(body.path("bot_id").textValue());
+        return bot instanceof Subject.Meeting
+                ? bot
+                : Subject.meeting(data("bot").path("id").textValue());
+    }
+
+    /** The generic name. */
+    @Nullable
+    String event() {
+        return body.path("event").textValue();
+    }
+
+    /** The specific name, in M2. */
+    @Nullable
+    String botEvent() {
+        return body.path("bot_event").textValue();
+    }
+
+    @Nullable
+    String botStatus() {
+        return words("bot_status");
+    }
+
+    @Nullable
+    String message() {
+        return words("message");
+    }
+
+    /** What became of the product, in the vendor's word: its own field, else, in M2, the common one. */
+    @Nullable
+    String statusOf(Product product) {
+        String own = words(product.statusField());
+        return own == null ? status() : own;
+    }
+
+    /** What became of a step after the call. */
+    @Nullable
+    String status() {
+        return words("status");
+    }
+
+    /** Whether the body says anything of the product. */
+    boolean mentions(Product product) {
+        return body.hasNonNull(product.statusField());
+    }
+
+    /** Whether the code says failure. That it does not says nothing: the documented code is always 200. */
+    boolean hasFailureCode() {
+        JsonNode code = body.path("status_code");
+        return code.isIntegralNumber() && code.canConvertToInt() && code.intValue() >= FIRST_FAILURE_CODE;
+    }
+
+    /** When it happened. */
+    @Nullable
+    VendorTime time() {
+        VendorTime time = VendorTime.of(body.path("timestamp"));
+        return time == null ? VendorTime.of(data("data").path("timestamp").path("absolute")) : time;
+    }
+
+    /** The participant's id on the platform, in participant events. */
+    @Nullable
+    String participant() {
+        return data("data").path("participant").path("id").textValue();
+    }
+
+    /** What the customer gave at the bot's creation, as JSON. */
+    @Nullable
+    String attributes() {
+        JsonNode attributes = body.path("custom_attributes");
+        return attributes.isObject() && !attributes.isEmpty() ? Json.write(attributes) : null;
+    }
+
+    /** All of it, as JSON. */
+    String whole() {
+        return Json.write(body);
+    }
+
+    private JsonNode data(String part) {
+        return body.path("data").path(part);
+    }
+
+    /** A text as it is, anything else as JSON: better an odd word than none. */
+    private @Nullable String words(String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return value.isTextual() ? value.textValue() : Json.write(value);
+    }
+}

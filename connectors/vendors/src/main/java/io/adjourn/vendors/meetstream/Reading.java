@@ -1,0 +1,111 @@
+package io.adjourn.vendors.meetstream;
+
+import io.adjourn.meetings.v1.ActivityKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Activity;
+import io.adjourn.vendors.Event.Artifact;
+import io.adjourn.vendors.Event.DataDeletion;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.MeetingReference;
+import io.adjourn.vendors.Event.ProcessingDone;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Event.StateChange;
+import io.adjourn.vendors.Event.VendorWords;
+import io.adjourn.vendors.meetstream.Meaning.AllDone;
+import io.adjourn.vendors.meetstream.Meaning.Deleted;
+import io.adjourn.vendors.meetstream.Meaning.Entered;
+import io.adjourn.vendors.meetstream.Meaning.Reached;
+import io.adjourn.vendors.meetstream.Meaning.Result;
+import io.adjourn.vendors.meetstream.Meaning.Stopped;
+import io.adjourn.vendors.meetstream.Meaning.Told;
+import io.adjourn.vendors.meetstream.Meaning.Unknown;
+import org.jspecify.annotations.Nullable;
+
+/** A body with a bot and a name, read as the one fact it tells. */
+final class Reading {
+    private static final String SUCCESS = "success";
+
+    private final Payload payload;
+    private final Named named;
+    private final Said said;
+
+    Reading(Payload payload, Named named, Said said) {
+        this.payload = payload;
+        this.named = named;
+        this.said = said;
+    }
+
+    Event event() {
+        return switch (named.meaning()) {
+            case Reached reached -> stateChange(reached);
+            // By the documentation it means "and recording"; where there are specific names, recording has its own.
+            case Entered() ->
+                stateChange(new Reached(named.botEvent() == null ? BotState.RECORDING : BotState.IN_MEETING, null));
+            case Stopped() -> stateChange(end());
+            case Result(var product, var status) -> artifact(product, status);
+            case AllDone() -> new ProcessingDone(said, words(null), payload.attributes());
+            // A deletion that failed has deleted nothing we could vouch for: it must not erase the record.
+            case Deleted() ->
+                succeeded(payload.status())
+                        ? new DataDeletion(said, words(null), payload.attributes())
+                        : activity(ActivityKind.INFO);
+            case Told(var kind) -> activity(kind);
+            case Unknown() -> activity(ActivityKind.UNKNOWN);
+        };
+    }
+
+    private StateChange stateChange(Reached reached) {
+        boolean terminal = reached.state() == BotState.ENDED || reached.state() == BotState.FAILED;
+        return new StateChange(
+                said,
+                reached.state(),
+                null,
+                reached.reason(),
+                terminal,
+                words(reached.reason()),
+                MeetingReference.NONE,
+                payload.attributes());
+    }
+
+    /** How the run went, by its status; one that is not known still ended it. */
+    private Reached end() {
+        Reached end = Names.endOf(payload.botStatus());
+        if (end != null) {
+            return end;
+        }
+        return new Reached(payload.hasFailureCode() ? BotState.FAILED : BotState.ENDED, EndReason.UNKNOWN);
+    }
+
+    /** Whether a step after the call succeeded: by its status; without one, unless the code says failure. */
+    private boolean succeeded(@Nullable String status) {
+        return status == null ? !payload.hasFailureCode() : status.equalsIgnoreCase(SUCCESS);
+    }
+
+    private Artifact artifact(Product product, ArtifactStatus named) {
+        String word = payload.statusOf(product);
+        String message = payload.message();
+        return new Artifact(
+                said,
+                product.kind(),
+                named == ArtifactStatus.READY && !succeeded(word) ? ArtifactStatus.FAILED : named,
+                null,
+                null,
+                Media.NONE,
+                null,
+                null,
+                message == null ? word : message);
+    }
+
+    private Activity activity(ActivityKind kind) {
+        return new Activity(said, kind, payload.whole());
+    }
+
+    /** The vendor's words; the name is one for the reason where it tells one. */
+    private VendorWords words(@Nullable EndReason reason) {
+        boolean nameTells = reason != null && Names.tellsReason(named.name());
+        return new VendorWords(payload.botStatus(), nameTells ? named.name() : null, payload.message());
+    }
+}

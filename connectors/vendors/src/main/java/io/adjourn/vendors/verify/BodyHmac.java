@@ -1,0 +1,45 @@
+package io.adjourn.vendors.verify;
+
+import io.adjourn.vendors.verify.Verdict.Accepted;
+import io.adjourn.vendors.verify.Verdict.Reason;
+import io.adjourn.vendors.verify.Verdict.Refused;
+
+/**
+ * HMAC-SHA256 over the exact bytes of the body, under the secret as UTF-8, in hexadecimal digits in a header.
+ *
+ * @param header the header that carries it
+ * @param prefix what stands before the digits; required
+ */
+public record BodyHmac(String name, String header, String prefix) implements Scheme {
+
+    @Override
+    public String proof() {
+        return "header " + header;
+    }
+
+    @Override
+    public boolean isPresent(Request request) {
+        return request.headers().has(header);
+    }
+
+    @Override
+    public boolean coversBody() {
+        return true;
+    }
+
+    @Override
+    public Verdict verify(Request request, byte[] body, Secrets secrets) {
+        String text = request.headers().get(header);
+        if (text == null) {
+            return new Refused(Reason.MISSING, "header " + header + " is missing");
+        }
+        byte[] signature = HexSignature.read(text, prefix);
+        if (signature == null) {
+            return new Refused(
+                    Reason.MALFORMED, "header " + header + " is not " + prefix + " and 64 hexadecimal digits");
+        }
+        return HmacSha256.isSignedByAny(secrets, signature, body)
+                ? new Accepted(name)
+                : new Refused(Reason.MISMATCH, "header " + header + " is of another secret or of another body");
+    }
+}

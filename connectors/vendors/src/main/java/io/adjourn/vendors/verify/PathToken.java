@@ -1,0 +1,45 @@
+package io.adjourn.vendors.verify;
+
+import io.adjourn.vendors.verify.Verdict.Accepted;
+import io.adjourn.vendors.verify.Verdict.Reason;
+import io.adjourn.vendors.verify.Verdict.Refused;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** An unguessable token as the last segment of the path, for deliveries that their vendor does not sign. */
+public record PathToken() implements Scheme {
+
+    @Override
+    public String name() {
+        return "token";
+    }
+
+    @Override
+    public String proof() {
+        return "a token as the path's last segment";
+    }
+
+    @Override
+    public boolean isPresent(Request request) {
+        return request.pathToken() != null;
+    }
+
+    @Override
+    public boolean coversBody() {
+        return false;
+    }
+
+    @Override
+    public Verdict verify(Request request, byte[] body, Secrets secrets) {
+        String token = request.pathToken();
+        if (token == null) {
+            return new Refused(Reason.MISSING, "the path has no token");
+        }
+        byte[] presented = token.getBytes(StandardCharsets.UTF_8);
+        boolean known = false;
+        for (String secret : secrets.values()) {
+            known |= MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), presented);
+        }
+        return known ? new Accepted(name()) : new Refused(Reason.MISMATCH, "the path's token is another");
+    }
+}
