@@ -1,0 +1,97 @@
+package io.adjourn.gateway.http;
+
+import io.adjourn.gateway.intake.Incoming;
+import io.adjourn.gateway.intake.Intake;
+import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
+import io.adjourn.gateway.intake.IntakeOutcome.Stored;
+import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
+import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
+import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
+import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
+import io.adjourn.vendors.Headers;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes deliveries, and is the only place that knows status codes. Our own trouble is never a 4xx. */
+@Controller("/webhooks")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.VIRTUAL)
+final class WebhookController {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Intake intake;
+
+    WebhookController(Intake intake) {
+        this.intake = intake;
+    }
+
+    @Post(uris = {"/{source}", "/{source}/{token}"})
+    HttpResponse<?> post(ServerHttpRequest<?> request, String source, @Nullable @PathVariable String token) {
+        return receive(request, source, token);
+    }
+
+    @Put(uris = {"/{source}", "/{source}/{token}"})
+    HttpResponse<?> put(ServerHttpRequest<?> request, String source, @Nullable @PathVariable String token) {
+        return receive(request, source, token);
+    }
+
+    private HttpResponse<?> receive(ServerHttpRequest<?> request, String source, @Nullable String token) {
+        var body = request.byteBody();
+        var incoming = new Incoming(source, token, headers(request), body.expectedLength(), body::toInputStream);
+        return switch (intake.accept(incoming)) {
+            case Stored(String delivery) ->
+                HttpResponse.accepted()
+                        .body(new Receipt("stored", delivery))
+                        .contentType(MediaType.APPLICATION_JSON_TYPE);
+            case UnknownSource() ->
+                problem(
+                        HttpStatus.NOT_FOUND,
+                        "Unknown source",
+                        "no source of that name is configured here: check what follows /webhooks/ in the address");
+            case Unverified(var verdict) -> problem(HttpStatus.UNAUTHORIZED, "Not verified", verdict.detail());
+            case TooLarge(int maxBodyBytes) ->
+                problem(
+                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                        "Too large",
+                        "the body is larger than the " + maxBodyBytes + " bytes this source takes: send less");
+            case Incomplete(String detail) -> problem(HttpStatus.BAD_REQUEST, "Incomplete", detail);
+            case Unavailable _ ->
+                problem(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "Cannot store",
+                                "the delivery could not be stored just now: send it again in " + RETRY_AFTER.toSeconds()
+                                        + " s")
+                        .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        };
+    }
+
+    private static MutableHttpResponse<Problem> problem(HttpStatus status, String title, String detail) {
+        return HttpResponse.<Problem>status(status)
+                .body(new Problem(title, status.getCode(), detail))
+                .contentType(Problem.MEDIA_TYPE);
+    }
+
+    private static Headers headers(HttpRequest<?> request) {
+        Map<String, String> firstValues = new HashMap<>();
+        request.getHeaders().forEach((name, values) -> firstValues.put(name, values.getFirst()));
+        return Headers.of(firstValues);
+    }
+}

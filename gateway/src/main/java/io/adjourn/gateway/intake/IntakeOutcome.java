@@ -1,0 +1,37 @@
+package io.adjourn.gateway.intake;
+
+import io.adjourn.vendors.verify.Verdict;
+
+/** What became of a request: stored, or one of the refusals. */
+public sealed interface IntakeOutcome {
+
+    /**
+     * It is stored, and will not be lost.
+     *
+     * @param delivery the id it was given
+     */
+    record Stored(String delivery) implements IntakeOutcome {}
+
+    /** No source goes by that name. */
+    record UnknownSource() implements IntakeOutcome {}
+
+    /** Who sends it could not be verified. */
+    record Unverified(Verdict.Refused verdict) implements IntakeOutcome {}
+
+    /** Its body is larger than anything the vendor is known to send. */
+    record TooLarge(int maxBodyBytes) implements IntakeOutcome {}
+
+    /**
+     * Its body did not arrive whole.
+     *
+     * @param detail for the sender
+     */
+    record Incomplete(String detail) implements IntakeOutcome {}
+
+    /**
+     * It could not be stored just now: our trouble.
+     *
+     * @param why for the log
+     */
+    record Unavailable(String why) implements IntakeOutcome {}
+}

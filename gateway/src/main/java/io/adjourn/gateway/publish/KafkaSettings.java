@@ -1,0 +1,134 @@
+package io.adjourn.gateway.publish;
+
+import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTIONAL_ID_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG;
+
+import io.adjourn.contracts.Topics;
+import io.adjourn.gateway.sources.InvalidSettingException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The properties of the Kafka clients: every {@code kafka.*} setting as given, our choice where nothing is given, and an
+ * error where what is given would break the promise of a 202 or the publish deadline.
+ *
+ * @param producer the producer's
+ * @param admin those of the client that readiness asks with
+ */
+record KafkaSettings(Map<String, Object> producer, Map<String, Object> admin) {
+    private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
+    private static final int LARGEST_RECORD = Topics.RAW.maxMessageBytes();
+    private static final int ADMIN_TIMEOUT_MS = 1_000;
+
+    KafkaSettings {
+        producer = Map.copyOf(producer);
+        admin = Map.copyOf(admin);
+    }
+
+    /**
+     * @param given the {@code kafka.*} settings without the prefix
+     * @param deadline the publish deadline
+     * @throws InvalidSettingException if one of them cannot be
+     */
+    static KafkaSettings of(Map<String, String> given, Duration deadline) {
+        mustBe(ACKS_CONFIG, Set.of("all", "-1"), given);
+        mustBe(ENABLE_IDEMPOTENCE_CONFIG, Set.of("true"), given);
+        mustBe(TRANSACTIONAL_ID_CONFIG, Set.of(), given);
+
+        Map<String, Object> producer = defaults(deadline);
+        producer.putAll(given);
+        producer.put(ACKS_CONFIG, "all");
+        producer.put(ENABLE_IDEMPOTENCE_CONFIG, "true");
+        producer.put(KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        producer.put(VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        check(producer, deadline);
+        return new KafkaSettings(producer, admin(producer));
+    }
+
+    private static Map<String, Object> defaults(Duration deadline) {
+        int deadlineMs = Math.toIntExact(deadline.toMillis());
+        Map<String, Object> defaults = new HashMap<>();
+        defaults.put(CLIENT_ID_CONFIG, "adjourn-gateway");
+        defaults.put(COMPRESSION_TYPE_CONFIG, "lz4");
+        defaults.put(LINGER_MS_CONFIG, 2);
+        defaults.put(MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        defaults.put(DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
+        // Most of the deadline: who is merely slow is waited for; a connection that breaks is retried at once anyhow.
+        defaults.put(REQUEST_TIMEOUT_MS_CONFIG, deadlineMs * 3 / 4);
+        // For a topic's metadata, or room in a full buffer.
+        defaults.put(MAX_BLOCK_MS_CONFIG, deadlineMs / 4);
+        return defaults;
+    }
+
+    private static Map<String, Object> admin(Map<String, Object> producer) {
+        Map<String, Object> admin = new HashMap<>(producer);
+        admin.keySet().retainAll(AdminClientConfig.configNames());
+        admin.put(AdminClientConfig.CLIENT_ID_CONFIG, producer.get(CLIENT_ID_CONFIG) + "-readiness");
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        return admin;
+    }
+
+    private static void check(Map<String, Object> producer, Duration deadline) {
+        ProducerConfig config = parse(producer);
+        for (String server : config.getList(BOOTSTRAP_SERVERS_CONFIG)) {
+            if (!HOST_AND_PORT.matcher(server).matches()) {
+                throw invalid(BOOTSTRAP_SERVERS_CONFIG, server, "is not host:port");
+            }
+        }
+        int delivery = config.getInt(DELIVERY_TIMEOUT_MS_CONFIG);
+        if (delivery > deadline.toMillis()) {
+            throw invalid(DELIVERY_TIMEOUT_MS_CONFIG, delivery, "is longer than gateway.publish.timeout: remove it");
+        }
+        long attempt = config.getLong(LINGER_MS_CONFIG) + config.getInt(REQUEST_TIMEOUT_MS_CONFIG);
+        if (attempt > delivery) {
+            throw invalid(REQUEST_TIMEOUT_MS_CONFIG, attempt, "(with linger.ms) is longer than delivery.timeout.ms");
+        }
+        long block = config.getLong(MAX_BLOCK_MS_CONFIG);
+        if (block > deadline.toMillis()) {
+            throw invalid(MAX_BLOCK_MS_CONFIG, block, "is longer than gateway.publish.timeout: remove it");
+        }
+        int size = config.getInt(MAX_REQUEST_SIZE_CONFIG);
+        if (size < LARGEST_RECORD) {
+            throw invalid(MAX_REQUEST_SIZE_CONFIG, size, "is less than a delivery may need: remove it");
+        }
+    }
+
+    private static ProducerConfig parse(Map<String, Object> producer) {
+        try {
+            return new ProducerConfig(producer);
+        } catch (ConfigException e) {
+            throw new InvalidSettingException("kafka.*", e);
+        }
+    }
+
+    private static void mustBe(String key, Set<String> allowed, Map<String, String> given) {
+        String value = given.get(key);
+        if (value != null && !allowed.contains(value)) {
+            throw invalid(key, value, "would break what a 202 promises, that every replica has it: remove it");
+        }
+    }
+
+    private static InvalidSettingException invalid(String key, Object value, String problem) {
+        return new InvalidSettingException("kafka." + key, value, problem);
+    }
+}
