@@ -1,7 +1,7 @@
 package io.adjourn.streams;
 
-import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;

@@ -19,7 +19,10 @@ import java.time.Duration;
 public record StreamsSettings(
         @Bindable(defaultValue = "adjourn-streams") String applicationId,
         @Bindable(defaultValue = "localhost:9092") String bootstrapServers,
-        @Bindable(defaultValue = "http://localhost:8081/apis/ccompat/v7") String registryUrl,
+
+        @Bindable(defaultValue = "http://localhost:8081/apis/ccompat/v7")
+        String registryUrl,
+
         @Bindable(defaultValue = "/tmp/adjourn-streams") String stateDir,
         @Bindable(defaultValue = "1") int threads,
         @Bindable(defaultValue = "30s") Duration shutdownGrace,

@@ -4,7 +4,6 @@ import io.adjourn.vendors.verify.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,7 @@ record SecretsReader(Map<String, String> environment) {
     static final String SECRET_FILES = "secret-files";
 
     private static final int MIN_TOKEN_LENGTH = 16;
-    private static final String TOKEN_CHARACTERS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final String TOKEN_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /** The source's secrets, at least one. */
     Secrets secrets(Setting source, Map<String, Setting> fields) throws InvalidSourcesException {
@@ -32,7 +30,8 @@ record SecretsReader(Map<String, String> environment) {
     Secrets tokens(Setting source, Map<String, Setting> fields) throws InvalidSourcesException {
         List<Found> tokens = found(source, fields);
         for (Found token : tokens) {
-            if (token.value.length() < MIN_TOKEN_LENGTH || !token.value.chars().allMatch(c -> TOKEN_CHARACTERS.indexOf(c) >= 0)) {
+            if (token.value.length() < MIN_TOKEN_LENGTH
+                    || !token.value.chars().allMatch(c -> TOKEN_CHARACTERS.indexOf(c) >= 0)) {
                 throw token.setting.wrong("is no good token: take at least " + MIN_TOKEN_LENGTH
                         + " random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints");
             }

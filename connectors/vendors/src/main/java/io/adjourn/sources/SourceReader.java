@@ -108,12 +108,11 @@ record SourceReader(@Nullable SecretsReader secrets) {
     /** Nothing may stand in the file that has no effect: who wrote it believes in it. */
     private static void checkUse(Verification verification, Map<String, Setting> fields)
             throws InvalidSourcesException {
-        Set<String> idle =
-                switch (verification) {
-                    case SIGNATURE -> Set.of();
-                    case TOKEN -> Set.of(SCHEMES);
-                    case NONE -> Set.of(SCHEMES, SecretsReader.SECRETS, SecretsReader.SECRET_FILES);
-                };
+        Set<String> idle = switch (verification) {
+            case SIGNATURE -> Set.of();
+            case TOKEN -> Set.of(SCHEMES);
+            case NONE -> Set.of(SCHEMES, SecretsReader.SECRETS, SecretsReader.SECRET_FILES);
+        };
         for (var field : fields.entrySet()) {
             if (idle.contains(field.getKey())) {
                 throw field.getValue()

@@ -12,7 +12,8 @@ public sealed interface Cause {
      *
      * @param vendorType the vendor's name of its event
      */
-    record ByDelivery(Instant receivedAt, String vendorType, @Nullable RawCoordinates raw) implements Cause {}
+    record ByDelivery(
+            Instant receivedAt, String vendorType, @Nullable RawCoordinates raw) implements Cause {}
 
     /** A deadline that passed. */
     record ByDeadline() implements Cause {}

@@ -131,7 +131,11 @@ final class CompletionRecord {
 
     private static TimelineEntry entry(Step step) {
         return new TimelineEntry(
-                step.state(), step.at().instant(), step.at().inferred(), step.words().state(), step.reason());
+                step.state(),
+                step.at().instant(),
+                step.at().inferred(),
+                step.words().state(),
+                step.reason());
     }
 
     private static List<CompletionArtifact> artifacts(
@@ -151,8 +155,7 @@ final class CompletionRecord {
     }
 
     private static CompletionArtifact artifact(ArtifactFact fact, boolean deleted, Instant revisedAt) {
-        boolean gone = deleted
-                && (fact.status() == ArtifactStatus.READY || fact.status() == ArtifactStatus.PROCESSING);
+        boolean gone = deleted && (fact.status() == ArtifactStatus.READY || fact.status() == ArtifactStatus.PROCESSING);
         ArtifactStatus status = gone ? ArtifactStatus.DELETED : fact.status();
         Link link = fact.link();
         return new CompletionArtifact(
@@ -204,7 +207,8 @@ final class CompletionRecord {
                 .filter(step -> step.terminal() && step.state() != end.state())
                 .map(Step::state)
                 .distinct()
-                .map(other -> new Conflict(ConflictKind.TERMINAL_STATE, end.state().name(), other.name()))
+                .map(other ->
+                        new Conflict(ConflictKind.TERMINAL_STATE, end.state().name(), other.name()))
                 .toList();
     }
 

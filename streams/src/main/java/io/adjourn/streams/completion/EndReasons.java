@@ -20,7 +20,8 @@ final class EndReasons {
         Optional<Step> end = run.end();
         return run.steps().stream()
                 // What an end says that does not hold explains nothing.
-                .filter(step -> !step.terminal() || step.state() == end.orElseThrow().state())
+                .filter(step ->
+                        !step.terminal() || step.state() == end.orElseThrow().state())
                 .flatMap(step -> candidate(step, run))
                 .min(Candidate.BEST_FIRST)
                 .map(Candidate::reason)

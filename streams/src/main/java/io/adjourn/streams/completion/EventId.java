@@ -33,9 +33,8 @@ public record EventId(String hex, long prefix) {
 
     private static EventId of(String recordKey, String kind, String semanticKey) {
         // A zero byte stands in no key, so no two triples run together.
-        byte[] hash = Digest.sha256(
-                String.join("\0", recordKey, kind, semanticKey).getBytes(StandardCharsets.UTF_8));
-        return new EventId(
-                HexFormat.of().formatHex(hash), ByteBuffer.wrap(hash).getLong());
+        byte[] hash =
+                Digest.sha256(String.join("\0", recordKey, kind, semanticKey).getBytes(StandardCharsets.UTF_8));
+        return new EventId(HexFormat.of().formatHex(hash), ByteBuffer.wrap(hash).getLong());
     }
 }

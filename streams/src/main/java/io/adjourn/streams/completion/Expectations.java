@@ -37,8 +37,7 @@ final class Expectations {
                     .filter(fact -> answers(fact.kind(), kind))
                     .map(ArtifactFact::status)
                     .toList();
-            return statuses.contains(ArtifactStatus.FAILED)
-                    && statuses.stream().noneMatch(CAPTURES::contains);
+            return statuses.contains(ArtifactStatus.FAILED) && statuses.stream().noneMatch(CAPTURES::contains);
         });
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param signOfTheEnd of the first event that says the end is near or past
  * @param done of the first event that says all is done
  */
-record LogTimes(long firstSeen, long lastNews, boolean underway, @Nullable Long signOfTheEnd, @Nullable Long done) {
+record LogTimes(
+        long firstSeen,
+        long lastNews,
+        boolean underway,
+        @Nullable Long signOfTheEnd,
+        @Nullable Long done) {
     static final LogTimes NONE = new LogTimes(Long.MAX_VALUE, Long.MIN_VALUE, false, null, null);
 
     LogTimes with(Event event, long logTime) {

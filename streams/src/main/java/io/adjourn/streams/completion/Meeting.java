@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  *     {@linkplain #due due time}, often earlier: an entry that comes too early is moved when it fires
  */
 public record Meeting(
-        String vendor, MeetingState state, @Nullable Publication publication, @Nullable Long armed) {
+        String vendor,
+        MeetingState state,
+        @Nullable Publication publication,
+        @Nullable Long armed) {
 
     /** A meeting of which nothing is known yet. */
     public static Meeting opened(String vendor) {

@@ -33,9 +33,7 @@ public final class MeetingFold {
                 newer(state.dialect(), fact.dialect()),
                 state.seen().with(fact.id()),
                 state.log().with(event, fact.logTime()),
-                event instanceof Event.StateChange change
-                        ? state.run().with(step(change, at, fact.id()))
-                        : state.run(),
+                event instanceof Event.StateChange change ? state.run().with(step(change, at, fact.id())) : state.run(),
                 state.about().with(meetingOf(event), Caps.attributes(attributesOf(event)), at, fact.id()),
                 event instanceof Event.Artifact artifact
                         ? ArtifactFact.of(artifact, fact.id()).mergedInto(state.artifacts())
@@ -72,13 +70,7 @@ public final class MeetingFold {
 
     private static MeetingState withSeen(MeetingState state, Seen seen) {
         return new MeetingState(
-                state.dialect(),
-                seen,
-                state.log(),
-                state.run(),
-                state.about(),
-                state.artifacts(),
-                state.deletedAt());
+                state.dialect(), seen, state.log(), state.run(), state.about(), state.artifacts(), state.deletedAt());
     }
 
     /** Whatever comes after a deletion, or came before it, what was deleted is not kept. */

@@ -214,8 +214,7 @@ final class MeetingFormat {
 
     private static Link readLink(Decoder in) throws IOException {
         return new Link(
-                in.readString(),
-                readOptional(from -> Instant.EPOCH.plus(from.readLong(), ChronoUnit.MICROS), in));
+                in.readString(), readOptional(from -> Instant.EPOCH.plus(from.readLong(), ChronoUnit.MICROS), in));
     }
 
     private static void writeMoment(Moment moment, Encoder out) throws IOException {

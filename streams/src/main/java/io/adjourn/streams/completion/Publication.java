@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param deleted whether the last one told the deletion
  * @param reviseAt log time at which the next one is due, in milliseconds; null where there is nothing new to say
  */
-record Publication(int revision, long closedAt, long content, boolean deleted, @Nullable Long reviseAt) {
+record Publication(
+        int revision,
+        long closedAt,
+        long content,
+        boolean deleted,
+        @Nullable Long reviseAt) {
 
     Publication revisedAt(@Nullable Long logTime) {
         return new Publication(revision, closedAt, content, deleted, logTime);

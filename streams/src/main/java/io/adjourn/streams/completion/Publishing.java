@@ -32,9 +32,7 @@ public final class Publishing {
      */
     public static Standing at(long now, String key, Meeting meeting, CompletionRules rules, Cause cause) {
         Publication last = meeting.publication();
-        return last == null
-                ? close(now, key, meeting, rules, cause)
-                : revise(now, key, meeting, last, rules, cause);
+        return last == null ? close(now, key, meeting, rules, cause) : revise(now, key, meeting, last, rules, cause);
     }
 
     private static Standing close(long now, String key, Meeting meeting, CompletionRules rules, Cause cause) {

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param id the event's, to break ties
  */
 record Step(
-        BotState state, Moment at, boolean terminal, @Nullable EndReason reason, VendorWords words, long id) {
+        BotState state,
+        Moment at,
+        boolean terminal,
+        @Nullable EndReason reason,
+        VendorWords words,
+        long id) {
 
     private static final Comparator<Step> BY_TIME_THEN_RANK = Comparator.comparingLong(
                     (Step step) -> step.at().micros())
@@ -27,7 +32,8 @@ record Step(
             .thenComparingLong(Step::id);
 
     /** As a reader expects them: by time. */
-    static final Comparator<Step> IN_TIME = Comparator.comparingLong((Step step) -> step.at().micros())
+    static final Comparator<Step> IN_TIME = Comparator.comparingLong(
+                    (Step step) -> step.at().micros())
             .thenComparing(step -> step.at().inferred())
             .thenComparing(Step::state)
             .thenComparingLong(Step::id);

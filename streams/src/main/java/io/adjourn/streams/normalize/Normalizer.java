@@ -38,7 +38,9 @@ public final class Normalizer {
         String key = subject.key(source, body);
         if (!key.equals(raw.key())) {
             return new Rejected(
-                    raw, RejectReason.KEY_MISMATCH, "the record's key is not the one that its body and headers lead to");
+                    raw,
+                    RejectReason.KEY_MISMATCH,
+                    "the record's key is not the one that its body and headers lead to");
         }
         var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
         return switch (vendor.normalize(delivery)) {

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trace the W3C trace context its delivery began with; null without one
  */
-record CloudEvent(String id, String source, Topic topic, Instant time, String subject, @Nullable String trace) {
+record CloudEvent(
+        String id,
+        String source,
+        Topic topic,
+        Instant time,
+        String subject,
+        @Nullable String trace) {
 
     Headers headers() {
         var headers = new RecordHeaders();

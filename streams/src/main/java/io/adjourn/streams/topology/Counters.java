@@ -47,7 +47,8 @@ public final class Counters {
             case Plan.Told(var source, var vendor, var fresh, var repeated, var completed) -> {
                 delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
                 for (Event event : fresh) {
-                    events.withTags("vendor", vendor, "kind", lower(EventId.kind(event))).increment();
+                    events.withTags("vendor", vendor, "kind", lower(EventId.kind(event)))
+                            .increment();
                 }
                 if (repeated > 0) {
                     duplicates.withTags("vendor", vendor).increment(repeated);
@@ -56,7 +57,8 @@ public final class Counters {
             }
             case Plan.Rejected(var source, var vendor, var reason) -> {
                 delivery(source, vendor, "rejected");
-                rejected.withTags("vendor", vendor, "reason", lower(reason.name())).increment();
+                rejected.withTags("vendor", vendor, "reason", lower(reason.name()))
+                        .increment();
             }
             case Plan.Ignored(var source, var vendor) -> delivery(source, vendor, "ignored");
             case Plan.Due(var vendor, var completed) -> completed(vendor, completed);
@@ -68,12 +70,16 @@ public final class Counters {
     }
 
     private void delivery(String source, String vendor, String outcome) {
-        deliveries.withTags("source", source, "vendor", vendor, "outcome", outcome).increment();
+        deliveries
+                .withTags("source", source, "vendor", vendor, "outcome", outcome)
+                .increment();
     }
 
     private void completed(String vendor, @Nullable Outcome outcome) {
         if (outcome != null) {
-            completions.withTags("vendor", vendor, "outcome", lower(outcome.name())).increment();
+            completions
+                    .withTags("vendor", vendor, "outcome", lower(outcome.name()))
+                    .increment();
         }
     }
 

@@ -56,18 +56,16 @@ final class EventRecords {
     }
 
     private static MeetingLifecycle marker(
-            Facts facts,
-            LifecycleKind kind,
-            Said said,
-            VendorWords words,
-            @Nullable String attributes,
-            EventId id) {
+            Facts facts, LifecycleKind kind, Said said, VendorWords words, @Nullable String attributes, EventId id) {
         return lifecycle(facts, kind, said, Turn.NONE, words, MeetingReference.NONE, attributes, id);
     }
 
     /** From which state to which, and whether that was the last. */
     private record Turn(
-            BotState state, @Nullable BotState previous, @Nullable EndReason reason, boolean terminal) {
+            BotState state,
+            @Nullable BotState previous,
+            @Nullable EndReason reason,
+            boolean terminal) {
         static final Turn NONE = new Turn(BotState.UNKNOWN, null, null, false);
     }
 

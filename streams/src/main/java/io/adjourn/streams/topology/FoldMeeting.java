@@ -1,6 +1,7 @@
 package io.adjourn.streams.topology;
 
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.normalize.Fault;
 import io.adjourn.streams.normalize.Reading;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
             return planner.delivery(reading, meeting, id -> wasSeen(id, now));
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
-            LOG.error("stumbled over {}, rejected", reading.raw().coordinates(), e);
+            LOG.error("stumbled over {}, rejected: {}", reading.raw().coordinates(), Fault.of(e));
             return planner.stumbled(reading, e);
         }
     }
@@ -114,7 +115,11 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
             return planner.deadline(key, meeting, now);
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
-            LOG.error("stumbled over the deadline of meeting {}, tried again in {}", key, STUMBLED_PAUSE, e);
+            LOG.error(
+                    "stumbled over the deadline of meeting {}, tried again in {}: {}",
+                    key,
+                    STUMBLED_PAUSE,
+                    Fault.of(e));
             counters.deadlineFault(meeting.vendor());
             return Planner.tryAgain(meeting, now + STUMBLED_PAUSE.toMillis());
         }

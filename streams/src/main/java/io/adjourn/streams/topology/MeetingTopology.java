@@ -50,13 +50,14 @@ public final class MeetingTopology {
         topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters), NORMALIZE);
         Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
         for (Topic topic : outputs()) {
-            topology.addSink(
-                    topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);
+            topology.addSink(topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);
         }
         return topology;
     }
 
     private static List<Topic> outputs() {
-        return Topics.ALL.stream().filter(topic -> topic.value() instanceof Topic.Avro).toList();
+        return Topics.ALL.stream()
+                .filter(topic -> topic.value() instanceof Topic.Avro)
+                .toList();
     }
 }

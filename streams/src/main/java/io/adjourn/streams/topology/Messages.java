@@ -34,7 +34,8 @@ final class Messages {
         Topic topic = EventRecords.topicOf(event);
         String key = facts.raw().key();
         String trace = facts.raw().headers().get(RawHeaders.TRACEPARENT);
-        var about = new CloudEvent(id.hex(), facts.source(), topic, event.said().time().at(), key, trace);
+        var about = new CloudEvent(
+                id.hex(), facts.source(), topic, event.said().time().at(), key, trace);
         return message(about, key, EventRecords.of(facts, event, id));
     }
 

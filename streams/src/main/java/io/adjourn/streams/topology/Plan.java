@@ -34,8 +34,12 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, List<String> mark
      *
      * @param completed the outcome of a revision it led to; null without one
      */
-    record Told(String source, String vendor, List<Event> fresh, int duplicates, @Nullable Outcome completed)
-            implements Count {
+    record Told(
+            String source,
+            String vendor,
+            List<Event> fresh,
+            int duplicates,
+            @Nullable Outcome completed) implements Count {
         Told {
             fresh = List.copyOf(fresh);
         }

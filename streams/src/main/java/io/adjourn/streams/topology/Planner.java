@@ -43,8 +43,7 @@ public final class Planner {
 
     /** Whether the reading shapes a meeting's record, so that the meeting has to be looked up. */
     static boolean needsMeeting(Reading reading) {
-        return reading instanceof Facts facts
-                && facts.events().stream().anyMatch(event -> shapesMeeting(facts, event));
+        return reading instanceof Facts facts && facts.events().stream().anyMatch(event -> shapesMeeting(facts, event));
     }
 
     private static boolean shapesMeeting(Facts facts, Event event) {
@@ -124,8 +123,7 @@ public final class Planner {
         }
 
         private boolean fold(Event event, EventId id) {
-            Meeting before =
-                    meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
+            Meeting before = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
             meeting = before.with(
                     new Fact(id.prefix(), event, facts.dialect(), facts.raw().logTime()));
             folded = true;
@@ -144,15 +142,14 @@ public final class Planner {
             MeetingCompletion completion = null;
             if (meeting != null && folded) {
                 CompletionRules applying = rules.of(facts.source(), meeting.vendor());
-                var standing = Publishing.at(
-                        facts.raw().logTime(), facts.raw().key(), meeting, applying, causeOf(facts));
+                var standing =
+                        Publishing.at(facts.raw().logTime(), facts.raw().key(), meeting, applying, causeOf(facts));
                 completion = standing.completion();
                 sent.addAll(messagesOf(completion));
                 meeting = armed(standing.meeting(), applying);
             }
             int duplicates = facts.events().size() - fresh.size();
-            var count = new Plan.Told(
-                    facts.source(), facts.vendor().id(), fresh, duplicates, outcomeOf(completion));
+            var count = new Plan.Told(facts.source(), facts.vendor().id(), fresh, duplicates, outcomeOf(completion));
             return new Plan(sent, folded ? meeting : null, marks, count);
         }
     }

@@ -21,8 +21,7 @@ final class Stores {
     /** Longer than any vendor retries. */
     static final Duration SEEN_RETENTION = Duration.ofDays(7);
 
-    private static final Map<String, String> CHANGELOG =
-            Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
+    private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
 
     static final List<StoreBuilder<?>> ALL = List.of(
             org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(

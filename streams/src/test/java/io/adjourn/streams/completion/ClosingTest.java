@@ -1,7 +1,7 @@
 package io.adjourn.streams.completion;
 
-import static io.adjourn.streams.completion.Facts.audio;
 import static io.adjourn.streams.completion.Facts.artifact;
+import static io.adjourn.streams.completion.Facts.audio;
 import static io.adjourn.streams.completion.Facts.deleted;
 import static io.adjourn.streams.completion.Facts.done;
 import static io.adjourn.streams.completion.Facts.ended;
@@ -92,8 +92,7 @@ class ClosingTest {
 
     @Test
     void shouldGiveUpAfterSilenceSinceTheLatestNews() {
-        assertThat(closing(joining(0), recording(1)))
-                .isEqualTo(new Closing(logTime(1) + 6 * HOUR, ClosedBy.DEADLINE));
+        assertThat(closing(joining(0), recording(1))).isEqualTo(new Closing(logTime(1) + 6 * HOUR, ClosedBy.DEADLINE));
     }
 
     @Test
@@ -110,11 +109,7 @@ class ClosingTest {
     @Test
     void shouldStillSettleWhenNothingIsExpected() {
         var nothingExpected = new CompletionRules(
-                Set.of(),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(60),
-                Duration.ofHours(6),
-                Duration.ofDays(14));
+                Set.of(), Duration.ofMinutes(10), Duration.ofSeconds(60), Duration.ofHours(6), Duration.ofDays(14));
         assertThat(Closing.of(folded(recording(1), ended(30)), nothingExpected))
                 .isEqualTo(new Closing(logTime(30) + 600 * SECOND, ClosedBy.DEADLINE));
     }

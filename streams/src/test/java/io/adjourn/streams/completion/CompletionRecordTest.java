@@ -133,7 +133,8 @@ class CompletionRecordTest {
         void shouldLeaveNoLinkInStateOrRecordWhicheverCameFirst() {
             Fact linked = linked("https://media.example/audio?signature=obviously-a-test", at(500));
             for (MeetingState state :
-                    new MeetingState[] {folded(linked, ended(30), deleted(60)), folded(deleted(60), ended(30), linked)}) {
+                    new MeetingState[] {folded(linked, ended(30), deleted(60)), folded(deleted(60), ended(30), linked)
+                    }) {
                 assertThat(state.toString()).doesNotContain("media.example").doesNotContain("over");
                 assertThat(recordOf(state, Facts.RULES).toString()).doesNotContain("media.example");
             }
@@ -181,7 +182,8 @@ class CompletionRecordTest {
 
         @Test
         void shouldSayRecordingWasDeniedWhenTheBotWasRefusedOnceItWasIn() {
-            assertThat(record(failed(EndReason.JOIN_DENIED, 3), state(BotState.IN_MEETING, 2)).getEndReason())
+            assertThat(record(failed(EndReason.JOIN_DENIED, 3), state(BotState.IN_MEETING, 2))
+                            .getEndReason())
                     .isEqualTo(EndReason.RECORDING_DENIED);
         }
 
@@ -209,11 +211,7 @@ class CompletionRecordTest {
         @Test
         void shouldTellWhenEachThingHappened() {
             var record = record(
-                    state(BotState.SCHEDULED, 0),
-                    joining(5),
-                    state(BotState.IN_MEETING, 6),
-                    recording(7),
-                    ended(36));
+                    state(BotState.SCHEDULED, 0), joining(5), state(BotState.IN_MEETING, 6), recording(7), ended(36));
             assertThat(record.getRequestedAt()).isEqualTo(at(0));
             assertThat(record.getJoinedAt()).isEqualTo(at(6));
             assertThat(record.getRecordingStartedAt()).isEqualTo(at(7));
@@ -283,12 +281,11 @@ class CompletionRecordTest {
 
         @Test
         void shouldTakeAFreshLinkForNewsByTheHour() {
-            long content = CompletionRecord.content(
-                    folded(linked("https://media.example/a?s=1", at(61))), Facts.RULES);
-            long sameHour = CompletionRecord.content(
-                    folded(linked("https://media.example/a?s=2", at(62))), Facts.RULES);
-            long nextHour = CompletionRecord.content(
-                    folded(linked("https://media.example/a?s=3", at(121))), Facts.RULES);
+            long content = CompletionRecord.content(folded(linked("https://media.example/a?s=1", at(61))), Facts.RULES);
+            long sameHour =
+                    CompletionRecord.content(folded(linked("https://media.example/a?s=2", at(62))), Facts.RULES);
+            long nextHour =
+                    CompletionRecord.content(folded(linked("https://media.example/a?s=3", at(121))), Facts.RULES);
             assertThat(sameHour).isEqualTo(content);
             assertThat(nextHour).isNotEqualTo(content);
         }

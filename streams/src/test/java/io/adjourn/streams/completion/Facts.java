@@ -72,8 +72,7 @@ final class Facts {
 
     static Fact artifact(ArtifactKind kind, ArtifactStatus status, int minute) {
         return fact(
-                new Event.Artifact(
-                        said(minute, false), kind, status, null, null, Event.Media.NONE, null, null, null),
+                new Event.Artifact(said(minute, false), kind, status, null, null, Event.Media.NONE, null, null, null),
                 minute);
     }
 

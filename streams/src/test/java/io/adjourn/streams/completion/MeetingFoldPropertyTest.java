@@ -79,8 +79,9 @@ class MeetingFoldPropertyTest {
                 Facts.artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 32),
                 Facts.transcript(40));
         MeetingState expected = fold(meeting);
-        assertThat(permutations(meeting)).hasSize(5040).allSatisfy(order -> assertThat(fold(order))
-                .isEqualTo(expected));
+        assertThat(permutations(meeting))
+                .hasSize(5040)
+                .allSatisfy(order -> assertThat(fold(order)).isEqualTo(expected));
     }
 
     private static MeetingState fold(List<Fact> facts) {
@@ -105,10 +106,7 @@ class MeetingFoldPropertyTest {
         for (long id = 1; id <= count; id++) {
             // Ids are random, as hashes are: ties must not be broken by the order of making.
             facts.add(new Fact(
-                    random.nextLong(),
-                    event(random),
-                    "M" + random.nextInt(3),
-                    1_000_000L + random.nextInt(100_000)));
+                    random.nextLong(), event(random), "M" + random.nextInt(3), 1_000_000L + random.nextInt(100_000)));
         }
         return facts;
     }
@@ -144,7 +142,11 @@ class MeetingFoldPropertyTest {
                 pick(random, ArtifactKind.AUDIO, ArtifactKind.VIDEO, ArtifactKind.TRANSCRIPT),
                 pick(random, ArtifactStatus.values()),
                 text(random),
-                random.nextBoolean() ? null : new Link("https://media.example/" + random.nextInt(2), said.time().at()),
+                random.nextBoolean()
+                        ? null
+                        : new Link(
+                                "https://media.example/" + random.nextInt(2),
+                                said.time().at()),
                 new Media(text(random), random.nextBoolean() ? null : 5L, random.nextBoolean() ? null : 1.5),
                 null,
                 null,

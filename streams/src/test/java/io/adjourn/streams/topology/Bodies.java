@@ -48,13 +48,11 @@ final class Bodies {
     private static String lifecycle(String event, String status, String minute) {
         return """
                 {"event": "%s", "bot_id": "%s", "bot_status": "%s", "message": "about it", "status_code": 200, \
-                "timestamp": "2026-02-27T10:%s:00.000001+00:00", "custom_attributes": {"tenant": "acme"}}"""
-                .formatted(event, BOT, status, minute);
+                "timestamp": "2026-02-27T10:%s:00.000001+00:00", "custom_attributes": {"tenant": "acme"}}""".formatted(event, BOT, status, minute);
     }
 
     private static String processed(String product, String field, String status) {
         return """
-                {"bot_id": "%s", "event": "%s.processed", "%s": "%s", "message": "processed", "status_code": 200}"""
-                .formatted(BOT, product, field, status);
+                {"bot_id": "%s", "event": "%s.processed", "%s": "%s", "message": "processed", "status_code": 200}""".formatted(BOT, product, field, status);
     }
 }

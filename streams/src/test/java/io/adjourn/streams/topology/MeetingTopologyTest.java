@@ -224,10 +224,7 @@ class MeetingTopologyTest {
     @Nested
     class Rejects {
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', textBlock = """
                         hello                                           | NOT_JSON
                         ''                                              | NOT_JSON
                         {"bot_id": "a", "bot_id": "b"}                  | NOT_JSON

@@ -45,6 +45,8 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology without a broker: deliveries in, records out, both clocks in hand. */
 final class TopologyFixture implements AutoCloseable {
     static final String SOURCE = "acme";
+    private static final Duration TICK = Duration.ofMillis(500);
+
     static final Instant START = Instant.parse("2026-02-27T10:00:00Z");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -114,10 +116,11 @@ final class TopologyFixture implements AutoCloseable {
         logTime = logTime.plus(time);
     }
 
-    /** Lets both clocks pass. */
+    /** Lets both clocks pass. The driver ticks once however long that is, so the first tick is let pass apart. */
     void timePasses(Duration time) {
         logTime = logTime.plus(time);
-        driver.advanceWallClockTime(time);
+        driver.advanceWallClockTime(TICK);
+        driver.advanceWallClockTime(time.minus(TICK));
     }
 
     Instant now() {

@@ -28,7 +28,12 @@ final class Identity {
         VendorTime time = payload.time();
         if (time != null && time.instant() != null) {
             return SemanticKey.of(
-                    "timed", named.event(), named.botEvent(), status, payload.participant(), time.instant().toString());
+                    "timed",
+                    named.event(),
+                    named.botEvent(),
+                    status,
+                    payload.participant(),
+                    time.instant().toString());
         }
         return SemanticKey.of(
                 "untimed",
