@@ -89,8 +89,8 @@ final class SchemaProvisioning {
             throw refused(subject, e);
         } catch (IOException e) {
             throw new ProvisioningException(
-                    "the schema registry cannot be reached for subject " + subject + ": " + e
-                            + ": check that its address is right and that it is up",
+                    "the schema registry cannot be reached (" + e
+                            + "): check that its address is right and that it is up",
                     e);
         }
     }
@@ -119,15 +119,11 @@ final class SchemaProvisioning {
     }
 
     private static ProvisioningException refused(String subject, RestClientException e) {
-        return e.getStatus() == CONFLICT
-                ? new ProvisioningException(
-                        "subject " + subject
-                                + " holds a version this one is not compatible with; the schema registry says: "
-                                + e.getMessage(),
-                        e)
-                : new ProvisioningException(
-                        "the schema registry refuses subject " + subject + " with status " + e.getStatus() + ": "
-                                + e.getMessage(),
-                        e);
+        String reason = switch (e.getStatus()) {
+            case CONFLICT -> "subject " + subject + " holds a version that this schema is not compatible with";
+            case NOT_FOUND -> "is this address the base of a registry's Confluent API? It knows no subjects";
+            default -> "the schema registry refuses subject " + subject;
+        };
+        return new ProvisioningException(reason + "; it answers " + e.getStatus() + ": " + e.getMessage(), e);
     }
 }

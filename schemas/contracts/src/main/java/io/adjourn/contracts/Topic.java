@@ -30,7 +30,7 @@ public record Topic(String name, Value value, Map<String, String> configuration)
         return name + "-value";
     }
 
-    /** The largest record the topic takes, in bytes, batch overhead included. */
+    /** The largest batch the topic takes, in bytes as compressed: so what a single record may come to, overhead included. */
     public int maxMessageBytes() {
         return Integer.parseInt(configuration.get("max.message.bytes"));
     }

@@ -128,9 +128,10 @@ final class TopicProvisioning {
             alter(resource, different);
             steps.add(new TopicAltered(topic.name(), different));
         }
+        int replication = description.partitions().getFirst().replicas().size();
         warnOfPartitions(topic, description.partitions().size());
-        warnOfReplication(topic, description.partitions().getFirst().replicas().size());
-        warnOfMinInSync(topic, value(current, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
+        warnOfReplication(topic, replication);
+        warnOfMinInSync(topic, replication, value(current, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
     }
 
     private void alter(ConfigResource resource, List<Setting> settings) {
@@ -160,14 +161,15 @@ final class TopicProvisioning {
     private void warnOfReplication(Topic topic, int replication) {
         if (replication < SAFE_REPLICATION) {
             warnings.add("topic " + topic.name() + " has replication " + replication + ", below " + SAFE_REPLICATION
-                    + ": losing a broker can lose acknowledged records");
+                    + ": losing a broker can stop it or lose acknowledged records");
         }
     }
 
-    private void warnOfMinInSync(Topic topic, String minInSync) {
-        if (!minInSync.isEmpty() && Integer.parseInt(minInSync) < SAFE_MIN_IN_SYNC) {
+    /** Says nothing where replication is too low already: then there is nothing to raise it to. */
+    private void warnOfMinInSync(Topic topic, int replication, String minInSync) {
+        if (replication >= SAFE_REPLICATION && !minInSync.isEmpty() && Integer.parseInt(minInSync) < SAFE_MIN_IN_SYNC) {
             warnings.add("topic " + topic.name() + " has min.insync.replicas " + minInSync + ", below "
-                    + SAFE_MIN_IN_SYNC + ": a record is acknowledged while only one broker has it");
+                    + SAFE_MIN_IN_SYNC + ": a record can be acknowledged while only one broker has it");
         }
     }
 

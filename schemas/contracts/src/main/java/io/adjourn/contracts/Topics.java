@@ -15,13 +15,14 @@ import java.util.Map;
 /**
  * The topic catalogue: every topic Adjourn reads or writes, in one place.
  *
- * <p>Size limits grow along the way, so that nothing accepted is too large for what follows: a body of at most 16 MiB,
- * raw records of 17, what is made of them 18.
+ * <p>Size limits grow along the way, so that nothing accepted is too large for what is made of it: a body of at most
+ * 16 MiB, raw records of 17, events and rejects 18. Completions hold no bodies and are cut to size, so theirs is small.
  */
 public final class Topics {
-    private static final int MIB = 1024 * 1024;
-
-    /** Deliveries as received. The number of its partitions is fixed for life: a meeting's key must keep its partition. */
+    /**
+     * Deliveries as received, keyed by what they are about. The number of its partitions is fixed for life: a meeting's key
+     * must keep its partition. Its timestamps are the broker's: the only clock that drives deadlines.
+     */
     public static final Topic RAW = new Topic(
             "meetings.raw.v1",
             new VendorBytes(),
@@ -30,13 +31,12 @@ public final class Topics {
                     "delete",
                     "retention.ms",
                     days(14),
-                    // The broker's clock is the only one that drives deadlines.
                     "message.timestamp.type",
                     "LogAppendTime",
                     "max.message.bytes",
-                    Integer.toString(17 * MIB)));
+                    mebibytes(17)));
 
-    /** {@link MeetingLifecycle}, keyed by meeting. */
+    /** {@link MeetingLifecycle}, keyed by meeting, or by delivery where none is named. */
     public static final Topic LIFECYCLE = events("meetings.lifecycle.v1", new Avro(MeetingLifecycle.getClassSchema()));
 
     /** {@link MeetingArtifact}, keyed by meeting. */
@@ -54,9 +54,9 @@ public final class Topics {
             new Avro(MeetingCompletion.getClassSchema()),
             Map.of(
                     "cleanup.policy", "compact",
-                    "segment.ms", Long.toString(Duration.ofHours(1).toMillis()),
-                    "max.compaction.lag.ms", Long.toString(Duration.ofHours(24).toMillis()),
-                    "max.message.bytes", Integer.toString(2 * MIB)));
+                    "segment.ms", hours(1),
+                    "max.compaction.lag.ms", hours(24),
+                    "max.message.bytes", mebibytes(2)));
 
     /** {@link RejectedDelivery}, keyed like the raw record it was. */
     public static final Topic REJECTED = new Topic(
@@ -65,7 +65,7 @@ public final class Topics {
             Map.of(
                     "cleanup.policy", "delete",
                     "retention.ms", days(14),
-                    "max.message.bytes", Integer.toString(18 * MIB)));
+                    "max.message.bytes", mebibytes(18)));
 
     /** All of them, in the order of the way through. */
     public static final List<Topic> ALL = List.of(RAW, LIFECYCLE, ARTIFACTS, ACTIVITY, CALENDAR, COMPLETIONS, REJECTED);
@@ -79,10 +79,18 @@ public final class Topics {
                 Map.of(
                         "cleanup.policy", "delete",
                         "retention.ms", days(30),
-                        "max.message.bytes", Integer.toString(18 * MIB)));
+                        "max.message.bytes", mebibytes(18)));
     }
 
     private static String days(int days) {
         return Long.toString(Duration.ofDays(days).toMillis());
+    }
+
+    private static String hours(int hours) {
+        return Long.toString(Duration.ofHours(hours).toMillis());
+    }
+
+    private static String mebibytes(int mebibytes) {
+        return Integer.toString(mebibytes * 1024 * 1024);
     }
 }
