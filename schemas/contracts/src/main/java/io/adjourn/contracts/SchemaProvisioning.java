@@ -121,7 +121,7 @@ final class SchemaProvisioning {
     private static ProvisioningException refused(String subject, RestClientException e) {
         String reason = switch (e.getStatus()) {
             case CONFLICT -> "subject " + subject + " holds a version that this schema is not compatible with";
-            case NOT_FOUND -> "is this address the base of a registry's Confluent API? It knows no subjects";
+            case NOT_FOUND -> "the schema registry's address is not the base of a Confluent API";
             default -> "the schema registry refuses subject " + subject;
         };
         return new ProvisioningException(reason + "; it answers " + e.getStatus() + ": " + e.getMessage(), e);
