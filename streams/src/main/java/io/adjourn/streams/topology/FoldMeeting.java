@@ -45,7 +45,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     private WindowStore<String, byte[]> seen;
     private Deadlines deadlines;
     private long latestLogTime;
-    private boolean quiet = true;
+    private boolean quiet;
 
     FoldMeeting(Planner planner, Counters counters) {
         this.planner = planner;
