@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads sources files.
@@ -40,6 +41,7 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class SourcesFile {
     private static final String SOURCES = "sources";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private SourcesFile() {}
 
@@ -89,7 +91,9 @@ public final class SourcesFile {
 
     private static String textOf(Path file) throws InvalidSourcesException {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            checkPrintable(file, text);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw InvalidSourcesException.of(file, "there is no such file: write it, or name yours in ADJOURN_SOURCES");
         } catch (CharacterCodingException e) {
@@ -99,10 +103,19 @@ public final class SourcesFile {
         }
     }
 
+    private static void checkPrintable(Path file, String text) throws InvalidSourcesException {
+        int line = 1;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!StreamReader.isPrintable(text.codePointAt(i))) {
+                throw InvalidSourcesException.at(file, line, "holds a character that YAML does not allow: remove it");
+            }
+            line += text.charAt(i) == '\n' ? 1 : 0;
+        }
+    }
+
     private static @Nullable Node compose(Path file, String text) throws InvalidSourcesException {
         try {
-            String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(withoutMark));
+            return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             // Its own words may quote the file, and so a secret.
             var mark = e.getProblemMark();
@@ -112,8 +125,7 @@ public final class SourcesFile {
                     "is not YAML at column " + (mark.getColumn() + 1)
                             + ": look at quotes, brackets and indentation there; what holds one of {}[]*&!%@ needs quotes");
         } catch (YAMLException e) {
-            throw InvalidSourcesException.of(
-                    file, "is not YAML: it holds unprintable characters, is too large or nested too deep");
+            throw InvalidSourcesException.of(file, "is too large or nested too deep for a sources file: make it plainer");
         }
     }
 }

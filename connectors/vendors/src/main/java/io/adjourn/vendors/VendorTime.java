@@ -32,13 +32,8 @@ public record VendorTime(String text, @Nullable Instant instant) {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .parseLenient()
-            .optionalStart()
-            .appendOffset("+HH:mm", "Z")
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HHmm", "Z")
-            .optionalEnd()
+            // An offset with a colon, or one without, or none.
+            .appendPattern("[XXX][X]")
             .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.sources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.adjourn.vendors;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Bodies that nobody should send. */
+final class Hostile {
+    private Hostile() {}
+
+    /** Bodies that are bad whatever the vendor, by what is bad about them. */
+    static Map<String, byte[]> bodies() {
+        return Map.ofEntries(
+                Map.entry("nothing", utf8("")),
+                Map.entry("white space", utf8(" \n\t ")),
+                Map.entry("null", utf8("null")),
+                Map.entry("a text", utf8("\"bot.joining\"")),
+                Map.entry("a number", utf8("1e9999")),
+                Map.entry("an empty object", utf8("{}")),
+                Map.entry("an empty array", utf8("[]")),
+                Map.entry("an array of objects", utf8("[{\"bot_id\":\"b-1\",\"event\":\"bot.joining\"}]")),
+                Map.entry("65 deep", utf8("[".repeat(65) + "]".repeat(65))),
+                Map.entry("65 deep in an object", utf8("{\"a\":".repeat(65) + "1" + "}".repeat(65))),
+                Map.entry("10,000 deep", utf8("[".repeat(10_000) + "]".repeat(10_000))),
+                Map.entry("10,000 deep in objects", utf8("{\"a\":".repeat(10_000))),
+                Map.entry("a NUL outside", utf8("{}\u0000")),
+                Map.entry("a NUL in a text", utf8("{\"bot_id\":\"b\u0000\"}")),
+                Map.entry("an escaped NUL", utf8("{\"bot_id\":\"b\\u0000\",\"event\":\"bot.joining\"}")),
+                Map.entry("ISO 8859-1", "{\"bot_id\":\"b-1\",\"message\":\"Accès\"}".getBytes(ISO_8859_1)),
+                Map.entry("UTF-16 with a mark", "{\"bot_id\":\"b-1\"}".getBytes(UTF_16)),
+                Map.entry("UTF-16 without", "{\"bot_id\":\"b-1\"}".getBytes(UTF_16LE)),
+                Map.entry("a byte order mark", utf8("\uFEFF{\"bot_id\":\"b-1\"}")),
+                Map.entry("overlong UTF-8", bytes("{\"bot_id\":\"", 0xC1, 0xA1, "\"}")),
+                Map.entry("a surrogate in UTF-8", bytes("{\"bot_id\":\"", 0xED, 0xA0, 0x80, "\"}")),
+                Map.entry("beyond Unicode", bytes("{\"bot_id\":\"", 0xF4, 0x90, 0x80, 0x80, "\"}")),
+                Map.entry("half a character", bytes("{\"bot_id\":\"", 0xE2, 0x82)),
+                Map.entry("a lone surrogate", utf8("{\"bot_id\":\"\\ud800\",\"event\":\"\\udc00\"}")),
+                Map.entry("a repeated key", utf8("{\"bot_id\":\"b-1\",\"bot_id\":\"b-2\"}")),
+                Map.entry("a repeated key, escaped", utf8("{\"bot_id\":\"b-1\",\"bot\\u005fid\":\"b-2\"}")),
+                Map.entry("a repeated key below", utf8("{\"data\":{\"a\":1,\"a\":1}}")),
+                Map.entry("1e9999", utf8("{\"bot_id\":\"b-1\",\"status_code\":1e9999,\"timestamp\":1e9999}")),
+                Map.entry("1e999999999", utf8("{\"bot_id\":\"b-1\",\"status_code\":1e999999999}")),
+                Map.entry("an impossible exponent", utf8("{\"status_code\":-1e99999999999}")),
+                Map.entry("an impossible small one", utf8("{\"status_code\":1e-2147483648}")),
+                Map.entry("500 digits", utf8("{\"timestamp\":" + "9".repeat(500) + "}")),
+                Map.entry("two values", utf8("{} {}")),
+                Map.entry("a comment", utf8("/* */{}")),
+                Map.entry("a very long key", utf8("{\"" + "k".repeat(60_000) + "\":1}")),
+                Map.entry("100,000 keys", utf8(manyKeys())),
+                Map.entry("a form", utf8("bot_id=b-1&event=bot.joining")),
+                Map.entry("HTML", utf8("<html><body>502</body></html>")));
+    }
+
+    /** The bodies that come of giving each field of the object, at every depth, each wrong value, or taking it away. */
+    static List<byte[]> withOneFieldWrong(JsonNode object) {
+        var bodies = new ArrayList<byte[]>();
+        JsonNode copy = object.deepCopy();
+        forEachField(copy, copy, whole -> bodies.add(utf8(Json.write(whole))));
+        return bodies;
+    }
+
+    /** One to four random changes of the bytes. */
+    static byte[] mutated(byte[] body, Random random) {
+        byte[] mutated = body.clone();
+        for (int changes = 1 + random.nextInt(4); changes > 0 && mutated.length > 0; changes--) {
+            mutated = changedOnce(mutated, random);
+        }
+        return mutated;
+    }
+
+    private static byte[] changedOnce(byte[] body, Random random) {
+        int at = random.nextInt(body.length);
+        int to = at + random.nextInt(Math.min(40, body.length - at) + 1);
+        return switch (random.nextInt(5)) {
+            case 0 -> spliced(body, at, at + 1, new byte[] {(byte) random.nextInt()});
+            case 1 -> spliced(body, at, to, new byte[0]);
+            case 2 -> spliced(body, at, at, Arrays.copyOfRange(body, at, to));
+            case 3 -> spliced(body, at, at, utf8(TOKENS.get(random.nextInt(TOKENS.size()))));
+            default -> spliced(body, at, at + 1, utf8(TOKENS.get(random.nextInt(TOKENS.size()))));
+        };
+    }
+
+    private static byte[] spliced(byte[] body, int from, int to, byte[] middle) {
+        var out = new ByteArrayOutputStream();
+        out.write(body, 0, from);
+        out.writeBytes(middle);
+        out.write(body, to, body.length - to);
+        return out.toByteArray();
+    }
+
+    private static void forEachField(JsonNode whole, JsonNode part, Consumer<JsonNode> seen) {
+        if (part instanceof ObjectNode object) {
+            for (var field : List.copyOf(object.properties())) {
+                String name = field.getKey();
+                JsonNode right = field.getValue();
+                for (JsonNode wrong : WRONG_VALUES) {
+                    object.set(name, wrong);
+                    seen.accept(whole);
+                }
+                object.remove(name);
+                seen.accept(whole);
+                object.set(name, right);
+                forEachField(whole, right, seen);
+            }
+        } else if (part instanceof ArrayNode array) {
+            array.forEach(element -> forEachField(whole, element, seen));
+        }
+    }
+
+    private static final List<String> TOKENS = List.of(
+            "\"", "{", "}", "[", "]", ",", ":", "null", "true", "1e9999", "-", "\\", "\\u0000", "\\ud800", "\u0000", "0",
+            "\"bot_id\":", "\"event\":\"bot.stopped\",", "/", " ", "\uFEFF", "é", "𝄞");
+
+    private static final JsonNode WRONG_VALUES = ((Json.Value) Json.read(utf8(
+                    """
+                    [null, true, false, 0, -1, 5, 1.5, 1e9999, 1e999999999, 99999999999999999999, "", " ", "x", "a/b",
+                     "\\u0000", "\\ud800", "ünïcødé", "%s", [], [1], ["bot.joining"], {}, {"id": "b-1"}, {"a": {"b": []}}]
+                    """
+                            .formatted("long".repeat(200)))))
+            .node();
+
+    private static String manyKeys() {
+        return IntStream.range(0, 100_000)
+                .mapToObj(i -> "\"k" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{\"bot_id\":\"b-1\",", "}"));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /** Texts and single bytes in a row. */
+    private static byte[] bytes(Object... parts) {
+        var out = new ByteArrayOutputStream();
+        for (Object part : parts) {
+            if (part instanceof String text) {
+                out.writeBytes(utf8(text));
+            } else {
+                out.write((Integer) part);
+            }
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,231 @@
+package io.adjourn.vendors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.vendors.Event.Activity;
+import io.adjourn.vendors.Event.Artifact;
+import io.adjourn.vendors.Event.DataDeletion;
+import io.adjourn.vendors.Event.ProcessingDone;
+import io.adjourn.vendors.Event.StateChange;
+import io.adjourn.vendors.Normalization.Events;
+import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.Samples.Row;
+import io.adjourn.vendors.Samples.Vector;
+import io.adjourn.vendors.verify.Request;
+import io.adjourn.vendors.verify.Secrets;
+import io.adjourn.vendors.verify.Verdict;
+import io.adjourn.vendors.verify.Verdict.Accepted;
+import io.adjourn.vendors.verify.Verdict.Reason;
+import io.adjourn.vendors.verify.Verdict.Refused;
+import io.adjourn.vendors.verify.Verifier;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every vendor promises. A vendor is tested here by being in {@link Vendors#ALL} and having {@link Samples}. */
+class VendorContractTest {
+    private static final Instant RECEIVED_AT = Instant.parse("2026-09-01T12:00:00Z");
+    private static final Secrets SECRETS = new Secrets(List.of("retired-test-secret", "current-test-secret"));
+    private static final int MUTATIONS_PER_VENDOR = 10_000;
+
+    static Stream<Samples> vendors() {
+        return Samples.ofAll();
+    }
+
+    static Stream<Row> rows() {
+        return Samples.ofAll().flatMap(samples -> samples.rows().stream());
+    }
+
+    static Stream<Vector> vectors() {
+        return Samples.ofAll().flatMap(samples -> samples.vectors().stream());
+    }
+
+    @Test
+    void shouldHaveAnIdOfItsOwnFitForFilesAndMetrics() {
+        assertThat(Vendors.ALL)
+                .extracting(Vendor::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z0-9-]{1,63}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldKeepNoHeaderThatCarriesAProof(Samples samples) {
+        Vendor vendor = samples.vendor();
+
+        assertThat(vendor.keptHeaders())
+                .allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)))
+                .doesNotContain("authorization", "cookie")
+                .noneMatch(name -> name.contains("signature") || name.contains("secret") || name.contains("key"));
+        for (Vector vector : samples.vectors()) {
+            var kept = new HashMap<>(vector.headers());
+            kept.keySet().removeIf(name -> !vendor.keptHeaders().contains(name.toLowerCase(Locale.ROOT)));
+            assertThat(verdict(vendor, vector.secrets(), kept, vector.body().getBytes(UTF_8))).isInstanceOf(Refused.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldSayOfEverySampleWhatItIs(Samples samples) {
+        assertThat(samples.rows()).extracting(Row::file).containsExactlyInAnyOrderElementsOf(samples.payloads());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void shouldReadSampleAsTheManifestSays(Row row) {
+        Body body = new Body(new Samples(row.vendor()).payload(row.file()));
+        JsonNode reading = row.reading();
+
+        assertThat(row.vendor().subjectOf(body))
+                .isEqualTo(Subject.meeting(reading.path("session").textValue()));
+        Event event = firstEvent(row.vendor().normalize(delivery(body.bytes())));
+        assertThat(kindOf(event)).isEqualTo(reading.path("kind").textValue());
+        String time = reading.path("event_time").textValue();
+        assertThat(event.said().time().at()).isEqualTo(time == null ? RECEIVED_AT : Instant.parse(time));
+        assertThat(event.said().time().inferred()).isEqualTo(time == null);
+        if (event instanceof StateChange change) {
+            assertThat(change.state()).hasToString(reading.path("state").textValue());
+            assertThat(change.terminal()).isEqualTo(reading.path("terminal").booleanValue());
+            if (reading.has("end_reason")) {
+                assertThat(change.endReason()).hasToString(reading.path("end_reason").textValue());
+            }
+        }
+        if (event instanceof Artifact artifact) {
+            assertThat(artifact.kind()).hasToString(reading.path("artifact").textValue());
+            assertThat(artifact.status()).hasToString(reading.path("artifact_status").textValue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void shouldJudgeRequestAsItsVectorSays(Vector vector) {
+        Verdict verdict = verdict(vector.vendor(), vector.secrets(), vector.headers(), vector.body().getBytes(UTF_8));
+
+        assertThat(words(verdict)).isEqualTo(vector.verdict());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void shouldAcceptSampleOnlyWhenSignedWithOneOfTheSecrets(Row row) {
+        Vendor vendor = row.vendor();
+        byte[] body = new Samples(vendor).payload(row.file());
+
+        for (String secret : SECRETS.values()) {
+            Map<String, String> headers = Signers.of(vendor).headers(secret, body);
+            assertThat(verdict(vendor, SECRETS.values(), headers, body)).isInstanceOf(Accepted.class);
+        }
+        Map<String, String> forged = Signers.of(vendor).headers("another-test-secret", body);
+        assertThat(words(verdict(vendor, SECRETS.values(), forged, body))).isEqualTo(Reason.MISMATCH.name());
+        assertThat(words(verdict(vendor, SECRETS.values(), Map.of(), body))).isEqualTo(Reason.MISSING.name());
+        Map<String, String> genuine = Signers.of(vendor).headers("current-test-secret", body);
+        assertThat(verdict(vendor, List.of(), genuine, body)).isInstanceOf(Refused.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void shouldAnswerWhenSampleIsCutAnywhere(Row row) {
+        byte[] body = new Samples(row.vendor()).payload(row.file());
+
+        for (int length = 0; length < body.length; length++) {
+            assertThatItAnswers(row.vendor(), Arrays.copyOf(body, length));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void shouldAnswerWhenAnyFieldIsAbsentOrOfAnotherType(Row row) {
+        Body body = new Body(new Samples(row.vendor()).payload(row.file()));
+        assertThat(body.json()).isInstanceOf(Json.Value.class);
+        if (body.json() instanceof Json.Value(var node)) {
+            Hostile.withOneFieldWrong(node).forEach(wrong -> assertThatItAnswers(row.vendor(), wrong));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldAnswerToHostileBodies(Samples samples) {
+        Hostile.bodies().values().forEach(body -> assertThatItAnswers(samples.vendor(), body));
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldAnswerToRandomChangesOfSamples(Samples samples) {
+        long seed = Long.getLong("adjourn.seed", System.nanoTime());
+        System.out.println(samples + ": repeat these changes with -Dadjourn.seed=" + seed);
+        var random = new Random(seed);
+        List<byte[]> payloads =
+                samples.payloads().stream().map(samples::payload).toList();
+
+        for (int i = 0; i < MUTATIONS_PER_VENDOR; i++) {
+            byte[] payload = payloads.get(random.nextInt(payloads.size()));
+            assertThatItAnswers(samples.vendor(), Hostile.mutated(payload, random));
+        }
+    }
+
+    /** Whatever the bytes: an answer, the same each time, that agrees with the key and betrays nothing. */
+    private static void assertThatItAnswers(Vendor vendor, byte[] bytes) {
+        Subject subject = vendor.subjectOf(new Body(bytes));
+        Normalization answer = vendor.normalize(delivery(bytes));
+
+        assertThat(vendor.subjectOf(new Body(bytes.clone()))).isEqualTo(subject);
+        assertThat(vendor.normalize(delivery(bytes.clone()))).isEqualTo(answer);
+        assertThat(subject.key("acme", new Body(bytes))).startsWith("acme/").hasSizeLessThan(300);
+        switch (answer) {
+            case Events(var dialect, var events) -> {
+                assertThat(dialect).isNotEmpty();
+                assertThat(events).isNotEmpty();
+            }
+            case Rejected(var reason, var detail) -> {
+                assertThat(detail).hasSizeBetween(1, 200).matches("[ -~]+");
+                if (reason == RejectReason.NOT_JSON || reason == RejectReason.NO_SESSION) {
+                    assertThat(subject).isEqualTo(new Subject.Unknown());
+                }
+            }
+            case Normalization.Ignored(var why) -> assertThat(why).isNotEmpty();
+        }
+    }
+
+    private static Delivery delivery(byte[] bytes) {
+        return new Delivery(new Body(bytes), Headers.NONE, RECEIVED_AT);
+    }
+
+    private static Event firstEvent(Normalization normalization) {
+        assertThat(normalization).isInstanceOf(Events.class);
+        return ((Events) normalization).events().getFirst();
+    }
+
+    private static Verdict verdict(Vendor vendor, List<String> secrets, Map<String, String> headers, byte[] body) {
+        var verifier = new Verifier(vendor.schemes(), new Secrets(secrets));
+        var request = new Request(Headers.of(headers), null, RECEIVED_AT);
+        return verifier.beforeBody(request).orElseGet(() -> verifier.withBody(request, body));
+    }
+
+    private static String words(Verdict verdict) {
+        return switch (verdict) {
+            case Accepted(var scheme) -> scheme;
+            case Refused(var reason, var detail) -> reason.name();
+        };
+    }
+
+    /** The kind in the words of the manifests. */
+    private static String kindOf(Event event) {
+        return switch (event) {
+            case StateChange change -> "LIFECYCLE";
+            case ProcessingDone done -> "PROCESSING_DONE";
+            case DataDeletion deletion -> "DATA_DELETION";
+            case Artifact artifact -> "ARTIFACT";
+            case Activity activity -> activity.kind().name();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.vendors.meetstream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.adjourn.vendors.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.adjourn.vendors.Headers;
+import io.adjourn.vendors.verify.Verdict.Accepted;
+import io.adjourn.vendors.verify.Verdict.Reason;
+import io.adjourn.vendors.verify.Verdict.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifierTest {
+    private static final String HEADER = "x-test-signature";
+    private static final Scheme HMAC = new BodyHmac("signature", HEADER, "sha256=");
+    private static final byte[] BODY = "what do ya want for nothing?".getBytes(UTF_8);
+
+    /** RFC 4231, test case 2: key "Jefe". */
+    private static final String SIGNATURE = "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+
+    private static final String TOKEN = "test-token-0123456789";
+
+    @Test
+    void shouldAcceptTheSignatureOfRfc4231() {
+        assertThat(verifier(HMAC, "Jefe").withBody(signed(SIGNATURE), BODY)).isEqualTo(new Accepted("signature"));
+    }
+
+    @Test
+    void shouldAcceptUnderAnySecretWhileOneIsRotated() {
+        assertThat(verifier(HMAC, "new-test-secret", "Jefe", "old-test-secret").withBody(signed(SIGNATURE), BODY))
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void shouldReadTheBodyOnlyForAProofThatCoversIt() {
+        assertThat(verifier(HMAC, "Jefe").beforeBody(signed(SIGNATURE))).isEmpty();
+        assertThat(verifier(HMAC, "Jefe").beforeBody(withToken(TOKEN)))
+                .contains(new Refused(
+                        Reason.MISSING, "no proof of who sends this: expected header x-test-signature"));
+        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN))).contains(new Accepted("token"));
+        assertThat(verifier(new NoVerification()).beforeBody(withToken(null))).contains(new Accepted("none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "sha256=",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+                "SHA256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+                "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec384",
+                "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec38433",
+                "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec384g",
+                "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec384３",
+                "sha256= 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec384",
+                "sha512=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            })
+    void shouldRefuseASignatureThatIsNone(String signature) {
+        assertThat(verifier(HMAC, "Jefe").withBody(signed(signature), BODY))
+                .isEqualTo(new Refused(
+                        Reason.MALFORMED, "header x-test-signature is not sha256= and 64 hexadecimal digits"));
+    }
+
+    @Test
+    void shouldRefuseTheSignatureOfAnotherBodyOrSecret() {
+        var mismatch =
+                new Refused(Reason.MISMATCH, "header x-test-signature is of another secret or of another body");
+
+        assertThat(verifier(HMAC, "Jefe").withBody(signed(SIGNATURE), "{}".getBytes(UTF_8)))
+                .isEqualTo(mismatch);
+        assertThat(verifier(HMAC, "Jeff").withBody(signed(SIGNATURE), BODY)).isEqualTo(mismatch);
+        assertThat(verifier(HMAC).withBody(signed(SIGNATURE), BODY)).isEqualTo(mismatch);
+    }
+
+    @Test
+    void shouldRefuseAnotherTokenAndOneWithoutASecret() {
+        var mismatch = new Refused(Reason.MISMATCH, "the path's token is another");
+
+        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN + "x"))).contains(mismatch);
+        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(""))).contains(mismatch);
+        assertThat(verifier(new PathToken()).beforeBody(withToken(TOKEN))).contains(mismatch);
+        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(null)))
+                .contains(new Refused(
+                        Reason.MISSING, "no proof of who sends this: expected a token as the path's last segment"));
+    }
+
+    @Test
+    void shouldNotLetAWeakProofRescueAWrongStrongOne() {
+        var verifier = verifier(List.of(HMAC, new PathToken()), "Jefe", TOKEN);
+        var wrongSignature = new Request(Headers.of(Map.of(HEADER, SIGNATURE.replace("5bdc", "6bdc"))), TOKEN, Instant.EPOCH);
+
+        assertThat(verifier.beforeBody(wrongSignature)).isEmpty();
+        assertThat(verifier.withBody(wrongSignature, BODY))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.MISMATCH));
+        assertThat(verifier.beforeBody(withToken(TOKEN))).contains(new Accepted("token"));
+    }
+
+    @Test
+    void shouldRefuseEverythingWhenClosed() {
+        assertThat(Verifier.CLOSED.beforeBody(signed(SIGNATURE)))
+                .isEqualTo(Optional.of(new Refused(Reason.MISSING, "this source takes no deliveries")));
+        assertThat(Verifier.CLOSED.withBody(signed(SIGNATURE), BODY)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void shouldNeverHoldAnEmptySecretNorPrintOne() {
+        assertThatThrownBy(() -> new Secrets(List.of("", "test-secret"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Secrets(List.of("test-secret"))).hasToString("Secrets[1]");
+        assertThat(signed("test-signature").toString()).doesNotContain("test-signature");
+    }
+
+    private static Verifier verifier(Scheme scheme, String... secrets) {
+        return verifier(List.of(scheme), secrets);
+    }
+
+    private static Verifier verifier(List<Scheme> schemes, String... secrets) {
+        return new Verifier(schemes, new Secrets(List.of(secrets)));
+    }
+
+    private static Request signed(String signature) {
+        return new Request(Headers.of(Map.of("X-Test-Signature", signature)), null, Instant.EPOCH);
+    }
+
+    private static Request withToken(@Nullable String token) {
+        return new Request(Headers.NONE, token, Instant.EPOCH);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.vendors.verify;
+
+import org.jspecify.annotations.NullMarked;
