@@ -19,7 +19,9 @@ record SecretsReader(Map<String, String> environment) {
     static final String SECRET_FILES = "secret-files";
 
     private static final int MIN_TOKEN_LENGTH = 16;
-    private static final String TOKEN_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String TOKEN_CHARACTERS = ALPHANUMERIC + "-._~";
+    private static final String NAME_CHARACTERS = ALPHANUMERIC + "_";
 
     /** The source's secrets, at least one. */
     Secrets secrets(Setting source, Map<String, Setting> fields) throws InvalidSourcesException {
@@ -66,10 +68,11 @@ record SecretsReader(Map<String, String> environment) {
         if (!text.contains("${")) {
             return text;
         }
-        if (!text.startsWith("${") || text.indexOf('}') != text.length() - 1) {
+        String name = text.startsWith("${") && text.endsWith("}") ? text.substring(2, text.length() - 1) : "";
+        // Only a name is safe to print: anything else may be the secret itself.
+        if (name.isEmpty() || !name.chars().allMatch(c -> NAME_CHARACTERS.indexOf(c) >= 0)) {
             throw setting.wrong("must be a variable alone, such as \"${NAME}\", with nothing before or after it");
         }
-        String name = text.substring(2, text.length() - 1);
         String value = environment.get(name);
         if (value == null) {
             throw setting.wrong("the environment variable " + name + " is not set: set it to the secret");

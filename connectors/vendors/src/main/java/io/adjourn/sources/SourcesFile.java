@@ -125,7 +125,8 @@ public final class SourcesFile {
                     "is not YAML at column " + (mark.getColumn() + 1)
                             + ": look at quotes, brackets and indentation there; what holds one of {}[]*&!%@ needs quotes");
         } catch (YAMLException e) {
-            throw InvalidSourcesException.of(file, "is too large or nested too deep for a sources file: make it plainer");
+            throw InvalidSourcesException.of(
+                    file, "is too large or nested too deep for a sources file: make it plainer");
         }
     }
 }

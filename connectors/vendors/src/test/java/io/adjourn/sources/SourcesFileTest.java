@@ -56,9 +56,7 @@ class SourcesFileTest {
                   acme-meetstream:
                     vendor: meetstream
                     secrets: ["${ACME_SECRET}"]
-                """)
-                .find("acme-meetstream")
-                .orElseThrow();
+                """).find("acme-meetstream").orElseThrow();
 
         assertThat(source.name()).isEqualTo("acme-meetstream");
         assertThat(source.vendor().id()).isEqualTo("meetstream");
@@ -84,9 +82,7 @@ class SourcesFileTest {
                     settle: PT5S
                     silence: PT1M
                     scheduled-silence: P1D
-                """)
-                .find("acme")
-                .orElseThrow();
+                """).find("acme").orElseThrow();
 
         assertThat(source.rules())
                 .isEqualTo(new CompletionRules(
@@ -117,11 +113,10 @@ class SourcesFileTest {
                     verification: token
                     secrets: ["${ACME_TOKEN}", "test-token-written-out"]
                     secret-files: [from-file]
-                """)
-                .find("acme")
-                .orElseThrow();
+                """).find("acme").orElseThrow();
 
-        for (String token : new String[] {"test-token-0123456789", "test-token-written-out", "test-token-from-a-file"}) {
+        for (String token :
+                new String[] {"test-token-0123456789", "test-token-written-out", "test-token-from-a-file"}) {
             assertThat(source.verifier().beforeBody(request(token))).contains(new Accepted("token"));
         }
         assertThat(source.verifier().beforeBody(request("test-token-of-another")))
@@ -159,16 +154,18 @@ class SourcesFileTest {
         Sources sources = SourcesFile.readWithoutSecrets(file);
 
         assertThat(sources.find("acme").orElseThrow().rules().settle()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(sources.all()).hasSize(3).allSatisfy(source -> assertThat(
-                        source.verifier().beforeBody(request("x")))
-                .hasValueSatisfying(verdict -> assertThat(verdict).isInstanceOf(Refused.class)));
+        assertThat(sources.all())
+                .hasSize(3)
+                .allSatisfy(source -> assertThat(source.verifier().beforeBody(request("x")))
+                        .hasValueSatisfying(verdict -> assertThat(verdict).isInstanceOf(Refused.class)));
         assertThatThrownBy(() -> SourcesFile.readWithoutSecrets(write("sources: {acme: {vendor: zoom}}")))
                 .isInstanceOf(InvalidSourcesException.class);
     }
 
     @Test
     void shouldReadAFileWithAByteOrderMark() throws Exception {
-        assertThat(read("\uFEFFsources: {acme: {vendor: meetstream, verification: none}}").find("acme"))
+        assertThat(read("\uFEFFsources: {acme: {vendor: meetstream, verification: none}}")
+                        .find("acme"))
                 .isPresent();
     }
 
@@ -192,21 +189,35 @@ class SourcesFileTest {
                 bad("sources:\n  acme: \u0007\n", ":2: holds a character that YAML does not allow: remove it"),
                 bad("[".repeat(60), ": is too large or nested too deep for a sources file: make it plainer"),
                 bad("sources: {? [acme] : b}", ":1: sources.a key: must be a single value"),
-                source("acme_1", "vendor: meetstream", ":2: sources.acme_1: is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
-                source("Acme", "vendor: meetstream", ":2: sources.Acme: is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
+                source(
+                        "acme_1",
+                        "vendor: meetstream",
+                        ":2: sources.acme_1: is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
+                source(
+                        "Acme",
+                        "vendor: meetstream",
+                        ":2: sources.Acme: is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
                 source(
                         "a".repeat(64),
                         "vendor: meetstream",
-                        ":2: sources." + "a".repeat(64)
-                                + ": is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
+                        ":2: sources." + "a".repeat(64) + ": is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
                 bad(
                         "sources:\n  acme: {}\n  acme: {}\n",
                         ":3: sources.acme: stands here a second time, first in line 2: remove one"),
-                source("acme", "vendor: meetstream\n    vendor: zoom", ":4: sources.acme.vendor: stands here a second time, first in line 3: remove one"),
-                source("acme", "secrets: [hush]", ":2: sources.acme: has no vendor: add vendor: with one of meetstream"),
+                source(
+                        "acme",
+                        "vendor: meetstream\n    vendor: zoom",
+                        ":4: sources.acme.vendor: stands here a second time, first in line 3: remove one"),
+                source(
+                        "acme",
+                        "secrets: [hush]",
+                        ":2: sources.acme: has no vendor: add vendor: with one of meetstream"),
                 source("acme", "vendor:", ":3: sources.acme.vendor: is empty: give it a value"),
                 source("acme", "vendor: [meetstream]", ":3: sources.acme.vendor: must be a single value"),
-                source("acme", "vendor: meetsteam", ":3: sources.acme.vendor: meetsteam is not known; did you mean meetstream? known are meetstream"),
+                source(
+                        "acme",
+                        "vendor: meetsteam",
+                        ":3: sources.acme.vendor: meetsteam is not known; did you mean meetstream? known are meetstream"),
                 source("acme", "vendor: zoom", ":3: sources.acme.vendor: zoom is not known: known are meetstream"),
                 source(
                         "acme",
@@ -218,37 +229,96 @@ class SourcesFileTest {
                         "\"colour\\n\": blue",
                         ":3: sources.acme.colour?: colour? is not known: known are vendor, secrets, secret-files,"
                                 + " verification, schemes, expects, settle, silence, scheduled-silence"),
-                source("acme", "vendor: meetstream\n    rate-limit: 100", ":4: sources.acme.rate-limit: is not supported yet: remove it"),
+                source(
+                        "acme",
+                        "vendor: meetstream\n    rate-limit: 100",
+                        ":4: sources.acme.rate-limit: is not supported yet: remove it"),
                 acme("", ":2: sources.acme: has no secret: add secrets: [\"${NAME}\"] or secret-files: [PATH]"),
-                acme("secrets: []", ":2: sources.acme: has no secret: add secrets: [\"${NAME}\"] or secret-files: [PATH]"),
+                acme(
+                        "secrets: []",
+                        ":2: sources.acme: has no secret: add secrets: [\"${NAME}\"] or secret-files: [PATH]"),
                 acme("secrets: hush", ":4: sources.acme.secrets: must be a list, such as [ONE, TWO]"),
                 acme("secrets: [\"\"]", ":4: sources.acme.secrets[0]: is empty: give it a value"),
                 acme("secrets: [~]", ":4: sources.acme.secrets[0]: is empty: give it a value"),
                 acme("secrets: [[hush]]", ":4: sources.acme.secrets[0]: must be a single value"),
-                acme("secrets: [hush, \"${NOT_SET}\"]", ":4: sources.acme.secrets[1]: the environment variable NOT_SET is not set: set it to the secret"),
-                acme("secrets: [\"${BLANK}\"]", ":4: sources.acme.secrets[0]: the environment variable BLANK is empty: set it to the secret"),
-                acme("secrets: [\"hush${ACME_SECRET}\"]", ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
-                acme("secrets: [\"${ACME_SECRET}${BLANK}\"]", ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
-                acme("secrets: [\"${PADDED}\"]", ":4: sources.acme.secrets[0]: the secret begins or ends with white space, which no vendor's does: take it away"),
-                acme("secret-files: [nowhere]", ":4: sources.acme.secret-files[0]: the file nowhere cannot be read as UTF-8 text: is it there, and may we read it?"),
-                acme("secret-files: [\"\\0\"]", ":4: sources.acme.secret-files[0]: the file ? cannot be read as UTF-8 text: is it there, and may we read it?"),
-                acme("secret-files: [blank]", ":4: sources.acme.secret-files[0]: the file blank is empty: write the secret into it"),
-                acme("verification: nome", ":4: sources.acme.verification: nome is not known; did you mean none? known are signature, token, none"),
-                acme("verification: none\n    secrets: [hush]", ":5: sources.acme.secrets: has no effect with verification: none: remove one of the two"),
-                acme("verification: none\n    secret-files: [blank]", ":5: sources.acme.secret-files: has no effect with verification: none: remove one of the two"),
-                acme("verification: token\n    schemes: [signature]", ":5: sources.acme.schemes: has no effect with verification: token: remove one of the two"),
-                acme("verification: token\n    secrets: [\"${SHORT}\"]", ":5: sources.acme.secrets[0]: is no good token: take at least 16 random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
-                acme("verification: token\n    secrets: [\"${SLASHED}\"]", ":5: sources.acme.secrets[0]: is no good token: take at least 16 random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
-                acme("secrets: [hush]\n    schemes: [svix]", ":5: sources.acme.schemes[0]: svix is not known: known are signature"),
-                acme("secrets: [hush]\n    schemes: []", ":5: sources.acme.schemes: is empty, so nothing could get in: name some of signature, or remove it to take all"),
-                acme("secrets: [hush]\n    expects: [AUDIO, TRANSCRIPTS]", ":5: sources.acme.expects[1]: TRANSCRIPTS is not known; did you mean TRANSCRIPT? known are RECORDING, AUDIO, VIDEO, TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
-                acme("secrets: [hush]\n    expects: [UNKNOWN]", ":5: sources.acme.expects[0]: UNKNOWN is not known: known are RECORDING, AUDIO, VIDEO, TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
-                acme("secrets: [hush]\n    expects: AUDIO", ":5: sources.acme.expects: must be a list, such as [ONE, TWO]"),
-                acme("secrets: [hush]\n    settle: 2h", ":5: sources.acme.settle: 2h is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D"),
-                acme("secrets: [hush]\n    settle: PT0S", ":5: sources.acme.settle: must be longer than PT0S and at most P366D"),
-                acme("secrets: [hush]\n    silence: PT-1H", ":5: sources.acme.silence: must be longer than PT0S and at most P366D"),
-                acme("secrets: [hush]\n    scheduled-silence: P367D", ":5: sources.acme.scheduled-silence: must be longer than PT0S and at most P366D"),
-                acme("secrets: [hush]\n    silence: P99999999999999999999D", ":5: sources.acme.silence: P99999999999999999999D is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D"));
+                acme(
+                        "secrets: [hush, \"${NOT_SET}\"]",
+                        ":4: sources.acme.secrets[1]: the environment variable NOT_SET is not set: set it to the secret"),
+                acme(
+                        "secrets: [\"${BLANK}\"]",
+                        ":4: sources.acme.secrets[0]: the environment variable BLANK is empty: set it to the secret"),
+                acme(
+                        "secrets: [\"hush${ACME_SECRET}\"]",
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                acme(
+                        "secrets: [\"${ACME_SECRET}${BLANK}\"]",
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                acme(
+                        "secrets: [\"${}\"]",
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                acme(
+                        "secrets: [\"${hush!}\"]",
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                acme(
+                        "secrets: [\"${PADDED}\"]",
+                        ":4: sources.acme.secrets[0]: the secret begins or ends with white space, which no vendor's does: take it away"),
+                acme(
+                        "secret-files: [nowhere]",
+                        ":4: sources.acme.secret-files[0]: the file nowhere cannot be read as UTF-8 text: is it there, and may we read it?"),
+                acme(
+                        "secret-files: [\"\\0\"]",
+                        ":4: sources.acme.secret-files[0]: the file ? cannot be read as UTF-8 text: is it there, and may we read it?"),
+                acme(
+                        "secret-files: [blank]",
+                        ":4: sources.acme.secret-files[0]: the file blank is empty: write the secret into it"),
+                acme(
+                        "verification: nome",
+                        ":4: sources.acme.verification: nome is not known; did you mean none? known are signature, token, none"),
+                acme(
+                        "verification: none\n    secrets: [hush]",
+                        ":5: sources.acme.secrets: has no effect with verification: none: remove one of the two"),
+                acme(
+                        "verification: none\n    secret-files: [blank]",
+                        ":5: sources.acme.secret-files: has no effect with verification: none: remove one of the two"),
+                acme(
+                        "verification: token\n    schemes: [signature]",
+                        ":5: sources.acme.schemes: has no effect with verification: token: remove one of the two"),
+                acme(
+                        "verification: token\n    secrets: [\"${SHORT}\"]",
+                        ":5: sources.acme.secrets[0]: is no good token: take at least 16 random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
+                acme(
+                        "verification: token\n    secrets: [\"${SLASHED}\"]",
+                        ":5: sources.acme.secrets[0]: is no good token: take at least 16 random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
+                acme(
+                        "secrets: [hush]\n    schemes: [svix]",
+                        ":5: sources.acme.schemes[0]: svix is not known: known are signature"),
+                acme(
+                        "secrets: [hush]\n    schemes: []",
+                        ":5: sources.acme.schemes: is empty, so nothing could get in: name some of signature, or remove it to take all"),
+                acme(
+                        "secrets: [hush]\n    expects: [AUDIO, TRANSCRIPTS]",
+                        ":5: sources.acme.expects[1]: TRANSCRIPTS is not known; did you mean TRANSCRIPT? known are RECORDING, AUDIO, VIDEO, TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
+                acme(
+                        "secrets: [hush]\n    expects: [UNKNOWN]",
+                        ":5: sources.acme.expects[0]: UNKNOWN is not known: known are RECORDING, AUDIO, VIDEO, TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
+                acme(
+                        "secrets: [hush]\n    expects: AUDIO",
+                        ":5: sources.acme.expects: must be a list, such as [ONE, TWO]"),
+                acme(
+                        "secrets: [hush]\n    settle: 2h",
+                        ":5: sources.acme.settle: 2h is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D"),
+                acme(
+                        "secrets: [hush]\n    settle: PT0S",
+                        ":5: sources.acme.settle: must be longer than PT0S and at most P366D"),
+                acme(
+                        "secrets: [hush]\n    silence: PT-1H",
+                        ":5: sources.acme.silence: must be longer than PT0S and at most P366D"),
+                acme(
+                        "secrets: [hush]\n    scheduled-silence: P367D",
+                        ":5: sources.acme.scheduled-silence: must be longer than PT0S and at most P366D"),
+                acme(
+                        "secrets: [hush]\n    silence: P99999999999999999999D",
+                        ":5: sources.acme.silence: P99999999999999999999D is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D"));
     }
 
     @ParameterizedTest

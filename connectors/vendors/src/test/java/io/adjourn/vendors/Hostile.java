@@ -122,16 +122,35 @@ final class Hostile {
     }
 
     private static final List<String> TOKENS = List.of(
-            "\"", "{", "}", "[", "]", ",", ":", "null", "true", "1e9999", "-", "\\", "\\u0000", "\\ud800", "\u0000", "0",
-            "\"bot_id\":", "\"event\":\"bot.stopped\",", "/", " ", "\uFEFF", "é", "𝄞");
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "null",
+            "true",
+            "1e9999",
+            "-",
+            "\\",
+            "\\u0000",
+            "\\ud800",
+            "\u0000",
+            "0",
+            "\"bot_id\":",
+            "\"event\":\"bot.stopped\",",
+            "/",
+            " ",
+            "\uFEFF",
+            "é",
+            "𝄞");
 
-    private static final JsonNode WRONG_VALUES = ((Json.Value) Json.read(utf8(
-                    """
+    private static final JsonNode WRONG_VALUES =
+            ((Json.Value) Json.read(utf8("""
                     [null, true, false, 0, -1, 5, 1.5, 1e9999, 1e999999999, 99999999999999999999, "", " ", "x", "a/b",
                      "\\u0000", "\\ud800", "ünïcødé", "%s", [], [1], ["bot.joining"], {}, {"id": "b-1"}, {"a": {"b": []}}]
-                    """
-                            .formatted("long".repeat(200)))))
-            .node();
+                    """.formatted("long".repeat(200))))).node();
 
     private static String manyKeys() {
         return IntStream.range(0, 100_000)

@@ -90,10 +90,22 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.10", "1E+9999", "1E+999999999", "0.0", "99999999999999999999", "\"\\u0000\"", "\"𝄞 é\"", "{\"b\":1,\"a\":[]}"})
+    @ValueSource(
+            strings = {
+                "1.10",
+                "1E+9999",
+                "1E+999999999",
+                "0.0",
+                "99999999999999999999",
+                "\"\\u0000\"",
+                "\"𝄞 é\"",
+                "{\"b\":1,\"a\":[]}"
+            })
     void shouldWriteWhatItReadWithoutChangingIt(String body) {
-        assertThat(read(body)).isInstanceOfSatisfying(Value.class, value -> assertThat(Json.write(value.node()))
-                .isEqualTo(body));
+        assertThat(read(body))
+                .isInstanceOfSatisfying(
+                        Value.class,
+                        value -> assertThat(Json.write(value.node())).isEqualTo(body));
     }
 
     @Test

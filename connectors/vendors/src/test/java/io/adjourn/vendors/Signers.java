@@ -10,9 +10,13 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Signs as the vendors do, written apart from what verifies. A new vendor has a line here. */
 final class Signers {
-    private static final Map<String, Signer> BY_VENDOR = Map.of("meetstream", (secret, body) -> Map.of(
-            "X-MeetStream-Signature", "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), body)),
-            "X-MeetStream-Timestamp", "2026-02-27T07:11:52.001000+00:00"));
+    private static final Map<String, Signer> BY_VENDOR = Map.of(
+            "meetstream",
+            (secret, body) -> Map.of(
+                    "X-MeetStream-Signature",
+                    "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), body)),
+                    "X-MeetStream-Timestamp",
+                    "2026-02-27T07:11:52.001000+00:00"));
 
     /** The headers that a vendor sends with a body. */
     interface Signer {

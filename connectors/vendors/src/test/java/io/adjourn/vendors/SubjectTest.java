@@ -30,7 +30,8 @@ class SubjectTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "a b", "a/b", "a\u0000", "a\n", "a\u200B", "\uD800", "a\u2028", "\uFFFF", "\uE000"})
+    @ValueSource(
+            strings = {"", " ", "a b", "a/b", "a\u0000", "a\n", "a\u200B", "\uD800", "a\u2028", "\uFFFF", "\uE000"})
     void shouldTakeNothingElseForAnId(String id) {
         assertThat(Subject.meeting(id)).isEqualTo(new Unknown());
     }

@@ -71,7 +71,8 @@ class VendorContractTest {
         for (Vector vector : samples.vectors()) {
             var kept = new HashMap<>(vector.headers());
             kept.keySet().removeIf(name -> !vendor.keptHeaders().contains(name.toLowerCase(Locale.ROOT)));
-            assertThat(verdict(vendor, vector.secrets(), kept, vector.body().getBytes(UTF_8))).isInstanceOf(Refused.class);
+            assertThat(verdict(vendor, vector.secrets(), kept, vector.body().getBytes(UTF_8)))
+                    .isInstanceOf(Refused.class);
         }
     }
 
@@ -98,19 +99,25 @@ class VendorContractTest {
             assertThat(change.state()).hasToString(reading.path("state").textValue());
             assertThat(change.terminal()).isEqualTo(reading.path("terminal").booleanValue());
             if (reading.has("end_reason")) {
-                assertThat(change.endReason()).hasToString(reading.path("end_reason").textValue());
+                assertThat(change.endReason())
+                        .hasToString(reading.path("end_reason").textValue());
             }
         }
         if (event instanceof Artifact artifact) {
             assertThat(artifact.kind()).hasToString(reading.path("artifact").textValue());
-            assertThat(artifact.status()).hasToString(reading.path("artifact_status").textValue());
+            assertThat(artifact.status())
+                    .hasToString(reading.path("artifact_status").textValue());
         }
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
     void shouldJudgeRequestAsItsVectorSays(Vector vector) {
-        Verdict verdict = verdict(vector.vendor(), vector.secrets(), vector.headers(), vector.body().getBytes(UTF_8));
+        Verdict verdict = verdict(
+                vector.vendor(),
+                vector.secrets(),
+                vector.headers(),
+                vector.body().getBytes(UTF_8));
 
         assertThat(words(verdict)).isEqualTo(vector.verdict());
     }

@@ -50,7 +50,8 @@ class MeetStreamTest {
 
         @ParameterizedTest
         @CsvSource({
-            // event,                       bot_event,                       bot_status,    code, state,        end reason
+            // event,                       bot_event,                       bot_status,    code, state,        end
+            // reason
             "bot.joining,                    ,                               Joining,       200, JOINING,      ",
             "bot.joining,                    bot.joining,                    Joining,       200, JOINING,      ",
             "bot.scheduled,                  bot.scheduled,                  Scheduled,     200, SCHEDULED,    ",
@@ -105,34 +106,35 @@ class MeetStreamTest {
         }
 
         @ParameterizedTest
-        @CsvSource(quoteCharacter = '`', value = {
-            "audio.processed,         'audio_status':'Success',                    AUDIO,      READY",
-            "audio.processed,         'audio_status':'SUCCESS',                    AUDIO,      READY",
-            "audio.processed,         'audio_status':'Failed',                     AUDIO,      FAILED",
-            "audio.processed,         'audio_status':5,                            AUDIO,      FAILED",
-            "audio.processed,         'audio_status':null,                         AUDIO,      READY",
-            "audio.processed,         'status':'error',                            AUDIO,      FAILED",
-            "audio.processed,         'status_code':500,                           AUDIO,      FAILED",
-            "audio.processed,         'status_code':200,                           AUDIO,      READY",
-            "audio.processed,         'audio_status':'Success';'status_code':500,  AUDIO,      READY",
-            "audio.processed,         'transcript_status':'Failed',                AUDIO,      READY",
-            "audio.skipped,           'status_code':200,                           AUDIO,      SKIPPED",
-            "transcription.processed, 'transcript_status':'Success',               TRANSCRIPT, READY",
-            "transcription.processed, 'transcript_status':'Failed',                TRANSCRIPT, FAILED",
-            "transcription.failed,    'transcript_status':'Failed',                TRANSCRIPT, FAILED",
-            "transcription.failed,    'transcript_status':'Success',               TRANSCRIPT, FAILED",
-            "transcription.skipped,   'status_code':200,                           TRANSCRIPT, SKIPPED",
-            "video.processed,         'video_status':'Success',                    VIDEO,      READY",
-            "video.processed,         'video_status':'Failed',                     VIDEO,      FAILED",
-            "video.failed,            'status_code':500,                           VIDEO,      FAILED",
-            "manifest.completed,      'manifest_status':'Success',                 MANIFEST,   READY",
-            "manifest.completed,      'manifest_status':'Failed',                  MANIFEST,   FAILED",
-            "manifest.skipped,        'status_code':200,                           MANIFEST,   SKIPPED",
-        })
-        void shouldTellWhatBecameOfTheArtifact(
-                String name, String fields, ArtifactKind kind, ArtifactStatus status) {
-            Artifact artifact = (Artifact)
-                    eventOf("{'bot_id':'b-1','event':'%s',%s}".formatted(name, fields.replace(';', ',')));
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "audio.processed,         'audio_status':'Success',                    AUDIO,      READY",
+                    "audio.processed,         'audio_status':'SUCCESS',                    AUDIO,      READY",
+                    "audio.processed,         'audio_status':'Failed',                     AUDIO,      FAILED",
+                    "audio.processed,         'audio_status':5,                            AUDIO,      FAILED",
+                    "audio.processed,         'audio_status':null,                         AUDIO,      READY",
+                    "audio.processed,         'status':'error',                            AUDIO,      FAILED",
+                    "audio.processed,         'status_code':500,                           AUDIO,      FAILED",
+                    "audio.processed,         'status_code':200,                           AUDIO,      READY",
+                    "audio.processed,         'audio_status':'Success';'status_code':500,  AUDIO,      READY",
+                    "audio.processed,         'transcript_status':'Failed',                AUDIO,      READY",
+                    "audio.skipped,           'status_code':200,                           AUDIO,      SKIPPED",
+                    "transcription.processed, 'transcript_status':'Success',               TRANSCRIPT, READY",
+                    "transcription.processed, 'transcript_status':'Failed',                TRANSCRIPT, FAILED",
+                    "transcription.failed,    'transcript_status':'Failed',                TRANSCRIPT, FAILED",
+                    "transcription.failed,    'transcript_status':'Success',               TRANSCRIPT, FAILED",
+                    "transcription.skipped,   'status_code':200,                           TRANSCRIPT, SKIPPED",
+                    "video.processed,         'video_status':'Success',                    VIDEO,      READY",
+                    "video.processed,         'video_status':'Failed',                     VIDEO,      FAILED",
+                    "video.failed,            'status_code':500,                           VIDEO,      FAILED",
+                    "manifest.completed,      'manifest_status':'Success',                 MANIFEST,   READY",
+                    "manifest.completed,      'manifest_status':'Failed',                  MANIFEST,   FAILED",
+                    "manifest.skipped,        'status_code':200,                           MANIFEST,   SKIPPED",
+                })
+        void shouldTellWhatBecameOfTheArtifact(String name, String fields, ArtifactKind kind, ArtifactStatus status) {
+            Artifact artifact =
+                    (Artifact) eventOf("{'bot_id':'b-1','event':'%s',%s}".formatted(name, fields.replace(';', ',')));
 
             assertThat(artifact.kind()).isEqualTo(kind);
             assertThat(artifact.status()).isEqualTo(status);
@@ -173,15 +175,17 @@ class MeetStreamTest {
         }
 
         @ParameterizedTest
-        @CsvSource(quoteCharacter = '`', value = {
-            "'status':'success',               true",
-            "'status':'Success',               true",
-            "'deleted_objects':5,              true",
-            "'status_code':200,                true",
-            "'status':'error',                 false",
-            "'status':'partial',               false",
-            "'status_code':500,                false",
-        })
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "'status':'success',               true",
+                    "'status':'Success',               true",
+                    "'deleted_objects':5,              true",
+                    "'status_code':200,                true",
+                    "'status':'error',                 false",
+                    "'status':'partial',               false",
+                    "'status_code':500,                false",
+                })
         void shouldDeleteOnlyWhatWasDeleted(String fields, boolean deleted) {
             assertThat(eventOf("{'bot_id':'b-1','event':'data_deletion',%s}".formatted(fields)))
                     .isInstanceOf(deleted ? DataDeletion.class : Activity.class);
@@ -191,13 +195,16 @@ class MeetStreamTest {
         void shouldKeepTheVendorsWords() {
             assertThat(wordsOf("{'bot_id':'b-1','event':'bot.stopped','bot_status':'NotAllowed','message':'Lobby'}"))
                     .isEqualTo(new VendorWords("NotAllowed", null, "Lobby"));
-            assertThat(wordsOf("{'bot_id':'b-1','event':'bot.stopped','bot_event':'bot.kicked','bot_status':'Stopped'}"))
+            assertThat(wordsOf(
+                            "{'bot_id':'b-1','event':'bot.stopped','bot_event':'bot.kicked','bot_status':'Stopped'}"))
                     .isEqualTo(new VendorWords("Stopped", "bot.kicked", null));
-            assertThat(wordsOf("{'bot_id':'b-1','event':'bot.joining','bot_event':'bot.joining','bot_status':'joining'}"))
+            assertThat(wordsOf(
+                            "{'bot_id':'b-1','event':'bot.joining','bot_event':'bot.joining','bot_status':'joining'}"))
                     .isEqualTo(new VendorWords("joining", null, null));
             assertThat(wordsOf("{'bot_id':'b-1','bot_event':'bot.recording_permission_denied'}"))
                     .isEqualTo(new VendorWords(null, "bot.recording_permission_denied", null));
-            assertThat(((Artifact) eventOf("{'bot_id':'b-1','event':'video.processed','video_status':'Broken'}")).detail())
+            assertThat(((Artifact) eventOf("{'bot_id':'b-1','event':'video.processed','video_status':'Broken'}"))
+                            .detail())
                     .isEqualTo("Broken");
         }
 
@@ -215,7 +222,8 @@ class MeetStreamTest {
         }
 
         private @Nullable String attributesOf(String attributes) {
-            return ((StateChange) eventOf("{'bot_id':'b-1','event':'bot.joining','custom_attributes':" + attributes + "}"))
+            return ((StateChange)
+                            eventOf("{'bot_id':'b-1','event':'bot.joining','custom_attributes':" + attributes + "}"))
                     .attributes();
         }
 
@@ -261,7 +269,8 @@ class MeetStreamTest {
         @ParameterizedTest
         @ValueSource(strings = {"FAILED", "Failed", "failed", "ERROR", "Error", "error"})
         void shouldReadStatusInAnyCase(String status) {
-            assertThat(((StateChange) eventOf("{'bot_id':'b-1','event':'bot.stopped','bot_status':'%s'}".formatted(status)))
+            assertThat(((StateChange) eventOf(
+                                    "{'bot_id':'b-1','event':'bot.stopped','bot_status':'%s'}".formatted(status)))
                             .endReason())
                     .isEqualTo(EndReason.INTERNAL_ERROR);
         }
@@ -288,8 +297,9 @@ class MeetStreamTest {
 
         @Test
         void shouldFindTheBotOfParticipantEventsWhereTheyNameIt() {
-            String join = "{'event':'participant_events.join','data':{'bot':{'id':'b-1'},'data':{'participant':{'id':'p-1'},"
-                    + "'timestamp':{'absolute':'2026-02-27T07:30:00Z'}}}}";
+            String join =
+                    "{'event':'participant_events.join','data':{'bot':{'id':'b-1'},'data':{'participant':{'id':'p-1'},"
+                            + "'timestamp':{'absolute':'2026-02-27T07:30:00Z'}}}}";
 
             assertThat(subjectOf(join)).isEqualTo(new Subject.Meeting("b-1"));
             assertThat(eventOf(join).said().time().at()).isEqualTo(Instant.parse("2026-02-27T07:30:00Z"));
@@ -306,8 +316,9 @@ class MeetStreamTest {
 
         @Test
         void shouldStillEndTheRunWhenTheSpecificNameIsNew() {
-            StateChange change = (StateChange) eventOf(
-                    "{'bot_id':'b-1','event':'bot.stopped','bot_event':'bot.evaporated','bot_status':'Gone','status_code':500}");
+            StateChange change = (StateChange)
+                    eventOf(
+                            "{'bot_id':'b-1','event':'bot.stopped','bot_event':'bot.evaporated','bot_status':'Gone','status_code':500}");
 
             assertThat(change.state()).isEqualTo(BotState.FAILED);
             assertThat(change.endReason()).isEqualTo(EndReason.UNKNOWN);
@@ -336,14 +347,16 @@ class MeetStreamTest {
     class Unnamed {
 
         @ParameterizedTest
-        @CsvSource(quoteCharacter = '`', value = {
-            "'bot_status':'joining';'status_code':102, JOINING",
-            "'bot_status':'InMeeting',                 RECORDING",
-            "'bot_status':'Stopped',                   ENDED",
-            "'bot_status':'stopped';'audio_status':'Success', ENDED",
-            "'bot_status':'NotAllowed',                FAILED",
-            "'bot_status':'Error',                     FAILED",
-        })
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "'bot_status':'joining';'status_code':102, JOINING",
+                    "'bot_status':'InMeeting',                 RECORDING",
+                    "'bot_status':'Stopped',                   ENDED",
+                    "'bot_status':'stopped';'audio_status':'Success', ENDED",
+                    "'bot_status':'NotAllowed',                FAILED",
+                    "'bot_status':'Error',                     FAILED",
+                })
         void shouldReadStateFromTheStatus(String fields, BotState state) {
             String body = "{'bot_id':'b-1',%s}".formatted(fields.replace(';', ','));
 
@@ -366,7 +379,14 @@ class MeetStreamTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"'bot_status':'Meditating'", "'hello':'world'", "'event':null", "'event':5", "'audio_status':null"})
+        @ValueSource(
+                strings = {
+                    "'bot_status':'Meditating'",
+                    "'hello':'world'",
+                    "'event':null",
+                    "'event':5",
+                    "'audio_status':null"
+                })
         void shouldKeepWhatNothingTells(String fields) {
             String body = "{'bot_id':'b-1',%s}".formatted(fields);
 
@@ -386,8 +406,9 @@ class MeetStreamTest {
                             "{'timestamp':'2026-02-27T09:11:51.500000+02:00','bot_id':'b-1','bot_status':'JOINING','event':'bot.joining'}",
                             "{'bot_id':'b-1','event':'bot.joining','bot_status':'Joining','timestamp':'2026-02-27T07:11:51.5','message':'x'}",
                             "{'bot_id':'b-1','event':'bot.joining','bot_status':'Joining','timestamp':1772176311500}"))
-                    .containsOnly(keyOf(
-                            "{'bot_id':'b-1','event':'bot.joining','bot_status':'Joining','timestamp':'2026-02-27T07:11:51.5'}"));
+                    .containsOnly(
+                            keyOf(
+                                    "{'bot_id':'b-1','event':'bot.joining','bot_status':'Joining','timestamp':'2026-02-27T07:11:51.5'}"));
         }
 
         @Test
@@ -462,18 +483,20 @@ class MeetStreamTest {
     class Times {
 
         @ParameterizedTest
-        @CsvSource(quoteCharacter = '`', value = {
-            // timestamp in the body,  in the header,         time,                 inferred, unusable
-            "'2026-02-27T07:11:51Z',   2026-02-27T07:12:00Z,  2026-02-27T07:11:51Z, false,    ",
-            ",                         2026-02-27T07:12:00Z,  2026-02-27T07:12:00Z, true,     ",
-            ",                         ,                      2026-03-01T12:00:00Z, true,     ",
-            "'soon',                   2026-02-27T07:12:00Z,  2026-02-27T07:12:00Z, true,     soon",
-            "'1970-01-01T00:00:00Z',   ,                      2026-03-01T12:00:00Z, true,     1970-01-01T00:00:00Z",
-            "'2026-03-02T12:00:01Z',   ,                      2026-03-01T12:00:00Z, true,     2026-03-02T12:00:01Z",
-            ",                         soon,                  2026-03-01T12:00:00Z, true,     soon",
-            "1772176311,               ,                      2026-02-27T07:11:51Z, false,    ",
-            "true,                     ,                      2026-03-01T12:00:00Z, true,     true",
-        })
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    // timestamp in the body,  in the header,         time,                 inferred, unusable
+                    "'2026-02-27T07:11:51Z',   2026-02-27T07:12:00Z,  2026-02-27T07:11:51Z, false,    ",
+                    ",                         2026-02-27T07:12:00Z,  2026-02-27T07:12:00Z, true,     ",
+                    ",                         ,                      2026-03-01T12:00:00Z, true,     ",
+                    "'soon',                   2026-02-27T07:12:00Z,  2026-02-27T07:12:00Z, true,     soon",
+                    "'1970-01-01T00:00:00Z',   ,                      2026-03-01T12:00:00Z, true,     1970-01-01T00:00:00Z",
+                    "'2026-03-02T12:00:01Z',   ,                      2026-03-01T12:00:00Z, true,     2026-03-02T12:00:01Z",
+                    ",                         soon,                  2026-03-01T12:00:00Z, true,     soon",
+                    "1772176311,               ,                      2026-02-27T07:11:51Z, false,    ",
+                    "true,                     ,                      2026-03-01T12:00:00Z, true,     true",
+                })
         void shouldBeTheBestThatIsKnown(
                 @Nullable String timestamp,
                 @Nullable String header,

@@ -42,9 +42,9 @@ class VerifierTest {
     void shouldReadTheBodyOnlyForAProofThatCoversIt() {
         assertThat(verifier(HMAC, "Jefe").beforeBody(signed(SIGNATURE))).isEmpty();
         assertThat(verifier(HMAC, "Jefe").beforeBody(withToken(TOKEN)))
-                .contains(new Refused(
-                        Reason.MISSING, "no proof of who sends this: expected header x-test-signature"));
-        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN))).contains(new Accepted("token"));
+                .contains(new Refused(Reason.MISSING, "no proof of who sends this: expected header x-test-signature"));
+        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN)))
+                .contains(new Accepted("token"));
         assertThat(verifier(new NoVerification()).beforeBody(withToken(null))).contains(new Accepted("none"));
     }
 
@@ -70,8 +70,7 @@ class VerifierTest {
 
     @Test
     void shouldRefuseTheSignatureOfAnotherBodyOrSecret() {
-        var mismatch =
-                new Refused(Reason.MISMATCH, "header x-test-signature is of another secret or of another body");
+        var mismatch = new Refused(Reason.MISMATCH, "header x-test-signature is of another secret or of another body");
 
         assertThat(verifier(HMAC, "Jefe").withBody(signed(SIGNATURE), "{}".getBytes(UTF_8)))
                 .isEqualTo(mismatch);
@@ -83,7 +82,8 @@ class VerifierTest {
     void shouldRefuseAnotherTokenAndOneWithoutASecret() {
         var mismatch = new Refused(Reason.MISMATCH, "the path's token is another");
 
-        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN + "x"))).contains(mismatch);
+        assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN + "x")))
+                .contains(mismatch);
         assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(""))).contains(mismatch);
         assertThat(verifier(new PathToken()).beforeBody(withToken(TOKEN))).contains(mismatch);
         assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(null)))
@@ -94,12 +94,13 @@ class VerifierTest {
     @Test
     void shouldNotLetAWeakProofRescueAWrongStrongOne() {
         var verifier = verifier(List.of(HMAC, new PathToken()), "Jefe", TOKEN);
-        var wrongSignature = new Request(Headers.of(Map.of(HEADER, SIGNATURE.replace("5bdc", "6bdc"))), TOKEN, Instant.EPOCH);
+        var wrongSignature =
+                new Request(Headers.of(Map.of(HEADER, SIGNATURE.replace("5bdc", "6bdc"))), TOKEN, Instant.EPOCH);
 
         assertThat(verifier.beforeBody(wrongSignature)).isEmpty();
         assertThat(verifier.withBody(wrongSignature, BODY))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(Reason.MISMATCH));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.MISMATCH));
         assertThat(verifier.beforeBody(withToken(TOKEN))).contains(new Accepted("token"));
     }
 
