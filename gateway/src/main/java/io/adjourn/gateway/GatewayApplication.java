@@ -1,7 +1,7 @@
 package io.adjourn.gateway;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +24,10 @@ public final class GatewayApplication {
                 .build();
         try {
             context.start();
-            EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+            NettyEmbeddedServer server =
+                    context.getBean(NettyEmbeddedServer.class).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));
-            LOG.atInfo().addKeyValue("ports", server.getPort()).log("Gateway started");
+            LOG.atInfo().addKeyValue("ports", server.getBoundPorts()).log("Gateway started");
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.of(e);
             System.err.println(failure.line());

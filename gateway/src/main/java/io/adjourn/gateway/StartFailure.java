@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param exitCode 2 where the configuration is to be changed, else 1
  */
 record StartFailure(String line, int exitCode) {
+    private static final String UNREADABLE_SETTING = "Error resolving property value";
 
     static StartFailure of(Throwable thrown) {
         return Stream.iterate(thrown, e -> e != null, Throwable::getCause)
@@ -26,8 +27,16 @@ record StartFailure(String line, int exitCode) {
             case InvalidSourcesException e -> Optional.of(new StartFailure(String.valueOf(e.getMessage()), 2));
             case InvalidSettingException e -> Optional.of(new StartFailure(String.valueOf(e.getMessage()), 2));
             case ServerStartupException e -> Optional.of(new StartFailure(portTaken(e), 1));
-            default -> Optional.empty();
+            default -> unreadable(String.valueOf(thrown.getMessage()));
         };
+    }
+
+    /** Of Micronaut's many lines the one that names the setting. */
+    private static Optional<StartFailure> unreadable(String message) {
+        return message.lines()
+                .filter(line -> line.contains(UNREADABLE_SETTING))
+                .findFirst()
+                .map(line -> new StartFailure(line.substring(line.indexOf(UNREADABLE_SETTING)), 2));
     }
 
     /** Micronaut's own message ends with the address it tried. */

@@ -72,7 +72,9 @@ final class WebhookController {
                         HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                         "Too large",
                         "the body is larger than the " + maxBodyBytes + " bytes this source takes: send less");
-            case Incomplete(String detail) -> problem(HttpStatus.BAD_REQUEST, "Incomplete", detail);
+            case Incomplete(String detail) ->
+                // Nobody knows where the next request would begin.
+                problem(HttpStatus.BAD_REQUEST, "Incomplete", detail).header(HttpHeaders.CONNECTION, "close");
             case Unavailable _ ->
                 problem(
                                 HttpStatus.SERVICE_UNAVAILABLE,

@@ -46,7 +46,7 @@ public final class Intake {
     Intake(Sources sources, Publisher publisher, GatewaySettings settings, MeterRegistry meters) {
         this.sources = sources;
         this.publisher = publisher;
-        this.bodyReader = new BodyReader(settings.bodyTimeout());
+        this.bodyReader = new BodyReader(settings.body().timeout());
         this.ledger = new Ledger(meters);
     }
 

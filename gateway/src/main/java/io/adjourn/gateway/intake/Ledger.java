@@ -55,7 +55,8 @@ final class Ledger {
 
     private static String detail(IntakeOutcome outcome) {
         return switch (outcome) {
-            case Stored _, UnknownSource _ -> "";
+            case Stored _ -> "";
+            case UnknownSource _ -> "no source of that name";
             case Unverified(var verdict) -> verdict.detail();
             case TooLarge(int maxBodyBytes) -> "more than " + maxBodyBytes + " bytes";
             case Incomplete(String detail) -> detail;

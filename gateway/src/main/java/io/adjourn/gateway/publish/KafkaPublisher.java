@@ -32,7 +32,7 @@ public final class KafkaPublisher implements Publisher {
 
     KafkaPublisher(KafkaConnection connection, GatewaySettings settings, MeterRegistry meters) {
         this.connection = connection;
-        this.deadline = settings.publishTimeout();
+        this.deadline = settings.publish().timeout();
         this.duration = Timer.builder("adjourn.gateway.publish.duration")
                 .description("From handing a delivery to Kafka's producer to its acknowledgement, or giving up")
                 .publishPercentileHistogram()

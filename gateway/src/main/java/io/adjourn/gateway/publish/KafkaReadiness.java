@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.reactivestreams.Publisher;
 
 /**
@@ -73,7 +75,12 @@ final class KafkaReadiness implements HealthIndicator {
                     .map(partition ->
                             "partition " + partition.partition() + " of " + Topics.RAW.name() + " has no leader");
         } catch (ExecutionException e) {
-            return Optional.of(Reason.of(e));
+            return Optional.of(
+                    switch (e.getCause()) {
+                        case TimeoutException _ -> "no broker answers";
+                        case UnknownTopicOrPartitionException _ -> "there is no topic " + Topics.RAW.name();
+                        case null, default -> Reason.of(e);
+                    });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("the gateway is stopping");

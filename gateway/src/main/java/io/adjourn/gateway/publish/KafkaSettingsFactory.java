@@ -18,13 +18,13 @@ final class KafkaSettingsFactory {
     @Singleton
     KafkaSettings kafkaSettings(
             @Property(name = "kafka")
-                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.RAW)
+                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
                     Map<String, String> kafka,
             GatewaySettings settings) {
         // Of an environment variable Micronaut makes every spelling it could stand for; Kafka's have dots only.
         Map<String, String> given = kafka.entrySet().stream()
                 .filter(property -> !property.getKey().contains("-"))
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return KafkaSettings.of(given, settings.publishTimeout());
+        return KafkaSettings.of(given, settings.publish().timeout());
     }
 }

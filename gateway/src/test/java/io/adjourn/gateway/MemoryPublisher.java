@@ -1,0 +1,40 @@
+package io.adjourn.gateway;
+
+import io.adjourn.gateway.publish.Publication;
+import io.adjourn.gateway.publish.Publisher;
+import io.adjourn.gateway.publish.RawRecord;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** Keeps what it is given, and answers what the test wants. */
+public final class MemoryPublisher implements Publisher {
+    private final List<RawRecord> records = new CopyOnWriteArrayList<>();
+    private volatile Supplier<Publication> answer = Publication.Stored::new;
+
+    @Override
+    public Publication publish(RawRecord rawRecord) {
+        records.add(rawRecord);
+        return answer.get();
+    }
+
+    public List<RawRecord> records() {
+        return List.copyOf(records);
+    }
+
+    public RawRecord onlyRecord() {
+        if (records.size() != 1) {
+            throw new AssertionError("expected one record, there are " + records.size());
+        }
+        return records.getFirst();
+    }
+
+    public void reset() {
+        records.clear();
+        answer = Publication.Stored::new;
+    }
+
+    public void answerWith(Supplier<Publication> wanted) {
+        this.answer = wanted;
+    }
+}

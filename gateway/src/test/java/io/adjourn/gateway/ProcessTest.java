@@ -1,0 +1,117 @@
+package io.adjourn.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gateway as whoever starts it meets it: one line, and an exit code. */
+@Timeout(60)
+class ProcessTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldSayWhichSettingIsWrongAndEndWithTwo() throws Exception {
+        var ended = run(Map.of("KAFKA_ACKS", "1"));
+
+        assertThat(ended.errors())
+                .containsExactly("kafka.acks: 1 would break what a 202 promises, that every replica has it: remove it");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayWhichSettingCannotBeReadAndEndWithTwo() throws Exception {
+        var ended = run(Map.of("GATEWAY_PUBLISH_TIMEOUT", "soon"));
+
+        assertThat(ended.errors())
+                .singleElement()
+                .asString()
+                .contains("[gateway.publish.timeout]")
+                .contains("[soon]");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameTheFileAndEndWithTwoWhenThereAreNoSources() throws Exception {
+        Path missing = directory.resolve("missing.yaml");
+        var ended = run(Map.of("ADJOURN_SOURCES", missing.toString()));
+
+        assertThat(ended.errors()).singleElement().asString().contains(missing.toString());
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameThePortAndItsVariableAndEndWithOneWhenItIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+            var ended = run(Map.of("ADJOURN_GATEWAY_PORT", port));
+
+            assertThat(ended.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Cannot listen on *:" + port)
+                    .contains("ADJOURN_GATEWAY_PORT");
+            assertThat(ended.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldEndWithZeroWhenToldToStop() throws Exception {
+        Path output = directory.resolve("output");
+        Process process = start(Map.of(), output);
+        try {
+            while (!Files.readString(output).contains("Gateway started")) {
+                assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+                Thread.onSpinWait();
+            }
+            process.destroy();
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(Files.readString(output)).contains("Gateway stopped").doesNotContain("Exception");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** How a process ended. */
+    private record Ended(int exitCode, List<String> errors) {}
+
+    private Ended run(Map<String, String> environment) throws IOException, InterruptedException {
+        Process process = start(environment, directory.resolve("output"));
+        try {
+            assertThat(process.waitFor(50, TimeUnit.SECONDS)).as("ended").isTrue();
+            return new Ended(process.exitValue(), process.errorReader().lines().toList());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(Map<String, String> environment, Path output) throws IOException {
+        Path sources = Files.writeString(directory.resolve("sources.yaml"), "sources: {}\n");
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayApplication.class.getName());
+        builder.environment()
+                .putAll(Map.of(
+                        "ADJOURN_SOURCES", sources.toString(),
+                        "ADJOURN_GATEWAY_PORT", Integer.toString(TestGateway.freePort()),
+                        "ADJOURN_GATEWAY_MANAGEMENT_PORT", Integer.toString(TestGateway.freePort()),
+                        "ADJOURN_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + TestGateway.freePort()));
+        builder.environment().putAll(environment);
+        builder.redirectOutput(output.toFile());
+        return builder.start();
+    }
+}

@@ -1,0 +1,188 @@
+package io.adjourn.gateway;
+
+import io.adjourn.gateway.publish.KafkaPublisher;
+import io.adjourn.sources.Source;
+import io.adjourn.sources.Source.Verification;
+import io.adjourn.sources.Sources;
+import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.verify.NoVerification;
+import io.adjourn.vendors.verify.Scheme;
+import io.adjourn.vendors.verify.Secrets;
+import io.adjourn.vendors.verify.Verifier;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** A running gateway on free ports, with the sources below; what it stores is in memory, unless it is given Kafka settings. */
+public final class TestGateway implements AutoCloseable {
+    /** A source whose vendor signs. */
+    public static final String SIGNED = "acme";
+
+    /** A source with a token in its path. */
+    public static final String WITH_TOKEN = "acme-bots";
+
+    /** A source that takes what anyone sends. */
+    public static final String OPEN = "lab";
+
+    public static final String SECRET = "test-secret-of-acme";
+    public static final String TOKEN = "test-token-of-acme-bots";
+
+    private final ApplicationContext context;
+    private final NettyEmbeddedServer server;
+    private final int managementPort;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestGateway(Map<String, Object> properties) {
+        managementPort = freePort();
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("test.gateway", true);
+        all.put("micronaut.server.port", -1);
+        all.put("endpoints.all.port", managementPort);
+        context = ApplicationContext.builder()
+                .properties(all)
+                .eagerInitSingletons(true)
+                .start();
+        server = context.getBean(NettyEmbeddedServer.class).start();
+    }
+
+    public static TestGateway inMemory() {
+        return new TestGateway(Map.of("test.publisher", "memory"));
+    }
+
+    public static TestGateway inMemory(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("test.publisher", "memory");
+        return new TestGateway(all);
+    }
+
+    public static TestGateway onKafka(Map<String, Object> settings) {
+        return new TestGateway(settings);
+    }
+
+    /** What replaces the sources file, and Kafka. */
+    @Factory
+    @Requires(property = "test.gateway")
+    static final class Replacements {
+
+        @Singleton
+        @Replaces(Sources.class)
+        Sources sources() {
+            return new Sources(List.of(
+                            source(SIGNED, Verification.SIGNATURE, new TestVendor.Signature(), SECRET),
+                            source(WITH_TOKEN, Verification.TOKEN, new TestVendor.Token(), TOKEN),
+                            source(OPEN, Verification.NONE, new NoVerification(), "unused"))
+                    .stream()
+                    .collect(Collectors.toMap(Source::name, source -> source)));
+        }
+
+        @Singleton
+        @Replaces(KafkaPublisher.class)
+        @Requires(property = "test.publisher", value = "memory")
+        MemoryPublisher publisher() {
+            return new MemoryPublisher();
+        }
+
+        private static Source source(String name, Verification verification, Scheme scheme, String secret) {
+            Vendor vendor = new TestVendor();
+            var verifier = new Verifier(List.of(scheme), new Secrets(List.of(secret)));
+            return new Source(name, vendor, verification, verifier, vendor.completionRules());
+        }
+    }
+
+    public MemoryPublisher publisher() {
+        return context.getBean(MemoryPublisher.class);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public HttpResponse<String> post(String path, String body) {
+        return send(path, request -> request.POST(BodyPublishers.ofString(body)));
+    }
+
+    public HttpResponse<String> postSigned(byte[] body) {
+        return send("/webhooks/" + SIGNED, request -> signed(request, body).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    public HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> request) {
+        return send(port(), path, request);
+    }
+
+    public HttpResponse<String> management(String path) {
+        return send(managementPort, path, HttpRequest.Builder::GET);
+    }
+
+    public static HttpRequest.Builder signed(HttpRequest.Builder request, byte[] body) {
+        return request.header(TestVendor.SIGNATURE_HEADER, TestVendor.sign(body, SECRET));
+    }
+
+    /** A body that does not say how long it is: sent in chunks. */
+    public static BodyPublisher chunked(byte[] body) {
+        return BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body));
+    }
+
+    /** How many deliveries ended as what, {@code source/outcome}. */
+    public Map<String, Double> counts() {
+        return context.getBean(MeterRegistry.class).find("adjourn.gateway.deliveries").counters().stream()
+                .collect(Collectors.toMap(
+                        counter -> counter.getId().getTag("source") + "/"
+                                + counter.getId().getTag("outcome"),
+                        Counter::count));
+    }
+
+    /** Forgets what was stored and counted. */
+    public void reset() {
+        publisher().reset();
+        var meters = context.getBean(MeterRegistry.class);
+        meters.find("adjourn.gateway.deliveries").meters().forEach(meters::remove);
+    }
+
+    /** Stops it the way SIGTERM does. */
+    @Override
+    public void close() {
+        context.close();
+        client.shutdownNow();
+    }
+
+    public static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> send(int port, String path, UnaryOperator<HttpRequest.Builder> request) {
+        try {
+            var builder = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .timeout(Duration.ofSeconds(20));
+            return client.send(request.apply(builder).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no answer from " + path, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

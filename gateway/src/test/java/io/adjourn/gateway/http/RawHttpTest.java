@@ -1,0 +1,237 @@
+package io.adjourn.gateway.http;
+
+import static io.adjourn.gateway.TestGateway.OPEN;
+import static io.adjourn.gateway.TestGateway.SIGNED;
+import static io.adjourn.gateway.TestGateway.TOKEN;
+import static io.adjourn.gateway.TestGateway.WITH_TOKEN;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.gateway.TestGateway;
+import io.adjourn.gateway.TestVendor;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no HTTP library would send. After each of these the gateway takes the next delivery as if nothing had been. */
+class RawHttpTest {
+    private static final int TIMEOUT_MS = 10_000;
+
+    @AutoClose
+    private static final TestGateway gateway = TestGateway.inMemory(Map.of("micronaut.server.idle-timeout", "1s"));
+
+    @BeforeEach
+    void reset() {
+        gateway.reset();
+    }
+
+    @AfterEach
+    void shouldServeTheNext() {
+        assertThat(gateway.postSigned("{\"bot\":\"after\"}".getBytes(UTF_8)).statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void shouldStoreNothingWhenTheSenderLeavesInTheMiddleOfItsBody() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"bot\":");
+        }
+
+        awaitCount(OPEN + "/incomplete");
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @Test
+    void shouldStoreNothingWhenTheSenderFallsSilentInTheMiddleOfItsBody() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"bot\":");
+
+            assertThat(socket.getInputStream().read()).as("closed").isEqualTo(-1);
+        }
+
+        awaitCount(OPEN + "/incomplete");
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeASlowBody() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
+            send(socket, "1");
+            send(socket, "2");
+            send(socket, "3");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+        }
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).isEqualTo("123".getBytes(UTF_8));
+    }
+
+    @Test
+    void shouldReadNoFurtherThanTheLengthSays() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}and more");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+        }
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).isEqualTo("{}".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "x", "1e3", "99999999999999999999"})
+    void shouldRefuseALengthThatIsNone(String length) throws IOException {
+        try (var socket = connect()) {
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n{}");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+        }
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnEndlessBodyBeforeItComes() throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000000000000000\r\n\r\n");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void shouldAskForNoBodyWhenTheSenderWaitsAndIsRefusedAnyway() throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + WITH_TOKEN
+                            + "/wrong HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void shouldAskForTheBodyWhenTheSenderWaits() throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN
+                            + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 100 ");
+
+            send(socket, "{}");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-2\r\n{}\r\n0\r\n\r\n", "ffffffffffffffff\r\n{}\r\n"})
+    void shouldStoreNothingWhenTheChunksAreNonsense(String chunks) throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + SIGNED + " HTTP/1.1\r\nHost: x\r\n" + TestVendor.SIGNATURE_HEADER
+                            + ": 00\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+        }
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\nzz\r\n{}\r\n0\r\n\r\n"})
+    void shouldStoreNothingOfWhatNeedsNoSignatureWhenItsChunksAreNonsense(String chunks) throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + WITH_TOKEN + "/" + TOKEN
+                            + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+        }
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/webhooks/%zz", "/webhooks/%00", "/webhooks/%c3", "/webhooks/..", "/webhooks/a%2fb", "//", "*"})
+    void shouldRefuseAStrangePath(String path) throws IOException {
+        try (var socket = connect()) {
+            send(socket, "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+        }
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAFloodOfHeaders() throws IOException {
+        try (var socket = connect()) {
+            String flood = "X-Flood: 0123456789012345678901234567890123456789\r\n".repeat(1_000);
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\n" + flood + "Content-Length: 2\r\n\r\n{}");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotHttp() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "\u0016\u0003\u0001\u0002\u0000\u0001 hello\r\n\r\n");
+
+            assertThat(answer(socket)).matches("(?s)HTTP/1\\.[01] 4.*");
+        }
+    }
+
+    @Test
+    void shouldAnswerEachOfTwoRequestsSentAtOnce() throws IOException {
+        try (var socket = connect()) {
+            String one = "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+            send(socket, one + one);
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+        }
+        awaitCount(OPEN + "/stored", 2);
+    }
+
+    private static Socket connect() throws IOException {
+        var socket = new Socket("localhost", gateway.port());
+        socket.setSoTimeout(TIMEOUT_MS);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    /** The next of the answer's bytes, empty when the connection was closed. */
+    private static String answer(Socket socket) throws IOException {
+        byte[] bytes = new byte[4096];
+        int read = socket.getInputStream().read(bytes);
+        return read < 0 ? "" : new String(bytes, 0, read, ISO_8859_1);
+    }
+
+    private static void awaitCount(String count) {
+        awaitCount(count, 1);
+    }
+
+    private static void awaitCount(String count, double wanted) {
+        long deadline = System.nanoTime() + Duration.ofMillis(TIMEOUT_MS).toNanos();
+        while (gateway.counts().getOrDefault(count, 0.0) < wanted) {
+            assertThat(System.nanoTime())
+                    .as("%s in %s", count, gateway.counts())
+                    .isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.adjourn.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.gateway.TestVendor;
+import io.adjourn.sources.Source;
+import io.adjourn.sources.Source.Verification;
+import io.adjourn.vendors.Headers;
+import io.adjourn.vendors.verify.NoVerification;
+import io.adjourn.vendors.verify.Secrets;
+import io.adjourn.vendors.verify.Verifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvelopeTest {
+    private static final TestVendor VENDOR = new TestVendor();
+    private static final Source SOURCE = new Source(
+            "acme",
+            VENDOR,
+            Verification.NONE,
+            new Verifier(List.of(new NoVerification()), Secrets.NONE),
+            VENDOR.completionRules());
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-27T07:11:51.863543999Z, 2026-02-27T07:11:51.863543Z",
+        "2026-02-27T07:11:51Z, 2026-02-27T07:11:51.000000Z",
+    })
+    void shouldWriteTheTimeOfReceiptInMicroseconds(String receivedAt, String written) {
+        assertThat(envelope(Map.of(), receivedAt)).containsEntry("adjourn-received-at", written);
+    }
+
+    @Test
+    void shouldKeepAHeaderOfUpToOneKibibyte() {
+        String longest = "x".repeat(1024);
+        assertThat(envelope(Map.of("X-Test-Timestamp", longest))).containsEntry("x-test-timestamp", longest);
+    }
+
+    @Test
+    void shouldLeaveOutLongerHeaders() {
+        assertThat(envelope(Map.of("X-Test-Timestamp", "x".repeat(1025), "Content-Type", "ü".repeat(513))))
+                .doesNotContainKeys("x-test-timestamp", "content-type");
+    }
+
+    @Test
+    void shouldNotLetASenderWriteOurHeaders() {
+        assertThat(envelope(Map.of("Adjourn-Source", "another", "Adjourn-Delivery-Id", "mine")))
+                .containsEntry("adjourn-source", "acme")
+                .containsEntry("adjourn-delivery-id", "d-1");
+    }
+
+    private static Map<String, String> envelope(Map<String, String> received) {
+        return envelope(received, "2026-02-27T07:11:51Z");
+    }
+
+    private static Map<String, String> envelope(Map<String, String> received, String receivedAt) {
+        return Envelope.of(SOURCE, Headers.of(received), "d-1", Instant.parse(receivedAt), "00-trace");
+    }
+}
