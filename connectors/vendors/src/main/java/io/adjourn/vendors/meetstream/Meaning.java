@@ -24,7 +24,7 @@ sealed interface Meaning {
     /** Everything that will be made is made. */
     record AllDone() implements Meaning {}
 
-    /** The data is deleted, unless the status says otherwise. */
+    /** The data is deleted, unless the status says that this failed. */
     record Deleted() implements Meaning {}
 
     /** Something that changes no record. */

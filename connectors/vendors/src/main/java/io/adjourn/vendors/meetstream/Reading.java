@@ -22,11 +22,14 @@ import io.adjourn.vendors.meetstream.Meaning.Result;
 import io.adjourn.vendors.meetstream.Meaning.Stopped;
 import io.adjourn.vendors.meetstream.Meaning.Told;
 import io.adjourn.vendors.meetstream.Meaning.Unknown;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A body with a bot and a name, read as the one fact it tells. */
 final class Reading {
     private static final String SUCCESS = "success";
+    private static final Set<String> FAILURES = Set.of("error", "failed", "failure");
 
     private final Payload payload;
     private final Named named;
@@ -47,11 +50,10 @@ final class Reading {
             case Stopped() -> stateChange(end());
             case Result(var product, var status) -> artifact(product, status);
             case AllDone() -> new ProcessingDone(said, words(null), payload.attributes());
-            // A deletion that failed has deleted nothing we could vouch for: it must not erase the record.
             case Deleted() ->
-                succeeded(payload.status())
-                        ? new DataDeletion(said, words(null), payload.attributes())
-                        : activity(ActivityKind.INFO);
+                deletionFailed()
+                        ? activity(ActivityKind.INFO)
+                        : new DataDeletion(said, words(null), payload.attributes());
             case Told(var kind) -> activity(kind);
             case Unknown() -> activity(ActivityKind.UNKNOWN);
         };
@@ -79,9 +81,18 @@ final class Reading {
         return new Reached(payload.hasFailureCode() ? BotState.FAILED : BotState.ENDED, EndReason.UNKNOWN);
     }
 
-    /** Whether a step after the call succeeded: by its status; without one, unless the code says failure. */
+    /** Whether a product was made: by its status; without one, unless the code says failure. */
     private boolean succeeded(@Nullable String status) {
         return status == null ? !payload.hasFailureCode() : status.equalsIgnoreCase(SUCCESS);
+    }
+
+    /**
+     * Whether nothing was deleted after all, so that the record must not be erased. Only a clear failure counts: where in
+     * doubt, what may be gone is not to be shown.
+     */
+    private boolean deletionFailed() {
+        String status = payload.status();
+        return status == null ? payload.hasFailureCode() : FAILURES.contains(status.toLowerCase(Locale.ROOT));
     }
 
     private Artifact artifact(Product product, ArtifactStatus named) {

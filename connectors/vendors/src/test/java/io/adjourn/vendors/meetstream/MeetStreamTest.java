@@ -183,10 +183,11 @@ class MeetStreamTest {
                     "'deleted_objects':5,              true",
                     "'status_code':200,                true",
                     "'status':'error',                 false",
-                    "'status':'partial',               false",
+                    "'status':'partial',               true",
+                    "'status':'FAILED',                false",
                     "'status_code':500,                false",
                 })
-        void shouldDeleteOnlyWhatWasDeleted(String fields, boolean deleted) {
+        void shouldDeleteUnlessTheDeletionClearlyFailed(String fields, boolean deleted) {
             assertThat(eventOf("{'bot_id':'b-1','event':'data_deletion',%s}".formatted(fields)))
                     .isInstanceOf(deleted ? DataDeletion.class : Activity.class);
         }
