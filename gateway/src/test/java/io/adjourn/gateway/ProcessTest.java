@@ -96,7 +96,8 @@ class ProcessTest {
     }
 
     private Process start(Map<String, String> environment, Path output) throws IOException {
-        Path sources = Files.writeString(directory.resolve("sources.yaml"), "sources: {}\n");
+        Path sources = Files.writeString(
+                directory.resolve("sources.yaml"), "sources:\n  lab: { vendor: meetstream, verification: none }\n");
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ShutdownTest {
-    private static final byte[] BODY = "{\"bot\":\"b-1\"}".getBytes(UTF_8);
+    private static final byte[] BODY = "{\"bot_id\":\"b-1\"}".getBytes(UTF_8);
 
     @AutoClose
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

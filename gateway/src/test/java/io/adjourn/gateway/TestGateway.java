@@ -1,14 +1,9 @@
 package io.adjourn.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.adjourn.gateway.publish.KafkaPublisher;
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.Sources;
-import io.adjourn.vendors.Vendor;
-import io.adjourn.vendors.verify.NoVerification;
-import io.adjourn.vendors.verify.Scheme;
-import io.adjourn.vendors.verify.Secrets;
-import io.adjourn.vendors.verify.Verifier;
+import io.adjourn.vendors.meetstream.MeetStream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
@@ -27,15 +22,20 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A running gateway on free ports, with the sources below; what it stores is in memory, unless it is given Kafka settings. */
 public final class TestGateway implements AutoCloseable {
+    private static final String SOURCES = "src/test/resources/sources.yaml";
+
     /** A source whose vendor signs. */
     public static final String SIGNED = "acme";
 
@@ -45,6 +45,9 @@ public final class TestGateway implements AutoCloseable {
     /** A source that takes what anyone sends. */
     public static final String OPEN = "lab";
 
+    public static final String SIGNATURE_HEADER = "X-MeetStream-Signature";
+    public static final String KEPT_HEADER = "x-meetstream-timestamp";
+    public static final int MAX_BODY_BYTES = new MeetStream().maxBodyBytes();
     public static final String SECRET = "test-secret-of-acme";
     public static final String TOKEN = "test-token-of-acme-bots";
 
@@ -56,7 +59,7 @@ public final class TestGateway implements AutoCloseable {
     private TestGateway(Map<String, Object> properties) {
         managementPort = freePort();
         Map<String, Object> all = new HashMap<>(properties);
-        all.put("test.gateway", true);
+        all.put("adjourn.sources", SOURCES);
         all.put("micronaut.server.port", -1);
         all.put("endpoints.all.port", managementPort);
         context = ApplicationContext.builder()
@@ -80,33 +83,15 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(settings);
     }
 
-    /** What replaces the sources file, and Kafka. */
+    /** What replaces Kafka. */
     @Factory
-    @Requires(property = "test.gateway")
     static final class Replacements {
-
-        @Singleton
-        @Replaces(Sources.class)
-        Sources sources() {
-            return new Sources(List.of(
-                            source(SIGNED, Verification.SIGNATURE, new TestVendor.Signature(), SECRET),
-                            source(WITH_TOKEN, Verification.TOKEN, new TestVendor.Token(), TOKEN),
-                            source(OPEN, Verification.NONE, new NoVerification(), "unused"))
-                    .stream()
-                    .collect(Collectors.toMap(Source::name, source -> source)));
-        }
 
         @Singleton
         @Replaces(KafkaPublisher.class)
         @Requires(property = "test.publisher", value = "memory")
         MemoryPublisher publisher() {
             return new MemoryPublisher();
-        }
-
-        private static Source source(String name, Verification verification, Scheme scheme, String secret) {
-            Vendor vendor = new TestVendor();
-            var verifier = new Verifier(List.of(scheme), new Secrets(List.of(secret)));
-            return new Source(name, vendor, verification, verifier, vendor.completionRules());
         }
     }
 
@@ -135,7 +120,17 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static HttpRequest.Builder signed(HttpRequest.Builder request, byte[] body) {
-        return request.header(TestVendor.SIGNATURE_HEADER, TestVendor.sign(body, SECRET));
+        return request.header(SIGNATURE_HEADER, sign(body, SECRET));
+    }
+
+    public static String sign(byte[] body, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A body that does not say how long it is: sent in chunks. */

@@ -52,7 +52,7 @@ final class BodyReader {
                 return new OverLimit();
             }
             if (System.nanoTime() - start > timeout.toNanos()) {
-                return new BrokenOff("the body took longer than " + timeout.toSeconds() + " s: send it again, faster");
+                return new BrokenOff("the body took longer than " + timeout.toMillis() + " ms: send it again, faster");
             }
             bytes.write(chunk, 0, read);
         }

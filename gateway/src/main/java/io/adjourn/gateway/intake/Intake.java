@@ -26,8 +26,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a request: find its source, verify what needs no body, read the body, verify, key, publish. Whatever comes, it
@@ -35,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class Intake {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-
     private final Sources sources;
     private final Publisher publisher;
     private final BodyReader bodyReader;
@@ -75,8 +71,7 @@ public final class Intake {
                     };
             };
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("source", source.name()).setCause(e).log("A fault of ours");
-            return new Unavailable("a fault of ours: " + e.getClass().getName());
+            return new Unavailable("a fault of ours: " + where(e));
         }
     }
 
@@ -95,5 +90,11 @@ public final class Intake {
             case Publication.Stored() -> new Stored(delivery);
             case Publication.Unavailable(String why) -> new Unavailable(why);
         };
+    }
+
+    /** What it was and where, without its message, which may quote the body. */
+    private static String where(RuntimeException fault) {
+        StackTraceElement[] frames = fault.getStackTrace();
+        return fault.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 }

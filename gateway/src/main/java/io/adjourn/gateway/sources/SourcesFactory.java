@@ -2,7 +2,6 @@ package io.adjourn.gateway.sources;
 
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.Source;
-import io.adjourn.sources.Source.Verification;
 import io.adjourn.sources.Sources;
 import io.adjourn.sources.SourcesFile;
 import io.micrometer.core.instrument.Gauge;
@@ -21,24 +20,16 @@ final class SourcesFactory {
     @Singleton
     Sources sources(GatewaySettings settings, MeterRegistry meters) throws InvalidSourcesException {
         Sources sources = SourcesFile.read(settings.sources(), System.getenv());
-        List<String> unverified = unverified(sources);
-        for (String source : unverified) {
+        List<Source> unverified = sources.unverified();
+        for (Source source : unverified) {
             LOG.atWarn()
-                    .addKeyValue("source", source)
-                    .log("NOT VERIFIED: anyone may post to this source; its file says verification: none");
+                    .addKeyValue("source", source.name())
+                    .log("NOT VERIFIED: anyone may post to this source; the sources file says verification: none");
         }
         Gauge.builder("adjourn.gateway.sources.unverified", unverified, List::size)
                 .description("Sources that take deliveries from anyone")
                 .strongReference(true)
                 .register(meters);
         return sources;
-    }
-
-    private static List<String> unverified(Sources sources) {
-        return sources.all().stream()
-                .filter(source -> source.verification() == Verification.NONE)
-                .map(Source::name)
-                .sorted()
-                .toList();
     }
 }

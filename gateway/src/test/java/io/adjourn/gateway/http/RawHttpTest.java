@@ -9,7 +9,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.gateway.TestGateway;
-import io.adjourn.gateway.TestVendor;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -35,14 +34,14 @@ class RawHttpTest {
 
     @AfterEach
     void shouldServeTheNext() {
-        assertThat(gateway.postSigned("{\"bot\":\"after\"}".getBytes(UTF_8)).statusCode())
+        assertThat(gateway.postSigned("{\"bot_id\":\"after\"}".getBytes(UTF_8)).statusCode())
                 .isEqualTo(202);
     }
 
     @Test
     void shouldStoreNothingWhenTheSenderLeavesInTheMiddleOfItsBody() throws IOException {
         try (var socket = connect()) {
-            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"bot\":");
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"bot_id\":");
         }
 
         awaitCount(OPEN + "/incomplete");
@@ -52,7 +51,7 @@ class RawHttpTest {
     @Test
     void shouldStoreNothingWhenTheSenderFallsSilentInTheMiddleOfItsBody() throws IOException {
         try (var socket = connect()) {
-            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"bot\":");
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"bot_id\":");
 
             assertThat(socket.getInputStream().read()).as("closed").isEqualTo(-1);
         }
@@ -138,8 +137,8 @@ class RawHttpTest {
         try (var socket = connect()) {
             send(
                     socket,
-                    "POST /webhooks/" + SIGNED + " HTTP/1.1\r\nHost: x\r\n" + TestVendor.SIGNATURE_HEADER
-                            + ": 00\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+                    "POST /webhooks/" + SIGNED + " HTTP/1.1\r\nHost: x\r\n" + TestGateway.SIGNATURE_HEADER + ": sha256="
+                            + "00".repeat(32) + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
 
             assertThat(answer(socket)).startsWith("HTTP/1.1 4");
         }

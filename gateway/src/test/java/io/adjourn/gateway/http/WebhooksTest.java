@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.gateway.TestGateway;
-import io.adjourn.gateway.TestVendor;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.RawRecord;
 import java.net.http.HttpRequest;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every answer a sender can get, to the letter. */
 class WebhooksTest {
-    private static final byte[] BODY = "{\"bot\":\"b-1\",\"event\":\"joined\"}".getBytes(UTF_8);
+    private static final byte[] BODY = "{\"bot_id\":\"b-1\",\"event\":\"joined\"}".getBytes(UTF_8);
 
     @AutoClose
     private static final TestGateway gateway = TestGateway.inMemory();
@@ -64,7 +63,7 @@ class WebhooksTest {
                 "/webhooks/" + SIGNED,
                 request -> signed(request, BODY)
                         .header("Content-Type", "application/json; charset=utf-8")
-                        .header(TestVendor.KEPT_HEADER, "2026-02-27T07:11:51Z")
+                        .header(TestGateway.KEPT_HEADER, "2026-02-27T07:11:51Z")
                         .POST(BodyPublishers.ofByteArray(BODY)));
 
         Map<String, String> headers = gateway.publisher().onlyRecord().headers();
@@ -76,11 +75,11 @@ class WebhooksTest {
                         "adjourn-received-at",
                         "content-type",
                         "traceparent",
-                        "x-test-timestamp")
+                        "x-meetstream-timestamp")
                 .containsEntry("adjourn-source", "acme")
-                .containsEntry("adjourn-vendor", "test-vendor")
+                .containsEntry("adjourn-vendor", "meetstream")
                 .containsEntry("content-type", "application/json; charset=utf-8")
-                .containsEntry("x-test-timestamp", "2026-02-27T07:11:51Z");
+                .containsEntry("x-meetstream-timestamp", "2026-02-27T07:11:51Z");
         assertThat(headers.get("adjourn-received-at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
         assertThat(Instant.parse(headers.get("adjourn-received-at"))).isBetween(before.minusMillis(1), Instant.now());
     }
@@ -103,7 +102,7 @@ class WebhooksTest {
                 .isNotEqualTo(foreignTrace);
         assertThat(headers.toString())
                 .doesNotContainIgnoringCase("authorization")
-                .doesNotContain("test-bearer", "test-api-key", "test-cookie", SECRET, TestVendor.sign(BODY, SECRET));
+                .doesNotContain("test-bearer", "test-api-key", "test-cookie", SECRET, TestGateway.sign(BODY, SECRET));
     }
 
     @Test
@@ -144,13 +143,13 @@ class WebhooksTest {
         var answer = gateway.send(
                 "/webhooks/" + SIGNED,
                 request -> request.header(
-                                TestVendor.SIGNATURE_HEADER, TestVendor.sign(BODY, "test-secret-of-a-stranger"))
+                                TestGateway.SIGNATURE_HEADER, TestGateway.sign(BODY, "test-secret-of-a-stranger"))
                         .POST(BodyPublishers.ofByteArray(BODY)));
 
         assertProblem(
                 answer,
                 401,
-                "{\"title\":\"Not verified\",\"status\":401,\"detail\":\"X-Test-Signature does not fit the body\"}");
+                "{\"title\":\"Not verified\",\"status\":401,\"detail\":\"header x-meetstream-signature is of another secret or of another body\"}");
         assertThat(gateway.counts()).containsExactly(Map.entry("acme/mismatch", 1.0));
     }
 
@@ -162,7 +161,7 @@ class WebhooksTest {
                 answer,
                 401,
                 "{\"title\":\"Not verified\",\"status\":401,"
-                        + "\"detail\":\"no proof of who sends this: this source takes signature\"}");
+                        + "\"detail\":\"no proof of who sends this: expected header x-meetstream-signature\"}");
         assertThat(gateway.counts()).containsExactly(Map.entry("acme/missing", 1.0));
     }
 
@@ -180,7 +179,7 @@ class WebhooksTest {
 
     @Test
     void shouldStoreWhenTheTokenIsRight() {
-        var answer = gateway.post("/webhooks/" + WITH_TOKEN + "/" + TOKEN, "{\"bot\":\"b-2\"}");
+        var answer = gateway.post("/webhooks/" + WITH_TOKEN + "/" + TOKEN, "{\"bot_id\":\"b-2\"}");
 
         assertThat(answer.statusCode()).isEqualTo(202);
         RawRecord stored = gateway.publisher().onlyRecord();
@@ -195,8 +194,7 @@ class WebhooksTest {
         assertProblem(
                 answer,
                 401,
-                "{\"title\":\"Not verified\",\"status\":401,"
-                        + "\"detail\":\"the token in the path is not this source's\"}");
+                "{\"title\":\"Not verified\",\"status\":401," + "\"detail\":\"the path's token is another\"}");
     }
 
     @Test
@@ -207,7 +205,7 @@ class WebhooksTest {
                 answer,
                 401,
                 "{\"title\":\"Not verified\",\"status\":401,"
-                        + "\"detail\":\"no proof of who sends this: this source takes token\"}");
+                        + "\"detail\":\"no proof of who sends this: expected a token as the path's last segment\"}");
     }
 
     @Test
@@ -217,22 +215,22 @@ class WebhooksTest {
 
     @Test
     void shouldStoreABodyThatIsExactlyAsLargeAsAllowed() {
-        var answer = gateway.postSigned(new byte[TestVendor.MAX_BODY_BYTES]);
+        var answer = gateway.postSigned(new byte[TestGateway.MAX_BODY_BYTES]);
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(gateway.publisher().onlyRecord().body().bytes()).hasSize(TestVendor.MAX_BODY_BYTES);
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).hasSize(TestGateway.MAX_BODY_BYTES);
     }
 
     @Test
     void shouldRefuseABodyThatSaysItIsTooLarge() {
-        var answer = gateway.postSigned(new byte[TestVendor.MAX_BODY_BYTES + 1]);
+        var answer = gateway.postSigned(new byte[TestGateway.MAX_BODY_BYTES + 1]);
 
         assertTooLarge(answer);
     }
 
     @Test
     void shouldRefuseAChunkedBodyThatTurnsOutTooLarge() {
-        byte[] body = new byte[TestVendor.MAX_BODY_BYTES + 1];
+        byte[] body = new byte[TestGateway.MAX_BODY_BYTES + 1];
         var answer = gateway.send(
                 "/webhooks/" + SIGNED, request -> signed(request, body).POST(chunked(body)));
 
@@ -241,7 +239,7 @@ class WebhooksTest {
 
     @Test
     void shouldStoreAChunkedBody() {
-        byte[] body = new byte[TestVendor.MAX_BODY_BYTES];
+        byte[] body = new byte[TestGateway.MAX_BODY_BYTES];
         var answer = gateway.send(
                 "/webhooks/" + SIGNED, request -> signed(request, body).POST(chunked(body)));
 
@@ -267,13 +265,13 @@ class WebhooksTest {
                 Arguments.of("not JSON", bytes("hello")),
                 Arguments.of("empty", new byte[0]),
                 Arguments.of("10,000 levels deep", bytes("[".repeat(10_000) + "]".repeat(10_000))),
-                Arguments.of("a NUL", bytes("{\"bot\":\"b\0\"}")),
+                Arguments.of("a NUL", bytes("{\"bot_id\":\"b\0\"}")),
                 Arguments.of("nothing but NUL", new byte[100]),
                 Arguments.of("wrong UTF-8", new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'}),
-                Arguments.of("a duplicate key", bytes("{\"bot\":\"b-1\",\"bot\":\"b-2\"}")),
+                Arguments.of("a duplicate key", bytes("{\"bot_id\":\"b-1\",\"bot_id\":\"b-2\"}")),
                 Arguments.of("no session", bytes("{\"event\":\"joined\"}")),
-                Arguments.of("a session that is no text", bytes("{\"bot\":{}}")),
-                Arguments.of("a session with a slash", bytes("{\"bot\":\"a/b\"}")));
+                Arguments.of("a session that is no text", bytes("{\"bot_id\":{}}")),
+                Arguments.of("a session with a slash", bytes("{\"bot_id\":\"a/b\"}")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -341,7 +339,7 @@ class WebhooksTest {
             gateway.post("/webhooks/" + WITH_TOKEN + "/wrong", "{}");
         }
         gateway.post("/webhooks/nobody", "{}");
-        gateway.postSigned(new byte[TestVendor.MAX_BODY_BYTES + 1]);
+        gateway.postSigned(new byte[TestGateway.MAX_BODY_BYTES + 1]);
 
         assertThat(gateway.counts())
                 .isEqualTo(Map.of(
@@ -357,7 +355,7 @@ class WebhooksTest {
 
         assertThat(gateway.management("/prometheus").body())
                 .contains(
-                        "adjourn_gateway_deliveries_total{outcome=\"stored\",source=\"acme\",vendor=\"test-vendor\"} 1.0");
+                        "adjourn_gateway_deliveries_total{outcome=\"stored\",source=\"acme\",vendor=\"meetstream\"} 1.0");
     }
 
     @Test
@@ -368,7 +366,7 @@ class WebhooksTest {
     @Test
     void shouldCutOffASenderThatTakesTooLong() {
         try (TestGateway hasty = TestGateway.inMemory(Map.of("gateway.body.timeout", "1ms"))) {
-            byte[] body = new byte[TestVendor.MAX_BODY_BYTES];
+            byte[] body = new byte[TestGateway.MAX_BODY_BYTES];
             var answer = hasty.send(
                     "/webhooks/" + SIGNED,
                     request -> signed(request, body)
@@ -385,7 +383,7 @@ class WebhooksTest {
                 answer,
                 413,
                 "{\"title\":\"Too large\",\"status\":413,"
-                        + "\"detail\":\"the body is larger than the 262144 bytes this source takes: send less\"}");
+                        + "\"detail\":\"the body is larger than the 1048576 bytes this source takes: send less\"}");
         assertThat(gateway.counts()).containsExactly(Map.entry("acme/too-large", 1.0));
     }
 

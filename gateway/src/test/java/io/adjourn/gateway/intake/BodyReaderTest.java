@@ -77,7 +77,7 @@ class BodyReaderTest {
         var hasty = new BodyReader(Duration.ofNanos(1));
 
         assertThat(hasty.read(incoming(OptionalLong.empty(), new Endless()), LIMIT))
-                .isEqualTo(new BrokenOff("the body took longer than 0 s: send it again, faster"));
+                .isEqualTo(new BrokenOff("the body took longer than 0 ms: send it again, faster"));
     }
 
     private static Incoming incoming(OptionalLong length, InputStream body) {

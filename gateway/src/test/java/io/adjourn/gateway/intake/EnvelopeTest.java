@@ -2,28 +2,21 @@ package io.adjourn.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.gateway.TestVendor;
 import io.adjourn.sources.Source;
 import io.adjourn.sources.Source.Verification;
 import io.adjourn.vendors.Headers;
-import io.adjourn.vendors.verify.NoVerification;
-import io.adjourn.vendors.verify.Secrets;
+import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Verifier;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvelopeTest {
-    private static final TestVendor VENDOR = new TestVendor();
-    private static final Source SOURCE = new Source(
-            "acme",
-            VENDOR,
-            Verification.NONE,
-            new Verifier(List.of(new NoVerification()), Secrets.NONE),
-            VENDOR.completionRules());
+    private static final MeetStream VENDOR = new MeetStream();
+    private static final Source SOURCE =
+            new Source("acme", VENDOR, Verification.SIGNATURE, Verifier.CLOSED, VENDOR.completionRules());
 
     @ParameterizedTest
     @CsvSource({
@@ -37,13 +30,14 @@ class EnvelopeTest {
     @Test
     void shouldKeepAHeaderOfUpToOneKibibyte() {
         String longest = "x".repeat(1024);
-        assertThat(envelope(Map.of("X-Test-Timestamp", longest))).containsEntry("x-test-timestamp", longest);
+        assertThat(envelope(Map.of("X-MeetStream-Timestamp", longest)))
+                .containsEntry("x-meetstream-timestamp", longest);
     }
 
     @Test
     void shouldLeaveOutLongerHeaders() {
-        assertThat(envelope(Map.of("X-Test-Timestamp", "x".repeat(1025), "Content-Type", "ü".repeat(513))))
-                .doesNotContainKeys("x-test-timestamp", "content-type");
+        assertThat(envelope(Map.of("X-MeetStream-Timestamp", "x".repeat(1025), "Content-Type", "ü".repeat(513))))
+                .doesNotContainKeys("x-meetstream-timestamp", "content-type");
     }
 
     @Test

@@ -9,7 +9,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.adjourn.gateway.TestGateway;
-import io.adjourn.gateway.TestVendor;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -64,11 +63,27 @@ class LogTest {
         gateway.send("/webhooks/" + WITH_TOKEN + "/" + secret, request -> request.GET());
         gateway.send(
                 "/webhooks/" + SIGNED,
-                request -> request.header(TestVendor.SIGNATURE_HEADER, secret)
+                request -> request.header(TestGateway.SIGNATURE_HEADER, secret)
                         .header("Authorization", secret)
                         .POST(BodyPublishers.ofString(secret)));
 
         assertThat(lines()).isNotEmpty().allSatisfy(line -> assertThat(line).doesNotContain(secret));
+    }
+
+    @Test
+    void shouldSayWhereAFaultOfOursIsAndNotWhatItWasAbout() {
+        gateway.publisher().answerWith(() -> {
+            throw new IllegalStateException("test-never-to-be-seen");
+        });
+        gateway.post("/webhooks/" + TestGateway.OPEN, "{}");
+        gateway.reset();
+
+        assertThat(log.list).singleElement().extracting(ILoggingEvent::getLevel).isEqualTo(Level.ERROR);
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("java.lang.IllegalStateException at ", "LogTest.java")
+                .doesNotContain("test-never-to-be-seen");
     }
 
     private List<String> lines() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A gateway whose Kafka is not there. */
 class KafkaAwayTest {
-    private static final byte[] BODY = "{\"bot\":\"b-1\"}".getBytes(UTF_8);
+    private static final byte[] BODY = "{\"bot_id\":\"b-1\"}".getBytes(UTF_8);
     private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final Duration SLACK = Duration.ofSeconds(2);
 
