@@ -7,6 +7,7 @@ import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
 import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
 import io.adjourn.sources.Source;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,10 @@ final class Ledger {
     void enter(Optional<Source> source, IntakeOutcome outcome) {
         String name = source.map(Source::name).orElse(UNKNOWN);
         String vendor = source.map(known -> known.vendor().id()).orElse(UNKNOWN);
-        meters.counter("adjourn.gateway.deliveries", "source", name, "vendor", vendor, "outcome", tag(outcome))
+        Counter.builder("adjourn.gateway.deliveries")
+                .description("Requests to /webhooks by what became of them: stored, or why not")
+                .tags("source", name, "vendor", vendor, "outcome", tag(outcome))
+                .register(meters)
                 .increment();
         if (!(outcome instanceof Stored)) {
             LOG.atLevel(outcome instanceof Unavailable ? Level.ERROR : Level.INFO)

@@ -50,11 +50,11 @@ class KafkaConnection {
         connecting.start();
     }
 
-    /** Sends what is still waiting, for at most {@link #TIME_TO_FLUSH}. */
+    /** Sends what is still waiting, and waits for that no longer than {@link #TIME_TO_FLUSH}. */
     @PreDestroy
     void close() throws InterruptedException {
         connecting.interrupt();
-        connecting.join();
+        connecting.join(TIME_TO_FLUSH);
         if (state instanceof Made(var producer, var admin)) {
             producer.close(TIME_TO_FLUSH);
             admin.close(Duration.ZERO);

@@ -36,6 +36,7 @@ public final class KafkaPublisher implements Publisher {
         this.duration = Timer.builder("adjourn.gateway.publish.duration")
                 .description("From handing a delivery to Kafka's producer to its acknowledgement, or giving up")
                 .publishPercentileHistogram()
+                .maximumExpectedValue(deadline)
                 .register(meters);
     }
 

@@ -1,0 +1,110 @@
+package io.adjourn.gateway.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.gateway.publish.KafkaConnection.Made;
+import io.adjourn.gateway.publish.Publication.Stored;
+import io.adjourn.gateway.publish.Publication.Unavailable;
+import io.adjourn.gateway.sources.GatewaySettings;
+import io.adjourn.vendors.Body;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class KafkaPublisherTest {
+    private static final Duration DEADLINE = Duration.ofMillis(200);
+    private static final KafkaSettings KAFKA =
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
+    private static final GatewaySettings SETTINGS = new GatewaySettings(
+            Path.of("unused"), new GatewaySettings.Publish(DEADLINE), new GatewaySettings.Body(DEADLINE));
+    private static final RawRecord RECORD =
+            new RawRecord("acme/b-1", new Body("{}".getBytes(UTF_8)), Map.of("adjourn-source", "acme", "note", "ü"));
+
+    @AutoClose
+    private final Admin admin = Admin.create(KAFKA.admin());
+
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final KafkaPublisher publisher = new KafkaPublisher(
+            new KafkaConnection(KAFKA) {
+                @Override
+                State state() {
+                    return new Made(producer, admin);
+                }
+            },
+            SETTINGS,
+            meters);
+
+    @Test
+    void shouldStoreOnlyOnceKafkaAcknowledges() {
+        var publication = CompletableFuture.supplyAsync(() -> publisher.publish(RECORD));
+        while (!producer.completeNext()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(publication.join()).isEqualTo(new Stored());
+        var sent = producer.history().getFirst();
+        assertThat(sent.topic()).isEqualTo("meetings.raw.v1");
+        assertThat(sent.key()).isEqualTo("acme/b-1");
+        assertThat(sent.value()).isEqualTo(RECORD.body().bytes());
+        assertThat(StreamSupport.stream(sent.headers().spliterator(), false)
+                        .collect(toMap(Header::key, header -> new String(header.value(), UTF_8))))
+                .isEqualTo(RECORD.headers());
+    }
+
+    @Test
+    void shouldGiveUpAtTheDeadline() {
+        assertThat(publisher.publish(RECORD)).isEqualTo(new Unavailable("no acknowledgement within 200 ms"));
+    }
+
+    @Test
+    void shouldSayWhyKafkaRefuses() {
+        var publication = CompletableFuture.supplyAsync(() -> publisher.publish(RECORD));
+        while (!producer.errorNext(new NotEnoughReplicasException("test: one of two"))) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(publication.join()).isEqualTo(new Unavailable("NotEnoughReplicasException: test: one of two"));
+    }
+
+    @Test
+    void shouldNotThrowWhenTheGatewayStops() {
+        producer.close();
+
+        assertThat(publisher.publish(RECORD)).isEqualTo(new Unavailable("the gateway is stopping"));
+    }
+
+    @Test
+    void shouldSayWhyThereIsNoConnectionYet() {
+        var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA), SETTINGS, meters);
+
+        assertThat(unconnected.publish(RECORD)).isEqualTo(new Unavailable("the first connection is being made"));
+    }
+
+    @Test
+    void shouldTimeEveryAttempt() {
+        var _ = publisher.publish(RECORD);
+
+        var duration = meters.get("adjourn.gateway.publish.duration").timer();
+        assertThat(duration.count()).isEqualTo(1);
+        assertThat(duration.max(SECONDS)).isBetween(0.2, 10.0);
+    }
+}
