@@ -5,22 +5,36 @@ import io.adjourn.contracts.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka Streams runs with: safe defaults, what the operator passed through, and what the promise rests on. */
+/**
+ * What Kafka Streams runs with: safe defaults, what the operator passed through, and what the promise rests on, which cannot be
+ * set otherwise.
+ */
 final class KafkaSettings {
     private static final int MIB = 1024 * 1024;
+    private static final int ASKING_MS = 5_000;
 
     private KafkaSettings() {}
 
-    /** @param passedThrough the operator's own {@code kafka.} settings, by Kafka's names */
-    static Properties of(StreamsSettings settings, Map<String, Object> passedThrough) {
+    /**
+     * The settings.
+     *
+     * @param passedThrough the operator's own {@code kafka.} settings, by Kafka's names
+     * @throws BadConfigurationException if one of them cannot be
+     */
+    static Properties of(StreamsSettings settings, Map<String, String> passedThrough) {
+        mustBe(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2, passedThrough);
+        mustBe(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(), passedThrough);
+
         Map<String, Object> all = new HashMap<>();
-        all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-        all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
+        all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         all.putAll(passedThrough);
 
@@ -32,7 +46,39 @@ final class KafkaSettings {
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largestRecord() + MIB);
         var properties = new Properties();
         properties.putAll(all);
+        check(properties);
         return properties;
+    }
+
+    /** What of them a client needs that only asks. */
+    static Map<String, Object> forAdmin(Properties settings) {
+        Map<String, Object> admin = new HashMap<>();
+        Set<String> names = AdminClientConfig.configNames();
+        settings.forEach((key, value) -> {
+            if (names.contains(String.valueOf(key))) {
+                admin.put(String.valueOf(key), value);
+            }
+        });
+        // So that it is soon told what is waited for.
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASKING_MS);
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASKING_MS);
+        return admin;
+    }
+
+    private static void mustBe(String key, String wanted, Map<String, String> given) {
+        String value = given.get(key);
+        if (value != null && !value.equals(wanted)) {
+            throw new BadConfigurationException("kafka." + key + ": " + value + " cannot be, it has to be " + wanted
+                    + " for what Adjourn promises: remove it");
+        }
+    }
+
+    private static void check(Properties properties) {
+        try {
+            var _ = new StreamsConfig(properties);
+        } catch (ConfigException e) {
+            throw new BadConfigurationException("kafka.*: " + e.getMessage(), e);
+        }
     }
 
     private static int largestRecord() {

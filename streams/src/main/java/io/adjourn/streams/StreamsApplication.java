@@ -1,49 +1,52 @@
 package io.adjourn.streams;
 
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.Sources;
-import io.adjourn.sources.SourcesFile;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.Micronaut;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the streams application. Exit code 2: the configuration must be changed before another start can help. */
+/**
+ * Starts the streams application and stops it on SIGTERM: what is being worked on is committed, state is closed. Exit codes: 0
+ * stopped, 2 the configuration must be changed, 3 the stream died of a fault that a new start may survive, 1 anything else.
+ */
 public final class StreamsApplication {
-    static final int BAD_CONFIGURATION = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
-    private static final String SOURCES = "ADJOURN_SOURCES";
 
     private StreamsApplication() {}
 
-    public static void main(String[] args) {
-        try {
-            start(sources(System.getenv(SOURCES)), args);
-        } catch (InvalidSourcesException e) {
-            System.err.println(e.getMessage());
-            System.exit(BAD_CONFIGURATION);
-        }
-    }
-
-    private static void start(Sources sources, String... args) {
-        ApplicationContext application = Micronaut.build(args)
+    public static void main(String[] args) throws InterruptedException {
+        ApplicationContext context = ApplicationContext.builder(args)
                 .mainClass(StreamsApplication.class)
                 .banner(false)
-                .singletons(sources)
-                .start();
-        application.getBean(StreamsRuntime.class).start();
+                .deduceEnvironment(false)
+                .eagerInitSingletons(true)
+                .build();
+        try {
+            context.start();
+            context.getBean(EmbeddedServer.class).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));
+            context.getBean(StreamsRuntime.class).start();
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+        new CountDownLatch(1).await();
     }
 
-    /** The sources' waits; without a file, each vendor's own are used. Secrets are never read here. */
-    private static Sources sources(@Nullable String file) throws InvalidSourcesException {
-        if (file == null && !Files.exists(Path.of("sources.yaml"))) {
-            LOG.info("no sources.yaml here and {} is not set: every meeting closes by its vendor's defaults", SOURCES);
-            return Sources.NONE;
+    /** Ends the process with one line that says why it could not start. */
+    static void fail(Throwable thrown) {
+        StartFailure failure = StartFailure.of(thrown);
+        System.err.println(failure.line());
+        System.exit(failure.exitCode());
+    }
+
+    private static void stop(ApplicationContext context) {
+        StreamsRuntime runtime = context.getBean(StreamsRuntime.class);
+        context.close();
+        LOG.info("stopped");
+        if (!runtime.hasFailed()) {
+            // Ended by a signal, a JVM would say 143; this was asked for and went well.
+            Runtime.getRuntime().halt(0);
         }
-        return SourcesFile.readWithoutSecrets(Path.of(file == null ? "sources.yaml" : file));
     }
 }

@@ -1,7 +1,6 @@
 package io.adjourn.streams;
 
 import io.adjourn.contracts.WireFormat;
-import io.adjourn.contracts.WireFormat.MissingSchemaException;
 import io.adjourn.sources.Sources;
 import io.adjourn.streams.topology.Counters;
 import io.adjourn.streams.topology.MeetingTopology;
@@ -10,13 +9,18 @@ import io.adjourn.streams.topology.Rules;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micronaut.context.env.Environment;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.core.convert.format.MapFormat;
+import io.micronaut.core.convert.format.MapFormat.MapTransformation;
 import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the {@link KafkaStreams} object: waits for the registry, starts, tells its state, ends the process when it dies for
+ * Owns the {@link KafkaStreams} object: waits for what it needs, starts, tells its state, ends the process when it dies for
  * good, and stops cleanly.
  */
 @Singleton
@@ -37,31 +41,40 @@ public class StreamsRuntime {
     private static final int RETRY_SECONDS = 2;
 
     private final StreamsSettings settings;
+    private final Properties kafka;
     private final Sources sources;
     private final MeterRegistry registry;
-    private final Environment environment;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable KafkaStreams streams;
-    private volatile String waitingFor = "not started";
+    private volatile String waitingFor = "Kafka and the schema registry";
+    private volatile boolean failed;
 
-    StreamsRuntime(StreamsSettings settings, Sources sources, MeterRegistry registry, Environment environment) {
+    StreamsRuntime(
+            StreamsSettings settings,
+            @Property(name = "kafka")
+                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
+                    Map<String, String> kafka,
+            Sources sources,
+            MeterRegistry registry) {
         this.settings = settings;
+        // Of an environment variable Micronaut makes every spelling it could stand for; Kafka's have dots only.
+        this.kafka = KafkaSettings.of(
+                settings,
+                kafka.entrySet().stream()
+                        .filter(setting -> !setting.getKey().contains("-"))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         this.sources = sources;
         this.registry = registry;
-        this.environment = environment;
     }
 
     /** Starts in the background: health tells how far it is. */
     void start() {
-        Thread.ofPlatform().name("adjourn-start").start(() -> {
+        Thread.ofPlatform().name("start").start(() -> {
             try {
                 run();
-            } catch (MissingSchemaException e) {
-                System.err.println(e.getMessage());
-                System.exit(StreamsApplication.BAD_CONFIGURATION);
             } catch (RuntimeException e) {
-                LOG.error("cannot start", e);
-                System.exit(1);
+                failed = true;
+                StreamsApplication.fail(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -79,47 +92,48 @@ public class StreamsRuntime {
         return waitingFor;
     }
 
+    /** Whether the process ends because it must, with an exit code of its own. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     private void run() throws InterruptedException {
         var wireFormat = new WireFormat(new CachedSchemaRegistryClient(settings.registryUrl(), CACHED_SCHEMAS));
-        if (!resolved(wireFormat)) {
+        if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat))) {
             return;
         }
         var planner = new Planner(wireFormat, settings.version(), new Rules(sources));
-        var topology = MeetingTopology.build(planner, new Counters(registry));
-        var passedThrough = environment.getProperties("kafka", StringConvention.RAW);
-        var created = new KafkaStreams(topology, KafkaSettings.of(settings, passedThrough));
+        var created = new KafkaStreams(MeetingTopology.build(planner, new Counters(registry)), kafka);
         created.setUncaughtExceptionHandler(this::died);
         created.setStateListener((now, before) -> LOG.info("{} (was {})", now, before));
         new KafkaStreamsMetrics(created).bindTo(registry);
         synchronized (this) {
-            if (stopping.getCount() == 0) {
-                return;
+            if (stopping.getCount() > 0) {
+                streams = created;
+                created.start();
             }
-            streams = created;
         }
-        created.start();
     }
 
-    /** Waits for the registry; false where the process is stopping meanwhile. */
-    private boolean resolved(WireFormat wireFormat) throws InterruptedException {
-        while (true) {
+    /** Waits for Kafka and the registry; false where the process is stopping meanwhile. */
+    private boolean isReady(Prerequisites prerequisites) throws InterruptedException {
+        do {
             try {
-                wireFormat.resolve();
+                prerequisites.check();
                 return true;
             } catch (IOException e) {
-                waitingFor = "schema registry at " + settings.registryUrl() + ": " + e.getMessage();
-                LOG.warn("waiting for the {}", waitingFor);
+                waitingFor = String.valueOf(e.getMessage());
+                LOG.warn("waiting: {}", waitingFor);
             }
-            if (stopping.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
-                return false;
-            }
-        }
+        } while (!stopping.await(RETRY_SECONDS, TimeUnit.SECONDS));
+        return false;
     }
 
     private StreamThreadExceptionResponse died(Throwable fault) {
         LOG.error("the stream died; ending the process, so that it is started anew", fault);
+        failed = true;
         // Not on the dying thread: the exit waits for the stream to close, and that for its threads.
-        Thread.ofPlatform().name("adjourn-exit").start(() -> System.exit(DIED));
+        Thread.ofPlatform().name("exit").start(() -> System.exit(DIED));
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 

@@ -1,0 +1,149 @@
+package io.adjourn.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The application as a process: how it starts, waits, and ends. */
+class StreamsProcessTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldEndWithTwoAndOneLineWhenTheSourcesFileIsWrong() throws Exception {
+        Path file = Files.writeString(directory.resolve("sources.yaml"), "sources:\n  acme: { vendor: meetstreem }\n");
+        Ended ended = ended(Map.of("ADJOURN_SOURCES", file.toString()));
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors())
+                .startsWith(file + ":2: sources.acme.vendor: meetstreem is not known")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void shouldNotNeedASecretOfASource() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("sources.yaml"),
+                "sources:\n  acme: { vendor: meetstream, secrets: [\"${NOT_SET_ANYWHERE}\"] }\n");
+        Ended ended = ended(Map.of("ADJOURN_SOURCES", file.toString(), "STREAMS_THREADS", "0"));
+        assertThat(ended.errors()).isEqualTo("streams.threads: 0 is too few: say 1, or as many as there are cores\n");
+    }
+
+    @Test
+    void shouldEndWithTwoWhenASettingCannotBeRead() throws Exception {
+        Ended ended = ended(Map.of("STREAMS_SHUTDOWN_GRACE", "soon"));
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors()).contains("streams.shutdown-grace").hasLineCount(1);
+    }
+
+    @Test
+    void shouldEndWithTwoWhenASettingWouldBreakThePromise() throws Exception {
+        Ended ended = ended(Map.of("KAFKA_PROCESSING_GUARANTEE", "at_least_once"));
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors())
+                .startsWith("kafka.processing.guarantee: at_least_once cannot be")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void shouldEndWithOneLineWhenItsPortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            Ended ended = ended(Map.of("ADJOURN_STREAMS_PORT", Integer.toString(taken.getLocalPort())));
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.errors()).contains("ADJOURN_STREAMS_PORT").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void shouldBeAliveAndNotReadyAndStopCleanlyWhileKafkaIsAway() throws Exception {
+        int port = freePort();
+        Process process = start(Map.of("ADJOURN_STREAMS_PORT", Integer.toString(port)));
+        try {
+            String readiness = answer(port, "/health/readiness", 503);
+            assertThat(readiness).contains("waitingFor").contains("Kafka");
+            assertThat(answer(port, "/health/liveness", 200)).contains("UP");
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private record Ended(int exitCode, String errors) {}
+
+    private Ended ended(Map<String, String> environment) throws IOException, InterruptedException {
+        Process process = start(environment);
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("ends by itself")
+                    .isTrue();
+            return new Ended(
+                    process.exitValue(), Files.readString(directory.resolve("errors"), StandardCharsets.UTF_8));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StreamsApplication.class.getName());
+        builder.directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("ADJOURN_"));
+        builder.environment().put("ADJOURN_STREAMS_PORT", "0");
+        builder.environment().put("ADJOURN_KAFKA_BOOTSTRAP_SERVERS", "localhost:1");
+        builder.environment().putAll(environment);
+        builder.redirectOutput(directory.resolve("output").toFile());
+        builder.redirectError(directory.resolve("errors").toFile());
+        return builder.start();
+    }
+
+    /** The body of the first answer with that status, asked for until it comes. */
+    private static String answer(int port, String path, int status) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (Instant.now().isBefore(end)) {
+                try {
+                    var response = client.send(request, BodyHandlers.ofString());
+                    if (response.statusCode() == status) {
+                        return response.body();
+                    }
+                } catch (IOException e) {
+                    // Not listening yet.
+                }
+                Thread.onSpinWait();
+            }
+        }
+        throw new AssertionError(path + " never answered " + status);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.streams;
+
+import org.jspecify.annotations.NullMarked;
