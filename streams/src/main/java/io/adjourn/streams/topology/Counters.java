@@ -22,23 +22,18 @@ public final class Counters {
     private final MeterProvider<Counter> faults;
 
     public Counters(MeterRegistry registry) {
-        deliveries = Counter.builder("adjourn.streams.deliveries")
-                .description("Deliveries by what they turned out to be")
-                .withRegistry(registry);
-        events = Counter.builder("adjourn.streams.events")
-                .description("New events by kind")
-                .withRegistry(registry);
-        duplicates = Counter.builder("adjourn.streams.duplicates")
-                .description("Events that were there before")
-                .withRegistry(registry);
-        rejected = Counter.builder("adjourn.streams.rejected")
-                .description("Rejected deliveries by reason")
-                .withRegistry(registry);
-        completions = Counter.builder("adjourn.streams.completions")
-                .description("Revisions of completion records by outcome")
-                .withRegistry(registry);
-        faults = Counter.builder("adjourn.streams.deadline.faults")
-                .description("Deadlines over which Adjourn stumbled; tried again an hour later")
+        deliveries = counter(registry, "deliveries", "Deliveries by what they turned out to be");
+        events = counter(registry, "events", "New events by kind");
+        duplicates = counter(registry, "duplicates", "Events that were there before");
+        rejected = counter(registry, "rejected", "Rejected deliveries by reason");
+        completions = counter(registry, "completions", "Revisions of completion records by outcome");
+        faults = counter(
+                registry, "deadline.faults", "Deadlines over which Adjourn stumbled; tried again an hour later");
+    }
+
+    private static MeterProvider<Counter> counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder("adjourn.streams." + name)
+                .description(description)
                 .withRegistry(registry);
     }
 
