@@ -2,6 +2,7 @@ package io.adjourn.sources;
 
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;
 
 /**
@@ -12,8 +13,15 @@ import io.adjourn.vendors.verify.Verifier;
  * @param verification how they are verified
  * @param verifier the guard that does it; refuses everything where the file was read without secrets
  * @param rules when its meetings close
+ * @param secrets what the verifier knows, for those who play the vendor; none where the file was read without
  */
-public record Source(String name, Vendor vendor, Verification verification, Verifier verifier, CompletionRules rules) {
+public record Source(
+        String name,
+        Vendor vendor,
+        Verification verification,
+        Verifier verifier,
+        CompletionRules rules,
+        Secrets secrets) {
 
     /** How a source's deliveries are verified. */
     public enum Verification {

@@ -62,12 +62,14 @@ record SourceReader(@Nullable SecretsReader secrets) {
         Verification verification = verification(fields.get(VERIFICATION));
         checkUse(verification, fields);
         List<Scheme> schemes = schemes(vendor, fields.get(SCHEMES));
+        Secrets held = held(verification, setting, fields);
         return new Source(
                 name,
                 vendor,
                 verification,
-                verifier(verification, schemes, setting, fields),
-                rules(vendor.completionRules(), fields));
+                verifier(verification, schemes, held),
+                rules(vendor.completionRules(), fields),
+                held);
     }
 
     private static void checkKeys(Map<String, Setting> fields) throws InvalidSourcesException {
@@ -144,16 +146,26 @@ record SourceReader(@Nullable SecretsReader secrets) {
                 .toList();
     }
 
-    private Verifier verifier(
-            Verification verification, List<Scheme> schemes, Setting source, Map<String, Setting> fields)
+    private Secrets held(Verification verification, Setting source, Map<String, Setting> fields)
             throws InvalidSourcesException {
+        if (secrets == null) {
+            return Secrets.NONE;
+        }
+        return switch (verification) {
+            case SIGNATURE -> secrets.secrets(source, fields);
+            case TOKEN -> secrets.tokens(source, fields);
+            case NONE -> Secrets.NONE;
+        };
+    }
+
+    private Verifier verifier(Verification verification, List<Scheme> schemes, Secrets held) {
         if (secrets == null) {
             return Verifier.CLOSED;
         }
         return switch (verification) {
-            case SIGNATURE -> new Verifier(schemes, secrets.secrets(source, fields));
-            case TOKEN -> new Verifier(List.of(new PathToken()), secrets.tokens(source, fields));
-            case NONE -> new Verifier(List.of(new NoVerification()), Secrets.NONE);
+            case SIGNATURE -> new Verifier(schemes, held);
+            case TOKEN -> new Verifier(List.of(new PathToken()), held);
+            case NONE -> new Verifier(List.of(new NoVerification()), held);
         };
     }
 

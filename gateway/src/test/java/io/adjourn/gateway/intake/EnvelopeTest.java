@@ -6,6 +6,7 @@ import io.adjourn.sources.Source;
 import io.adjourn.sources.Source.Verification;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.meetstream.MeetStream;
+import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvelopeTest {
     private static final MeetStream VENDOR = new MeetStream();
     private static final Source SOURCE =
-            new Source("acme", VENDOR, Verification.SIGNATURE, Verifier.CLOSED, VENDOR.completionRules());
+            new Source("acme", VENDOR, Verification.SIGNATURE, Verifier.CLOSED, VENDOR.completionRules(), Secrets.NONE);
 
     @ParameterizedTest
     @CsvSource({
