@@ -1,0 +1,41 @@
+package io.adjourn.sandbox;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The samples of a Prometheus page.
+ *
+ * @param page its text
+ */
+record Metrics(String page) {
+    private static final Pattern TAG = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+
+    /** The page at the management address; empty where it does not answer. */
+    static Metrics of(URI management) {
+        return new Metrics(Http.get(management.resolve("/prometheus")).orElse(""));
+    }
+
+    /** The counter's sums over each value of the tag. */
+    Map<String, Long> byTag(String counter, String tag) {
+        var sums = new TreeMap<String, Long>();
+        samples(counter + "_total{")
+                .forEach(sample -> TAG.matcher(sample)
+                        .results()
+                        .filter(match -> match.group(1).equals(tag))
+                        .forEach(match -> sums.merge(match.group(2), valueOf(sample), Long::sum)));
+        sums.values().removeIf(sum -> sum == 0);
+        return sums;
+    }
+
+    private Stream<String> samples(String prefix) {
+        return page.lines().filter(line -> line.startsWith(prefix));
+    }
+
+    private static long valueOf(String sample) {
+        return (long) Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
+    }
+}

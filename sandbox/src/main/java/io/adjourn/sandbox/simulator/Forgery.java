@@ -1,0 +1,27 @@
+package io.adjourn.sandbox.simulator;
+
+import io.adjourn.sources.Source.Verification;
+import java.util.List;
+
+/** A request by somebody who is not the vendor: never to be accepted. */
+public enum Forgery {
+    /** No proof at all. */
+    UNPROVEN,
+    /** The vendor's way of signing, with another secret. */
+    WRONG_SECRET,
+    /** A good signature, a body that was changed on the way. */
+    TAMPERED_BODY,
+    /** The right secret, another way of signing. */
+    WRONG_SCHEME,
+    /** Another path token. */
+    WRONG_TOKEN;
+
+    /** Those that say something about a source verified that way. */
+    static List<Forgery> against(Verification verification) {
+        return switch (verification) {
+            case SIGNATURE -> List.of(UNPROVEN, WRONG_SECRET, TAMPERED_BODY, WRONG_SCHEME);
+            case TOKEN -> List.of(UNPROVEN, WRONG_TOKEN);
+            case NONE -> List.of();
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.adjourn.sandbox.simulator;
+
+import io.adjourn.vendors.Body;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One meeting as a vendor tells it.
+ *
+ * @param session the vendor's id of it
+ * @param acts what is sent, in the order of the vendor's own clock; only what is within an act may arrive in any order
+ * @param meant the record that must come of it, empty where none may
+ */
+public record Meeting(String session, List<Act> acts, Optional<Meant> meant) {
+    public Meeting {
+        acts = List.copyOf(acts);
+    }
+
+    /** How long it takes to play, apart from the sending itself. */
+    public Duration length() {
+        return acts.stream().map(Act::pause).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /**
+     * What is sent in one go.
+     *
+     * @param pause how long to wait before it, from the end of the act before
+     */
+    public record Act(Duration pause, List<Message> messages) {
+        public Act {
+            messages = List.copyOf(messages);
+        }
+
+        public static Act atOnce(List<Message> messages) {
+            return new Act(Duration.ZERO, messages);
+        }
+
+        public static Act after(Duration pause, Message... messages) {
+            return new Act(pause, List.of(messages));
+        }
+    }
+
+    /**
+     * One body.
+     *
+     * @param what what it tells, in a word: for progress and failures
+     */
+    public record Message(String what, Body body) {}
+}

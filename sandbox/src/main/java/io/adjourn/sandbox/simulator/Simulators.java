@@ -1,0 +1,19 @@
+package io.adjourn.sandbox.simulator;
+
+import io.adjourn.sandbox.simulator.meetstream.MeetStreamSimulator;
+import java.util.List;
+import java.util.Optional;
+
+/** All vendors that can be played. A new one is a package beside the others and a line here. */
+public final class Simulators {
+
+    public static final List<Simulator> ALL = List.of(new MeetStreamSimulator());
+
+    private Simulators() {}
+
+    public static Optional<Simulator> of(String vendor) {
+        return ALL.stream()
+                .filter(simulator -> simulator.vendor().equals(vendor))
+                .findFirst();
+    }
+}

@@ -1,0 +1,73 @@
+package io.adjourn.sandbox.simulator.meetstream;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/** JSON and times as Python writes them, which is how MeetStream's bodies look: the signature covers these very bytes. */
+final class PythonJson {
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build()
+            .writer(new WithSpaces());
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    private PythonJson() {}
+
+    /** The fields in their order, as {@code json.dumps} writes them. */
+    static byte[] bytes(Map<String, Object> fields) {
+        try {
+            return WRITER.writeValueAsString(fields).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of texts and numbers can be written", e);
+        }
+    }
+
+    /** Such as 2026-02-27T07:11:51.863543+00:00. */
+    static String micros(Instant time) {
+        return MICROS.format(time);
+    }
+
+    /** Such as 2026-08-09T07:19:44.675Z. */
+    static String millis(Instant time) {
+        return MILLIS.format(time);
+    }
+
+    /** Such as 2024-01-15T14:30:00Z. */
+    static String seconds(Instant time) {
+        return SECONDS.format(time);
+    }
+
+    private static final class WithSpaces extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(": ");
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(", ");
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(", ");
+        }
+    }
+}
