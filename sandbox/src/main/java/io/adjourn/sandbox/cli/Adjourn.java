@@ -1,0 +1,89 @@
+package io.adjourn.sandbox.cli;
+
+import io.adjourn.contracts.ProvisioningException;
+import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Logs;
+import io.adjourn.sources.InvalidSourcesException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The launcher's commands. Exit codes: 0 fine, 2 bad configuration or usage, 1 anything else. */
+@Command(
+        name = "adjourn",
+        header = "One truthful completion record per meeting, from every meeting-bot vendor's webhooks.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            SimulateCommand.class,
+            WatchCommand.class,
+            SourcesCommand.class,
+            ContractsCommand.class
+        },
+        footer = {"", "Begin with: ./adjourn demo"})
+public final class Adjourn implements Runnable {
+    static final int FAILED = 1;
+    static final int BAD_CONFIGURATION = 2;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] args) {
+        Logs.off();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Adjourn())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, _) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, command, _) -> failed(e, command.getErr()));
+    }
+
+    /** Without a command: what there is. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int wrongUsage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        say(
+                command.getErr(),
+                e.getMessage() + "; see ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return BAD_CONFIGURATION;
+    }
+
+    /** What we know to explain is explained in one line; what we do not is our own fault, and shown whole. */
+    private static int failed(Exception e, PrintWriter err) throws Exception {
+        return switch (e) {
+            case InvalidSourcesException invalid -> {
+                say(err, String.valueOf(invalid.getMessage()));
+                yield BAD_CONFIGURATION;
+            }
+            case CannotStartException _, ProvisioningException _ -> {
+                say(err, String.valueOf(e.getMessage()));
+                yield FAILED;
+            }
+            default -> throw e;
+        };
+    }
+
+    private static void say(PrintWriter err, String line) {
+        err.println("adjourn: " + line);
+    }
+}

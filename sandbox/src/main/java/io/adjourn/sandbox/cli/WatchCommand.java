@@ -1,0 +1,163 @@
+package io.adjourn.sandbox.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topic.Avro;
+import io.adjourn.contracts.Topics;
+import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Partitions;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "watch",
+        header = "Print a topic's records as JSON lines, as they come.",
+        description = "Reads in no group and commits nothing: watching disturbs nobody. Ends with Ctrl-C.")
+final class WatchCommand implements Callable<Integer> {
+    private static final Duration ONE_POLL = Duration.ofMillis(500);
+    private static final int SCHEMAS_CACHED = 1000;
+
+    @Parameters(
+            paramLabel = "TOPIC",
+            description = "Such as meetings.completions.v1, or in short: raw, lifecycle, artifacts, activity, calendar,"
+                    + " completions, rejected.")
+    private String name = "";
+
+    @Option(names = "--from-beginning", description = "All that is there, then what comes (default: what comes).")
+    private boolean fromBeginning;
+
+    @Option(names = "--meeting", paramLabel = "KEY", description = "Only this key, such as acme-vexa/16.")
+    private @Nullable String meeting;
+
+    @Option(
+            names = "--reveal",
+            description =
+                    "Show links whole; without it what follows their question mark, often a credential, is hidden.")
+    private boolean reveal;
+
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Topic topic = topic();
+        connection.mustAnswer();
+        try (var consumer = consumer()) {
+            begin(consumer, topic);
+            print(consumer, printer(topic));
+            return 0;
+        }
+    }
+
+    private Topic topic() {
+        return Topics.ALL.stream()
+                .filter(topic -> topic.name().equals(name) || shortName(topic).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "there is no topic " + name + ": watch one of "
+                                + Topics.ALL.stream()
+                                        .map(WatchCommand::shortName)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** The word between domain and version: {@code completions} for {@code meetings.completions.v1}. */
+    private static String shortName(Topic topic) {
+        return topic.name().split("\\.", -1)[1];
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        connection.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void begin(Consumer<?, ?> consumer, Topic topic) {
+        List<TopicPartition> partitions = Partitions.of(topic.name(), consumer);
+        if (partitions.isEmpty()) {
+            throw new CannotStartException("there is no topic " + topic.name() + " at " + connection.bootstrapServers()
+                    + ": run ./adjourn contracts apply against it first");
+        }
+        consumer.assign(partitions);
+        if (fromBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+            // Where the end is must be known now: what comes from here on is what is watched.
+            partitions.forEach(consumer::position);
+        }
+    }
+
+    private Function<ConsumerRecord<String, byte[]>, JsonNode> printer(Topic topic) {
+        var json = new RecordJson(reveal ? UnaryOperator.identity() : LinkMask::mask);
+        if (!(topic.value() instanceof Avro)) {
+            return json::raw;
+        }
+        var registry = new CachedSchemaRegistryClient(connection.registry(), SCHEMAS_CACHED);
+        // Generic, by the writer's own schema: fields newer than this build are shown too.
+        var reader = new KafkaAvroDeserializer(
+                registry, Map.of(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, connection.registry()));
+        return record -> json.decoded(record, read(reader, record));
+    }
+
+    private @Nullable Object read(KafkaAvroDeserializer reader, ConsumerRecord<String, byte[]> record) {
+        try {
+            return reader.deserialize(record.topic(), record.value());
+        } catch (SerializationException e) {
+            throw new CannotStartException(
+                    "the record at partition " + record.partition() + ", offset " + record.offset()
+                            + " cannot be read with the schemas of " + connection.registry()
+                            + ": name the registry it was written with by --registry",
+                    e);
+        }
+    }
+
+    /** Until Ctrl-C, or until nobody reads what is printed. */
+    private void print(Consumer<String, byte[]> consumer, Function<ConsumerRecord<String, byte[]>, JsonNode> printer) {
+        var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        while (!out.checkError()) {
+            for (var record : consumer.poll(ONE_POLL)) {
+                if (meeting == null || meeting.equals(record.key())) {
+                    out.println(printer.apply(record));
+                }
+            }
+        }
+    }
+}
