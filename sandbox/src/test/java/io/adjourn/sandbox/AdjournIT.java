@@ -1,0 +1,279 @@
+package io.adjourn.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.contracts.RawHeaders;
+import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.sandbox.simulator.Forgery;
+import io.adjourn.sandbox.simulator.Meeting.Message;
+import io.adjourn.sandbox.simulator.Mischief;
+import io.adjourn.sandbox.simulator.Pace;
+import io.adjourn.sandbox.simulator.Performance;
+import io.adjourn.sandbox.simulator.Player;
+import io.adjourn.sandbox.simulator.Programme;
+import io.adjourn.sandbox.simulator.Request;
+import io.adjourn.sandbox.simulator.Tally;
+import io.adjourn.sandbox.simulator.Target;
+import io.adjourn.sandbox.simulator.Verdict;
+import io.adjourn.sources.InvalidSourcesException;
+import io.adjourn.sources.Source.Verification;
+import io.adjourn.sources.SourcesFile;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The promise, end to end: real broker, real registry, gateway and streams as processes; started once for all tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AdjournIT {
+    private static final Duration SETTLE = Duration.ofSeconds(8);
+    private static final Duration SILENCE = Duration.ofSeconds(12);
+    /** A revision after the first is held back for 5 s. */
+    private static final Duration QUIET = Duration.ofSeconds(7);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** No vendor of these sources sends one; somebody might. */
+    private static final String CREDENTIAL = "a-test-credential";
+
+    private static final long SEED = 20260227;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private LocalAdjourn adjourn;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private Path data;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private List<Target> targets;
+
+    @BeforeAll
+    void start() throws InvalidSourcesException {
+        DataDirectory directory = DataDirectory.temporary();
+        data = directory.path();
+        Logs.to(directory.log("kafka"));
+        Path sources = DemoSources.write(data, SETTLE, SILENCE);
+        adjourn = LocalAdjourn.start(Ports.free(), directory, sources, progress -> {});
+        targets = Target.of(SourcesFile.read(sources, Map.of()), adjourn.gatewayUrl());
+    }
+
+    @AfterAll
+    void stop() {
+        adjourn.close();
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    @Order(1)
+    void shouldStoreTheExactBytesAndPublishTheirMeaningWhenADeliveryIsSigned() throws Exception {
+        Target target = target(Verification.SIGNATURE);
+        Performance performance = normal(target, 1);
+        Message joining = performance.meeting().acts().getFirst().messages().getFirst();
+        assertThat(send(target.genuine(joining, Instant.now()))).isEqualTo(202);
+
+        var raw = TopicReader.of(adjourn, Topics.RAW.name()).all().stream()
+                .filter(record -> performance.key().equals(record.key()))
+                .toList();
+        assertThat(raw).hasSize(1);
+        assertThat(raw.getFirst().value()).isEqualTo(joining.body().bytes());
+        assertThat(headers(raw.getFirst()))
+                .containsOnlyKeys(
+                        RawHeaders.SOURCE,
+                        RawHeaders.VENDOR,
+                        RawHeaders.DELIVERY_ID,
+                        RawHeaders.RECEIVED_AT,
+                        RawHeaders.CONTENT_TYPE,
+                        RawHeaders.TRACEPARENT,
+                        "x-meetstream-timestamp")
+                .containsEntry(RawHeaders.SOURCE, "demo-meetstream")
+                .containsEntry(RawHeaders.VENDOR, "meetstream");
+
+        MeetingLifecycle lifecycle = firstLifecycle(performance.key());
+        assertThat(lifecycle.getState()).isEqualTo(BotState.JOINING);
+        assertThat(lifecycle.getRaw()).isNotNull();
+        assertThat(lifecycle.getRaw().getOffset()).isEqualTo(raw.getFirst().offset());
+        assertThat(lifecycle.getRaw().getDeliveryId())
+                .isEqualTo(headers(raw.getFirst()).get(RawHeaders.DELIVERY_ID));
+    }
+
+    @Test
+    @Order(2)
+    void shouldRefuseAndStoreNothingWhenADeliveryIsForged() throws Exception {
+        long before = Books.of(adjourn).rawRecords();
+        for (Target target : targets) {
+            Message message =
+                    normal(target, 2).meeting().acts().getFirst().messages().getFirst();
+            for (Forgery forgery : target.forgeries()) {
+                assertThat(send(target.forged(forgery, message, Instant.now())))
+                        .as("%s to %s", forgery, target.source().name())
+                        .isEqualTo(401);
+            }
+        }
+        assertThat(Books.of(adjourn).rawRecords()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(3)
+    void shouldSayWhatWasMeantAndCloseItsBooksWhateverTheOrderAndDuplication() throws Exception {
+        Books before = Books.of(adjourn);
+        var tally = new Tally();
+        var programme = new Programme(SEED, Instant.now()).everything(targets, 1);
+        try (var player = new Player(new Mischief(2, true, 0, 0.5), Pace.of(300), tally)) {
+            player.play(programme);
+        }
+        assertThat(tally.surprises()).isEmpty();
+        assertThat(complaintsInTheEnd(programme)).as("seed %d", SEED).isEmpty();
+
+        Books after = Books.of(adjourn);
+        assertThat(after.gaps(before.stored() + tally.genuine(), before.refusedInAll() + tally.forged()))
+                .isEmpty();
+        assertThat(after.processed("normalized")).isPositive();
+        assertThat(after.processed("duplicate")).isPositive();
+        assertThat(after.processed("rejected")).isPositive();
+    }
+
+    @Test
+    @Order(4)
+    void shouldSayTheSameWhenStreamsIsKilledHalfWay() throws Exception {
+        var tally = new Tally();
+        var programme = new Programme(SEED + 1, Instant.now()).everything(targets, 1);
+        try (var player = new Player(new Mischief(2, true, 0, 0), Pace.of(100), tally);
+                var background = Executors.newSingleThreadExecutor()) {
+            var playing = background.submit(() -> {
+                player.play(programme);
+                return tally;
+            });
+            Await.until("a third is sent", PATIENCE, () -> tally.sent() > programme.size() * 8L);
+            adjourn.killStreams();
+            adjourn.startStreams();
+            playing.get();
+        }
+        adjourn.awaitStreams();
+        assertThat(tally.surprises()).isEmpty();
+        assertThat(complaintsInTheEnd(programme)).as("seed %d", SEED + 1).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void shouldKeepEverySecretOutOfTopicsMetricsAndLogs() throws Exception {
+        List<String> secrets = Stream.concat(
+                        Stream.of(CREDENTIAL),
+                        targets.stream().flatMap(target -> target.source().secrets().values().stream()))
+                .toList();
+        assertThat(secrets).hasSizeGreaterThan(targets.size());
+        for (String topic : topics()) {
+            assertThat(TopicReader.of(adjourn, topic).all())
+                    .as("records of %s", topic)
+                    .allSatisfy(record -> assertThat(everythingIn(record))
+                            .doesNotContain(secrets)
+                            .doesNotContainIgnoringCase("x-meetstream-signature"));
+        }
+        assertThat(Metrics.of(adjourn.gatewayManagementUrl()).page())
+                .isNotEmpty()
+                .doesNotContain(secrets);
+        assertThat(Metrics.of(adjourn.streamsUrl()).page()).isNotEmpty().doesNotContain(secrets);
+        try (Stream<Path> logs = Files.list(data.resolve("logs"))) {
+            assertThat(logs.filter(log -> log.toString().endsWith(".log")).toList())
+                    .hasSizeGreaterThanOrEqualTo(4)
+                    .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain(secrets));
+        }
+    }
+
+    /** What is still wrong with the programme's records once nothing more comes. */
+    private List<String> complaintsInTheEnd(List<Performance> programme) {
+        try (var completions = Completions.of(adjourn)) {
+            var verdict = new Verdict(programme, completions::revisions);
+            long giveUp = System.nanoTime() + PATIENCE.toNanos();
+            long lastLanding = System.nanoTime();
+            List<String> complaints;
+            boolean quiet;
+            do {
+                adjourn.mustBeAlive();
+                lastLanding = completions.poll().isEmpty() ? lastLanding : System.nanoTime();
+                quiet = System.nanoTime() - lastLanding > QUIET.toNanos();
+                complaints = verdict.complaints(List.of());
+            } while (!(quiet && complaints.isEmpty()) && System.nanoTime() < giveUp);
+            return complaints;
+        }
+    }
+
+    private Target target(Verification verification) {
+        return targets.stream()
+                .filter(target -> target.source().verification() == verification)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Performance normal(Target target, long seed) {
+        return new Programme(seed, Instant.now()).everything(List.of(target), 1).getFirst();
+    }
+
+    private int send(Request request) throws IOException, InterruptedException {
+        var builder = HttpRequest.newBuilder(request.url())
+                .header("content-type", "application/json")
+                .header("authorization", "Bearer " + CREDENTIAL)
+                .POST(BodyPublishers.ofByteArray(request.body().bytes()));
+        request.proof().forEach(builder::header);
+        return http.send(builder.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private MeetingLifecycle firstLifecycle(String key) {
+        var reader = WireFormat.reader(adjourn.registryClient());
+        var found = new ArrayList<MeetingLifecycle>();
+        Await.until("the lifecycle of " + key, PATIENCE, () -> {
+            TopicReader.of(adjourn, Topics.LIFECYCLE.name()).all().stream()
+                    .filter(record -> key.equals(record.key()))
+                    .map(record -> reader.deserialize(record.topic(), record.value()))
+                    .forEach(value -> found.add((MeetingLifecycle) value));
+            return !found.isEmpty();
+        });
+        return found.getFirst();
+    }
+
+    private List<String> topics() throws Exception {
+        try (var kafka = adjourn.kafkaAdmin()) {
+            List<String> topics = List.copyOf(kafka.listTopics().names().get());
+            assertThat(topics).contains(Topics.RAW.name()).hasSizeGreaterThan(Topics.ALL.size());
+            return topics;
+        }
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+        var headers = new TreeMap<String, String>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), new String(header.value(), UTF_8));
+        }
+        return headers;
+    }
+
+    private static String everythingIn(ConsumerRecord<String, byte[]> record) {
+        String value = record.value() == null ? "" : new String(record.value(), UTF_8);
+        return record.key() + headers(record) + value;
+    }
+}
