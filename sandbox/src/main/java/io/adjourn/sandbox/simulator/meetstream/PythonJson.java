@@ -17,6 +17,7 @@ import java.util.Map;
 final class PythonJson {
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .build()
             .writer(new WithSpaces());
     private static final DateTimeFormatter MICROS =
