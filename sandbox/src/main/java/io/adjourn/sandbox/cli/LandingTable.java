@@ -33,14 +33,14 @@ final class LandingTable {
                 .mapToInt(performance -> performance.script().name().length())
                 .max()
                 .orElse(0);
-        this.format = "%-7s  %-" + meeting + "s  %-" + script + "s  %3s  %-12s  %-11s  %-9s  %-22s  %s";
+        this.format = "%-7s  %-" + meeting + "s  %-" + script + "s  %3s  %-12s  %-11s  %-22s  %s";
     }
 
     void head() {
         terminal.line("");
         terminal.line(terminal.paint(
                 Colour.QUIET,
-                row("   time", "meeting", "script", "rev", "outcome", "because", "state", "end reason", "artifacts")));
+                row("   time", "meeting", "script", "rev", "outcome", "because", "end reason", "artifacts")));
     }
 
     void row(MeetingCompletion completion) {
@@ -52,7 +52,6 @@ final class LandingTable {
                 Integer.toString(completion.getRevision()),
                 completion.getOutcome().name(),
                 completion.getClosedBy().name(),
-                completion.getState().name(),
                 completion.getEndReason().name(),
                 artifacts(completion));
         String outcome = completion.getOutcome().name();
