@@ -1,8 +1,8 @@
 package io.adjourn.vendors;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request's headers: names regardless of case, of a repeated one the first value. */
@@ -16,7 +16,7 @@ public final class Headers {
     }
 
     public static Headers of(Map<String, String> values) {
-        var lowerCased = new TreeMap<String, String>();
+        Map<String, String> lowerCased = HashMap.newHashMap(values.size());
         values.forEach((name, value) -> lowerCased.put(name.toLowerCase(Locale.ROOT), value));
         return new Headers(lowerCased);
     }

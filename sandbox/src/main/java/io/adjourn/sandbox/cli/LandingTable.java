@@ -6,19 +6,27 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.sandbox.cli.Terminal.Colour;
 import io.adjourn.sandbox.simulator.Performance;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Completions as they land, a row for each revision. */
 final class LandingTable {
+    /** What of a record is shown as news of a later revision; what follows from these goes without saying. */
+    private static final List<String> TELLING =
+            List.of("outcome", "end_reason", "timeline", "artifacts", "attributes", "conflicts");
+
     /** Enough of a session id to tell meetings apart. */
     private static final int SESSION_SHOWN = 8;
 
     private final Terminal terminal;
     private final StopWatch clock;
     private final Map<String, Performance> played;
+    private final Map<String, MeetingCompletion> shown = new HashMap<>();
     private final String format;
 
     LandingTable(Terminal terminal, StopWatch clock, List<Performance> programme) {
@@ -53,7 +61,7 @@ final class LandingTable {
                 completion.getOutcome().name(),
                 completion.getClosedBy().name(),
                 completion.getEndReason().name(),
-                artifacts(completion));
+                artifacts(completion) + news(shown.put(completion.getMeetingId(), completion), completion));
         String outcome = completion.getOutcome().name();
         terminal.line(
                 line.replaceFirst("\\b" + outcome + "\\b", terminal.paint(colour(completion.getOutcome()), outcome)));
@@ -66,6 +74,17 @@ final class LandingTable {
     private static String shortened(MeetingCompletion completion) {
         String session = String.valueOf(completion.getSessionId());
         return completion.getSource() + "/" + session.substring(0, Math.min(SESSION_SHOWN, session.length()));
+    }
+
+    /** Where a later revision says something else than the one before. */
+    private static String news(@Nullable MeetingCompletion before, MeetingCompletion now) {
+        if (before == null) {
+            return "";
+        }
+        String news = TELLING.stream()
+                .filter(field -> !Objects.equals(before.get(field), now.get(field)))
+                .collect(Collectors.joining(", "));
+        return "  (new: " + news + ")";
     }
 
     private static String artifacts(MeetingCompletion completion) {
