@@ -19,11 +19,18 @@ import org.apache.kafka.common.KafkaException;
 final class Prerequisites {
     private final Map<String, Object> admin;
     private final WireFormat wireFormat;
+    private final String registryUrl;
 
-    /** @param admin settings of a client that asks Kafka */
-    Prerequisites(Map<String, Object> admin, WireFormat wireFormat) {
+    /**
+     * Looks nowhere yet.
+     *
+     * @param admin settings of a client that asks Kafka
+     * @param registryUrl where the wire format's registry is, for messages
+     */
+    Prerequisites(Map<String, Object> admin, WireFormat wireFormat, String registryUrl) {
         this.admin = Map.copyOf(admin);
         this.wireFormat = wireFormat;
+        this.registryUrl = registryUrl;
     }
 
     /**
@@ -34,10 +41,16 @@ final class Prerequisites {
      */
     void check() throws IOException, InterruptedException {
         checkTopics();
+        checkSchemas();
+    }
+
+    private void checkSchemas() throws IOException {
         try {
             wireFormat.resolve();
         } catch (MissingSchemaException e) {
-            throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
+            throw new BadConfigurationException(e.getMessage() + " (the registry is " + registryUrl + ")", e);
+        } catch (IOException e) {
+            throw new IOException("the schema registry at " + registryUrl + " cannot be asked: " + e.getMessage(), e);
         }
     }
 

@@ -99,7 +99,7 @@ public class StreamsRuntime {
 
     private void run() throws InterruptedException {
         var wireFormat = new WireFormat(new CachedSchemaRegistryClient(settings.registryUrl(), CACHED_SCHEMAS));
-        if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat))) {
+        if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat, settings.registryUrl()))) {
             return;
         }
         var planner = new Planner(wireFormat, settings.version(), new Rules(sources));
