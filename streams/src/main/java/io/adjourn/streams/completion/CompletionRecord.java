@@ -39,7 +39,7 @@ final class CompletionRecord {
      * a fresh link counts by the hour in which it expires.
      */
     static long content(MeetingState state, CompletionRules rules) {
-        var record = told("", state.dialect(), state, rules, NO_REVISION);
+        var record = told("", "", state, rules, NO_REVISION);
         record.setDialect("").setEventCount(0).setDuplicateCount(0).setFirstSeenAt(Instant.EPOCH);
         record.setArtifacts(
                 record.getArtifacts().stream().map(CompletionRecord::lasting).toList());

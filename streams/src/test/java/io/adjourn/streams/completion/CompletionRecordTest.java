@@ -41,6 +41,15 @@ import org.junit.jupiter.api.Test;
 class CompletionRecordTest {
     private static final Instant REVISED_AT = at(200);
 
+    /** Which dialect an event was read from is provenance: it alone makes no revision. */
+    @Test
+    void shouldSayTheSameInWhicheverDialectItWasTold() {
+        Fact late = audio(31);
+        var newer = new Fact(late.id(), late.event(), "M2", late.logTime());
+        assertThat(CompletionRecord.content(folded(ended(30), newer), Facts.RULES))
+                .isEqualTo(CompletionRecord.content(folded(ended(30), late), Facts.RULES));
+    }
+
     @Nested
     class Outcomes {
         @Test
