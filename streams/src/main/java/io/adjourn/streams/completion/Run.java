@@ -29,6 +29,9 @@ record Run(
     }
 
     Run with(Step step) {
+        if (steps.stream().anyMatch(known -> known.id() == step.id())) {
+            return this;
+        }
         var kept = new ArrayList<>(steps);
         kept.add(step);
         boolean tooMany = kept.size() > MAX_STEPS;
@@ -40,13 +43,21 @@ record Run(
         BotState state = step.state();
         Moment at = step.at();
         return new Run(
-                kept,
+                withTheMessageThatTells(kept),
                 truncated || tooMany,
-                later(step),
+                later(step.withoutMessage()),
                 state == BotState.SCHEDULED || state == BotState.REQUESTED ? Moment.best(requestedAt, at) : requestedAt,
                 Rank.isInMeeting(state) ? Moment.best(joinedAt, at) : joinedAt,
                 state == BotState.RECORDING ? Moment.best(recordingStartedAt, at) : recordingStartedAt,
                 joinAttempts + (state == BotState.JOINING ? 1 : 0));
+    }
+
+    /** Only the end that holds explains itself: the messages of others would be kept for nothing. */
+    private static List<Step> withTheMessageThatTells(List<Step> steps) {
+        Step end = steps.stream().filter(Step::terminal).min(Step.FIRST_END).orElse(null);
+        return steps.stream()
+                .map(step -> step.equals(end) ? step : step.withoutMessage())
+                .toList();
     }
 
     private @Nullable Step later(Step step) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One step of the bot's run.
  *
  * @param reason what the step tells of the end, null where nothing
- * @param words the vendor's own; its message is kept for terminal steps only
+ * @param words the vendor's own; its message is kept for the end that holds only
  * @param id the event's, to break ties
  */
 record Step(
@@ -38,11 +38,6 @@ record Step(
             .thenComparing(Step::state)
             .thenComparingLong(Step::id);
 
-    /** Which to keep when there are too many: those that tell of the end, then the earlier. */
-    static final Comparator<Step> WORTH_KEEPING = Comparator.comparing((Step step) -> !step.terminal())
-            .thenComparing(step -> step.reason() == null)
-            .thenComparing(IN_TIME);
-
     /**
      * Of two ends the one that holds: the vendor's own time before an inferred one, the earlier, ENDED before FAILED (whose
      * order in the enum is that), the event id.
@@ -50,6 +45,13 @@ record Step(
     static final Comparator<Step> FIRST_END = Comparator.comparing(Step::at, Moment.BEST_FIRST)
             .thenComparing(Step::state)
             .thenComparingLong(Step::id);
+
+    private static final Comparator<Step> MOST_TELLING =
+            Comparator.comparing((Step step) -> step.reason() == null).thenComparing(IN_TIME);
+
+    /** Which to keep when there are too many: the end that holds, then those that tell of the end, then the earlier. */
+    static final Comparator<Step> WORTH_KEEPING = Comparator.comparing((Step step) -> !step.terminal())
+            .thenComparing((one, other) -> (one.terminal() ? FIRST_END : MOST_TELLING).compare(one, other));
 
     /**
      * Of two states the current one, last: one with the vendor's own time, by time, then rank; one without, by rank, since

@@ -84,6 +84,43 @@ class MeetingFoldPropertyTest {
                 .allSatisfy(order -> assertThat(fold(order)).isEqualTo(expected));
     }
 
+    /** Ids are kept of so many events only: what comes again after that is folded again. */
+    @Test
+    void shouldTellEachStepOnceEvenWhereItsIdIsNoLongerKept() {
+        var facts = new ArrayList<Fact>();
+        for (int i = 0; i < Seen.MAX_IDS; i++) {
+            facts.add(Facts.audio(i));
+        }
+        Fact joining = Facts.joining(0);
+        facts.add(joining);
+        MeetingState once = fold(facts);
+
+        assertThat(MeetingFold.apply(once, joining).run()).isEqualTo(once.run());
+    }
+
+    @Test
+    void shouldNotKeepTheMessagesOfEndsThatDoNotHold() {
+        var random = new Random(1);
+        var facts = new ArrayList<Fact>();
+        for (int minute = 0; minute < 700; minute++) {
+            var said = Facts.said(minute, false);
+            var words = new VendorWords("Stopped", null, "\u4f1a".repeat(2000));
+            EndReason reason = random.nextBoolean() ? null : EndReason.NORMAL_EXIT;
+            facts.add(Facts.fact(
+                    new Event.StateChange(said, BotState.ENDED, null, reason, true, words, MeetingReference.NONE, null),
+                    minute));
+        }
+        MeetingState expected = fold(facts);
+        Collections.shuffle(facts, random);
+        var meeting = new Meeting("meetstream", fold(facts), null, null);
+
+        assertThat(meeting.state()).isEqualTo(expected);
+        assertThat(expected.run().end().orElseThrow().at().instant()).isEqualTo(Facts.at(0));
+        try (Serde<Meeting> serde = new MeetingSerde()) {
+            assertThat(serde.serializer().serialize("meetings", meeting)).hasSizeLessThan(256 * 1024);
+        }
+    }
+
     private static MeetingState fold(List<Fact> facts) {
         return Facts.folded(facts.toArray(Fact[]::new));
     }
