@@ -55,8 +55,13 @@ public final class Publishing {
         if (at > now) {
             return new Standing(meeting.published(last.revisedAt(at)), null);
         }
+        // The wall clock may have closed it while a delivery from before was on its way: time does not run backwards.
         ClosedBy by = newlyDeleted ? ClosedBy.DELETION : ClosedBy.LATE_EVENT;
-        return publish(key, meeting, rules, new Revision(last.revision() + 1, by, last.closedAt(), at, cause));
+        return publish(
+                key,
+                meeting,
+                rules,
+                new Revision(last.revision() + 1, by, last.closedAt(), Math.max(at, last.closedAt()), cause));
     }
 
     private static Standing publish(String key, Meeting meeting, CompletionRules rules, Revision revision) {

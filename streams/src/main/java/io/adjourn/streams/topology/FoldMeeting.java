@@ -144,7 +144,8 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     }
 
     private boolean wasSeen(String id, long now) {
-        try (var times = seen.fetch(id, now - Stores.SEEN_RETENTION.toMillis(), now)) {
+        // With no end: log time may step back where another broker takes the lead.
+        try (var times = seen.fetch(id, now - Stores.SEEN_RETENTION.toMillis(), Long.MAX_VALUE)) {
             return times.hasNext();
         }
     }

@@ -179,6 +179,21 @@ class MeetingTopologyTest {
             assertThat(stream.completions()).hasSize(1);
         }
 
+        /** The wall clock closed the meeting while a delivery from before was on its way. */
+        @Test
+        void shouldNotReviseBeforeItClosed() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"));
+            stream.timePasses(Duration.ofHours(2).plusSeconds(1));
+            stream.logTimePasses(Duration.ofSeconds(-11));
+            deliver(Bodies.audio());
+            stream.timePasses(Duration.ofMinutes(1));
+            deliver(Bodies.deletion());
+            assertThat(stream.completions()).hasSize(3);
+            assertThat(stream.completions())
+                    .extracting(MeetingCompletion::getRevisedAt)
+                    .isSorted();
+        }
+
         @Test
         void shouldTellADeletionAtOnce() {
             deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcript());
@@ -210,6 +225,15 @@ class MeetingTopologyTest {
                     .isEqualTo(2);
             assertThat(stream.counted("adjourn.streams.duplicates", "vendor", "meetstream"))
                     .isEqualTo(2);
+        }
+
+        /** Another broker leads the partition, and its clock is a little behind. */
+        @Test
+        void shouldKnowAnActivityAgainWhenLogTimeStepsBack() {
+            deliver(Bodies.streamingError());
+            stream.logTimePasses(Duration.ofSeconds(-2));
+            deliver(Bodies.streamingError());
+            assertThat(stream.activity()).hasSize(1);
         }
 
         @Test
