@@ -22,6 +22,10 @@ final class Bodies {
         return lifecycle("bot.stopped", "Denied", minute);
     }
 
+    static String done(String minute) {
+        return lifecycle("bot.done", "Stopped", minute);
+    }
+
     static String audio() {
         return processed("audio", "audio_status", "Success");
     }

@@ -1,5 +1,7 @@
 package io.adjourn.streams.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
@@ -11,6 +13,7 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.sources.Sources;
+import io.adjourn.streams.completion.Meeting;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
@@ -21,6 +24,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,9 +41,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology without a broker: deliveries in, records out, both clocks in hand. */
@@ -160,6 +166,35 @@ final class TopologyFixture implements AutoCloseable {
         return meters.find(name).tag(tag, value).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
+    }
+
+    /** Each meeting has the one entry that it says it has, and none that waits for anything is without. */
+    void assertEveryOpenMeetingHasItsDeadline() {
+        List<Bytes> expected = new ArrayList<>();
+        KeyValueStore<String, Meeting> meetings = driver.getKeyValueStore(Stores.MEETINGS);
+        try (var all = meetings.all()) {
+            all.forEachRemaining(meeting -> {
+                Long due = meeting.value.due(
+                        Vendors.byId("meetstream").orElseThrow().completionRules());
+                Long armed = meeting.value.armed();
+                if (due != null) {
+                    assertThat(armed).as(meeting.key).isNotNull().isLessThanOrEqualTo(due);
+                }
+                if (armed != null) {
+                    byte[] name = meeting.key.getBytes(StandardCharsets.UTF_8);
+                    expected.add(Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length)
+                            .putLong(armed)
+                            .put(name)
+                            .array()));
+                }
+            });
+        }
+        List<Bytes> entries = new ArrayList<>();
+        KeyValueStore<Bytes, byte[]> deadlines = driver.getKeyValueStore(Stores.DEADLINES);
+        try (var all = deadlines.all()) {
+            all.forEachRemaining(entry -> entries.add(entry.key));
+        }
+        assertThat(entries).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private <V> List<V> values(Topic topic, Class<V> type) {
