@@ -72,7 +72,8 @@ public class StreamsRuntime {
         Thread.ofPlatform().name("start").start(() -> {
             try {
                 run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error, too: alive and never ready, nobody would look.
                 failed = true;
                 StreamsApplication.fail(e);
             } catch (InterruptedException e) {
