@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Writes a sources file for every vendor that can be played, with secrets that are obviously for tests. */
 public final class DemoSources {
@@ -22,9 +23,11 @@ public final class DemoSources {
                 "# Written for you to play with. The secrets are for tests: everybody knows them.\nsources:\n");
         for (Simulator simulator : Simulators.ALL) {
             String name = "demo-" + simulator.vendor();
-            yaml.append(source(name, simulator.vendor(), "signature", settle, silence));
+            yaml.append(source(name, simulator.vendor(), "signature", simulator.testSecrets(name), settle, silence));
             if (simulator.sendsUnsigned()) {
-                yaml.append(source(name + "-token", simulator.vendor(), "token", settle, silence));
+                String token = name + "-token";
+                yaml.append(source(
+                        token, simulator.vendor(), "token", List.of("test-secret-of-" + token), settle, silence));
             }
         }
         Path file = directory.resolve("sources.yaml");
@@ -35,14 +38,15 @@ public final class DemoSources {
         }
     }
 
-    private static String source(String name, String vendor, String verification, Duration settle, Duration silence) {
+    private static String source(
+            String name, String vendor, String verification, List<String> secrets, Duration settle, Duration silence) {
         return """
                   %1$s:
                     vendor: %2$s
                     verification: %3$s
-                    secrets: [test-secret-of-%1$s]
-                    settle: %4$s
-                    silence: %5$s
-                """.formatted(name, vendor, verification, settle, silence);
+                    secrets: ["%4$s"]
+                    settle: %5$s
+                    silence: %6$s
+                """.formatted(name, vendor, verification, String.join("\", \"", secrets), settle, silence);
     }
 }

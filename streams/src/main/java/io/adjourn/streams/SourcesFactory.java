@@ -3,6 +3,7 @@ package io.adjourn.streams;
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.Sources;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ final class SourcesFactory {
             return Sources.NONE;
         }
         try {
-            return SourcesFile.readWithoutSecrets(file == null ? DEFAULT : file);
+            return SourcesFile.readWithoutSecrets(file == null ? DEFAULT : file, Vendors.KNOWN);
         } catch (InvalidSourcesException e) {
             throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
         }

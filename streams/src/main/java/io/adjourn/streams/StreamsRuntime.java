@@ -2,10 +2,12 @@ package io.adjourn.streams;
 
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.sources.Sources;
+import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.topology.Counters;
 import io.adjourn.streams.topology.MeetingTopology;
 import io.adjourn.streams.topology.Planner;
 import io.adjourn.streams.topology.Rules;
+import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -103,8 +105,9 @@ public class StreamsRuntime {
         if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat, settings.registryUrl()))) {
             return;
         }
-        var planner = new Planner(wireFormat, settings.version(), new Rules(sources));
-        var created = new KafkaStreams(MeetingTopology.build(planner, new Counters(registry)), kafka);
+        var planner = new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources));
+        var created = new KafkaStreams(
+                MeetingTopology.build(new Normalizer(Vendors.KNOWN), planner, new Counters(registry)), kafka);
         created.setUncaughtExceptionHandler(this::died);
         created.setStateListener((now, before) -> LOG.info("{} (was {})", now, before));
         new KafkaStreamsMetrics(created).bindTo(registry);

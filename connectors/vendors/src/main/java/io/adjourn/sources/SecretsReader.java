@@ -1,5 +1,6 @@
 package io.adjourn.sources;
 
+import io.adjourn.vendors.verify.Scheme;
 import io.adjourn.vendors.verify.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,17 @@ record SecretsReader(Map<String, String> environment) {
     private static final String TOKEN_CHARACTERS = ALPHANUMERIC + "-._~";
     private static final String NAME_CHARACTERS = ALPHANUMERIC + "_";
 
-    /** The source's secrets, at least one. */
-    Secrets secrets(Setting source, Map<String, Setting> fields) throws InvalidSourcesException {
-        return secretsOf(found(source, fields));
+    /** The source's secrets, at least one, each of which some of the schemes can use. */
+    Secrets secrets(Setting source, Map<String, Setting> fields, List<Scheme> schemes) throws InvalidSourcesException {
+        List<Found> found = found(source, fields);
+        for (Found secret : found) {
+            if (schemes.stream().noneMatch(scheme -> scheme.canUse(secret.value))) {
+                throw secret.setting.wrong("the secret has not the form that "
+                        + schemes.stream().map(Scheme::name).collect(Collectors.joining(" or "))
+                        + " needs: copy it whole, as the vendor shows it");
+            }
+        }
+        return secretsOf(found);
     }
 
     /** The source's secrets as tokens for a path: hard to guess, and of characters that stand in a path as they are. */

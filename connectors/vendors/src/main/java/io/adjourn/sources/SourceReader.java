@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one source.
  *
+ * @param vendors whose names it may give
  * @param secrets where its secrets come from; null for those who do not verify
  */
-record SourceReader(@Nullable SecretsReader secrets) {
+record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
     private static final String VENDOR = "vendor";
     private static final String VERIFICATION = "verification";
     private static final String SCHEMES = "schemes";
@@ -62,7 +63,7 @@ record SourceReader(@Nullable SecretsReader secrets) {
         Verification verification = verification(fields.get(VERIFICATION));
         checkUse(verification, fields);
         List<Scheme> schemes = schemes(vendor, fields.get(SCHEMES));
-        Secrets held = held(verification, setting, fields);
+        Secrets held = held(verification, setting, fields, schemes);
         return new Source(
                 name,
                 vendor,
@@ -83,13 +84,13 @@ record SourceReader(@Nullable SecretsReader secrets) {
         }
     }
 
-    private static Vendor vendor(Setting source, @Nullable Setting setting) throws InvalidSourcesException {
-        List<String> known = Vendors.ALL.stream().map(Vendor::id).toList();
+    private Vendor vendor(Setting source, @Nullable Setting setting) throws InvalidSourcesException {
+        List<String> known = vendors.all().stream().map(Vendor::id).toList();
         if (setting == null) {
             throw source.wrong("has no vendor: add vendor: with one of " + String.join(", ", known));
         }
         String id = setting.text();
-        return Vendors.byId(id).orElseThrow(() -> setting.unknown(id, known));
+        return vendors.byId(id).orElseThrow(() -> setting.unknown(id, known));
     }
 
     private static Verification verification(@Nullable Setting setting) throws InvalidSourcesException {
@@ -146,13 +147,13 @@ record SourceReader(@Nullable SecretsReader secrets) {
                 .toList();
     }
 
-    private Secrets held(Verification verification, Setting source, Map<String, Setting> fields)
+    private Secrets held(Verification verification, Setting source, Map<String, Setting> fields, List<Scheme> schemes)
             throws InvalidSourcesException {
         if (secrets == null) {
             return Secrets.NONE;
         }
         return switch (verification) {
-            case SIGNATURE -> secrets.secrets(source, fields);
+            case SIGNATURE -> secrets.secrets(source, fields, schemes);
             case TOKEN -> secrets.tokens(source, fields);
             case NONE -> Secrets.NONE;
         };
@@ -175,6 +176,7 @@ record SourceReader(@Nullable SecretsReader secrets) {
         return new CompletionRules(
                 expects == null ? defaults.expects() : artifacts(expects),
                 duration(fields.get(SETTLE), defaults.settle()),
+                defaults.provisionalSettle(),
                 defaults.doneGrace(),
                 duration(fields.get(SILENCE), defaults.silence()),
                 duration(fields.get(SCHEDULED_SILENCE), defaults.scheduledSilence()));

@@ -1,5 +1,6 @@
 package io.adjourn.sources;
 
+import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -48,11 +49,13 @@ public final class SourcesFile {
     /**
      * The sources of the file, ready to verify.
      *
+     * @param vendors whose deliveries there are
      * @param environment what {@code ${NAME}} stands for
      * @throws InvalidSourcesException if anything in it is wrong, also a secret that is not set; says what comes first
      */
-    public static Sources read(Path file, Map<String, String> environment) throws InvalidSourcesException {
-        return read(file, new SourceReader(new SecretsReader(environment)));
+    public static Sources read(Path file, Vendors vendors, Map<String, String> environment)
+            throws InvalidSourcesException {
+        return read(file, new SourceReader(vendors, new SecretsReader(environment)));
     }
 
     /**
@@ -60,8 +63,8 @@ public final class SourcesFile {
      *
      * @throws InvalidSourcesException if anything else in it is wrong
      */
-    public static Sources readWithoutSecrets(Path file) throws InvalidSourcesException {
-        return read(file, new SourceReader(null));
+    public static Sources readWithoutSecrets(Path file, Vendors vendors) throws InvalidSourcesException {
+        return read(file, new SourceReader(vendors, null));
     }
 
     private static Sources read(Path file, SourceReader reader) throws InvalidSourcesException {

@@ -9,17 +9,29 @@ import java.util.Set;
  *
  * @param expects the artifacts to wait for; RECORDING is answered by AUDIO or VIDEO too
  * @param settle how long to wait for them, from the first sign of the end
+ * @param provisionalSettle how long to wait from the first provisional end for the end itself
  * @param doneGrace how long to wait for them once the vendor says that all is done: its events may overtake each other
  * @param silence how long without news of a bot that is joining or further until the meeting is given up
  * @param scheduledSilence the same before that
  */
 public record CompletionRules(
-        Set<ArtifactKind> expects, Duration settle, Duration doneGrace, Duration silence, Duration scheduledSilence) {
-    public static final Duration DEFAULT_DONE_GRACE = Duration.ofSeconds(60);
-    public static final Duration DEFAULT_SILENCE = Duration.ofHours(6);
-    public static final Duration DEFAULT_SCHEDULED_SILENCE = Duration.ofDays(14);
+        Set<ArtifactKind> expects,
+        Duration settle,
+        Duration provisionalSettle,
+        Duration doneGrace,
+        Duration silence,
+        Duration scheduledSilence) {
+    private static final Duration PROVISIONAL_SETTLE = Duration.ofMinutes(15);
+    private static final Duration DONE_GRACE = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofHours(6);
+    private static final Duration SCHEDULED_SILENCE = Duration.ofDays(14);
 
     public CompletionRules {
         expects = Set.copyOf(expects);
+    }
+
+    /** With the waits that are the same for all vendors. */
+    public static CompletionRules of(Set<ArtifactKind> expects, Duration settle) {
+        return new CompletionRules(expects, settle, PROVISIONAL_SETTLE, DONE_GRACE, SILENCE, SCHEDULED_SILENCE);
     }
 }

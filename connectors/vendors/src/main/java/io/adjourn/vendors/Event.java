@@ -4,8 +4,10 @@ import io.adjourn.meetings.v1.ActivityKind;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.EndReason;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One normalized fact: what all vendors' events become. */
@@ -14,7 +16,12 @@ public sealed interface Event {
     /** What every event says. */
     Said said();
 
-    /** The bot went from one state to another. */
+    /**
+     * The bot went from one state to another.
+     *
+     * @param terminal whether that was the last; ENDED or FAILED without it is provisional: the vendor will say so again
+     * @param run what the event says of the run as a whole
+     */
     record StateChange(
             Said said,
             BotState state,
@@ -23,6 +30,7 @@ public sealed interface Event {
             boolean terminal,
             VendorWords words,
             MeetingReference meeting,
+            RunSummary run,
             @Nullable String attributes)
             implements Event {}
 
@@ -34,11 +42,17 @@ public sealed interface Event {
     record DataDeletion(
             Said said, VendorWords words, @Nullable String attributes) implements Event {}
 
-    /** What became of an artifact. */
+    /**
+     * What became of an artifact.
+     *
+     * @param implied true where the vendor names no artifact and only its end of the run implies one: it holds unless the
+     *     bot never got in, or was never let record
+     */
     record Artifact(
             Said said,
             ArtifactKind kind,
             ArtifactStatus status,
+            boolean implied,
             @Nullable String artifactId,
             @Nullable Link link,
             Media media,
@@ -46,6 +60,42 @@ public sealed interface Event {
             @Nullable String provider,
             @Nullable String detail)
             implements Event {}
+
+    /**
+     * A connected calendar, or an event in it, changed. Never part of a meeting's record.
+     *
+     * @param calendar the vendor's id of the calendar
+     * @param connectionStatus the vendor's word for the connection's state; this and all below null where not said
+     * @param instances the occurrences concerned, in the vendor's order
+     */
+    record Calendar(
+            Said said,
+            CalendarAction action,
+            String calendar,
+            @Nullable String platform,
+            @Nullable String accountEmail,
+            @Nullable String connectionStatus,
+            @Nullable String seriesId,
+            @Nullable String eventType,
+            List<Instance> instances)
+            implements Event {
+        public Calendar {
+            instances = List.copyOf(instances);
+        }
+
+        /** One occurrence of a calendar event, in the vendor's words; null where not said or not readable. */
+        public record Instance(
+                @Nullable String eventId,
+                @Nullable Instant start,
+                @Nullable Instant end,
+                @Nullable String title,
+                @Nullable String status,
+                @Nullable Boolean allDay,
+                @Nullable Boolean exception,
+                @Nullable Boolean botScheduled,
+                @Nullable String meetingUrl,
+                @Nullable String meetingPlatform) {}
+    }
 
     /**
      * Something that changes no record.
@@ -86,6 +136,31 @@ public sealed interface Event {
             @Nullable String url,
             @Nullable String calendarEventId) {
         public static final MeetingReference NONE = new MeetingReference(null, null, null, null);
+    }
+
+    /**
+     * What an event says of the run as a whole.
+     *
+     * @param joinedAt when the bot got in; this and the two below null where not said
+     * @param recordingStartedAt when recording began
+     * @param durationSeconds how long the bot was in the meeting
+     * @param neverJoined true where the vendor says that the bot never got in
+     * @param participants who took part, in the vendor's order
+     * @param speakers who spoke, in the vendor's order
+     */
+    record RunSummary(
+            @Nullable Instant joinedAt,
+            @Nullable Instant recordingStartedAt,
+            @Nullable Double durationSeconds,
+            boolean neverJoined,
+            List<String> participants,
+            List<String> speakers) {
+        public static final RunSummary NONE = new RunSummary(null, null, null, false, List.of(), List.of());
+
+        public RunSummary {
+            participants = List.copyOf(participants);
+            speakers = List.copyOf(speakers);
+        }
     }
 
     /** Where to fetch an artifact, and until when by the vendor's rule; null where it has none. */

@@ -2,6 +2,7 @@ package io.adjourn.vendors;
 
 import io.adjourn.meetings.v1.RejectReason;
 import java.util.List;
+import java.util.Set;
 
 /** What a delivery turned out to be. */
 public sealed interface Normalization {
@@ -10,10 +11,13 @@ public sealed interface Normalization {
      * Facts, at least one.
      *
      * @param dialect which of the vendor's dialects it was read as
+     * @param unknown where in the body something stood that is not known, as paths of known names only, such as
+     *     {@code data.status.code} for a value and {@code data.*} for a field: they become a metric's tag
      */
-    record Events(String dialect, List<Event> events) implements Normalization {
+    record Events(String dialect, List<Event> events, Set<String> unknown) implements Normalization {
         public Events {
             events = List.copyOf(events);
+            unknown = Set.copyOf(unknown);
         }
     }
 

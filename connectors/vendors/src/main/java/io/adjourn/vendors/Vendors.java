@@ -4,14 +4,21 @@ import io.adjourn.vendors.meetstream.MeetStream;
 import java.util.List;
 import java.util.Optional;
 
-/** All vendors. A new one is a package beside the others and a line here. */
-public final class Vendors {
+/**
+ * Vendors, as a sources file and raw records name them.
+ *
+ * @param all each with an id of its own
+ */
+public record Vendors(List<Vendor> all) {
 
-    public static final List<Vendor> ALL = List.of(new MeetStream());
+    /** All vendors there are. A new one is a package beside the others and a line here. */
+    public static final Vendors KNOWN = new Vendors(List.of(new MeetStream()));
 
-    private Vendors() {}
+    public Vendors {
+        all = List.copyOf(all);
+    }
 
-    public static Optional<Vendor> byId(String id) {
-        return ALL.stream().filter(vendor -> vendor.id().equals(id)).findFirst();
+    public Optional<Vendor> byId(String id) {
+        return all.stream().filter(vendor -> vendor.id().equals(id)).findFirst();
     }
 }

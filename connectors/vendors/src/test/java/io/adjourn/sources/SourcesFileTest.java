@@ -8,6 +8,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.sources.Source.Verification;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Headers;
+import io.adjourn.vendors.Vendors;
 import io.adjourn.vendors.verify.Request;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
@@ -65,6 +66,7 @@ class SourcesFileTest {
                 .isEqualTo(new CompletionRules(
                         Set.of(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT),
                         Duration.ofHours(2),
+                        Duration.ofMinutes(15),
                         Duration.ofSeconds(60),
                         Duration.ofHours(6),
                         Duration.ofDays(14)));
@@ -88,6 +90,7 @@ class SourcesFileTest {
                 .isEqualTo(new CompletionRules(
                         Set.of(ArtifactKind.VIDEO),
                         Duration.ofSeconds(5),
+                        Duration.ofMinutes(15),
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(1),
                         Duration.ofDays(1)));
@@ -151,14 +154,15 @@ class SourcesFileTest {
                   lab: {vendor: meetstream, verification: none}
                 """);
 
-        Sources sources = SourcesFile.readWithoutSecrets(file);
+        Sources sources = SourcesFile.readWithoutSecrets(file, Vendors.KNOWN);
 
         assertThat(sources.find("acme").orElseThrow().rules().settle()).isEqualTo(Duration.ofSeconds(5));
         assertThat(sources.all())
                 .hasSize(3)
                 .allSatisfy(source -> assertThat(source.verifier().beforeBody(request("x")))
                         .hasValueSatisfying(verdict -> assertThat(verdict).isInstanceOf(Refused.class)));
-        assertThatThrownBy(() -> SourcesFile.readWithoutSecrets(write("sources: {acme: {vendor: zoom}}")))
+        assertThatThrownBy(
+                        () -> SourcesFile.readWithoutSecrets(write("sources: {acme: {vendor: zoom}}"), Vendors.KNOWN))
                 .isInstanceOf(InvalidSourcesException.class);
     }
 
@@ -327,7 +331,7 @@ class SourcesFileTest {
         Files.writeString(folder.resolve("blank"), "\n");
 
         var thrown = catchThrowableOfType(
-                InvalidSourcesException.class, () -> SourcesFile.read(write(content), ENVIRONMENT));
+                InvalidSourcesException.class, () -> SourcesFile.read(write(content), Vendors.KNOWN, ENVIRONMENT));
 
         assertThat(thrown).hasMessage(file + message);
         assertThat(thrown.getMessage()).hasLineCount(1).doesNotContain("hush").doesNotContain("test-");
@@ -335,15 +339,15 @@ class SourcesFileTest {
 
     @Test
     void shouldSayWhenThereIsNoFileOrNoneThatCanBeRead() throws Exception {
-        assertThatThrownBy(() -> SourcesFile.read(file, ENVIRONMENT))
+        assertThatThrownBy(() -> SourcesFile.read(file, Vendors.KNOWN, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
                 .hasMessage(file + ": there is no such file: write it, or name yours in ADJOURN_SOURCES");
-        assertThatThrownBy(() -> SourcesFile.read(folder, ENVIRONMENT))
+        assertThatThrownBy(() -> SourcesFile.read(folder, Vendors.KNOWN, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
                 .hasMessage(folder + ": cannot be read: is it a file, and may we read it?");
 
         Files.write(file, "sources: {é: 1}".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> SourcesFile.read(file, ENVIRONMENT))
+        assertThatThrownBy(() -> SourcesFile.read(file, Vendors.KNOWN, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
                 .hasMessage(file + ": is not UTF-8: save it as UTF-8");
     }
@@ -361,7 +365,7 @@ class SourcesFileTest {
     }
 
     private Sources read(String content) throws InvalidSourcesException, IOException {
-        return SourcesFile.read(write(content), ENVIRONMENT);
+        return SourcesFile.read(write(content), Vendors.KNOWN, ENVIRONMENT);
     }
 
     private Path write(String content) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ record Samples(Vendor vendor) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     static Stream<Samples> ofAll() {
-        return Vendors.ALL.stream().map(Samples::new);
+        return Vendors.KNOWN.all().stream().map(Samples::new);
     }
 
     /** A payload's bytes. */
@@ -58,19 +59,45 @@ record Samples(Vendor vendor) {
 
     /** One row of a manifest. */
     record Row(Vendor vendor, String file, JsonNode reading) {
+
+        Subject subject() {
+            if (reading.has("calendar")) {
+                return Subject.calendar(reading.path("calendar").textValue());
+            }
+            return reading.has("account")
+                    ? new Subject.Account()
+                    : Subject.meeting(reading.path("session").textValue());
+        }
+
+        /** The status of each kind of artifact. */
+        Map<String, String> artifacts() {
+            var artifacts = new HashMap<String, String>();
+            reading.path("artifacts")
+                    .properties()
+                    .forEach(artifact ->
+                            artifacts.put(artifact.getKey(), artifact.getValue().textValue()));
+            if (reading.has("artifact")) {
+                artifacts.put(
+                        reading.path("artifact").textValue(),
+                        reading.path("artifact_status").textValue());
+            }
+            return artifacts;
+        }
+
         @Override
         public String toString() {
             return vendor.id() + "/" + file;
         }
     }
 
-    /** A request, and what is to become of it: the name of the scheme that accepts, or the reason of the refusal. */
+    /** A request, when it came (0 where that decides nothing), and what is to become of it: the name of the scheme that accepts, or the reason of the refusal. */
     record Vector(
             Vendor vendor,
             String name,
             List<String> secrets,
             Map<String, String> headers,
             String body,
+            Instant receivedAt,
             String verdict) {
 
         private static Vector of(Vendor vendor, JsonNode vector) {
@@ -85,6 +112,7 @@ record Samples(Vendor vendor) {
                     elements(vector.path("secrets")).map(JsonNode::textValue).toList(),
                     headers,
                     vector.path("body").textValue(),
+                    Instant.ofEpochSecond(vector.path("now").longValue()),
                     vector.path("verdict").textValue());
         }
 

@@ -3,34 +3,49 @@ package io.adjourn.vendors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as the vendors do, written apart from what verifies. A new vendor has a line here. */
+/** Sign as the vendors do, written apart from what verifies. A new vendor has a line here, with all its ways of signing. */
 final class Signers {
-    private static final Map<String, Signer> BY_VENDOR = Map.of(
-            "meetstream",
-            (secret, body) -> Map.of(
-                    "X-MeetStream-Signature",
-                    "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), body)),
-                    "X-MeetStream-Timestamp",
-                    "2026-02-27T07:11:52.001000+00:00"));
+    private static final Map<String, List<Signer>> BY_VENDOR = Map.of("meetstream", List.of(new MeetStreamSigner()));
 
-    /** The headers that a vendor sends with a body. */
+    /** One way of signing. */
     interface Signer {
-        Map<String, String> headers(String secret, byte[] body);
+
+        /** A secret of the form that it needs, another for another name. */
+        default String secret(String name) {
+            return name + "-test-secret";
+        }
+
+        /** The headers that a vendor sends with a body. */
+        Map<String, String> headers(String secret, byte[] body, Instant sentAt);
     }
 
     private Signers() {}
 
-    static Signer of(Vendor vendor) {
-        Signer signer = BY_VENDOR.get(vendor.id());
-        if (signer == null) {
+    static List<Signer> of(Vendor vendor) {
+        List<Signer> signers = BY_VENDOR.get(vendor.id());
+        if (signers == null) {
             throw new AssertionError("say in Signers how " + vendor.id() + " signs");
         }
-        return signer;
+        return signers;
+    }
+
+    private record MeetStreamSigner() implements Signer {
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            return Map.of(
+                    "X-MeetStream-Signature",
+                    "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), body)),
+                    "X-MeetStream-Timestamp",
+                    sentAt.toString());
+        }
     }
 
     private static byte[] hmacSha256(byte[] key, byte[] body) {

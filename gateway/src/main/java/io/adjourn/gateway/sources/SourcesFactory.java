@@ -4,6 +4,7 @@ import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.Source;
 import io.adjourn.sources.Sources;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
@@ -19,7 +20,7 @@ final class SourcesFactory {
 
     @Singleton
     Sources sources(GatewaySettings settings, MeterRegistry meters) throws InvalidSourcesException {
-        Sources sources = SourcesFile.read(settings.sources(), System.getenv());
+        Sources sources = SourcesFile.read(settings.sources(), Vendors.KNOWN, System.getenv());
         List<Source> unverified = sources.unverified();
         for (Source source : unverified) {
             LOG.atWarn()

@@ -19,6 +19,7 @@ import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.sandbox.simulator.Verdict;
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private List<Performance> programme(LocalAdjourn adjourn, Path sources) throws InvalidSourcesException {
-        List<Target> targets = Target.of(SourcesFile.read(sources, Map.of()), adjourn.gatewayUrl());
+        List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
         return new Programme(seed, Instant.now()).everything(targets, 1);
     }
 

@@ -9,6 +9,7 @@ import io.adjourn.sandbox.simulator.Tally;
 import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -137,7 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private List<Target> targets() throws InvalidSourcesException {
-        List<Target> targets = Target.of(SourcesFile.read(sources, System.getenv()), url).stream()
+        List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, System.getenv()), url).stream()
                 .filter(target -> vendor == null || target.simulator().vendor().equals(vendor))
                 .toList();
         if (targets.isEmpty()) {

@@ -5,6 +5,7 @@ import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.Source;
 import io.adjourn.sources.Source.Verification;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ final class SourcesCommand implements Runnable {
     void check(@Parameters(paramLabel = "FILE", description = "The sources file.") Path file)
             throws InvalidSourcesException {
         var out = spec.commandLine().getOut();
-        List<Source> sources = SourcesFile.read(file, System.getenv()).all().stream()
+        List<Source> sources = SourcesFile.read(file, Vendors.KNOWN, System.getenv()).all().stream()
                 .sorted(Comparator.comparing(Source::name))
                 .toList();
         out.println(file + " is fine: " + sources.size() + (sources.size() == 1 ? " source" : " sources"));

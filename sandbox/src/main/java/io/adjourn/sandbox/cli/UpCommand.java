@@ -8,6 +8,7 @@ import io.adjourn.sandbox.Logs;
 import io.adjourn.sandbox.Ports;
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -50,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InvalidSourcesException {
         Ports ports = Ports.of(System.getenv());
         if (sources != null) {
-            SourcesFile.read(sources, System.getenv());
+            SourcesFile.read(sources, Vendors.KNOWN, System.getenv());
         }
         DataDirectory directory = data == null ? DataDirectory.temporary() : DataDirectory.kept(data);
         Logs.to(directory.log("kafka"));

@@ -9,6 +9,7 @@ import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.Source.Verification;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,7 +50,7 @@ record Welcome(LocalAdjourn adjourn, Path sources, Path data) {
 
     /** A request to the first source that can be played, one that signs before one that does not. */
     private Optional<String> delivery() throws InvalidSourcesException {
-        return Target.of(SourcesFile.read(sources, System.getenv()), adjourn.gatewayUrl()).stream()
+        return Target.of(SourcesFile.read(sources, Vendors.KNOWN, System.getenv()), adjourn.gatewayUrl()).stream()
                 .min(Comparator.comparing(target -> target.source().verification()))
                 .map(Welcome::curl);
     }
@@ -64,8 +65,8 @@ record Welcome(LocalAdjourn adjourn, Path sources, Path data) {
                 .getFirst()
                 .messages()
                 .getFirst();
-        Request request = target.genuine(first, now);
-        var curl = new StringBuilder("curl -i");
+        Request request = target.genuine(first, 0, now);
+        var curl = new StringBuilder("curl -i -X " + request.method());
         curl.append(" -H 'Content-Type: application/json'");
         new TreeMap<>(request.proof()).forEach((name, value) -> curl.append(" -H '" + name + ": " + value + "'"));
         // A token is a secret of the owner's own file: only they know where they want it to be seen.

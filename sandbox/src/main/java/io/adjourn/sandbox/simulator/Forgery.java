@@ -16,10 +16,13 @@ public enum Forgery {
     /** Another path token. */
     WRONG_TOKEN;
 
-    /** Those that say something about a source verified that way. */
-    static List<Forgery> against(Verification verification) {
+    /** Those that must fail where a source is verified that way, and its vendor proves itself so. */
+    static List<Forgery> against(Verification verification, Proof proof) {
         return switch (verification) {
-            case SIGNATURE -> List.of(UNPROVEN, WRONG_SECRET, TAMPERED_BODY, WRONG_SCHEME);
+            case SIGNATURE ->
+                proof.coversBody()
+                        ? List.of(UNPROVEN, WRONG_SECRET, WRONG_SCHEME, TAMPERED_BODY)
+                        : List.of(UNPROVEN, WRONG_SECRET, WRONG_SCHEME);
             case TOKEN -> List.of(UNPROVEN, WRONG_TOKEN);
             case NONE -> List.of();
         };

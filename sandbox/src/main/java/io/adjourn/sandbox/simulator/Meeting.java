@@ -42,9 +42,26 @@ public record Meeting(String session, List<Act> acts, Optional<Meant> meant) {
     }
 
     /**
-     * One body.
+     * What the vendor has to tell, until it is taken.
      *
      * @param what what it tells, in a word: for progress and failures
+     * @param method POST or PUT
+     * @param proof how it proves who sends it
+     * @param attempts the body of each attempt, in order; the last one stands for all further ones
      */
-    public record Message(String what, Body body) {}
+    public record Message(String what, String method, Proof proof, List<Body> attempts) {
+        public Message {
+            attempts = List.copyOf(attempts);
+        }
+
+        /** A message that is posted, with the same body in every attempt. */
+        public static Message posted(String what, Proof proof, Body body) {
+            return new Message(what, "POST", proof, List.of(body));
+        }
+
+        /** The body of the attempt, counted from 0. */
+        public Body body(int attempt) {
+            return attempts.get(Math.min(attempt, attempts.size() - 1));
+        }
+    }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
 /**
  * What the way to the gateway does to an act.
  *
- * @param copies how many more times each request is sent, on average: 0.5 sends every second one twice, 2 each three times
+ * @param copies how many more attempts there are of each message, on average: 0.5 sends every second one twice, 2 each three times
  * @param shuffle whether an act's requests arrive in any order
  * @param drop the share that is lost, from 0 to 1; what a meeting means does not hold then
  * @param forge how many forged requests come with each, on average
@@ -22,14 +22,17 @@ public record Mischief(double copies, boolean shuffle, double drop, double forge
     /** The requests of the act as they arrive. */
     List<Request> upon(Act act, Target target, Instant now, Random random) {
         var requests = new ArrayList<Request>();
-        List<Forgery> forgeries = target.forgeries();
         for (int i = 0; i < act.messages().size(); i++) {
             Message message = act.messages().get(i);
             // The vendor sends one after the other: where a body tells no time, this is all that tells their order.
             Instant sentAt = now.plusMillis(i);
             if (random.nextDouble() >= drop) {
-                requests.addAll(Collections.nCopies(1 + times(copies, random), target.genuine(message, sentAt)));
+                int attempts = 1 + times(copies, random);
+                for (int attempt = 0; attempt < attempts; attempt++) {
+                    requests.add(target.genuine(message, attempt, sentAt));
+                }
             }
+            List<Forgery> forgeries = target.forgeries(message);
             for (int n = forgeries.isEmpty() ? 0 : times(forge, random); n > 0; n--) {
                 Forgery forgery = forgeries.get(random.nextInt(forgeries.size()));
                 requests.add(target.forged(forgery, message, sentAt));

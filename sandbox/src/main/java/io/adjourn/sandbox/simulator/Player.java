@@ -77,7 +77,9 @@ public final class Player implements AutoCloseable {
         var builder = HttpRequest.newBuilder(request.url())
                 .timeout(TIMEOUT)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofByteArray(request.body().bytes()));
+                .method(
+                        request.method(),
+                        BodyPublishers.ofByteArray(request.body().bytes()));
         request.proof().forEach(builder::header);
         try {
             tally.answered(

@@ -5,8 +5,8 @@ import io.adjourn.sources.Source;
 import io.adjourn.sources.Sources;
 import io.adjourn.vendors.Body;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param simulator plays the source's vendor
  */
 public record Target(URI gateway, Source source, Simulator simulator) {
-    private static final String NOBODYS_SECRET = "a-test-secret-that-no-source-has";
+    private static final String NOBODY = "a-source-that-nobody-has";
     private static final String NOBODYS_TOKEN = "a-test-token-that-no-source-has";
 
     /** All sources whose vendor can be played, by name. */
@@ -31,57 +31,50 @@ public record Target(URI gateway, Source source, Simulator simulator) {
                 .toList();
     }
 
-    /** The request as the vendor sends it. */
-    public Request genuine(Message message, Instant sentAt) {
+    /** The request as the vendor sends it, in the attempt counted from 0; the first one is sent at the given time. */
+    public Request genuine(Message message, int attempt, Instant sentAt) {
+        Body body = message.body(attempt);
+        Instant attemptedAt = message.proof().signsEachAttempt() ? sentAt.plusSeconds(attempt) : sentAt;
         return switch (source.verification()) {
-            case SIGNATURE ->
-                request(
-                        message,
-                        url(""),
-                        message.body(),
-                        simulator.proof(message.body().bytes(), secret(), sentAt));
-            case TOKEN -> request(message, url("/" + secret()), message.body(), Map.of());
-            case NONE -> request(message, url(""), message.body(), Map.of());
+            case SIGNATURE -> request(message, "", body, message.proof().headers(body.bytes(), secrets(), attemptedAt));
+            case TOKEN -> request(message, "/" + secrets().getFirst(), body, Map.of());
+            case NONE -> request(message, "", body, Map.of());
         };
     }
 
-    /** The forgeries that this source must withstand. */
-    public List<Forgery> forgeries() {
-        return Forgery.against(source.verification());
+    /** The forgeries of a message that this source must withstand. */
+    public List<Forgery> forgeries(Message message) {
+        return Forgery.against(source.verification(), message.proof());
     }
 
     /** The request as somebody else would send it. */
     public Request forged(Forgery forgery, Message message, Instant sentAt) {
-        Body body = message.body();
+        Proof proof = message.proof();
+        Body body = message.body(0);
         Request request = switch (forgery) {
-            case UNPROVEN -> request(message, url(""), body, Map.of());
-            case WRONG_SECRET -> request(message, url(""), body, simulator.proof(body.bytes(), NOBODYS_SECRET, sentAt));
-            case TAMPERED_BODY ->
-                request(message, url(""), tampered(body), simulator.proof(body.bytes(), secret(), sentAt));
-            case WRONG_SCHEME ->
-                request(message, url(""), body, simulator.mistakenProof(body.bytes(), secret(), sentAt));
-            case WRONG_TOKEN -> request(message, url("/" + NOBODYS_TOKEN), body, Map.of());
+            case UNPROVEN -> request(message, "", body, Map.of());
+            case WRONG_SECRET ->
+                request(message, "", body, proof.headers(body.bytes(), simulator.testSecrets(NOBODY), sentAt));
+            case TAMPERED_BODY -> request(message, "", tampered(body), proof.headers(body.bytes(), secrets(), sentAt));
+            case WRONG_SCHEME -> request(message, "", body, proof.mistaken(body.bytes(), secrets(), sentAt));
+            case WRONG_TOKEN -> request(message, "/" + NOBODYS_TOKEN, body, Map.of());
         };
         return request.asForged();
     }
 
-    private Request request(Message message, URI url, Body body, Map<String, String> proof) {
-        return new Request(source.name() + ": " + message.what(), url, proof, body, false);
+    private Request request(Message message, String rest, Body body, Map<String, String> proof) {
+        URI url = gateway.resolve("/webhooks/" + source.name() + rest);
+        return new Request(source.name() + ": " + message.what(), message.method(), url, proof, body, false);
     }
 
-    private URI url(String rest) {
-        return gateway.resolve("/webhooks/" + source.name() + rest);
+    private List<String> secrets() {
+        return source.secrets().values();
     }
 
-    private String secret() {
-        return source.secrets().values().getFirst();
-    }
-
-    /** The same JSON, but not the same bytes. */
+    /** With one field more, so that it differs as JSON too; what is no object gets longer. */
     private static Body tampered(Body body) {
-        byte[] bytes = body.bytes();
-        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-        longer[bytes.length] = ' ';
-        return new Body(longer);
+        String text = new String(body.bytes(), StandardCharsets.UTF_8);
+        String changed = text.startsWith("{\"") ? "{\"tampered\":true," + text.substring(1) : text + " ";
+        return new Body(changed.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,15 +9,36 @@ import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MischiefTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Proof PROOF = new Proof() {
+        @Override
+        public Map<String, String> headers(byte[] body, List<String> secrets, Instant sentAt) {
+            return Map.of("x-proof", sentAt.toString());
+        }
+
+        @Override
+        public Map<String, String> mistaken(byte[] body, List<String> secrets, Instant sentAt) {
+            return Map.of("x-proof", "mistaken");
+        }
+
+        @Override
+        public boolean coversBody() {
+            return true;
+        }
+
+        @Override
+        public boolean signsEachAttempt() {
+            return true;
+        }
+    };
     private static final Act ACT = Act.atOnce(IntStream.range(0, 100)
-            .mapToObj(
-                    i -> new Message("message " + i, new Body(("{\"n\": " + i + "}").getBytes(StandardCharsets.UTF_8))))
+            .mapToObj(i -> Message.posted("message " + i, PROOF, body("{\"n\": " + i + "}")))
             .toList());
 
     @Test
@@ -26,10 +47,27 @@ class MischiefTest {
     }
 
     @Test
-    void shouldRepeatTheVerySameRequestWhenDuplicating() {
+    void shouldSignEachAttemptAnewWhenTheVendorDoes() {
         List<Request> requests = requests(new Mischief(2, false, 0, 0));
         assertThat(requests).hasSize(300);
-        assertThat(requests.subList(0, 3)).containsOnly(requests.getFirst());
+        assertThat(requests.subList(0, 3))
+                .extracting(Request::proof)
+                .containsExactly(
+                        Map.of("x-proof", "2026-03-01T12:00:00Z"),
+                        Map.of("x-proof", "2026-03-01T12:00:01Z"),
+                        Map.of("x-proof", "2026-03-01T12:00:02Z"));
+    }
+
+    @Test
+    void shouldSendTheBodyOfEachAttemptAndTheLastOneAgain() {
+        var message = new Message("changing", "PUT", PROOF, List.of(body("first"), body("second")));
+        var act = Act.atOnce(List.of(message));
+        var requests =
+                new Mischief(2, false, 0, 0).upon(act, TestTargets.of(Verification.SIGNATURE), NOW, new Random(42));
+        assertThat(requests).extracting(Request::method).containsOnly("PUT");
+        assertThat(requests)
+                .extracting(request -> new String(request.body().bytes(), StandardCharsets.UTF_8))
+                .containsExactly("first", "second", "second");
     }
 
     @Test
@@ -57,6 +95,10 @@ class MischiefTest {
     void shouldDoTheSameWhenTheSeedIsTheSame() {
         var mischief = new Mischief(0.5, true, 0.1, 0.5);
         assertThat(sent(mischief)).isEqualTo(sent(mischief));
+    }
+
+    private static Body body(String text) {
+        return new Body(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> sent(Mischief mischief) {

@@ -4,6 +4,7 @@ import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.sources.Source.Verification;
 import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class TestTargets {
         try {
             Path directory = Files.createTempDirectory("sources");
             Path file = DemoSources.write(directory, Duration.ofSeconds(6), Duration.ofSeconds(10));
-            var sources = SourcesFile.read(file, Map.of());
+            var sources = SourcesFile.read(file, Vendors.KNOWN, Map.of());
             Files.delete(file);
             Files.delete(directory);
             return Target.of(sources, NOWHERE);

@@ -27,6 +27,7 @@ public record EventId(String hex, long prefix) {
             case Event.ProcessingDone _ -> "PROCESSING_DONE";
             case Event.DataDeletion _ -> "DATA_DELETION";
             case Event.Artifact _ -> "ARTIFACT";
+            case Event.Calendar _ -> "CALENDAR";
             case Event.Activity activity -> activity.kind().name();
         };
     }

@@ -37,7 +37,7 @@ record LogTimes(
         return switch (event) {
             case Event.StateChange change -> Rank.isSignOfTheEnd(change.state());
             case Event.ProcessingDone _, Event.DataDeletion _ -> true;
-            case Event.Artifact _, Event.Activity _ -> false;
+            case Event.Artifact _, Event.Calendar _, Event.Activity _ -> false;
         };
     }
 

@@ -15,7 +15,10 @@ public final class MeetingFold {
 
     /** Whether the event shapes a meeting's record; what does not is published and leaves the state alone. */
     public static boolean takes(Event event) {
-        return !(event instanceof Event.Activity);
+        return switch (event) {
+            case Event.StateChange _, Event.ProcessingDone _, Event.DataDeletion _, Event.Artifact _ -> true;
+            case Event.Calendar _, Event.Activity _ -> false;
+        };
     }
 
     /** The state with the fact in it. */
@@ -59,7 +62,7 @@ public final class MeetingFold {
             case Event.StateChange change -> change.attributes();
             case Event.ProcessingDone done -> done.attributes();
             case Event.DataDeletion deletion -> deletion.attributes();
-            case Event.Artifact _, Event.Activity _ -> null;
+            case Event.Artifact _, Event.Calendar _, Event.Activity _ -> null;
         };
     }
 

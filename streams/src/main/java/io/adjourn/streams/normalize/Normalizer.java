@@ -13,11 +13,10 @@ import io.adjourn.vendors.Vendors;
 import java.util.Optional;
 
 /** Reads raw records with the adapter of the vendor that sent them. Parses each body once. Throws on no input. */
-public final class Normalizer {
-    private Normalizer() {}
+public record Normalizer(Vendors vendors) {
 
-    public static Reading read(RawRecord raw) {
-        Optional<Vendor> vendor = raw.vendor().flatMap(Vendors::byId);
+    public Reading read(RawRecord raw) {
+        Optional<Vendor> vendor = raw.vendor().flatMap(vendors::byId);
         if (vendor.isEmpty()) {
             return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-vendor names no vendor known here");
         }
@@ -44,8 +43,8 @@ public final class Normalizer {
         }
         var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
         return switch (vendor.normalize(delivery)) {
-            case Normalization.Events(var dialect, var events) ->
-                new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events);
+            case Normalization.Events(var dialect, var events, var unknown) ->
+                new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events, unknown);
             case Normalization.Rejected(var reason, var detail) -> new Rejected(raw, reason, detail);
             case Normalization.Ignored(var why) -> new Ignored(raw, why);
         };

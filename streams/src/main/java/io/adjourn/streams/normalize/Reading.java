@@ -6,13 +6,18 @@ import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What a raw record turned out to be. */
 public sealed interface Reading {
 
     RawRecord raw();
 
-    /** Facts, at least one, all about one subject. */
+    /**
+     * Facts, at least one, all about one subject.
+     *
+     * @param unknown where in the body something stood that its vendor is not known to send
+     */
     record Facts(
             RawRecord raw,
             String source,
@@ -20,7 +25,8 @@ public sealed interface Reading {
             Subject subject,
             String dialect,
             Instant receivedAt,
-            List<Event> events)
+            List<Event> events,
+            Set<String> unknown)
             implements Reading {}
 
     /** Nothing that can be read. */

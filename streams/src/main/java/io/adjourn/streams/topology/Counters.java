@@ -17,6 +17,7 @@ public final class Counters {
     private final MeterProvider<Counter> deliveries;
     private final MeterProvider<Counter> events;
     private final MeterProvider<Counter> duplicates;
+    private final MeterProvider<Counter> unknowns;
     private final MeterProvider<Counter> rejected;
     private final MeterProvider<Counter> completions;
     private final MeterProvider<Counter> faults;
@@ -25,6 +26,10 @@ public final class Counters {
         deliveries = counter(registry, "deliveries", "Deliveries by what they turned out to be");
         events = counter(registry, "events", "New events by kind");
         duplicates = counter(registry, "duplicates", "Events that were there before");
+        unknowns = counter(
+                registry,
+                "unknown",
+                "Deliveries with something in them that their vendor is not known to send, by where");
         rejected = counter(registry, "rejected", "Rejected deliveries by reason");
         completions = counter(registry, "completions", "Revisions of completion records by outcome");
         faults = counter(
@@ -39,7 +44,7 @@ public final class Counters {
 
     void count(Plan.Count count) {
         switch (count) {
-            case Plan.Told(var source, var vendor, var fresh, var repeated, var completed) -> {
+            case Plan.Told(var source, var vendor, var fresh, var repeated, var completed, var unknown) -> {
                 delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
                 for (Event event : fresh) {
                     events.withTags("vendor", vendor, "kind", lower(EventId.kind(event)))
@@ -47,6 +52,9 @@ public final class Counters {
                 }
                 if (repeated > 0) {
                     duplicates.withTags("vendor", vendor).increment(repeated);
+                }
+                for (String path : unknown) {
+                    unknowns.withTags("vendor", vendor, "path", path).increment();
                 }
                 completed(vendor, completed);
             }

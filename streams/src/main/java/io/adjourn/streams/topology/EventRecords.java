@@ -3,6 +3,8 @@ package io.adjourn.streams.topology;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.CalendarChange;
+import io.adjourn.meetings.v1.CalendarInstance;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.LifecycleKind;
 import io.adjourn.meetings.v1.MeetingActivity;
@@ -11,6 +13,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.streams.completion.EventId;
 import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Calendar.Instance;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.Said;
@@ -27,6 +30,7 @@ final class EventRecords {
         return switch (event) {
             case Event.StateChange _, Event.ProcessingDone _, Event.DataDeletion _ -> Topics.LIFECYCLE;
             case Event.Artifact _ -> Topics.ARTIFACTS;
+            case Event.Calendar _ -> Topics.CALENDAR;
             case Event.Activity _ -> Topics.ACTIVITY;
         };
     }
@@ -39,6 +43,7 @@ final class EventRecords {
             case Event.DataDeletion(var said, var words, var attributes) ->
                 marker(facts, LifecycleKind.DATA_DELETION, said, words, attributes, id);
             case Event.Artifact artifact -> artifact(facts, artifact, id);
+            case Event.Calendar calendar -> calendar(facts, calendar, id);
             case Event.Activity activity -> activity(facts, activity, id);
         };
     }
@@ -133,6 +138,45 @@ final class EventRecords {
                 artifact.provider(),
                 artifact.detail(),
                 said.time().unusable());
+    }
+
+    private static CalendarChange calendar(Facts facts, Event.Calendar calendar, EventId id) {
+        Said said = calendar.said();
+        return new CalendarChange(
+                id.hex(),
+                meetingId(facts),
+                facts.source(),
+                facts.vendor().id(),
+                facts.dialect(),
+                sessionId(facts),
+                said.time().at(),
+                said.time().inferred(),
+                facts.receivedAt(),
+                said.vendorType(),
+                facts.raw().coordinates(),
+                calendar.action(),
+                calendar.calendar(),
+                calendar.platform(),
+                calendar.accountEmail(),
+                calendar.connectionStatus(),
+                calendar.seriesId(),
+                calendar.eventType(),
+                calendar.instances().stream().map(EventRecords::instance).toList(),
+                said.time().unusable());
+    }
+
+    private static CalendarInstance instance(Instance instance) {
+        return new CalendarInstance(
+                instance.eventId(),
+                instance.start(),
+                instance.end(),
+                instance.title(),
+                instance.status(),
+                instance.allDay(),
+                instance.exception(),
+                instance.botScheduled(),
+                instance.meetingUrl(),
+                instance.meetingPlatform());
     }
 
     private static MeetingActivity activity(Facts facts, Event.Activity activity, EventId id) {

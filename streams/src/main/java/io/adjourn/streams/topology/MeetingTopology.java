@@ -2,6 +2,7 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
+import io.adjourn.streams.normalize.Normalizer;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,10 +35,11 @@ public final class MeetingTopology {
     /**
      * Builds it.
      *
+     * @param normalizer how raw records are read
      * @param planner what becomes of a reading
      * @param counters what is counted
      */
-    public static Topology build(Planner planner, Counters counters) {
+    public static Topology build(Normalizer normalizer, Planner planner, Counters counters) {
         // Store and changelog names are for life: a new name is a lost state.
         var settings = new Properties();
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -46,7 +48,7 @@ public final class MeetingTopology {
         var topology = new Topology(new TopologyConfig(new StreamsConfig(settings)));
 
         topology.addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), Topics.RAW.name());
-        topology.addProcessor(NORMALIZE, NormalizeDelivery::new, SOURCE);
+        topology.addProcessor(NORMALIZE, () -> new NormalizeDelivery(normalizer), SOURCE);
         topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters), NORMALIZE);
         Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
         for (Topic topic : outputs()) {

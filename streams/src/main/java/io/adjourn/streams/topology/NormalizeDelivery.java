@@ -8,6 +8,11 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Reads each raw record, once. */
 final class NormalizeDelivery extends ContextualProcessor<String, byte[], String, Reading> {
+    private final Normalizer normalizer;
+
+    NormalizeDelivery(Normalizer normalizer) {
+        this.normalizer = normalizer;
+    }
 
     @Override
     public void process(Record<String, byte[]> record) {
@@ -20,6 +25,6 @@ final class NormalizeDelivery extends ContextualProcessor<String, byte[], String
                 place.topic(),
                 place.partition(),
                 place.offset());
-        context().forward(record.withValue(Normalizer.read(raw)));
+        context().forward(record.withValue(normalizer.read(raw)));
     }
 }

@@ -6,6 +6,7 @@ import io.adjourn.streams.completion.Meeting;
 import io.adjourn.vendors.Event;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,19 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, List<String> mark
      * A delivery with facts: normalized if any was new, else a duplicate.
      *
      * @param completed the outcome of a revision it led to; null without one
+     * @param unknown where in the body something stood that its vendor is not known to send
      */
     record Told(
             String source,
             String vendor,
             List<Event> fresh,
             int duplicates,
-            @Nullable Outcome completed) implements Count {
+            @Nullable Outcome completed,
+            Set<String> unknown)
+            implements Count {
         Told {
             fresh = List.copyOf(fresh);
+            unknown = Set.copyOf(unknown);
         }
     }
 

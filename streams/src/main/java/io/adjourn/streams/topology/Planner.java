@@ -149,7 +149,8 @@ public final class Planner {
                 meeting = armed(standing.meeting(), applying);
             }
             int duplicates = facts.events().size() - fresh.size();
-            var count = new Plan.Told(facts.source(), facts.vendor().id(), fresh, duplicates, outcomeOf(completion));
+            var count = new Plan.Told(
+                    facts.source(), facts.vendor().id(), fresh, duplicates, outcomeOf(completion), facts.unknown());
             return new Plan(sent, folded ? meeting : null, marks, count);
         }
     }

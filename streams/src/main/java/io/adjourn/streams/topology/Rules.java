@@ -8,13 +8,13 @@ import io.adjourn.vendors.Vendors;
 /**
  * When meetings close: as the sources file says, or where it no longer names the source, as is right for the vendor.
  */
-public record Rules(Sources sources) {
+public record Rules(Vendors vendors, Sources sources) {
 
     CompletionRules of(String source, String vendor) {
         return sources.find(source)
                 .filter(configured -> configured.vendor().id().equals(vendor))
                 .map(Source::rules)
-                .or(() -> Vendors.byId(vendor).map(known -> known.completionRules()))
+                .or(() -> vendors.byId(vendor).map(known -> known.completionRules()))
                 .orElseThrow(() -> new IllegalStateException("no vendor of that name: " + vendor));
     }
 }

@@ -108,20 +108,14 @@ class ClosingTest {
 
     @Test
     void shouldStillSettleWhenNothingIsExpected() {
-        var nothingExpected = new CompletionRules(
-                Set.of(), Duration.ofMinutes(10), Duration.ofSeconds(60), Duration.ofHours(6), Duration.ofDays(14));
+        var nothingExpected = CompletionRules.of(Set.of(), Duration.ofMinutes(10));
         assertThat(Closing.of(folded(recording(1), ended(30)), nothingExpected))
                 .isEqualTo(new Closing(logTime(30) + 600 * SECOND, ClosedBy.DEADLINE));
     }
 
     @Test
     void shouldTakeAudioOrVideoForTheExpectedRecording() {
-        var recordingExpected = new CompletionRules(
-                Set.of(ArtifactKind.RECORDING),
-                Duration.ofHours(2),
-                Duration.ofSeconds(60),
-                Duration.ofHours(6),
-                Duration.ofDays(14));
+        var recordingExpected = CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
         assertThat(Closing.of(
                         folded(ended(30), artifact(ArtifactKind.VIDEO, ArtifactStatus.READY, 31)), recordingExpected))
                 .isEqualTo(new Closing(Closing.NOW, ClosedBy.ALL_ARRIVED));

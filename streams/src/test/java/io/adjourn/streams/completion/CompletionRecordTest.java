@@ -306,6 +306,7 @@ class CompletionRecordTest {
                         Facts.said(31, false),
                         ArtifactKind.AUDIO,
                         ArtifactStatus.READY,
+                        false,
                         null,
                         new Link(url, expiresAt),
                         Event.Media.NONE,
@@ -328,14 +329,7 @@ class CompletionRecordTest {
     }
 
     private static MeetingCompletion recordExpecting(Set<ArtifactKind> expects, Fact... facts) {
-        return recordOf(
-                folded(facts),
-                new CompletionRules(
-                        expects,
-                        Duration.ofHours(2),
-                        Duration.ofSeconds(60),
-                        Duration.ofHours(6),
-                        Duration.ofDays(14)));
+        return recordOf(folded(facts), CompletionRules.of(expects, Duration.ofHours(2)));
     }
 
     private static MeetingCompletion recordOf(MeetingState state, CompletionRules rules) {

@@ -8,6 +8,7 @@ import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.MeetingReference;
+import io.adjourn.vendors.Event.RunSummary;
 import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.VendorWords;
 import java.time.Duration;
@@ -19,12 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
     static final Instant START = Instant.parse("2026-02-27T10:00:00Z");
 
-    static final CompletionRules RULES = new CompletionRules(
-            Set.of(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT),
-            Duration.ofHours(2),
-            Duration.ofSeconds(60),
-            Duration.ofHours(6),
-            Duration.ofDays(14));
+    static final CompletionRules RULES =
+            CompletionRules.of(Set.of(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT), Duration.ofHours(2));
 
     private static long ids;
 
@@ -72,7 +69,8 @@ final class Facts {
 
     static Fact artifact(ArtifactKind kind, ArtifactStatus status, int minute) {
         return fact(
-                new Event.Artifact(said(minute, false), kind, status, null, null, Event.Media.NONE, null, null, null),
+                new Event.Artifact(
+                        said(minute, false), kind, status, false, null, null, Event.Media.NONE, null, null, null),
                 minute);
     }
 
@@ -102,6 +100,7 @@ final class Facts {
                 terminal,
                 new VendorWords(state.name(), null, terminal ? "over" : null),
                 MeetingReference.NONE,
+                RunSummary.NONE,
                 "{\"team\":\"acme\"}");
     }
 

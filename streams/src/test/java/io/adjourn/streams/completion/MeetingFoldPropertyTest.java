@@ -11,6 +11,7 @@ import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.MeetingReference;
+import io.adjourn.vendors.Event.RunSummary;
 import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.VendorWords;
 import java.time.Instant;
@@ -107,7 +108,16 @@ class MeetingFoldPropertyTest {
             var words = new VendorWords("Stopped", null, "\u4f1a".repeat(2000));
             EndReason reason = random.nextBoolean() ? null : EndReason.NORMAL_EXIT;
             facts.add(Facts.fact(
-                    new Event.StateChange(said, BotState.ENDED, null, reason, true, words, MeetingReference.NONE, null),
+                    new Event.StateChange(
+                            said,
+                            BotState.ENDED,
+                            null,
+                            reason,
+                            true,
+                            words,
+                            MeetingReference.NONE,
+                            RunSummary.NONE,
+                            null),
                     minute));
         }
         MeetingState expected = fold(facts);
@@ -170,6 +180,7 @@ class MeetingFoldPropertyTest {
                 state == BotState.ENDED || state == BotState.FAILED,
                 words(random),
                 new MeetingReference(text(random), text(random), text(random), null),
+                RunSummary.NONE,
                 attributes(random));
     }
 
@@ -178,6 +189,7 @@ class MeetingFoldPropertyTest {
                 said,
                 pick(random, ArtifactKind.AUDIO, ArtifactKind.VIDEO, ArtifactKind.TRANSCRIPT),
                 pick(random, ArtifactStatus.values()),
+                random.nextBoolean(),
                 text(random),
                 random.nextBoolean()
                         ? null

@@ -14,6 +14,8 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.sources.Sources;
+import io.adjourn.streams.normalize.Normalizer;
+import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -51,8 +53,10 @@ class MeetingTopologyTest {
 
     @Test
     void shouldKeepItsShapeAndItsNames() throws IOException {
-        var planner = new Planner(new WireFormat(new MockSchemaRegistryClient()), "test", new Rules(Sources.NONE));
-        var topology = MeetingTopology.build(planner, new Counters(new SimpleMeterRegistry()));
+        var planner = new Planner(
+                new WireFormat(new MockSchemaRegistryClient()), "test", new Rules(Vendors.KNOWN, Sources.NONE));
+        var topology =
+                MeetingTopology.build(new Normalizer(Vendors.KNOWN), planner, new Counters(new SimpleMeterRegistry()));
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
             assertThat(golden).as("golden file topology.txt").isNotNull();
             // A store renamed is a state lost: change the golden file only together with a migration.

@@ -14,6 +14,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.sources.Sources;
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
@@ -69,10 +70,11 @@ final class TopologyFixture implements AutoCloseable {
     /** @param registered which topics' schemas the registry has */
     TopologyFixture(Path stateDir, Predicate<Topic> registered) {
         SchemaRegistryClient registry = registry(registered);
-        var planner = new Planner(new WireFormat(registry), "test", new Rules(Sources.NONE));
+        var planner = new Planner(new WireFormat(registry), "test", new Rules(Vendors.KNOWN, Sources.NONE));
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(MeetingTopology.build(planner, new Counters(meters)), settings, START);
+        driver = new TopologyTestDriver(
+                MeetingTopology.build(new Normalizer(Vendors.KNOWN), planner, new Counters(meters)), settings, START);
         raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
         reader = WireFormat.reader(registry);
     }
@@ -94,7 +96,7 @@ final class TopologyFixture implements AutoCloseable {
     /** MeetStream's delivery of that body, with the key it belongs to. */
     void deliver(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Vendor vendor = Vendors.byId("meetstream").orElseThrow();
+        Vendor vendor = Vendors.KNOWN.byId("meetstream").orElseThrow();
         var parsed = new Body(bytes);
         deliver(vendor.subjectOf(parsed).key(SOURCE, parsed), bytes, headers("meetstream"));
     }
@@ -175,7 +177,7 @@ final class TopologyFixture implements AutoCloseable {
         try (var all = meetings.all()) {
             all.forEachRemaining(meeting -> {
                 Long due = meeting.value.due(
-                        Vendors.byId("meetstream").orElseThrow().completionRules());
+                        Vendors.KNOWN.byId("meetstream").orElseThrow().completionRules());
                 Long armed = meeting.value.armed();
                 if (due != null) {
                     assertThat(armed).as(meeting.key).isNotNull().isLessThanOrEqualTo(due);

@@ -14,7 +14,8 @@ import io.adjourn.vendors.meetstream.Meaning.Result;
 import io.adjourn.vendors.meetstream.Meaning.Stopped;
 import io.adjourn.vendors.meetstream.Meaning.Told;
 import io.adjourn.vendors.meetstream.Meaning.Unknown;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class Names {
     private static final Reached DENIED = new Reached(BotState.FAILED, EndReason.JOIN_DENIED);
     private static final Reached FAILED = new Reached(BotState.FAILED, EndReason.INTERNAL_ERROR);
 
-    private static final Map<String, Meaning> OF_BOTS = Map.ofEntries(
+    private static final Map<String, Meaning> OF_BOTS = inOrder(
             entry("bot.scheduled", new Reached(BotState.SCHEDULED, null)),
             entry(JOINING, new Reached(BotState.JOINING, null)),
             entry("bot.in_waiting_room", new Reached(BotState.WAITING_ROOM, null)),
@@ -56,15 +57,15 @@ final class Names {
             entry("participant_events.join", new Told(ActivityKind.PARTICIPANT)),
             entry("participant_events.leave", new Told(ActivityKind.PARTICIPANT)));
 
-    private static final Map<String, Meaning> OF_PRODUCTS = ofProducts();
+    private static final Map<String, Meaning> OF_PRODUCTS = productNames();
 
     /** With which status a run is over. */
-    private static final Map<String, Reached> ENDS = Map.of(
-            "stopped", ENDED,
-            "notallowed", NOT_ADMITTED,
-            "denied", DENIED,
-            "error", FAILED,
-            "failed", FAILED);
+    private static final Map<String, Reached> ENDS = inOrder(
+            entry("stopped", ENDED),
+            entry("notallowed", NOT_ADMITTED),
+            entry("denied", DENIED),
+            entry("error", FAILED),
+            entry("failed", FAILED));
 
     /** M1 has these and no others. */
     private static final Set<String> DOCUMENTED = Set.of(
@@ -84,6 +85,25 @@ final class Names {
         }
         Meaning ofBots = OF_BOTS.get(name);
         return ofBots == null ? OF_PRODUCTS.getOrDefault(name, new Unknown()) : ofBots;
+    }
+
+    /** The names of bots' events, in the order of a bot's life. */
+    static Set<String> ofBots() {
+        return OF_BOTS.keySet();
+    }
+
+    /** The names of products' events. */
+    static Set<String> ofProducts() {
+        return OF_PRODUCTS.keySet();
+    }
+
+    /** The statuses with which a run is over. */
+    static Set<String> endStatuses() {
+        return ENDS.keySet();
+    }
+
+    static boolean isUnknown(@Nullable String name) {
+        return name != null && meaningOf(name) instanceof Unknown;
     }
 
     static boolean isDocumented(String name) {
@@ -129,14 +149,23 @@ final class Names {
         return product.stem() + ".processed";
     }
 
-    private static Map<String, Meaning> ofProducts() {
-        var names = new HashMap<String, Meaning>();
+    private static Map<String, Meaning> productNames() {
+        var names = new LinkedHashMap<String, Meaning>();
         for (Product product : Product.values()) {
             names.put(processed(product), new Result(product, ArtifactStatus.READY));
             names.put(product.stem() + ".completed", new Result(product, ArtifactStatus.READY));
             names.put(product.stem() + ".failed", new Result(product, ArtifactStatus.FAILED));
             names.put(product.stem() + ".skipped", new Result(product, ArtifactStatus.SKIPPED));
         }
-        return Map.copyOf(names);
+        return Collections.unmodifiableMap(names);
+    }
+
+    @SafeVarargs
+    private static <T> Map<String, T> inOrder(Map.Entry<String, ? extends T>... entries) {
+        var ordered = new LinkedHashMap<String, T>();
+        for (var entry : entries) {
+            ordered.put(entry.getKey(), entry.getValue());
+        }
+        return Collections.unmodifiableMap(ordered);
     }
 }

@@ -2,8 +2,10 @@ package io.adjourn.vendors.meetstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Json;
+import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Payload(JsonNode body) {
     private static final int FIRST_FAILURE_CODE = 400;
+    private static final KnownFields FIELDS = KnownFields.of(
+            "event",
+            "bot_event",
+            "bot_id",
+            "bot_status",
+            "message",
+            "status_code",
+            "timestamp",
+            "custom_attributes.**",
+            "audio_status",
+            "transcript_status",
+            "video_status",
+            "manifest_status",
+            "status",
+            "deleted_objects",
+            "data.bot.id",
+            "data.bot.metadata.**",
+            "data.data.action",
+            "data.data.participant.id",
+            "data.data.participant.name",
+            "data.data.participant.full_name",
+            "data.data.participant.platform",
+            "data.data.timestamp.absolute",
+            "data.data.timestamp.relative");
 
     /** The bot. Participant events name it elsewhere than all others. */
     Subject subject() {
@@ -85,6 +111,11 @@ record Payload(JsonNode body) {
     String attributes() {
         JsonNode attributes = body.path("custom_attributes");
         return attributes.isObject() && !attributes.isEmpty() ? Json.write(attributes) : null;
+    }
+
+    /** Where it has fields that are not known. */
+    Set<String> unknownFields() {
+        return FIELDS.unknownIn(body);
     }
 
     /** All of it, as JSON. */

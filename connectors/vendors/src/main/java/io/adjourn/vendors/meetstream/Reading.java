@@ -11,6 +11,7 @@ import io.adjourn.vendors.Event.DataDeletion;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.ProcessingDone;
+import io.adjourn.vendors.Event.RunSummary;
 import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
@@ -69,6 +70,7 @@ final class Reading {
                 terminal,
                 words(reached.reason()),
                 MeetingReference.NONE,
+                RunSummary.NONE,
                 payload.attributes());
     }
 
@@ -102,6 +104,7 @@ final class Reading {
                 said,
                 product.kind(),
                 named == ArtifactStatus.READY && !succeeded(word) ? ArtifactStatus.FAILED : named,
+                false,
                 null,
                 null,
                 Media.NONE,

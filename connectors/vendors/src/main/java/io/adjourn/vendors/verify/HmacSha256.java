@@ -7,8 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 over parts of a request: what most schemes come down to. */
-final class HmacSha256 {
-    static final int LENGTH = 32;
+public final class HmacSha256 {
+    /** Of a signature, in bytes. */
+    public static final int LENGTH = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -26,7 +27,8 @@ final class HmacSha256 {
         return signed;
     }
 
-    private static byte[] sign(byte[] key, byte[]... parts) {
+    /** The signature of the parts, one after the other. */
+    public static byte[] sign(byte[] key, byte[]... parts) {
         try {
             // A new one each time costs less than the hash itself, and nothing needs to be shared between threads.
             Mac mac = Mac.getInstance(ALGORITHM);

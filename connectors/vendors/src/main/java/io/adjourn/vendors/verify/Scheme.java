@@ -12,6 +12,11 @@ public interface Scheme {
     /** What a request has to carry, in words for its sender. */
     String proof();
 
+    /** Whether a secret has the form that this scheme needs, such as Base64; any text unless a scheme says otherwise. */
+    default boolean canUse(String secret) {
+        return true;
+    }
+
     /** Whether the request carries this scheme's proof, right or wrong. */
     boolean isPresent(Request request);
 

@@ -1,5 +1,7 @@
 package io.adjourn.vendors.verify;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 
 /**
@@ -15,6 +17,16 @@ public record Secrets(List<String> values) {
         if (values.contains("")) {
             throw new IllegalArgumentException("a secret is empty");
         }
+    }
+
+    /** Whether one of them is the text. Tries all of them, in constant time. */
+    boolean contain(String text) {
+        byte[] presented = text.getBytes(StandardCharsets.UTF_8);
+        boolean known = false;
+        for (String secret : values) {
+            known |= MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), presented);
+        }
+        return known;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.adjourn.sandbox.simulator.meetstream;
 
 import io.adjourn.sandbox.simulator.Meeting.Message;
+import io.adjourn.sandbox.simulator.PythonJson;
 import io.adjourn.sandbox.simulator.Script.Stage;
 import io.adjourn.vendors.Body;
 import java.time.Duration;
@@ -40,6 +41,6 @@ record Bot(String id, Instant start) {
     }
 
     static Message message(String what, Map<String, Object> fields) {
-        return new Message(what, new Body(PythonJson.bytes(fields)));
+        return Message.posted(what, new MeetStreamProof(), new Body(PythonJson.bytes(fields)));
     }
 }

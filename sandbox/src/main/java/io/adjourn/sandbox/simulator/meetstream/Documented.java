@@ -1,6 +1,7 @@
 package io.adjourn.sandbox.simulator.meetstream;
 
 import io.adjourn.sandbox.simulator.Meeting.Message;
+import io.adjourn.sandbox.simulator.PythonJson;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 

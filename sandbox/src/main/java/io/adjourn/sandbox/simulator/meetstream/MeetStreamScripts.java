@@ -229,7 +229,7 @@ final class MeetStreamScripts {
     }
 
     private static Message text(String what, String body) {
-        return new Message(what, new Body(body.getBytes(StandardCharsets.UTF_8)));
+        return Message.posted(what, new MeetStreamProof(), new Body(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Script script(String name, BiFunction<Bot, Stage, Meeting> story) {

@@ -1,6 +1,7 @@
 package io.adjourn.sandbox.simulator.meetstream;
 
 import io.adjourn.sandbox.simulator.Meeting.Message;
+import io.adjourn.sandbox.simulator.PythonJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -3,9 +3,11 @@ package io.adjourn.sandbox.simulator.meetstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.adjourn.sandbox.simulator.PythonJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +20,10 @@ class MeetStreamSimulatorTest {
 
     @Test
     void shouldSignAsTheVendorsExampleIsSigned() {
-        assertThat(new MeetStreamSimulator()
-                        .proof(
+        assertThat(new MeetStreamProof()
+                        .headers(
                                 JOINING.getBytes(StandardCharsets.UTF_8),
-                                "example-meetstream-secret",
+                                List.of("example-meetstream-secret"),
                                 Instant.parse("2026-02-27T07:11:52.001Z")))
                 .containsOnly(
                         entry(

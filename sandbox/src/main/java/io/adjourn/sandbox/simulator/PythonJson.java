@@ -1,4 +1,4 @@
-package io.adjourn.sandbox.simulator.meetstream;
+package io.adjourn.sandbox.simulator;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** JSON and times as Python writes them, which is how MeetStream's bodies look: the signature covers these very bytes. */
-final class PythonJson {
+/** JSON and times as Python writes them: spaces after separators, everything beyond ASCII escaped. */
+public final class PythonJson {
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
@@ -30,7 +30,7 @@ final class PythonJson {
     private PythonJson() {}
 
     /** The fields in their order, as {@code json.dumps} writes them. */
-    static byte[] bytes(Map<String, Object> fields) {
+    public static byte[] bytes(Map<String, Object> fields) {
         try {
             return WRITER.writeValueAsString(fields).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
@@ -39,17 +39,17 @@ final class PythonJson {
     }
 
     /** Such as 2026-02-27T07:11:51.863543+00:00. */
-    static String micros(Instant time) {
+    public static String micros(Instant time) {
         return MICROS.format(time);
     }
 
     /** Such as 2026-08-09T07:19:44.675Z. */
-    static String millis(Instant time) {
+    public static String millis(Instant time) {
         return MILLIS.format(time);
     }
 
     /** Such as 2024-01-15T14:30:00Z. */
-    static String seconds(Instant time) {
+    public static String seconds(Instant time) {
         return SECONDS.format(time);
     }
 
