@@ -59,7 +59,13 @@ public sealed interface Event {
             @Nullable String content,
             @Nullable String provider,
             @Nullable String detail)
-            implements Event {}
+            implements Event {
+
+        /** The same for those who cannot carry its content. */
+        public Artifact withoutContent() {
+            return new Artifact(said, kind, status, implied, artifactId, link, media, null, provider, detail);
+        }
+    }
 
     /**
      * A connected calendar, or an event in it, changed. Never part of a meeting's record.

@@ -5,6 +5,7 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest that was said of one artifact. Kind and the vendor's id, where it has one, identify it.
  *
+ * @param implied whether only the end of the run implies it
  * @param id the event's, to break ties
  */
 record ArtifactFact(
@@ -22,6 +24,7 @@ record ArtifactFact(
         ArtifactStatus status,
         @Nullable Link link,
         Media media,
+        boolean implied,
         Moment at,
         long id) {
 
@@ -29,12 +32,29 @@ record ArtifactFact(
     static final Comparator<ArtifactFact> IN_ORDER = Comparator.comparing(ArtifactFact::kind)
             .thenComparing(ArtifactFact::artifactId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private static final Comparator<ArtifactFact> LATEST_LAST = Comparator.comparingLong(
-                    (ArtifactFact fact) -> fact.at().micros())
+    private static final Comparator<Link> LONGEST_LASTING_LAST = Comparator.comparing(
+                    Link::expiresAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .thenComparing(Link::url);
+
+    private static final Comparator<Media> FULLEST_LAST = Comparator.comparing(
+                    Media::sizeBytes, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
+            .thenComparing(Media::durationSeconds, Comparator.nullsFirst(Comparator.<Double>naturalOrder()))
+            .thenComparing(Media::format, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+
+    private static final Comparator<ArtifactFact> LATEST_LAST = Comparator.comparing(
+                    (ArtifactFact fact) -> !fact.yields())
+            .thenComparingLong(fact -> fact.at().micros())
             // An own time is a better witness than one inferred that happens to be equal.
             .thenComparing(fact -> !fact.at().inferred())
+            .thenComparingInt(fact -> finalityOf(fact.status()))
             .thenComparing(ArtifactFact::status)
-            .thenComparingLong(ArtifactFact::id);
+            .thenComparingLong(ArtifactFact::id)
+            .thenComparing(fact -> !fact.implied())
+            // The same fact told twice: the link that lasts longer, the file of which more is known. Last, because a
+            // deletion
+            // takes both away and must leave no trace of the order either.
+            .thenComparing(ArtifactFact::link, Comparator.nullsFirst(LONGEST_LASTING_LAST))
+            .thenComparing(ArtifactFact::media, FULLEST_LAST);
 
     static ArtifactFact of(Event.Artifact event, long id) {
         return new ArtifactFact(
@@ -43,6 +63,7 @@ record ArtifactFact(
                 event.status(),
                 event.link(),
                 event.media(),
+                event.implied(),
                 Moment.of(event.said().time()),
                 id);
     }
@@ -63,8 +84,31 @@ record ArtifactFact(
         return merged;
     }
 
+    /** What has no time of its own and says only "not yet" or "none" stands back: the order of receipt says little. */
+    private boolean yields() {
+        return at.inferred() && (status == ArtifactStatus.PROCESSING || status == ArtifactStatus.UNAVAILABLE);
+    }
+
+    /** At the same moment, what comes later in an artifact's life holds. */
+    private static int finalityOf(ArtifactStatus status) {
+        return switch (status) {
+            case UNKNOWN, MISSING -> 0;
+            case PROCESSING -> 1;
+            case UNAVAILABLE -> 2;
+            case SKIPPED -> 3;
+            case FAILED -> 4;
+            case READY -> 5;
+            case DELETED -> 6;
+        };
+    }
+
+    /** The same, said not to be there. */
+    ArtifactFact unavailable() {
+        return new ArtifactFact(kind, artifactId, ArtifactStatus.UNAVAILABLE, null, media, implied, at, id);
+    }
+
     /** Without what is gone once the data is deleted. What became of it until then stays. */
     ArtifactFact redacted() {
-        return new ArtifactFact(kind, artifactId, status, null, Media.NONE, at, id);
+        return new ArtifactFact(kind, artifactId, status, null, Media.NONE, implied, at, id);
     }
 }

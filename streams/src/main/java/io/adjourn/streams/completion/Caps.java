@@ -4,18 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of a vendor's text a meeting's state takes; the events themselves are published whole. */
 final class Caps {
-    private static final int WORD = 100;
+    /** A word or a name, in characters. */
+    static final int WORD = 100;
+
     private static final int MESSAGE = 2_000;
     private static final int ATTRIBUTES = 48 * 1024;
 
     private Caps() {}
 
     static @Nullable String word(@Nullable String text) {
-        return cut(text, WORD);
+        return text == null ? null : cut(text, WORD);
     }
 
     static @Nullable String message(@Nullable String text) {
-        return cut(text, MESSAGE);
+        return text == null ? null : cut(text, MESSAGE);
     }
 
     /** Attributes are JSON: whole or not at all. */
@@ -23,7 +25,11 @@ final class Caps {
         return json == null || json.length() > ATTRIBUTES ? null : json;
     }
 
-    private static @Nullable String cut(@Nullable String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length);
+    /** The text's beginning; never half a character. */
+    static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

@@ -8,22 +8,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the event's, to break ties
  */
-record Claim(String value, Moment at, long id) {
-    private static final Comparator<Claim> BEST_FIRST =
-            Comparator.comparing(Claim::at, Moment.BEST_FIRST).thenComparingLong(Claim::id);
+record Claim<T extends Comparable<T>>(T value, Moment at, long id) {
 
-    static @Nullable Claim of(@Nullable String value, Moment at, long id) {
-        return value == null ? null : new Claim(value, at, id);
+    static <T extends Comparable<T>> @Nullable Claim<T> of(@Nullable T value, Moment at, long id) {
+        return value == null ? null : new Claim<>(value, at, id);
     }
 
-    static @Nullable Claim best(@Nullable Claim one, @Nullable Claim other) {
+    /** Of two the one with the vendor's own time, the earlier, the lower id; where one event came with two values, the lesser. */
+    static <T extends Comparable<T>> @Nullable Claim<T> best(@Nullable Claim<T> one, @Nullable Claim<T> other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return BEST_FIRST.compare(one, other) <= 0 ? one : other;
+        return Comparator.comparing((Claim<T> claim) -> claim.at(), Moment.BEST_FIRST)
+                                .thenComparingLong(Claim::id)
+                                .thenComparing(Claim::value)
+                                .compare(one, other)
+                        <= 0
+                ? one
+                : other;
     }
 
-    static @Nullable String valueOf(@Nullable Claim claim) {
+    static <T extends Comparable<T>> @Nullable T valueOf(@Nullable Claim<T> claim) {
         return claim == null ? null : claim.value();
     }
 }

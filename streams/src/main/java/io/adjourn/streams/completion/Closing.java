@@ -18,7 +18,10 @@ record Closing(long due, ClosedBy by) {
             return new Closing(NOW, ClosedBy.DELETION);
         }
         var end = state.run().end();
-        if (end.isPresent() && end.get().state() == BotState.FAILED) {
+        // Nothing can follow a failure, nor the end of a bot that never got in.
+        if (end.isPresent()
+                && (end.get().state() == BotState.FAILED
+                        || state.run().presence().neverIn())) {
             return new Closing(NOW, ClosedBy.FAILURE);
         }
         boolean allAnswered =
@@ -27,7 +30,17 @@ record Closing(long due, ClosedBy by) {
         if (end.isPresent() && allAnswered && !rules.expects().isEmpty()) {
             return new Closing(NOW, ClosedBy.ALL_ARRIVED);
         }
-        return earlier(vendorDone(state, rules, allAnswered), deadline(state, rules));
+        return earlier(
+                vendorDone(state, rules, allAnswered), earlier(provisionalEnd(state, rules), deadline(state, rules)));
+    }
+
+    /** The vendor said that it ended, and that it would say more. */
+    private static Closing provisionalEnd(MeetingState state, CompletionRules rules) {
+        Long provisional = state.log().provisionalEnd();
+        if (provisional == null || state.run().end().isPresent()) {
+            return new Closing(Long.MAX_VALUE, ClosedBy.DEADLINE);
+        }
+        return new Closing(after(provisional, rules.provisionalSettle()), ClosedBy.DEADLINE);
     }
 
     private static Closing vendorDone(MeetingState state, CompletionRules rules, boolean allAnswered) {

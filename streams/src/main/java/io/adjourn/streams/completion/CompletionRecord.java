@@ -59,7 +59,7 @@ final class CompletionRecord {
         var missing = outcome == Outcome.FAILED || outcome == Outcome.DELETED
                 ? List.<ArtifactKind>of()
                 : Expectations.unanswered(rules.expects(), state.artifacts());
-        Step failure = end != null && end.state() == BotState.FAILED ? end : null;
+        Step failure = run.failure().orElse(null);
         Instant revisedAt = Instant.ofEpochMilli(revision.at());
         var record = MeetingCompletion.newBuilder()
                 .setOutcome(outcome)
@@ -71,14 +71,18 @@ final class CompletionRecord {
                 .setJoinedAt(instant(run.joinedAt()))
                 .setRecordingStartedAt(instant(run.recordingStartedAt()))
                 .setEndedAt(end == null ? null : end.at().instant())
-                .setDurationSeconds(end == null ? null : seconds(run.joinedAt(), end.at()))
+                .setDurationSeconds(duration(run, end))
                 .setPlatform(Claim.valueOf(about.platform()))
                 .setNativeMeetingId(Claim.valueOf(about.nativeId()))
                 .setMeetingUrl(Claim.valueOf(about.url()))
                 .setTimeline(run.steps().stream().map(CompletionRecord::entry).toList())
-                .setTruncated(run.truncated())
+                .setTruncated(run.truncated()
+                        || about.participants().cut()
+                        || about.speakers().cut())
                 .setArtifacts(artifacts(state, missing, revisedAt))
                 .setMissing(missing)
+                .setParticipants(about.participants().names())
+                .setSpeakers(about.speakers().names())
                 .setAttributes(Claim.valueOf(about.attributes()))
                 .setEventCount(state.seen().events())
                 .setDuplicateCount(state.seen().duplicates())
@@ -214,6 +218,15 @@ final class CompletionRecord {
 
     private static @Nullable Instant instant(@Nullable Moment moment) {
         return moment == null ? null : moment.instant();
+    }
+
+    /** By the vendor's count, else by its clock. */
+    private static @Nullable Double duration(Run run, @Nullable Step end) {
+        Double counted = Claim.valueOf(run.duration());
+        if (counted != null) {
+            return counted;
+        }
+        return end == null ? null : seconds(run.joinedAt(), end.at());
     }
 
     private static @Nullable Double seconds(@Nullable Moment from, Moment to) {

@@ -34,11 +34,13 @@ final class EndReasons {
             return Stream.empty();
         }
         // Refused once it was in: not the joining, the recording was refused.
-        if (reason == EndReason.JOIN_DENIED && run.everInMeeting()) {
+        if (reason == EndReason.JOIN_DENIED && run.presence().inMeeting()) {
             reason = EndReason.RECORDING_DENIED;
         }
         // Recording was refused on the way, and allowed in the end.
-        if (reason == EndReason.RECORDING_DENIED && !step.terminal() && run.everRecording()) {
+        if (reason == EndReason.RECORDING_DENIED
+                && !step.terminal()
+                && run.presence().recording()) {
             return Stream.empty();
         }
         return Stream.of(new Candidate(reason, step.at(), step.id()));

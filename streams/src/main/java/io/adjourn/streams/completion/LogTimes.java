@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastNews of the latest event
  * @param underway whether any event says that the bot is joining or further
  * @param signOfTheEnd of the first event that says the end is near or past
+ * @param provisionalEnd of the first event that says it has ended and will say so again
  * @param done of the first event that says all is done
  */
 record LogTimes(
@@ -17,8 +18,9 @@ record LogTimes(
         long lastNews,
         boolean underway,
         @Nullable Long signOfTheEnd,
+        @Nullable Long provisionalEnd,
         @Nullable Long done) {
-    static final LogTimes NONE = new LogTimes(Long.MAX_VALUE, Long.MIN_VALUE, false, null, null);
+    static final LogTimes NONE = new LogTimes(Long.MAX_VALUE, Long.MIN_VALUE, false, null, null, null);
 
     LogTimes with(Event event, long logTime) {
         return new LogTimes(
@@ -26,6 +28,7 @@ record LogTimes(
                 Math.max(lastNews, logTime),
                 underway || saysUnderway(event),
                 saysTheEndIsNear(event) ? earlier(signOfTheEnd, logTime) : signOfTheEnd,
+                isProvisionalEnd(event) ? earlier(provisionalEnd, logTime) : provisionalEnd,
                 event instanceof Event.ProcessingDone ? earlier(done, logTime) : done);
     }
 
@@ -39,6 +42,10 @@ record LogTimes(
             case Event.ProcessingDone _, Event.DataDeletion _ -> true;
             case Event.Artifact _, Event.Calendar _, Event.Activity _ -> false;
         };
+    }
+
+    private static boolean isProvisionalEnd(Event event) {
+        return event instanceof Event.StateChange change && !change.terminal() && Rank.isEnd(change.state());
     }
 
     private static Long earlier(@Nullable Long one, long other) {

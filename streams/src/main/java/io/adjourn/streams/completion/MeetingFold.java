@@ -1,14 +1,12 @@
 package io.adjourn.streams.completion;
 
 import io.adjourn.vendors.Event;
-import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.VendorWords;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers a meeting's events into its state. Pure, commutative and idempotent: any order and any repetition of the same
- * facts give the same state, but for the count of duplicates.
+ * facts give the same state, but for the count of duplicates. So do different tellings of one fact.
  */
 public final class MeetingFold {
     private MeetingFold() {}
@@ -23,25 +21,27 @@ public final class MeetingFold {
 
     /** The state with the fact in it. */
     public static MeetingState apply(MeetingState state, Fact fact) {
-        if (state.seen().has(fact.id())) {
-            return withSeen(state, state.seen().withDuplicate());
-        }
-        return redactedIfDeleted(withFact(state, fact));
+        boolean known = state.seen().has(fact.id());
+        // Told again it may be told better: with a fresh link, a reason, a list of names. Only clocks and counts are
+        // spared.
+        return redactedIfDeleted(new MeetingState(
+                newer(state.dialect(), fact.dialect()),
+                known ? state.seen().withDuplicate() : state.seen().with(fact.id()),
+                known ? state.log() : state.log().with(fact.event(), fact.logTime()),
+                fact.event() instanceof Event.StateChange change
+                        ? state.run().with(step(change, at(fact), fact.id()), change, known)
+                        : state.run(),
+                state.about().with(fact.event(), at(fact), fact.id()),
+                fact.event() instanceof Event.Artifact artifact
+                        ? ArtifactFact.of(artifact, fact.id()).mergedInto(state.told())
+                        : state.told(),
+                fact.event() instanceof Event.DataDeletion
+                        ? Moment.best(state.deletedAt(), at(fact))
+                        : state.deletedAt()));
     }
 
-    private static MeetingState withFact(MeetingState state, Fact fact) {
-        Event event = fact.event();
-        Moment at = Moment.of(event.said().time());
-        return new MeetingState(
-                newer(state.dialect(), fact.dialect()),
-                state.seen().with(fact.id()),
-                state.log().with(event, fact.logTime()),
-                event instanceof Event.StateChange change ? state.run().with(step(change, at, fact.id())) : state.run(),
-                state.about().with(meetingOf(event), Caps.attributes(attributesOf(event)), at, fact.id()),
-                event instanceof Event.Artifact artifact
-                        ? ArtifactFact.of(artifact, fact.id()).mergedInto(state.artifacts())
-                        : state.artifacts(),
-                event instanceof Event.DataDeletion ? Moment.best(state.deletedAt(), at) : state.deletedAt());
+    private static Moment at(Fact fact) {
+        return Moment.of(fact.event().said().time());
     }
 
     private static Step step(Event.StateChange change, Moment at, long id) {
@@ -53,27 +53,9 @@ public final class MeetingFold {
         return new Step(change.state(), at, change.terminal(), change.endReason(), words, id);
     }
 
-    private static MeetingReference meetingOf(Event event) {
-        return event instanceof Event.StateChange change ? change.meeting() : MeetingReference.NONE;
-    }
-
-    private static @Nullable String attributesOf(Event event) {
-        return switch (event) {
-            case Event.StateChange change -> change.attributes();
-            case Event.ProcessingDone done -> done.attributes();
-            case Event.DataDeletion deletion -> deletion.attributes();
-            case Event.Artifact _, Event.Calendar _, Event.Activity _ -> null;
-        };
-    }
-
     /** Vendors number their dialects upwards. */
     private static String newer(String one, String other) {
         return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static MeetingState withSeen(MeetingState state, Seen seen) {
-        return new MeetingState(
-                state.dialect(), seen, state.log(), state.run(), state.about(), state.artifacts(), state.deletedAt());
     }
 
     /** Whatever comes after a deletion, or came before it, what was deleted is not kept. */
@@ -81,15 +63,15 @@ public final class MeetingFold {
         if (!state.isDeleted()) {
             return state;
         }
-        List<ArtifactFact> artifacts =
-                state.artifacts().stream().map(ArtifactFact::redacted).toList();
+        List<ArtifactFact> told =
+                state.told().stream().map(ArtifactFact::redacted).toList();
         return new MeetingState(
                 state.dialect(),
                 state.seen(),
                 state.log(),
                 state.run().withoutMessages(),
                 state.about().redacted(),
-                artifacts,
+                told,
                 state.deletedAt());
     }
 }

@@ -54,7 +54,7 @@ final class MeetingFormat {
         writeLog(state.log(), out);
         writeRun(state.run(), out);
         writeAbout(state.about(), out);
-        writeList(state.artifacts(), MeetingFormat::writeArtifact, out);
+        writeList(state.told(), MeetingFormat::writeArtifact, out);
         writeOptional(state.deletedAt(), MeetingFormat::writeMoment, out);
     }
 
@@ -91,6 +91,7 @@ final class MeetingFormat {
         out.writeLong(log.lastNews());
         out.writeBoolean(log.underway());
         writeOptional(log.signOfTheEnd(), MeetingFormat::writeLong, out);
+        writeOptional(log.provisionalEnd(), MeetingFormat::writeLong, out);
         writeOptional(log.done(), MeetingFormat::writeLong, out);
     }
 
@@ -99,6 +100,7 @@ final class MeetingFormat {
                 in.readLong(),
                 in.readLong(),
                 in.readBoolean(),
+                readOptional(Decoder::readLong, in),
                 readOptional(Decoder::readLong, in),
                 readOptional(Decoder::readLong, in));
     }
@@ -110,6 +112,8 @@ final class MeetingFormat {
         writeOptional(run.requestedAt(), MeetingFormat::writeMoment, out);
         writeOptional(run.joinedAt(), MeetingFormat::writeMoment, out);
         writeOptional(run.recordingStartedAt(), MeetingFormat::writeMoment, out);
+        writeOptional(run.duration(), MeetingFormat::writeMeasure, out);
+        writePresence(run.presence(), out);
         out.writeInt(run.joinAttempts());
     }
 
@@ -121,7 +125,20 @@ final class MeetingFormat {
                 readOptional(MeetingFormat::readMoment, in),
                 readOptional(MeetingFormat::readMoment, in),
                 readOptional(MeetingFormat::readMoment, in),
+                readOptional(MeetingFormat::readMeasure, in),
+                readPresence(in),
                 in.readInt());
+    }
+
+    private static void writePresence(Presence presence, Encoder out) throws IOException {
+        out.writeBoolean(presence.inMeeting());
+        out.writeBoolean(presence.recording());
+        out.writeBoolean(presence.leftOutside());
+        out.writeBoolean(presence.refused());
+    }
+
+    private static Presence readPresence(Decoder in) throws IOException {
+        return new Presence(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean());
     }
 
     private static void writeStep(Step step, Encoder out) throws IOException {
@@ -161,6 +178,8 @@ final class MeetingFormat {
         writeOptional(about.nativeId(), MeetingFormat::writeClaim, out);
         writeOptional(about.url(), MeetingFormat::writeClaim, out);
         writeOptional(about.attributes(), MeetingFormat::writeClaim, out);
+        writeRoster(about.participants(), out);
+        writeRoster(about.speakers(), out);
     }
 
     private static About readAbout(Decoder in) throws IOException {
@@ -168,17 +187,38 @@ final class MeetingFormat {
                 readOptional(MeetingFormat::readClaim, in),
                 readOptional(MeetingFormat::readClaim, in),
                 readOptional(MeetingFormat::readClaim, in),
-                readOptional(MeetingFormat::readClaim, in));
+                readOptional(MeetingFormat::readClaim, in),
+                readRoster(in),
+                readRoster(in));
     }
 
-    private static void writeClaim(Claim claim, Encoder out) throws IOException {
+    private static void writeRoster(Roster roster, Encoder out) throws IOException {
+        writeList(roster.names(), MeetingFormat::writeString, out);
+        out.writeBoolean(roster.cut());
+    }
+
+    private static Roster readRoster(Decoder in) throws IOException {
+        return new Roster(readList(Decoder::readString, in), in.readBoolean());
+    }
+
+    private static void writeMeasure(Claim<Double> claim, Encoder out) throws IOException {
+        out.writeDouble(claim.value());
+        writeMoment(claim.at(), out);
+        out.writeLong(claim.id());
+    }
+
+    private static Claim<Double> readMeasure(Decoder in) throws IOException {
+        return new Claim<>(in.readDouble(), readMoment(in), in.readLong());
+    }
+
+    private static void writeClaim(Claim<String> claim, Encoder out) throws IOException {
         out.writeString(claim.value());
         writeMoment(claim.at(), out);
         out.writeLong(claim.id());
     }
 
-    private static Claim readClaim(Decoder in) throws IOException {
-        return new Claim(in.readString(), readMoment(in), in.readLong());
+    private static Claim<String> readClaim(Decoder in) throws IOException {
+        return new Claim<>(in.readString(), readMoment(in), in.readLong());
     }
 
     private static void writeArtifact(ArtifactFact fact, Encoder out) throws IOException {
@@ -189,6 +229,7 @@ final class MeetingFormat {
         writeOptional(fact.media().format(), MeetingFormat::writeString, out);
         writeOptional(fact.media().sizeBytes(), MeetingFormat::writeLong, out);
         writeOptional(fact.media().durationSeconds(), (seconds, to) -> to.writeDouble(seconds), out);
+        out.writeBoolean(fact.implied());
         writeMoment(fact.at(), out);
         out.writeLong(fact.id());
     }
@@ -203,6 +244,7 @@ final class MeetingFormat {
                         readOptional(Decoder::readString, in),
                         readOptional(Decoder::readLong, in),
                         readOptional(Decoder::readDouble, in)),
+                in.readBoolean(),
                 readMoment(in),
                 in.readLong());
     }

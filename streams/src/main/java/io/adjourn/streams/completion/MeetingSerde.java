@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Meetings as bytes, for their store and its changelog: a version byte, then {@link MeetingFormat}. */
 public final class MeetingSerde implements Serde<Meeting> {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     @Override
     public Serializer<Meeting> serializer() {
@@ -47,8 +47,7 @@ public final class MeetingSerde implements Serde<Meeting> {
             return null;
         }
         if (bytes.length == 0 || bytes[0] != VERSION) {
-            throw new IllegalStateException(
-                    "a meeting's state is of a version that this build does not know: a newer one wrote it");
+            throw new IllegalStateException("a meeting's state is of a version that this build does not know");
         }
         try {
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * so the order in which they came leaves no trace.
  *
  * @param dialect the newest of the vendor's dialects seen
+ * @param told the latest that was said of each artifact
  * @param deletedAt when the vendor deleted the data; null unless it did
  */
 public record MeetingState(
@@ -16,14 +17,24 @@ public record MeetingState(
         LogTimes log,
         Run run,
         About about,
-        List<ArtifactFact> artifacts,
+        List<ArtifactFact> told,
         @Nullable Moment deletedAt) {
 
     public static final MeetingState NOTHING =
             new MeetingState("", Seen.NONE, LogTimes.NONE, Run.NONE, About.NOTHING, List.of(), null);
 
     public MeetingState {
-        artifacts = List.copyOf(artifacts);
+        told = List.copyOf(told);
+    }
+
+    /** What holds of each artifact: what only the end implied does not where there was nothing to record. */
+    List<ArtifactFact> artifacts() {
+        if (!run.presence().nothingToRecord() || told.stream().noneMatch(ArtifactFact::implied)) {
+            return told;
+        }
+        return told.stream()
+                .map(fact -> fact.implied() ? fact.unavailable() : fact)
+                .toList();
     }
 
     boolean isDeleted() {

@@ -20,6 +20,11 @@ record Moment(long micros, boolean inferred) {
         return new Moment(ChronoUnit.MICROS.between(Instant.EPOCH, time.at()), time.inferred());
     }
 
+    /** The vendor's own time, if there is one. */
+    static @Nullable Moment own(@Nullable Instant at) {
+        return at == null ? null : new Moment(ChronoUnit.MICROS.between(Instant.EPOCH, at), false);
+    }
+
     /** The better of two, either of which may be missing. */
     static @Nullable Moment best(@Nullable Moment one, @Nullable Moment other) {
         if (one == null || other == null) {

@@ -1,6 +1,5 @@
 package io.adjourn.streams.completion;
 
-import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.vendors.CompletionRules;
 import java.util.List;
@@ -17,7 +16,7 @@ final class Outcomes {
     /** What it came to, or would have come to, had the vendor not deleted the data. */
     static Outcome apartFromDeletion(MeetingState state, CompletionRules rules) {
         Optional<Step> end = state.run().end();
-        if (end.isPresent() && end.get().state() == BotState.FAILED) {
+        if (state.run().failure().isPresent()) {
             return Outcome.FAILED;
         }
         // A vendor that says all is done has said that it ended, in other words.
@@ -37,6 +36,6 @@ final class Outcomes {
         if (Expectations.anyCaptured(state.artifacts())) {
             return false;
         }
-        return !rules.expects().isEmpty() || !state.run().everInMeeting();
+        return !rules.expects().isEmpty() || !state.run().presence().inMeeting();
     }
 }

@@ -2,6 +2,7 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import org.jspecify.annotations.Nullable;
 
 /** How far a state is in a bot's life, and how much a reason tells. */
 final class Rank {
@@ -36,6 +37,20 @@ final class Rank {
     /** Whether the state says that the end is near or past. */
     static boolean isSignOfTheEnd(BotState state) {
         return of(state) >= of(BotState.LEAVING);
+    }
+
+    /** Whether the state says that the run is over. */
+    static boolean isEnd(BotState state) {
+        return state == BotState.ENDED || state == BotState.FAILED;
+    }
+
+    /** Of two reasons the one that tells more. */
+    static @Nullable EndReason moreSpecific(@Nullable EndReason one, @Nullable EndReason other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        int difference = specificityOf(one) - specificityOf(other);
+        return difference > 0 || (difference == 0 && one.compareTo(other) <= 0) ? one : other;
     }
 
     /** How much a reason tells: one that names a cause before one that names a manner before none. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One step of the bot's run.
  *
  * @param reason what the step tells of the end, null where nothing
- * @param words the vendor's own; its message is kept for the end that holds only
+ * @param words the vendor's own; its message is kept for the first few ends only
  * @param id the event's, to break ties
  */
 record Step(
@@ -64,6 +64,31 @@ record Step(
         }
         return (inferred ? BY_RANK_THEN_TIME : BY_TIME_THEN_RANK).compare(one, other);
     };
+
+    boolean isProvisionalEnd() {
+        return !terminal && Rank.isEnd(state);
+    }
+
+    /** What two tellings of the same step come to: one may know the time, the other the reason. */
+    Step mergedWith(Step other) {
+        return new Step(
+                state.compareTo(other.state) >= 0 ? state : other.state,
+                Comparator.comparing(Step::at, Moment.BEST_FIRST).compare(this, other) <= 0 ? at : other.at,
+                terminal || other.terminal,
+                Rank.moreSpecific(reason, other.reason),
+                new VendorWords(
+                        either(words.state(), other.words.state()),
+                        either(words.reason(), other.words.reason()),
+                        either(words.message(), other.words.message())),
+                id);
+    }
+
+    private static @Nullable String either(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
 
     Step withoutMessage() {
         return new Step(state, at, terminal, reason, new VendorWords(words.state(), words.reason(), null), id);

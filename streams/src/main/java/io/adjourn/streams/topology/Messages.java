@@ -12,6 +12,7 @@ import io.adjourn.streams.completion.EventId;
 import io.adjourn.streams.normalize.RawRecord;
 import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Artifact;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,11 @@ final class Messages {
         String trace = facts.raw().headers().get(RawHeaders.TRACEPARENT);
         var about = new CloudEvent(
                 id.hex(), facts.source(), topic, event.said().time().at(), key, trace);
-        return message(about, key, EventRecords.of(facts, event, id));
+        Message whole = message(about, key, EventRecords.of(facts, event, id));
+        // The raw record, whose coordinates it has, still holds the content.
+        return whole.isTooLarge() && event instanceof Artifact artifact
+                ? message(about, key, EventRecords.of(facts, artifact.withoutContent(), id))
+                : whole;
     }
 
     Message completion(MeetingCompletion completion) {

@@ -124,4 +124,32 @@ class ClosingTest {
     private static Closing closing(Fact... facts) {
         return Closing.of(folded(facts), Facts.RULES);
     }
+
+    @Test
+    void shouldWaitAQuarterOfAnHourForTheEndAfterAProvisionalOne() {
+        assertThat(Closing.of(folded(recording(1), Facts.provisional(BotState.ENDED, 30)), Facts.RULES))
+                .isEqualTo(new Closing(logTime(30) + 900 * SECOND, ClosedBy.DEADLINE));
+    }
+
+    @Test
+    void shouldForgetAboutTheProvisionalEndOnceTheEndIsThere() {
+        assertThat(Closing.of(folded(recording(1), Facts.provisional(BotState.ENDED, 30), ended(31)), Facts.RULES))
+                .isEqualTo(new Closing(logTime(30) + 7200 * SECOND, ClosedBy.DEADLINE));
+    }
+
+    @Test
+    void shouldCloseAtOnceWhenTheBotNeverGotIn() {
+        assertThat(Closing.of(
+                        folded(Facts.joining(1), Facts.endedAfter(Facts.neverJoined(), 30)),
+                        CompletionRules.of(Set.of(), Duration.ofMinutes(10))))
+                .isEqualTo(new Closing(Closing.NOW, ClosedBy.FAILURE));
+    }
+
+    @Test
+    void shouldWaitWhenTheVendorSaysBothThatTheBotGotInAndThatItDidNot() {
+        assertThat(Closing.of(
+                        folded(recording(1), Facts.endedAfter(Facts.neverJoined(), 30)),
+                        CompletionRules.of(Set.of(), Duration.ofMinutes(10))))
+                .isEqualTo(new Closing(logTime(30) + 600 * SECOND, ClosedBy.DEADLINE));
+    }
 }

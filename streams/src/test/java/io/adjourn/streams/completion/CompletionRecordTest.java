@@ -32,11 +32,16 @@ import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Link;
+import io.adjourn.vendors.Event.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionRecordTest {
     private static final Instant REVISED_AT = at(200);
@@ -297,6 +302,161 @@ class CompletionRecordTest {
                     CompletionRecord.content(folded(linked("https://media.example/a?s=3", at(121))), Facts.RULES);
             assertThat(sameHour).isEqualTo(content);
             assertThat(nextHour).isNotEqualTo(content);
+        }
+    }
+
+    @Nested
+    class WhatTheEndImplies {
+
+        @Test
+        void shouldBeThereWhenNothingSpeaksAgainstIt() {
+            MeetingCompletion record = recordExpecting(
+                    Set.of(ArtifactKind.RECORDING), ended(30), Facts.implied(ArtifactKind.RECORDING, 30));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(statusOf(record, ArtifactKind.RECORDING)).isEqualTo(ArtifactStatus.READY);
+        }
+
+        @Test
+        void shouldNotBeThereWhenTheBotCameToItsEndFromOutside() {
+            MeetingCompletion record = recordExpecting(
+                    Set.of(ArtifactKind.RECORDING),
+                    Facts.state(BotState.WAITING_ROOM, 1),
+                    Facts.step(BotState.WAITING_ROOM, BotState.PROCESSING, 15),
+                    ended(16),
+                    Facts.implied(ArtifactKind.RECORDING, 16));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.NOT_CAPTURED);
+            assertThat(statusOf(record, ArtifactKind.RECORDING)).isEqualTo(ArtifactStatus.UNAVAILABLE);
+            assertThat(record.getMissing()).isEmpty();
+        }
+
+        @Test
+        void shouldNotBeThereWhenRecordingWasRefusedThroughout() {
+            MeetingCompletion record = recordExpecting(
+                    Set.of(ArtifactKind.RECORDING),
+                    Facts.state(BotState.IN_MEETING, 1),
+                    Facts.hint(BotState.IN_MEETING, EndReason.RECORDING_DENIED, 2),
+                    ended(16),
+                    Facts.implied(ArtifactKind.RECORDING, 16));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.NOT_CAPTURED);
+            assertThat(record.getEndReason()).isEqualTo(EndReason.RECORDING_DENIED);
+        }
+
+        @Test
+        void shouldBeThereWhenRecordingWasRefusedAtFirst() {
+            MeetingCompletion record = recordExpecting(
+                    Set.of(ArtifactKind.RECORDING),
+                    Facts.hint(BotState.IN_MEETING, EndReason.RECORDING_DENIED, 2),
+                    // The step to recording was lost; this one tells that there was one.
+                    Facts.step(BotState.RECORDING, BotState.PROCESSING, 15),
+                    ended(16),
+                    Facts.implied(ArtifactKind.RECORDING, 16));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.COMPLETE);
+        }
+    }
+
+    @Nested
+    class ProvisionalEnds {
+
+        @Test
+        void shouldBeTimedOutWhenTheVendorNeverSaidWhatItPromised() {
+            MeetingCompletion record = record(recording(1), Facts.provisional(BotState.ENDED, 30));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(record.getState()).isEqualTo(BotState.ENDED);
+        }
+
+        @Test
+        void shouldBeFailedWhenTheVendorSaidThatItFailed() {
+            MeetingCompletion record = record(recording(1), Facts.provisional(BotState.FAILED, 30));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.FAILED);
+            assertThat(record.getMissing()).isEmpty();
+        }
+
+        @Test
+        void shouldYieldToTheEnd() {
+            MeetingCompletion record =
+                    record(recording(1), Facts.provisional(BotState.FAILED, 30), ended(31), audio(32), transcript(33));
+            assertThat(record.getOutcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(record.getConflicts()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Summaries {
+        private final RunSummary summary =
+                new RunSummary(Facts.at(2), Facts.at(3), 1634.5, false, List.of("Ada", "Grace"), List.of("Grace"));
+
+        @Test
+        void shouldBeBelievedBeforeWhatStepsImply() {
+            MeetingCompletion record = record(Facts.endedAfter(summary, 30));
+            assertThat(record.getJoinedAt()).isEqualTo(Facts.at(2));
+            assertThat(record.getRecordingStartedAt()).isEqualTo(Facts.at(3));
+            assertThat(record.getDurationSeconds()).isEqualTo(1634.5);
+            assertThat(record.getParticipants()).containsExactly("Ada", "Grace");
+            assertThat(record.getSpeakers()).containsExactly("Grace");
+            assertThat(record.getTruncated()).isFalse();
+        }
+
+        @Test
+        void shouldBeCutAtAThousandNames() {
+            List<String> names =
+                    IntStream.range(0, 1_500).mapToObj(i -> "Guest " + i).toList();
+            MeetingCompletion record =
+                    record(Facts.endedAfter(new RunSummary(null, null, null, false, names, List.of()), 30));
+            assertThat(record.getParticipants()).hasSize(1_000).startsWith("Guest 0");
+            assertThat(record.getTruncated()).isTrue();
+        }
+
+        @Test
+        void shouldLeaveNoNamesAfterDeletion() {
+            MeetingCompletion record = record(Facts.endedAfter(summary, 30), Facts.deleted(40));
+            assertThat(record.getParticipants()).isEmpty();
+            assertThat(record.getSpeakers()).isEmpty();
+        }
+    }
+
+    @Nested
+    class OneFactToldTwice {
+
+        @Test
+        void shouldKeepTheLinkThatLastsLonger() {
+            var early = (Event.Artifact)
+                    linked("https://media.example/a?s=1", Facts.at(60)).event();
+            var late = (Event.Artifact)
+                    linked("https://media.example/a?s=2", Facts.at(200)).event();
+            for (var order : List.of(List.of(early, late), List.of(late, early))) {
+                MeetingState state =
+                        folded(new Fact(7, order.getFirst(), "M1", 1_000), new Fact(7, order.getLast(), "M1", 2_000));
+                assertThat(recordOf(state, Facts.RULES)
+                                .getArtifacts()
+                                .getFirst()
+                                .getUrl())
+                        .isEqualTo("https://media.example/a?s=2");
+                assertThat(state.seen().events()).isEqualTo(1);
+                assertThat(state.seen().duplicates()).isEqualTo(1);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "UNAVAILABLE, READY,       READY",
+            "READY,       DELETED,     DELETED",
+            "PROCESSING,  UNAVAILABLE, UNAVAILABLE",
+            "FAILED,      READY,       READY"
+        })
+        void shouldBelieveWhatComesLaterInAnArtifactsLifeWhereTimesAreEqual(
+                ArtifactStatus earlier, ArtifactStatus later, ArtifactStatus holds) {
+            Fact one = Facts.artifact(ArtifactKind.AUDIO, earlier, 31);
+            Fact other = Facts.artifact(ArtifactKind.AUDIO, later, 31);
+            assertThat(statusOf(record(one, other), ArtifactKind.AUDIO)).isEqualTo(holds);
+            assertThat(statusOf(record(other, one), ArtifactKind.AUDIO)).isEqualTo(holds);
+        }
+
+        @Test
+        void shouldNotBelieveThatSomethingIsStillComingOnlyBecauseThatCameLast() {
+            MeetingCompletion record = record(
+                    Facts.untimed(ArtifactKind.TRANSCRIPT, ArtifactStatus.READY, 31),
+                    Facts.untimed(ArtifactKind.TRANSCRIPT, ArtifactStatus.PROCESSING, 32));
+            assertThat(statusOf(record, ArtifactKind.TRANSCRIPT)).isEqualTo(ArtifactStatus.READY);
         }
     }
 

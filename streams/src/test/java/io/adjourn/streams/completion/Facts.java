@@ -13,6 +13,7 @@ import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.VendorWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,63 @@ final class Facts {
                 new Event.Artifact(
                         said(minute, false), kind, status, false, null, null, Event.Media.NONE, null, null, null),
                 minute);
+    }
+
+    /** An artifact that only the end implies. */
+    static Fact implied(ArtifactKind kind, int minute) {
+        return fact(
+                new Event.Artifact(
+                        said(minute, false),
+                        kind,
+                        ArtifactStatus.READY,
+                        true,
+                        null,
+                        null,
+                        Event.Media.NONE,
+                        null,
+                        null,
+                        null),
+                minute);
+    }
+
+    static Fact untimed(ArtifactKind kind, ArtifactStatus status, int minute) {
+        return fact(
+                new Event.Artifact(
+                        said(minute, true), kind, status, false, null, null, Event.Media.NONE, null, null, null),
+                minute);
+    }
+
+    /** A step of which the vendor says what was before it. */
+    static Fact step(BotState previous, BotState state, int minute) {
+        return fact(summary(said(minute, false), previous, state, Rank.isEnd(state), RunSummary.NONE), minute);
+    }
+
+    /** An end after which the vendor will say more. */
+    static Fact provisional(BotState state, int minute) {
+        return fact(change(said(minute, false), state, null, false), minute);
+    }
+
+    /** An end with what the vendor says of the run as a whole. */
+    static Fact endedAfter(RunSummary run, int minute) {
+        return fact(summary(said(minute, false), null, BotState.ENDED, true, run), minute);
+    }
+
+    static RunSummary neverJoined() {
+        return new RunSummary(null, null, null, true, List.of(), List.of());
+    }
+
+    private static Event.StateChange summary(
+            Said said, @Nullable BotState previous, BotState state, boolean terminal, RunSummary run) {
+        return new Event.StateChange(
+                said,
+                state,
+                previous,
+                null,
+                terminal,
+                new VendorWords(state.name(), null, null),
+                MeetingReference.NONE,
+                run,
+                null);
     }
 
     static Fact done(int minute) {

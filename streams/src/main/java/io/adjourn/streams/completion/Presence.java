@@ -1,0 +1,54 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event.StateChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the bot ever was where it should be, as far as its events tell. Vendors contradict themselves and deliveries get
+ * lost: what anything says for it stands against all that says otherwise.
+ *
+ * @param inMeeting whether anything says that it was in the meeting
+ * @param recording whether anything says that it recorded
+ * @param leftOutside whether anything says that it came to its end from outside the meeting
+ * @param refused whether anything says that it was refused to record
+ */
+record Presence(boolean inMeeting, boolean recording, boolean leftOutside, boolean refused) {
+    static final Presence NONE = new Presence(false, false, false, false);
+
+    Presence with(StateChange change) {
+        BotState state = change.state();
+        BotState previous = change.previous();
+        return new Presence(
+                inMeeting || isIn(state) || isIn(previous) || change.run().joinedAt() != null,
+                recording
+                        || isRecording(state)
+                        || isRecording(previous)
+                        || change.run().recordingStartedAt() != null,
+                leftOutside || change.run().neverJoined() || (isOutside(previous) && Rank.isSignOfTheEnd(state)),
+                refused || (!change.terminal() && change.endReason() == EndReason.RECORDING_DENIED));
+    }
+
+    /** Whether the bot never got in: said, and by nothing else denied. */
+    boolean neverIn() {
+        return leftOutside && !inMeeting;
+    }
+
+    /** Whether there can be no recording: it never got in, or was refused throughout. */
+    boolean nothingToRecord() {
+        return neverIn() || (refused && !recording);
+    }
+
+    private static boolean isIn(@Nullable BotState state) {
+        return state != null && Rank.isInMeeting(state);
+    }
+
+    private static boolean isRecording(@Nullable BotState state) {
+        return state == BotState.RECORDING || state == BotState.RECORDING_PAUSED;
+    }
+
+    private static boolean isOutside(@Nullable BotState state) {
+        return state != null && state != BotState.UNKNOWN && Rank.of(state) < Rank.of(BotState.IN_MEETING);
+    }
+}

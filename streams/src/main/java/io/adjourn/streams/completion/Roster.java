@@ -1,0 +1,47 @@
+package io.adjourn.streams.completion;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Who took part or spoke, as one event lists them.
+ *
+ * @param names in the vendor's order
+ * @param cut whether it listed more than is kept
+ */
+record Roster(List<String> names, boolean cut) {
+    static final int MAX_NAMES = 1_000;
+    private static final int MAX_CHARACTERS = 20_000;
+
+    static final Roster NOBODY = new Roster(List.of(), false);
+
+    /** Of two the one that lists more. */
+    private static final Comparator<Roster> FULLEST_LAST = Comparator.comparingInt(
+                    (Roster roster) -> roster.names().size())
+            .thenComparing(Roster::cut)
+            .thenComparing(roster -> String.join("\0", roster.names()));
+
+    Roster {
+        names = List.copyOf(names);
+    }
+
+    /** As much of the list as is kept. */
+    static Roster of(List<String> listed) {
+        var names = new ArrayList<String>();
+        int characters = 0;
+        for (String name : listed) {
+            String kept = Caps.cut(name, Caps.WORD);
+            characters += kept.length();
+            if (names.size() == MAX_NAMES || characters > MAX_CHARACTERS) {
+                return new Roster(names, true);
+            }
+            names.add(kept);
+        }
+        return new Roster(names, false);
+    }
+
+    static Roster fuller(Roster one, Roster other) {
+        return FULLEST_LAST.compare(one, other) >= 0 ? one : other;
+    }
+}
