@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes read as JSON, strictly: RFC 8259 in UTF-8, one value and nothing after it, no key twice in an object, depth up to
@@ -58,6 +59,14 @@ public sealed interface Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a tree that was read can be written", e);
         }
+    }
+
+    /** What the value says: a text as it is, anything else as JSON, better an odd word than none; null where it is absent or null. */
+    static @Nullable String words(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return value.isTextual() ? value.textValue() : write(value);
     }
 
     /** Jackson, set up once. */

@@ -16,13 +16,17 @@ public final class KnownFields {
     private static final String ANYTHING = "**";
     private static final String UNKNOWN = "*";
 
+    private final String prefix;
     private final Map<String, KnownFields> children = new HashMap<>();
     private boolean open;
 
-    private KnownFields() {}
+    /** @param prefix what the paths of the fields in here begin with */
+    private KnownFields(String prefix) {
+        this.prefix = prefix;
+    }
 
     public static KnownFields of(String... paths) {
-        var root = new KnownFields();
+        var root = new KnownFields("");
         for (String path : paths) {
             root.add(path);
         }
@@ -35,9 +39,13 @@ public final class KnownFields {
             if (name.equals(ANYTHING)) {
                 fields.open = true;
             } else {
-                fields = fields.children.computeIfAbsent(name, any -> new KnownFields());
+                fields = fields.child(name);
             }
         }
+    }
+
+    private KnownFields child(String name) {
+        return children.computeIfAbsent(name, any -> new KnownFields(prefix + name + "."));
     }
 
     /**
@@ -46,23 +54,23 @@ public final class KnownFields {
      */
     public Set<String> unknownIn(JsonNode body) {
         var unknown = new TreeSet<String>();
-        collect(body, "", unknown);
+        collect(body, unknown);
         return unknown;
     }
 
-    private void collect(JsonNode node, String path, Set<String> unknown) {
+    private void collect(JsonNode node, Set<String> unknown) {
         if (open) {
             return;
         }
         if (node.isArray()) {
-            node.forEach(element -> collect(element, path, unknown));
+            node.forEach(element -> collect(element, unknown));
         } else if (node.isObject()) {
             for (var field : node.properties()) {
                 KnownFields child = children.get(field.getKey());
                 if (child == null) {
-                    unknown.add(path + UNKNOWN);
+                    unknown.add(prefix + UNKNOWN);
                 } else {
-                    child.collect(field.getValue(), path + field.getKey() + ".", unknown);
+                    child.collect(field.getValue(), unknown);
                 }
             }
         }

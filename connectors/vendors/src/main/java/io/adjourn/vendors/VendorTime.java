@@ -40,10 +40,8 @@ public record VendorTime(String text, @Nullable Instant instant) {
 
     /** The time in a JSON value, or null where the value is absent or null. */
     public static @Nullable VendorTime of(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        return of(value.isTextual() ? value.textValue() : Json.write(value));
+        String text = Json.words(value);
+        return text == null ? null : of(text);
     }
 
     /** The time in a text. */
@@ -69,7 +67,8 @@ public record VendorTime(String text, @Nullable Instant instant) {
         return new EventTime(posted != null ? posted : receivedAt, true, unusable == null ? null : unusable.text);
     }
 
-    private static @Nullable Instant usable(@Nullable VendorTime time, Instant receivedAt) {
+    /** The time, or null where there is none, or one that is unreadable, absurdly old or more than a day after receipt. */
+    public static @Nullable Instant usable(@Nullable VendorTime time, Instant receivedAt) {
         Instant instant = time == null ? null : time.instant;
         return instant == null || instant.isAfter(receivedAt.plus(FURTHEST_AHEAD)) ? null : instant;
     }

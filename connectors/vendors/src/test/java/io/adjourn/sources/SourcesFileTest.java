@@ -9,6 +9,7 @@ import io.adjourn.sources.Source.Verification;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Vendors;
+import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Request;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SourcesFileTest {
+    private static final Vendors VENDORS = new Vendors(List.of(new MeetStream()));
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "ACME_SECRET", "test-secret-of-acme",
             "ACME_TOKEN", "test-token-0123456789",
@@ -154,15 +157,14 @@ class SourcesFileTest {
                   lab: {vendor: meetstream, verification: none}
                 """);
 
-        Sources sources = SourcesFile.readWithoutSecrets(file, Vendors.KNOWN);
+        Sources sources = SourcesFile.readWithoutSecrets(file, VENDORS);
 
         assertThat(sources.find("acme").orElseThrow().rules().settle()).isEqualTo(Duration.ofSeconds(5));
         assertThat(sources.all())
                 .hasSize(3)
                 .allSatisfy(source -> assertThat(source.verifier().beforeBody(request("x")))
                         .hasValueSatisfying(verdict -> assertThat(verdict).isInstanceOf(Refused.class)));
-        assertThatThrownBy(
-                        () -> SourcesFile.readWithoutSecrets(write("sources: {acme: {vendor: zoom}}"), Vendors.KNOWN))
+        assertThatThrownBy(() -> SourcesFile.readWithoutSecrets(write("sources: {acme: {vendor: zoom}}"), VENDORS))
                 .isInstanceOf(InvalidSourcesException.class);
     }
 
@@ -331,7 +333,7 @@ class SourcesFileTest {
         Files.writeString(folder.resolve("blank"), "\n");
 
         var thrown = catchThrowableOfType(
-                InvalidSourcesException.class, () -> SourcesFile.read(write(content), Vendors.KNOWN, ENVIRONMENT));
+                InvalidSourcesException.class, () -> SourcesFile.read(write(content), VENDORS, ENVIRONMENT));
 
         assertThat(thrown).hasMessage(file + message);
         assertThat(thrown.getMessage()).hasLineCount(1).doesNotContain("hush").doesNotContain("test-");
@@ -339,15 +341,15 @@ class SourcesFileTest {
 
     @Test
     void shouldSayWhenThereIsNoFileOrNoneThatCanBeRead() throws Exception {
-        assertThatThrownBy(() -> SourcesFile.read(file, Vendors.KNOWN, ENVIRONMENT))
+        assertThatThrownBy(() -> SourcesFile.read(file, VENDORS, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
                 .hasMessage(file + ": there is no such file: write it, or name yours in ADJOURN_SOURCES");
-        assertThatThrownBy(() -> SourcesFile.read(folder, Vendors.KNOWN, ENVIRONMENT))
+        assertThatThrownBy(() -> SourcesFile.read(folder, VENDORS, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
                 .hasMessage(folder + ": cannot be read: is it a file, and may we read it?");
 
         Files.write(file, "sources: {é: 1}".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> SourcesFile.read(file, Vendors.KNOWN, ENVIRONMENT))
+        assertThatThrownBy(() -> SourcesFile.read(file, VENDORS, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
                 .hasMessage(file + ": is not UTF-8: save it as UTF-8");
     }
@@ -365,7 +367,7 @@ class SourcesFileTest {
     }
 
     private Sources read(String content) throws InvalidSourcesException, IOException {
-        return SourcesFile.read(write(content), Vendors.KNOWN, ENVIRONMENT);
+        return SourcesFile.read(write(content), VENDORS, ENVIRONMENT);
     }
 
     private Path write(String content) throws IOException {

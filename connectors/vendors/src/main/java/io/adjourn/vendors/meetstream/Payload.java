@@ -127,12 +127,7 @@ record Payload(JsonNode body) {
         return body.path("data").path(part);
     }
 
-    /** A text as it is, anything else as JSON: better an odd word than none. */
     private @Nullable String words(String field) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        return value.isTextual() ? value.textValue() : Json.write(value);
+        return Json.words(body.path(field));
     }
 }

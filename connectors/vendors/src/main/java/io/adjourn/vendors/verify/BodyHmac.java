@@ -8,7 +8,7 @@ import io.adjourn.vendors.verify.Verdict.Refused;
  * HMAC-SHA256 over the exact bytes of the body, under the secret as UTF-8, in hexadecimal digits in a header.
  *
  * @param header the header that carries it
- * @param prefix what stands before the digits; required
+ * @param prefix what has to stand before the digits; may be empty
  */
 public record BodyHmac(String name, String header, String prefix) implements Scheme {
 
@@ -35,11 +35,15 @@ public record BodyHmac(String name, String header, String prefix) implements Sch
         }
         byte[] signature = HexSignature.read(text, prefix);
         if (signature == null) {
-            return new Refused(
-                    Reason.MALFORMED, "header " + header + " is not " + prefix + " and 64 hexadecimal digits");
+            return new Refused(Reason.MALFORMED, "header " + header + " is not " + form());
         }
         return HmacSha256.isSignedByAny(secrets, signature, body)
                 ? new Accepted(name)
                 : new Refused(Reason.MISMATCH, "header " + header + " is of another secret or of another body");
+    }
+
+    private String form() {
+        String digits = 2 * HmacSha256.LENGTH + " hexadecimal digits";
+        return prefix.isEmpty() ? digits : prefix + " and " + digits;
     }
 }

@@ -69,6 +69,16 @@ class VerifierTest {
     }
 
     @Test
+    void shouldTakeBareDigitsWhereNoPrefixIsWanted() {
+        var bare = new BodyHmac("signature", HEADER, "");
+
+        assertThat(verifier(bare, "Jefe").withBody(signed(SIGNATURE.replace("sha256=", "")), BODY))
+                .isEqualTo(new Accepted("signature"));
+        assertThat(verifier(bare, "Jefe").withBody(signed(SIGNATURE), BODY))
+                .isEqualTo(new Refused(Reason.MALFORMED, "header x-test-signature is not 64 hexadecimal digits"));
+    }
+
+    @Test
     void shouldRefuseTheSignatureOfAnotherBodyOrSecret() {
         var mismatch = new Refused(Reason.MISMATCH, "header x-test-signature is of another secret or of another body");
 
