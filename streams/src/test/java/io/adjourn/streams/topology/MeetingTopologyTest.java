@@ -331,6 +331,22 @@ class MeetingTopologyTest {
     }
 
     @Nested
+    class TheUnknown {
+        @Test
+        void shouldBeKeptAndCountedByWhereItStood() {
+            deliver(Bodies.joining("00").replace("{", "{\"new_field\": 1, "));
+            deliver(Bodies.joining("01").replace("bot.joining", "bot.levitating"));
+
+            assertThat(stream.rejected()).isEmpty();
+            assertThat(stream.lifecycle()).hasSize(1);
+            assertThat(stream.activity().getFirst().getData()).contains("bot.levitating");
+            assertThat(stream.counted("adjourn.streams.unknown", "path", "*")).isEqualTo(1);
+            assertThat(stream.counted("adjourn.streams.unknown", "path", "event"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Nested
     class Headers {
         @Test
         void shouldDescribeEachEventAsACloudEvent() {
