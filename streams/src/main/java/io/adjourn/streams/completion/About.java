@@ -35,9 +35,9 @@ record About(
 
     private About with(MeetingReference meeting, Moment at, long id) {
         return new About(
-                Claim.best(platform, Claim.of(meeting.platform(), at, id)),
-                Claim.best(nativeId, Claim.of(meeting.nativeId(), at, id)),
-                Claim.best(url, Claim.of(meeting.url(), at, id)),
+                Claim.best(platform, Claim.of(Caps.reference(meeting.platform()), at, id)),
+                Claim.best(nativeId, Claim.of(Caps.reference(meeting.nativeId()), at, id)),
+                Claim.best(url, Claim.of(Caps.address(meeting.url()), at, id)),
                 attributes,
                 participants,
                 speakers);

@@ -28,6 +28,9 @@ record ArtifactFact(
         Moment at,
         long id) {
 
+    /** How many artifacts of a meeting its record tells of. */
+    static final int MAX_TOLD = 24;
+
     /** By kind, then the vendor's id. */
     static final Comparator<ArtifactFact> IN_ORDER = Comparator.comparing(ArtifactFact::kind)
             .thenComparing(ArtifactFact::artifactId, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -57,18 +60,23 @@ record ArtifactFact(
             .thenComparing(ArtifactFact::media, FULLEST_LAST);
 
     static ArtifactFact of(Event.Artifact event, long id) {
+        Link link = event.link();
+        Media media = event.media();
         return new ArtifactFact(
                 event.kind(),
-                event.artifactId(),
+                Caps.reference(event.artifactId()),
                 event.status(),
-                event.link(),
-                event.media(),
+                link == null || Caps.address(link.url()) == null ? null : link,
+                new Media(Caps.reference(media.format()), media.sizeBytes(), media.durationSeconds()),
                 event.implied(),
                 Moment.of(event.said().time()),
                 id);
     }
 
-    /** The list with this in it, in order, each artifact once with the latest that was said of it. */
+    /**
+     * The list with this in it, in order, each artifact once with the latest that was said of it. Of more than are told, the
+     * first ones and one more, which shows that there were more.
+     */
     List<ArtifactFact> mergedInto(List<ArtifactFact> facts) {
         var merged = new ArrayList<ArtifactFact>(facts.size() + 1);
         ArtifactFact latest = this;
@@ -81,7 +89,7 @@ record ArtifactFact(
         }
         merged.add(latest);
         merged.sort(IN_ORDER);
-        return merged;
+        return merged.size() > MAX_TOLD ? merged.subList(0, MAX_TOLD + 1) : merged;
     }
 
     /** What has no time of its own and says only "not yet" or "none" stands back: the order of receipt says little. */

@@ -77,6 +77,7 @@ final class CompletionRecord {
                 .setMeetingUrl(Claim.valueOf(about.url()))
                 .setTimeline(run.steps().stream().map(CompletionRecord::entry).toList())
                 .setTruncated(run.truncated()
+                        || state.told().size() > ArtifactFact.MAX_TOLD
                         || about.participants().cut()
                         || about.speakers().cut())
                 .setArtifacts(artifacts(state, missing, revisedAt))
@@ -145,9 +146,9 @@ final class CompletionRecord {
     private static List<CompletionArtifact> artifacts(
             MeetingState state, List<ArtifactKind> missing, Instant revisedAt) {
         var artifacts = new ArrayList<CompletionArtifact>();
-        for (ArtifactFact fact : state.artifacts()) {
-            artifacts.add(artifact(fact, state.isDeleted(), revisedAt));
-        }
+        state.artifacts().stream()
+                .limit(ArtifactFact.MAX_TOLD)
+                .forEach(fact -> artifacts.add(artifact(fact, state.isDeleted(), revisedAt)));
         for (ArtifactKind kind : missing) {
             if (artifacts.stream().noneMatch(artifact -> artifact.getKind() == kind)) {
                 artifacts.add(new CompletionArtifact(

@@ -8,6 +8,7 @@ import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.VendorWords;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -71,18 +72,21 @@ final class MeetingFormat {
 
     private static void writeSeen(Seen seen, Encoder out) throws IOException {
         out.writeInt(seen.ids().length);
+        var ids = ByteBuffer.allocate(seen.ids().length * Long.BYTES);
         for (long id : seen.ids()) {
-            out.writeLong(id);
+            ids.putLong(id);
         }
+        // Hashes do not shrink in Avro's variable length: they grow.
+        out.writeFixed(ids.array());
         out.writeInt(seen.events());
         out.writeInt(seen.duplicates());
     }
 
     private static Seen readSeen(Decoder in) throws IOException {
         long[] ids = new long[in.readInt()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = in.readLong();
-        }
+        var bytes = new byte[ids.length * Long.BYTES];
+        in.readFixed(bytes);
+        ByteBuffer.wrap(bytes).asLongBuffer().get(ids);
         return new Seen(ids, in.readInt(), in.readInt());
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Roster(List<String> names, boolean cut) {
     static final int MAX_NAMES = 1_000;
-    private static final int MAX_CHARACTERS = 20_000;
+    private static final int MAX_BYTES = 12_000;
 
     static final Roster NOBODY = new Roster(List.of(), false);
 
@@ -29,11 +29,11 @@ record Roster(List<String> names, boolean cut) {
     /** As much of the list as is kept. */
     static Roster of(List<String> listed) {
         var names = new ArrayList<String>();
-        int characters = 0;
+        int bytes = 0;
         for (String name : listed) {
-            String kept = Caps.cut(name, Caps.WORD);
-            characters += kept.length();
-            if (names.size() == MAX_NAMES || characters > MAX_CHARACTERS) {
+            String kept = Caps.name(name);
+            bytes += Caps.bytes(kept);
+            if (names.size() == MAX_NAMES || bytes > MAX_BYTES) {
                 return new Roster(names, true);
             }
             names.add(kept);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // Eight bytes an event, in the meeting's own state; equality is spelled out.
 record Seen(long[] ids, int events, int duplicates) {
     /** Beyond this a repeated event is folded again, which changes nothing but the counts. */
-    static final int MAX_IDS = 4096;
+    static final int MAX_IDS = 1024;
 
     static final Seen NONE = new Seen(new long[0], 0, 0);
 

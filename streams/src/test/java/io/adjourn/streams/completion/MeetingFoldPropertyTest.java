@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
@@ -149,6 +150,53 @@ class MeetingFoldPropertyTest {
         assertThat(expected.run().end().orElseThrow().at().instant()).isEqualTo(Facts.at(0));
         try (Serde<Meeting> serde = new MeetingSerde()) {
             assertThat(serde.serializer().serialize("meetings", meeting)).hasSizeLessThan(256 * 1024);
+        }
+    }
+
+    /** As much of everything as vendors could send, of characters that take most room. */
+    @Test
+    void shouldStayBelow256KibibytesWhateverIsSent() {
+        String much = "\u4f1a".repeat(20_000);
+        var facts = new ArrayList<Fact>();
+        for (int i = 0; i < 3_000; i++) {
+            var said = Facts.said(i % 100, false);
+            String text = i + much;
+            List<String> names = IntStream.range(0, 1_500)
+                    .mapToObj(n -> n + "\u4f1a".repeat(50))
+                    .toList();
+            facts.add(Facts.fact(
+                    new Event.StateChange(
+                            said,
+                            i % 2 == 0 ? BotState.ENDED : BotState.RECORDING_PAUSED,
+                            BotState.RECORDING,
+                            EndReason.REMOVED_BY_PARTICIPANT,
+                            i % 2 == 0,
+                            new VendorWords(text, text, text),
+                            new MeetingReference(text, text, "https://x/" + "u".repeat(1_990), text),
+                            new RunSummary(Facts.at(1), Facts.at(2), 3.0, false, names, names),
+                            "{\"a\":\"" + "\u4f1a".repeat(16_000) + "\"}"),
+                    i % 100));
+            facts.add(Facts.fact(
+                    new Event.Artifact(
+                            said,
+                            ArtifactKind.DIARIZATION,
+                            ArtifactStatus.UNAVAILABLE,
+                            false,
+                            text,
+                            new Link("https://x/" + "u".repeat(1_990), Facts.at(9)),
+                            new Media(text, Long.MAX_VALUE, 1.0),
+                            null,
+                            null,
+                            null),
+                    i % 100));
+        }
+        var publication = new Publication(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false, Long.MAX_VALUE);
+        var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE);
+
+        assertThat(meeting.state().run().steps()).hasSize(Run.MAX_STEPS);
+        assertThat(meeting.state().about().attributes()).isNotNull();
+        try (Serde<Meeting> serde = new MeetingSerde()) {
+            assertThat(serde.serializer().serialize("meetings", meeting)).hasSizeBetween(200 * 1024, 256 * 1024);
         }
     }
 
