@@ -122,6 +122,8 @@ public final class LocalAdjourn implements AutoCloseable {
                         "ADJOURN_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
                         "ADJOURN_REGISTRY_URL", registryUrl(),
                         "ADJOURN_STREAMS_PORT", Integer.toString(ports.streams().number()),
+                        // One broker has one replica of everything: whoever plays here knows.
+                        "STREAMS_WARN_OF_FEW_REPLICAS", "false",
                         "ADJOURN_STREAMS_STATE_DIR",
                                 data.directory("streams-state").toString()),
                 data.log("streams"));

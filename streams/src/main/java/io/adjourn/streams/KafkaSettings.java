@@ -31,6 +31,7 @@ final class KafkaSettings {
     static Properties of(StreamsSettings settings, Map<String, String> passedThrough) {
         mustBe(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2, passedThrough);
         mustBe(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(), passedThrough);
+        mustNotHandleErrors(passedThrough);
 
         Map<String, Object> all = new HashMap<>();
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
@@ -70,6 +71,16 @@ final class KafkaSettings {
         if (value != null && !value.equals(wanted)) {
             throw new BadConfigurationException("kafka." + key + ": " + value + " cannot be, it has to be " + wanted
                     + " for what Adjourn promises: remove it");
+        }
+    }
+
+    /** What a handler skips is lost without a trace: rejects are made before anything is sent, all else must stop the stream. */
+    private static void mustNotHandleErrors(Map<String, String> given) {
+        for (String key : given.keySet()) {
+            if (key.endsWith("exception.handler")) {
+                throw new BadConfigurationException(
+                        "kafka." + key + " cannot be set, for it could lose what was accepted: remove it");
+            }
         }
     }
 

@@ -4,40 +4,52 @@ import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.contracts.WireFormat.MissingSchemaException;
+import io.adjourn.streams.TopicRequirements.Actual;
+import io.adjourn.streams.topology.MeetingTopology;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What must be there before the stream can start: every topic in Kafka, every schema in the registry. What cannot be reached
+ * What must be there before the stream can start: every topic in Kafka, fit for the promise, and every schema in the registry. What cannot be reached
  * may come; what answers and lacks something must be changed.
  */
 final class Prerequisites {
+    private static final Logger LOG = LoggerFactory.getLogger(Prerequisites.class);
+
     private final Map<String, Object> admin;
     private final WireFormat wireFormat;
-    private final String registryUrl;
+    private final StreamsSettings settings;
 
     /**
      * Looks nowhere yet.
      *
      * @param admin settings of a client that asks Kafka
-     * @param registryUrl where the wire format's registry is, for messages
      */
-    Prerequisites(Map<String, Object> admin, WireFormat wireFormat, String registryUrl) {
+    Prerequisites(Map<String, Object> admin, WireFormat wireFormat, StreamsSettings settings) {
         this.admin = Map.copyOf(admin);
         this.wireFormat = wireFormat;
-        this.registryUrl = registryUrl;
+        this.settings = settings;
     }
 
     /**
      * Looks once.
      *
      * @throws IOException if Kafka or the registry cannot be reached: look again
-     * @throws BadConfigurationException if a topic or a schema is missing
+     * @throws BadConfigurationException if a topic or a schema is missing, or a topic cannot keep the promise
      */
     void check() throws IOException, InterruptedException {
         checkTopics();
@@ -48,25 +60,65 @@ final class Prerequisites {
         try {
             wireFormat.resolve();
         } catch (MissingSchemaException e) {
-            throw new BadConfigurationException(e.getMessage() + " (the registry is " + registryUrl + ")", e);
+            throw new BadConfigurationException(
+                    e.getMessage() + " (the registry is " + settings.registryUrl() + ")", e);
         } catch (IOException e) {
-            throw new IOException("the schema registry at " + registryUrl + " cannot be asked: " + e.getMessage(), e);
+            throw new IOException(
+                    "the schema registry at " + settings.registryUrl() + " cannot be asked: " + e.getMessage(), e);
         }
     }
 
     private void checkTopics() throws IOException, InterruptedException {
-        var missing = new TreeSet<String>();
-        List<String> names = Topics.ALL.stream().map(Topic::name).toList();
         try (Admin kafka = Admin.create(admin)) {
-            missing.addAll(names);
-            missing.removeAll(kafka.listTopics().names().get());
+            Set<String> existing = kafka.listTopics().names().get();
+            checkAllAreThere(existing);
+            checkAllAreAsTheyMustBe(kafka, existing);
         } catch (ExecutionException | KafkaException e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new IOException("Kafka cannot be asked: " + why.getMessage(), e);
         }
+    }
+
+    private static void checkAllAreThere(Set<String> existing) {
+        var missing = new TreeSet<>(Topics.ALL.stream().map(Topic::name).toList());
+        missing.removeAll(existing);
         if (!missing.isEmpty()) {
             throw new BadConfigurationException(
                     "Kafka lacks " + String.join(", ", missing) + ": run `./adjourn contracts apply` against it first");
         }
+    }
+
+    private void checkAllAreAsTheyMustBe(Admin kafka, Set<String> existing)
+            throws ExecutionException, InterruptedException {
+        var topics = new LinkedHashMap<Topic, Actual>();
+        for (Topic topic : Topics.ALL) {
+            topics.put(topic, actual(kafka, topic.name()));
+        }
+        String changelogName = MeetingTopology.changelogOf(settings.applicationId());
+        Actual changelog = existing.contains(changelogName) ? actual(kafka, changelogName) : null;
+        List<String> complaints = TopicRequirements.complaints(topics, changelog, settings.retain());
+        if (!complaints.isEmpty()) {
+            throw new BadConfigurationException(String.join("; ", complaints));
+        }
+        if (settings.warnOfFewReplicas()) {
+            TopicRequirements.warnings(topics).forEach(LOG::warn);
+        }
+    }
+
+    private static Actual actual(Admin kafka, String name) throws ExecutionException, InterruptedException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        var partitions = Objects.requireNonNull(kafka.describeTopics(List.of(name))
+                        .allTopicNames()
+                        .get()
+                        .get(name))
+                .partitions();
+        Config configuration = Objects.requireNonNull(
+                kafka.describeConfigs(List.of(resource)).all().get().get(resource));
+        return new Actual(
+                partitions.size(),
+                partitions.getFirst().replicas().size(),
+                configuration.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
     }
 }

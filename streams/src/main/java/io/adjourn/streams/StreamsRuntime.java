@@ -102,10 +102,11 @@ public class StreamsRuntime {
 
     private void run() throws InterruptedException {
         var wireFormat = new WireFormat(new CachedSchemaRegistryClient(settings.registryUrl(), CACHED_SCHEMAS));
-        if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat, settings.registryUrl()))) {
+        if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat, settings))) {
             return;
         }
-        var planner = new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources));
+        var planner =
+                new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources), settings.retention());
         var created = new KafkaStreams(
                 MeetingTopology.build(new Normalizer(Vendors.KNOWN), planner, new Counters(registry)), kafka);
         created.setUncaughtExceptionHandler(this::died);

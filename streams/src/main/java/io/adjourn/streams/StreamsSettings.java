@@ -1,8 +1,10 @@
 package io.adjourn.streams;
 
+import io.adjourn.streams.completion.Retention;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's settings, {@code streams.*}. As an environment variable a key is spelt in capitals with underscores. Any
@@ -13,20 +15,46 @@ import java.time.Duration;
  * @param stateDir where state is kept between starts
  * @param threads stream threads; more than there are raw partitions stay idle
  * @param shutdownGrace how long a stop may take
+ * @param retain how long after the latest news a closed meeting knows its events again; longer than the raw topic keeps them
+ * @param stubRetain how long from then on it is remembered at all
+ * @param deletionTombstoneAfter how long after a deletion's record the record itself is deleted from its topic; null: never
+ * @param warnOfFewReplicas whether topics with fewer than three replicas are warned of
  * @param version the version of this build, with which rejects are signed
  */
 @ConfigurationProperties("streams")
 public record StreamsSettings(
-        String applicationId, String registryUrl, Path stateDir, int threads, Duration shutdownGrace, String version) {
+        String applicationId,
+        String registryUrl,
+        Path stateDir,
+        int threads,
+        Duration shutdownGrace,
+        Duration retain,
+        Duration stubRetain,
+        @Nullable Duration deletionTombstoneAfter,
+        boolean warnOfFewReplicas,
+        String version) {
 
     public StreamsSettings {
         if (threads < 1) {
             throw new BadConfigurationException(
                     "streams.threads: " + threads + " is too few: say 1, or as many as there are cores");
         }
-        if (!shutdownGrace.isPositive()) {
+        mustBePositive("shutdown-grace", shutdownGrace, "30s");
+        mustBePositive("retain", retain, "P30D");
+        mustBePositive("stub-retain", stubRetain, "P400D");
+        if (deletionTombstoneAfter != null) {
+            mustBePositive("deletion-tombstone-after", deletionTombstoneAfter, "P90D");
+        }
+    }
+
+    Retention retention() {
+        return new Retention(retain, stubRetain, deletionTombstoneAfter);
+    }
+
+    private static void mustBePositive(String key, Duration duration, String example) {
+        if (!duration.isPositive()) {
             throw new BadConfigurationException(
-                    "streams.shutdown-grace: " + shutdownGrace + " is no time at all: say 30s, for example");
+                    "streams." + key + ": " + duration + " is no time at all: say " + example + ", for example");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.adjourn.streams.completion;
 
 import io.adjourn.vendors.CompletionRules;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param publication null until it closes
  * @param armed log time of its entry among the deadlines, in milliseconds; null where it has none. Never later than its
  *     {@linkplain #due due time}, often earlier: an entry that comes too early is moved when it fires
+ * @param stub whether it is kept only to know a late event by: the identities of its events are forgotten
  */
 public record Meeting(
         String vendor,
         MeetingState state,
         @Nullable Publication publication,
-        @Nullable Long armed) {
+        @Nullable Long armed,
+        boolean stub) {
 
     /** A meeting of which nothing is known yet. */
     public static Meeting opened(String vendor) {
-        return new Meeting(vendor, MeetingState.NOTHING, null, null);
+        return new Meeting(vendor, MeetingState.NOTHING, null, null, false);
     }
 
     /** Whether the event is known already. */
@@ -29,20 +32,65 @@ public record Meeting(
 
     /** With the fact folded in. */
     public Meeting with(Fact fact) {
-        return new Meeting(vendor, MeetingFold.apply(state, fact), publication, armed);
+        return new Meeting(vendor, MeetingFold.apply(state, fact), publication, armed, false);
     }
 
     /** With its entry among the deadlines at the given log time, or with none. */
     public Meeting armedAt(@Nullable Long logTime) {
-        return new Meeting(vendor, state, publication, logTime);
+        return new Meeting(vendor, state, publication, logTime, stub);
     }
 
-    /** When it is to be looked at again, as log time in milliseconds; null where never. */
-    public @Nullable Long due(CompletionRules rules) {
-        return publication == null ? Long.valueOf(Closing.of(state, rules).due()) : publication.reviseAt();
+    /** When it is to be looked at again, as log time in milliseconds. */
+    public long due(CompletionRules rules, Retention retention) {
+        if (publication == null) {
+            return Closing.of(state, rules).due();
+        }
+        long next = restsUntil(publication, retention);
+        if (publication.reviseAt() != null) {
+            next = Math.min(next, publication.reviseAt());
+        }
+        return Math.min(next, buriedAt(retention));
+    }
+
+    /** Whether its record is to be deleted from its topic by that log time. */
+    public boolean isToBeBuried(long now, Retention retention) {
+        return buriedAt(retention) <= now;
+    }
+
+    /** Whether all of it is to be forgotten by that log time. */
+    public boolean isToBeForgotten(long now, Retention retention) {
+        return stub && publication != null && restsUntil(publication, retention) <= now;
+    }
+
+    /** With its record deleted from its topic. */
+    public Meeting buried() {
+        return publication == null ? this : published(publication.asBuried());
+    }
+
+    /**
+     * As it is to be kept from that log time on. A closed meeting that nothing has been heard of for long enough keeps what
+     * its record says, so that a late event adds to it, and forgets by which events it knows.
+     */
+    public Meeting shrunk(long now, Retention retention) {
+        if (stub || publication == null || restsUntil(publication, retention) > now) {
+            return this;
+        }
+        return new Meeting(vendor, state.withoutIdentities(), publication, armed, true);
+    }
+
+    private long restsUntil(Publication last, Retention retention) {
+        Duration rest = stub ? retention.retain().plus(retention.stubRetain()) : retention.retain();
+        return Math.max(last.at(), state.log().lastNews()) + rest.toMillis();
+    }
+
+    private long buriedAt(Retention retention) {
+        Duration wait = retention.tombstoneAfter();
+        return wait == null || publication == null || !publication.deleted() || publication.buried()
+                ? Long.MAX_VALUE
+                : publication.at() + wait.toMillis();
     }
 
     Meeting published(Publication publication) {
-        return new Meeting(vendor, state, publication, armed);
+        return new Meeting(vendor, state, publication, armed, stub);
     }
 }

@@ -39,6 +39,7 @@ final class MeetingFormat {
         writeState(meeting.state(), out);
         writeOptional(meeting.publication(), MeetingFormat::writePublication, out);
         writeOptional(meeting.armed(), MeetingFormat::writeLong, out);
+        out.writeBoolean(meeting.stub());
     }
 
     static Meeting read(Decoder in) throws IOException {
@@ -46,7 +47,8 @@ final class MeetingFormat {
                 in.readString(),
                 readState(in),
                 readOptional(MeetingFormat::readPublication, in),
-                readOptional(Decoder::readLong, in));
+                readOptional(Decoder::readLong, in),
+                in.readBoolean());
     }
 
     private static void writeState(MeetingState state, Encoder out) throws IOException {
@@ -275,14 +277,22 @@ final class MeetingFormat {
     private static void writePublication(Publication publication, Encoder out) throws IOException {
         out.writeInt(publication.revision());
         out.writeLong(publication.closedAt());
+        out.writeLong(publication.at());
         out.writeLong(publication.content());
         out.writeBoolean(publication.deleted());
+        out.writeBoolean(publication.buried());
         writeOptional(publication.reviseAt(), MeetingFormat::writeLong, out);
     }
 
     private static Publication readPublication(Decoder in) throws IOException {
         return new Publication(
-                in.readInt(), in.readLong(), in.readLong(), in.readBoolean(), readOptional(Decoder::readLong, in));
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readBoolean(),
+                readOptional(Decoder::readLong, in));
     }
 
     private static void writeString(String value, Encoder out) throws IOException {

@@ -1,9 +1,13 @@
 package io.adjourn.streams.completion;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import org.apache.avro.io.BinaryDecoder;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -12,9 +16,13 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Meetings as bytes, for their store and its changelog: a version byte, then {@link MeetingFormat}. */
+/**
+ * Meetings as bytes, for their store and its changelog: a version byte, then {@link MeetingFormat}, deflated where the meeting is
+ * a stub: nobody looks at it, and there are many.
+ */
 public final class MeetingSerde implements Serde<Meeting> {
-    private static final byte VERSION = 2;
+    private static final byte PLAIN = 2;
+    private static final byte DEFLATED = 3;
 
     @Override
     public Serializer<Meeting> serializer() {
@@ -31,9 +39,9 @@ public final class MeetingSerde implements Serde<Meeting> {
             return null;
         }
         var bytes = new ByteArrayOutputStream(1024);
-        bytes.write(VERSION);
-        try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        bytes.write(meeting.stub() ? DEFLATED : PLAIN);
+        try (OutputStream out = meeting.stub() ? new DeflaterOutputStream(bytes) : bytes) {
+            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
             MeetingFormat.write(meeting, encoder);
             encoder.flush();
         } catch (IOException e) {
@@ -46,14 +54,22 @@ public final class MeetingSerde implements Serde<Meeting> {
         if (bytes == null) {
             return null;
         }
-        if (bytes.length == 0 || bytes[0] != VERSION) {
-            throw new IllegalStateException("a meeting's state is of a version that this build does not know");
-        }
-        try {
-            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null);
-            return MeetingFormat.read(decoder);
+        try (InputStream in = open(bytes)) {
+            return MeetingFormat.read(DecoderFactory.get().binaryDecoder(in, null));
         } catch (IOException e) {
             throw new UncheckedIOException("a meeting's state cannot be read", e);
         }
+    }
+
+    private static InputStream open(byte[] bytes) {
+        byte version = bytes.length == 0 ? 0 : bytes[0];
+        var content = new ByteArrayInputStream(bytes, 1, Math.max(bytes.length - 1, 0));
+        return switch (version) {
+            case PLAIN -> content;
+            case DEFLATED -> new InflaterInputStream(content);
+            default ->
+                throw new IllegalStateException("a meeting's state is of version " + version
+                        + ", which this build does not know: run the build that wrote it, or a newer one");
+        };
     }
 }

@@ -37,6 +37,11 @@ public record MeetingState(
                 .toList();
     }
 
+    /** Without knowing its events again. */
+    MeetingState withoutIdentities() {
+        return new MeetingState(dialect, seen.withoutIds(), log, run, about, told, deletedAt);
+    }
+
     boolean isDeleted() {
         return deletedAt != null;
     }

@@ -46,7 +46,7 @@ public final class Publishing {
 
     private static Standing revise(
             long now, String key, Meeting meeting, Publication last, CompletionRules rules, Cause cause) {
-        if (CompletionRecord.content(meeting.state(), rules) == last.content()) {
+        if (last.buried() || CompletionRecord.content(meeting.state(), rules) == last.content()) {
             return new Standing(meeting.published(last.revisedAt(null)), null);
         }
         boolean newlyDeleted = meeting.state().isDeleted() && !last.deleted();
@@ -69,8 +69,10 @@ public final class Publishing {
         var publication = new Publication(
                 revision.number(),
                 revision.closedAt(),
+                revision.at(),
                 CompletionRecord.content(state, rules),
                 state.isDeleted(),
+                false,
                 null);
         return new Standing(
                 meeting.published(publication), CompletionRecord.of(key, meeting.vendor(), state, rules, revision));

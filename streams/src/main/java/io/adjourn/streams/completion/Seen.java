@@ -32,6 +32,10 @@ record Seen(long[] ids, int events, int duplicates) {
         return new Seen(more, events + 1, duplicates);
     }
 
+    Seen withoutIds() {
+        return new Seen(NONE.ids, events, duplicates);
+    }
+
     Seen withDuplicate() {
         return new Seen(ids, events, duplicates + 1);
     }

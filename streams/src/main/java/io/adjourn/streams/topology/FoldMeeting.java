@@ -128,6 +128,10 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     /** Stores and sends. Whatever fails here is not ours, and the transaction takes all of it back. */
     private void carryOut(Plan plan, String key, @Nullable Meeting before, long now) {
         Meeting after = plan.meeting();
+        if (plan.forgotten()) {
+            deadlines.move(key, before == null ? null : before.armed(), null);
+            meetings.delete(key);
+        }
         if (after != null) {
             deadlines.move(key, before == null ? null : before.armed(), after.armed());
             meetings.put(key, after);

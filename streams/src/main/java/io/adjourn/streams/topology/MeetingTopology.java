@@ -57,6 +57,11 @@ public final class MeetingTopology {
         return topology;
     }
 
+    /** The topic that the meetings' states are restored from. */
+    public static String changelogOf(String applicationId) {
+        return applicationId + "-" + Stores.MEETINGS + "-changelog";
+    }
+
     private static List<Topic> outputs() {
         return Topics.ALL.stream()
                 .filter(topic -> topic.value() instanceof Topic.Avro)

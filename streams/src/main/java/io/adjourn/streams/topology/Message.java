@@ -3,10 +3,15 @@ package io.adjourn.streams.topology;
 import io.adjourn.contracts.Topic;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
-/** A record ready to be sent. Everything about it is decided, so that sending it cannot fail for its own sake. */
+/**
+ * A record ready to be sent. Everything about it is decided, so that sending it cannot fail for its own sake.
+ *
+ * @param value null to delete what the topic holds under the key
+ */
 @SuppressWarnings("ArrayRecordComponent") // The value is written once and sent; messages are never compared.
-record Message(Topic topic, String key, byte[] value, Headers headers) {
+record Message(Topic topic, String key, byte @Nullable [] value, Headers headers) {
     /** What a batch, a record and their length fields may add: more than Kafka's upper bound of 61 + 21 and some. */
     private static final int OVERHEAD = 512;
 
@@ -18,7 +23,7 @@ record Message(Topic topic, String key, byte[] value, Headers headers) {
     }
 
     int size() {
-        int size = OVERHEAD + 3 * key.length() + value.length;
+        int size = OVERHEAD + 3 * key.length() + (value == null ? 0 : value.length);
         for (Header header : headers) {
             size += HEADER_OVERHEAD + header.key().length() + (header.value() == null ? 0 : header.value().length);
         }

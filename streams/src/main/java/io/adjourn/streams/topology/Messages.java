@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Writes what is to be sent: each record's bytes and headers. */
 final class Messages {
@@ -54,6 +55,11 @@ final class Messages {
                 key,
                 null);
         return message(about, key, completion);
+    }
+
+    /** Deletes a meeting's record from its topic. */
+    Message tombstone(String key) {
+        return new Message(Topics.COMPLETIONS, key, null, new RecordHeaders());
     }
 
     /** @param step the step that refused it */

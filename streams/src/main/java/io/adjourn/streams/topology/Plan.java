@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages what to send, in order
  * @param meeting the meeting as it is to be remembered; null where it stays as it is
+ * @param forgotten whether the meeting is to be forgotten
  * @param marks ids of events to remember apart from any meeting
  * @param count what to count
  */
-record Plan(List<Message> messages, @Nullable Meeting meeting, List<String> marks, Count count) {
+record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten, List<String> marks, Count count) {
     Plan {
         messages = List.copyOf(messages);
         marks = List.copyOf(marks);

@@ -12,6 +12,7 @@ import io.adjourn.streams.completion.Fact;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingFold;
 import io.adjourn.streams.completion.Publishing;
+import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.normalize.Fault;
 import io.adjourn.streams.normalize.RawRecord;
 import io.adjourn.streams.normalize.Reading;
@@ -31,14 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final Messages messages;
     private final Rules rules;
+    private final Retention retention;
 
     /**
      * @param appVersion the version that rejects are signed with
      * @param rules when meetings close
+     * @param retention how long they are remembered
      */
-    public Planner(WireFormat wireFormat, String appVersion, Rules rules) {
+    public Planner(WireFormat wireFormat, String appVersion, Rules rules, Retention retention) {
         this.messages = new Messages(wireFormat, appVersion);
         this.rules = rules;
+        this.retention = retention;
     }
 
     /** Whether the reading shapes a meeting's record, so that the meeting has to be looked up. */
@@ -61,7 +65,7 @@ public final class Planner {
             case Facts facts -> unlessTooLarge(facts, facts(facts, meeting, seen));
             case Reading.Rejected(var raw, var reason, var detail) -> rejected(raw, reason, detail, "normalize");
             case Reading.Ignored(var raw, var _) ->
-                new Plan(List.of(), null, List.of(), new Plan.Ignored(sourceOf(raw), vendorOf(raw)));
+                new Plan(List.of(), null, false, List.of(), new Plan.Ignored(sourceOf(raw), vendorOf(raw)));
         };
     }
 
@@ -77,18 +81,28 @@ public final class Planner {
      * @param now the log time of the entry, in milliseconds
      */
     Plan deadline(String key, Meeting meeting, long now) {
+        if (meeting.isToBeForgotten(now, retention)) {
+            return new Plan(List.of(), null, true, List.of(), new Plan.Due(meeting.vendor(), null));
+        }
         CompletionRules applying = rules.of(sourceOf(key), meeting.vendor());
         var standing = Publishing.at(now, key, meeting, applying, new ByDeadline());
+        var sent = new ArrayList<>(messagesOf(standing.completion()));
+        Meeting after = standing.meeting();
+        if (after.isToBeBuried(now, retention)) {
+            sent.add(messages.tombstone(key));
+            after = after.buried();
+        }
         return new Plan(
-                messagesOf(standing.completion()),
-                armed(standing.meeting(), applying),
+                sent,
+                armed(after.shrunk(now, retention), applying),
+                false,
                 List.of(),
                 new Plan.Due(meeting.vendor(), outcomeOf(standing.completion())));
     }
 
     /** Leaves the meeting as it is, to be looked at again at that log time. */
     static Plan tryAgain(Meeting meeting, long at) {
-        return new Plan(List.of(), meeting.armedAt(at), List.of(), new Plan.Due(meeting.vendor(), null));
+        return new Plan(List.of(), meeting.armedAt(at), false, List.of(), new Plan.Due(meeting.vendor(), null));
     }
 
     private Plan facts(Facts facts, @Nullable Meeting meeting, Predicate<String> seen) {
@@ -151,15 +165,15 @@ public final class Planner {
             int duplicates = facts.events().size() - fresh.size();
             var count = new Plan.Told(
                     facts.source(), facts.vendor().id(), fresh, duplicates, outcomeOf(completion), facts.unknown());
-            return new Plan(sent, folded ? meeting : null, marks, count);
+            return new Plan(sent, folded ? meeting : null, false, marks, count);
         }
     }
 
     /** With an entry among the deadlines no later than its due time. */
-    private static Meeting armed(Meeting meeting, CompletionRules rules) {
-        Long due = meeting.due(rules);
+    private Meeting armed(Meeting meeting, CompletionRules rules) {
+        long due = meeting.due(rules, retention);
         Long armed = meeting.armed();
-        return due == null || (armed != null && armed <= due) ? meeting : meeting.armedAt(due);
+        return armed != null && armed <= due ? meeting : meeting.armedAt(due);
     }
 
     private Plan unlessTooLarge(Facts facts, Plan plan) {
@@ -178,6 +192,7 @@ public final class Planner {
         return new Plan(
                 List.of(messages.rejected(raw, reason, detail, step)),
                 null,
+                false,
                 List.of(),
                 new Plan.Rejected(sourceOf(raw), vendorOf(raw), reason));
     }

@@ -83,8 +83,9 @@ class MeetingFoldPropertyTest {
         var meeting = new Meeting(
                 "meetstream",
                 fold(facts(random)),
-                random.nextBoolean() ? null : new Publication(3, 17, random.nextLong(), true, 42L),
-                random.nextBoolean() ? null : random.nextLong());
+                random.nextBoolean() ? null : new Publication(3, 17, 18, random.nextLong(), true, false, 42L),
+                random.nextBoolean() ? null : random.nextLong(),
+                random.nextBoolean());
         try (Serde<Meeting> serde = new MeetingSerde()) {
             byte[] bytes = serde.serializer().serialize("meetings", meeting);
             assertThat(serde.deserializer().deserialize("meetings", bytes)).isEqualTo(meeting);
@@ -144,7 +145,7 @@ class MeetingFoldPropertyTest {
         }
         MeetingState expected = fold(facts);
         Collections.shuffle(facts, random);
-        var meeting = new Meeting("meetstream", fold(facts), null, null);
+        var meeting = new Meeting("meetstream", fold(facts), null, null, false);
 
         assertThat(meeting.state()).isEqualTo(expected);
         assertThat(expected.run().end().orElseThrow().at().instant()).isEqualTo(Facts.at(0));
@@ -190,8 +191,9 @@ class MeetingFoldPropertyTest {
                             null),
                     i % 100));
         }
-        var publication = new Publication(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false, Long.MAX_VALUE);
-        var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE);
+        var publication = new Publication(
+                Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false, false, Long.MAX_VALUE);
+        var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE, false);
 
         assertThat(meeting.state().run().steps()).hasSize(Run.MAX_STEPS);
         assertThat(meeting.state().about().attributes()).isNotNull();

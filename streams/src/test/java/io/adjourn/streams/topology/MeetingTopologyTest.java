@@ -14,6 +14,7 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.sources.Sources;
+import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -54,7 +55,10 @@ class MeetingTopologyTest {
     @Test
     void shouldKeepItsShapeAndItsNames() throws IOException {
         var planner = new Planner(
-                new WireFormat(new MockSchemaRegistryClient()), "test", new Rules(Vendors.KNOWN, Sources.NONE));
+                new WireFormat(new MockSchemaRegistryClient()),
+                "test",
+                new Rules(Vendors.KNOWN, Sources.NONE),
+                Retention.DEFAULT);
         var topology =
                 MeetingTopology.build(new Normalizer(Vendors.KNOWN), planner, new Counters(new SimpleMeterRegistry()));
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
@@ -211,6 +215,81 @@ class MeetingTopologyTest {
             assertThat(second.getArtifacts())
                     .extracting(CompletionArtifact::getStatus)
                     .containsOnly(ArtifactStatus.DELETED);
+        }
+    }
+
+    @Nested
+    class Forgetting {
+        @Test
+        void shouldAddToTheRecordWhenSomethingComesAfterItsEventsAreForgotten() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio());
+            stream.timePasses(Duration.ofHours(3));
+            assertThat(onlyCompletion().getOutcome()).isEqualTo(Outcome.PARTIAL);
+
+            stream.timePasses(Duration.ofDays(31));
+            assertThat(stream.meeting(KEY).orElseThrow().stub()).isTrue();
+            deliver(Bodies.transcript());
+            stream.timePasses(Duration.ofSeconds(10));
+
+            assertThat(stream.completions()).hasSize(2);
+            MeetingCompletion second = stream.completions().getLast();
+            MeetingCompletion first = stream.completions().getFirst();
+            assertThat(second.getRevision()).isEqualTo(2);
+            assertThat(second.getOutcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(second.getJoinedAt()).isEqualTo(first.getJoinedAt());
+            assertThat(second.getTimeline()).isEqualTo(first.getTimeline());
+            assertThat(second.getAttributes()).isEqualTo(first.getAttributes());
+            assertThat(second.getClosedAt()).isEqualTo(first.getClosedAt());
+        }
+
+        @Test
+        void shouldNotReviseWhenAForgottenEventComesAgain() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcript());
+            stream.timePasses(Duration.ofDays(31));
+            deliver(Bodies.stopped("40"), Bodies.audio());
+            stream.timePasses(Duration.ofMinutes(1));
+            assertThat(stream.completions()).hasSize(1);
+        }
+
+        @Test
+        void shouldNotReviveWhatWasDeletedHoweverLateSomethingComes() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.deletion());
+            stream.timePasses(Duration.ofDays(31));
+            deliver(Bodies.transcript());
+            stream.timePasses(Duration.ofMinutes(1));
+            assertThat(stream.completions().getLast().getOutcome()).isEqualTo(Outcome.DELETED);
+            assertThat(stream.completions().getLast().getArtifacts())
+                    .extracting(CompletionArtifact::getStatus)
+                    .containsOnly(ArtifactStatus.DELETED);
+        }
+
+        @Test
+        void shouldForgetAMeetingWholeInTheEnd() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcript());
+            // Once to shrink it, once to forget it: each is looked for when it is due.
+            stream.timePasses(Duration.ofDays(31));
+            stream.timePasses(Duration.ofDays(400));
+            assertThat(stream.meeting(KEY)).isEmpty();
+            assertThat(stream.deadlines()).isEmpty();
+            assertThat(stream.completions()).hasSize(1);
+        }
+
+        @Test
+        void shouldDeleteTheRecordOfADeletionWhenToldTo() {
+            stream.close();
+            stream = new TopologyFixture(
+                    stateDir, new Retention(Duration.ofDays(30), Duration.ofDays(400), Duration.ofDays(7)));
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.deletion());
+            stream.timePasses(Duration.ofDays(6));
+            assertThat(stream.records(Topics.COMPLETIONS)).noneMatch(record -> record.value() == null);
+
+            stream.timePasses(Duration.ofDays(2));
+            deliver(Bodies.transcript());
+            stream.timePasses(Duration.ofMinutes(1));
+
+            var records = stream.records(Topics.COMPLETIONS);
+            assertThat(records.getLast().key()).isEqualTo(KEY);
+            assertThat(records.getLast().value()).isNull();
         }
     }
 

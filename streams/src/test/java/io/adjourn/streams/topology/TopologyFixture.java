@@ -14,6 +14,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.sources.Sources;
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -67,10 +69,18 @@ final class TopologyFixture implements AutoCloseable {
         this(stateDir, topic -> true);
     }
 
+    TopologyFixture(Path stateDir, Retention retention) {
+        this(stateDir, topic -> true, retention);
+    }
+
     /** @param registered which topics' schemas the registry has */
     TopologyFixture(Path stateDir, Predicate<Topic> registered) {
+        this(stateDir, registered, Retention.DEFAULT);
+    }
+
+    private TopologyFixture(Path stateDir, Predicate<Topic> registered, Retention retention) {
         SchemaRegistryClient registry = registry(registered);
-        var planner = new Planner(new WireFormat(registry), "test", new Rules(Vendors.KNOWN, Sources.NONE));
+        var planner = new Planner(new WireFormat(registry), "test", new Rules(Vendors.KNOWN, Sources.NONE), retention);
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(
@@ -176,27 +186,34 @@ final class TopologyFixture implements AutoCloseable {
         KeyValueStore<String, Meeting> meetings = driver.getKeyValueStore(Stores.MEETINGS);
         try (var all = meetings.all()) {
             all.forEachRemaining(meeting -> {
-                Long due = meeting.value.due(
-                        Vendors.KNOWN.byId("meetstream").orElseThrow().completionRules());
+                long due = meeting.value.due(
+                        Vendors.KNOWN.byId("meetstream").orElseThrow().completionRules(), Retention.DEFAULT);
                 Long armed = meeting.value.armed();
-                if (due != null) {
-                    assertThat(armed).as(meeting.key).isNotNull().isLessThanOrEqualTo(due);
-                }
-                if (armed != null) {
-                    byte[] name = meeting.key.getBytes(StandardCharsets.UTF_8);
-                    expected.add(Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length)
-                            .putLong(armed)
-                            .put(name)
-                            .array()));
-                }
+                assertThat(armed).as(meeting.key).isNotNull().isLessThanOrEqualTo(due);
+                byte[] name = meeting.key.getBytes(StandardCharsets.UTF_8);
+                expected.add(Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length)
+                        .putLong(armed)
+                        .put(name)
+                        .array()));
             });
         }
+        assertThat(deadlines()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** The keys of all entries among the deadlines. */
+    List<Bytes> deadlines() {
         List<Bytes> entries = new ArrayList<>();
         KeyValueStore<Bytes, byte[]> deadlines = driver.getKeyValueStore(Stores.DEADLINES);
         try (var all = deadlines.all()) {
             all.forEachRemaining(entry -> entries.add(entry.key));
         }
-        assertThat(entries).containsExactlyInAnyOrderElementsOf(expected);
+        return entries;
+    }
+
+    /** What is kept of the meeting. */
+    Optional<Meeting> meeting(String key) {
+        KeyValueStore<String, Meeting> meetings = driver.getKeyValueStore(Stores.MEETINGS);
+        return Optional.ofNullable(meetings.get(key));
     }
 
     private <V> List<V> values(Topic topic, Class<V> type) {

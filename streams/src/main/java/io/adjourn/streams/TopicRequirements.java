@@ -1,0 +1,83 @@
+package io.adjourn.streams;
+
+import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the promise needs of Kafka's topics, held against what they are. Pure. */
+final class TopicRequirements {
+    private static final int ENOUGH_REPLICAS = 3;
+    private static final int ENOUGH_IN_SYNC = 2;
+
+    private TopicRequirements() {}
+
+    /**
+     * A topic as it is.
+     *
+     * @param configuration its settings, by Kafka's names
+     */
+    record Actual(int partitions, int replicas, Map<String, String> configuration) {
+        long number(String key) {
+            return Long.parseLong(configuration.getOrDefault(key, "0"));
+        }
+    }
+
+    /**
+     * What must be changed before the stream may start, each with what to do.
+     *
+     * @param topics the catalogue's topics as they are
+     * @param changelog the meetings' changelog; null before the first start
+     * @param retain how long closed meetings know their events again
+     */
+    static List<String> complaints(Map<Topic, Actual> topics, @Nullable Actual changelog, Duration retain) {
+        var complaints = new ArrayList<String>();
+        for (Topic topic : Topics.ALL) {
+            Actual actual = topics.get(topic);
+            if (actual != null && actual.number("max.message.bytes") < topic.maxMessageBytes()) {
+                complaints.add(topic.name() + " takes records of " + actual.number("max.message.bytes")
+                        + " bytes at most: set its max.message.bytes to " + topic.maxMessageBytes());
+            }
+        }
+        Actual raw = topics.get(Topics.RAW);
+        if (raw != null) {
+            complaints.addAll(aboutRaw(raw, changelog, retain));
+        }
+        return complaints;
+    }
+
+    private static List<String> aboutRaw(Actual raw, @Nullable Actual changelog, Duration retain) {
+        String name = Topics.RAW.name();
+        var complaints = new ArrayList<String>();
+        if (!"LogAppendTime".equals(raw.configuration().get("message.timestamp.type"))) {
+            complaints.add(name + " has not the broker's clock: set its message.timestamp.type to LogAppendTime");
+        }
+        long kept = raw.number("retention.ms");
+        if (kept < 0 || kept > retain.toMillis()) {
+            complaints.add(name + " keeps deliveries longer than streams.retain (" + retain
+                    + ") knows them again: lower its retention.ms, or raise streams.retain");
+        }
+        if (changelog != null && changelog.partitions() != raw.partitions()) {
+            complaints.add(name + " has " + raw.partitions() + " partitions, and the state was made with "
+                    + changelog.partitions()
+                    + ": a meeting's key must keep its partition; start anew under another streams.application-id");
+        }
+        return complaints;
+    }
+
+    /** Topics that a single broker's loss could take with it, each with what to do. */
+    static List<String> warnings(Map<Topic, Actual> topics) {
+        var warnings = new ArrayList<String>();
+        topics.forEach((topic, actual) -> {
+            if (actual.replicas() < ENOUGH_REPLICAS || actual.number("min.insync.replicas") < ENOUGH_IN_SYNC) {
+                warnings.add(topic.name() + " has " + actual.replicas() + " replicas and min.insync.replicas "
+                        + actual.number("min.insync.replicas") + ": below " + ENOUGH_REPLICAS + " and " + ENOUGH_IN_SYNC
+                        + " the loss of a broker can lose deliveries");
+            }
+        });
+        return warnings;
+    }
+}

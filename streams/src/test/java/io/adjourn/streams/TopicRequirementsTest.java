@@ -1,0 +1,97 @@
+package io.adjourn.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topics;
+import io.adjourn.streams.TopicRequirements.Actual;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopicRequirementsTest {
+    private static final Duration RETAIN = Duration.ofDays(30);
+
+    @Test
+    void shouldBeContentWithTheCatalogue() {
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), null, RETAIN))
+                .isEmpty();
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(6, Map.of()), RETAIN))
+                .isEmpty();
+        assertThat(TopicRequirements.warnings(asInTheCatalogue())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "message.timestamp.type | CreateTime | set its message.timestamp.type to LogAppendTime",
+                "retention.ms           | 2592000001 | longer than streams.retain (PT720H)",
+                "retention.ms           | -1         | longer than streams.retain (PT720H)",
+                "max.message.bytes      | 1048588    | set its max.message.bytes to 17825792",
+            })
+    void shouldRefuseARawTopicThatCannotKeepThePromise(String key, String value, String complaint) {
+        assertThat(TopicRequirements.complaints(with(Topics.RAW, Map.of(key, value)), null, RETAIN))
+                .singleElement()
+                .asString()
+                .startsWith("meetings.raw.v1 ")
+                .contains(complaint);
+    }
+
+    @Test
+    void shouldRefuseAnotherNumberOfRawPartitionsThanTheStateWasMadeWith() {
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(12, Map.of()), RETAIN))
+                .singleElement()
+                .asString()
+                .contains("has 6 partitions, and the state was made with 12");
+    }
+
+    @Test
+    void shouldRefuseATopicThatTakesLessThanIsMadeForIt() {
+        var topics = with(Topics.COMPLETIONS, Map.of("max.message.bytes", "1000"));
+        assertThat(TopicRequirements.complaints(topics, null, RETAIN))
+                .containsExactly("meetings.completions.v1 takes records of 1000 bytes at most:"
+                        + " set its max.message.bytes to 2097152");
+    }
+
+    @Test
+    void shouldWarnOfWhatTheLossOfABrokerWouldTake() {
+        var topics = with(Topics.RAW, Map.of("min.insync.replicas", "1"));
+        assertThat(TopicRequirements.warnings(topics))
+                .singleElement()
+                .asString()
+                .startsWith("meetings.raw.v1 has 3 replicas and min.insync.replicas 1");
+    }
+
+    private static Map<Topic, Actual> asInTheCatalogue() {
+        return with(Topics.RAW, Map.of());
+    }
+
+    private static Map<Topic, Actual> with(Topic changed, Map<String, String> changes) {
+        var topics = new LinkedHashMap<Topic, Actual>();
+        for (Topic topic : Topics.ALL) {
+            var configuration = new HashMap<>(topic.configuration());
+            configuration.put("min.insync.replicas", "2");
+            if (topic.equals(changed)) {
+                configuration.putAll(changes);
+            }
+            topics.put(topic, actual(6, configuration));
+        }
+        return topics;
+    }
+
+    private static Actual actual(int partitions, Map<String, String> configuration) {
+        return new Actual(partitions, 3, Map.copyOf(configuration));
+    }
+
+    @Test
+    void shouldNameTheChangelogAsKafkaStreamsDoes() {
+        assertThat(List.of(io.adjourn.streams.topology.MeetingTopology.changelogOf("adjourn-streams")))
+                .containsExactly("adjourn-streams-meeting-state-changelog");
+    }
+}
