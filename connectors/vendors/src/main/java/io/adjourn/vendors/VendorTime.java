@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * seconds or milliseconds since 1970.
  *
  * @param text as written
- * @param instant what it stands for; null where it cannot be read or is before the year 2000, when no vendor existed: the
- *     zeros and epochs of clocks that were not set
+ * @param instant what it stands for; null where it cannot be read, is before the year 2000, when no vendor existed (the zeros
+ *     and epochs of clocks that were not set), or after the year 9999, which no calendar writes
  */
 public record VendorTime(String text, @Nullable Instant instant) {
     private static final Instant FIRST_USABLE = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant FIRST_UNUSABLE = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
 
     /** From here on a number of seconds would be past the year 5138, and one of milliseconds is past March 1973. */
@@ -47,7 +48,9 @@ public record VendorTime(String text, @Nullable Instant instant) {
     /** The time in a text. */
     public static VendorTime of(String text) {
         Instant instant = isDigits(text) ? sinceEpoch(text) : fromIso(text);
-        return new VendorTime(text, instant == null || instant.isBefore(FIRST_USABLE) ? null : instant);
+        boolean usable =
+                instant != null && !instant.isBefore(FIRST_USABLE) && instant.isBefore(FIRST_UNUSABLE);
+        return new VendorTime(text, usable ? instant : null);
     }
 
     /**
