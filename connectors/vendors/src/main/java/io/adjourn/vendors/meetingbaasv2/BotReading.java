@@ -1,0 +1,192 @@
+package io.adjourn.vendors.meetingbaasv2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.meetings.v1.ActivityKind;
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Activity;
+import io.adjourn.vendors.Event.Artifact;
+import io.adjourn.vendors.Event.DataDeletion;
+import io.adjourn.vendors.Event.Link;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.MeetingReference;
+import io.adjourn.vendors.Event.RunSummary;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Event.StateChange;
+import io.adjourn.vendors.Event.VendorWords;
+import io.adjourn.vendors.SemanticKey;
+import io.adjourn.vendors.VendorTime;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Chatted;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Completed;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Failed;
+import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A body about a bot, read as the facts it tells; what the bot came to, first. */
+final class BotReading {
+    /** For which links are signed, as far as is known. */
+    private static final Duration LINKS_LAST = Duration.ofHours(4);
+
+    private final Payload payload;
+    private final String name;
+    private final Times times;
+
+    BotReading(Payload payload, String name, Times times) {
+        this.payload = payload;
+        this.name = name;
+        this.times = times;
+    }
+
+    List<Event> events(OfBot meaning) {
+        return switch (meaning) {
+            case Completed() -> completed();
+            case Failed() -> failed();
+            case Stepped() -> stepped();
+            case Chatted() -> List.of(chatted());
+        };
+    }
+
+    /** Once a bot; it comes again, with fresh links, when data is deleted, or on request. */
+    private List<Event> completed() {
+        VendorTime exitedAt = payload.time("exited_at");
+        var events = new ArrayList<Event>();
+        events.add(new StateChange(
+                said(SemanticKey.of(name), exitedAt),
+                BotState.ENDED,
+                null,
+                // It gives no reason; one that an earlier step gave tells more.
+                EndReason.NORMAL_EXIT,
+                true,
+                new VendorWords(null, null, null),
+                meeting(),
+                summary(),
+                payload.attributes()));
+        for (Product product : Product.values()) {
+            ArtifactStatus status = product.statusIn(payload.data(), payload.dataDeleted());
+            if (status != null) {
+                String provider = product.isTranscribed() ? payload.text("transcription_provider") : null;
+                events.add(artifact(product.kind(), status, exitedAt, linkTo(product), provider, null));
+            }
+        }
+        if (payload.dataDeleted()) {
+            events.add(new DataDeletion(
+                    // Deleted at some time before this was sent; the end of the run is another matter.
+                    said(SemanticKey.of("data_deleted"), null),
+                    new VendorWords(null, null, null),
+                    payload.attributes()));
+        }
+        return events;
+    }
+
+    private RunSummary summary() {
+        return new RunSummary(
+                times.instant(payload.time("joined_at")),
+                null,
+                durationSeconds(payload.data().path("duration_seconds")),
+                false,
+                payload.people("participants"),
+                payload.people("speakers"));
+    }
+
+    private static @Nullable Double durationSeconds(JsonNode value) {
+        double seconds = value.isNumber() ? value.doubleValue() : -1;
+        return seconds >= 0 && Double.isFinite(seconds) ? seconds : null;
+    }
+
+    private @Nullable Link linkTo(Product product) {
+        String url = product.linkIn(payload.data());
+        if (url == null) {
+            return null;
+        }
+        // By the body alone: an attempt comes later than the signing, and a link must not be said to last longer than
+        // it does.
+        Instant signedAt = times.instant(payload.sentAt());
+        return new Link(url, signedAt == null ? null : signedAt.plus(LINKS_LAST));
+    }
+
+    /** Once a bot; where it was never picked up, this is all that is ever heard of it. */
+    private List<Event> failed() {
+        String code = payload.errorCode();
+        String message = payload.text("error_message");
+        EndReason known = code == null ? null : ErrorCodes.reasonOf(code);
+        EndReason reason = known == null ? EndReason.UNKNOWN : known;
+        var failure = new StateChange(
+                said(SemanticKey.of(name), null),
+                BotState.FAILED,
+                null,
+                reason,
+                true,
+                new VendorWords(null, code, message),
+                meeting(),
+                RunSummary.NONE,
+                payload.attributes());
+        return reason == EndReason.TRANSCRIPTION_FAILED
+                ? List.of(failure, failedArtifact(ArtifactKind.TRANSCRIPT, null, message == null ? code : message))
+                : List.of(failure);
+    }
+
+    private List<Event> stepped() {
+        String code = payload.statusCode();
+        StatusCode known = code == null ? null : StatusCode.of(code);
+        String message = payload.status().path("error_message").textValue();
+        VendorTime createdAt = VendorTime.of(payload.status().path("created_at"));
+        EndReason reason = known == null ? null : known.reason();
+        var step = new StateChange(
+                said(SemanticKey.of(name, code, createdAt == null ? null : Times.written(createdAt)), createdAt),
+                known == null ? BotState.UNKNOWN : known.state(),
+                null,
+                reason,
+                false,
+                new VendorWords(code, reason == null ? null : code, message),
+                meeting(),
+                recordingSince(times.instant(VendorTime.of(payload.status().path("start_time")))),
+                payload.attributes());
+        return known == StatusCode.RECORDING_FAILED
+                ? List.of(step, failedArtifact(ArtifactKind.RECORDING, createdAt, message))
+                : List.of(step);
+    }
+
+    private static RunSummary recordingSince(@Nullable Instant start) {
+        return start == null ? RunSummary.NONE : new RunSummary(null, start, null, false, List.of(), List.of());
+    }
+
+    private Activity chatted() {
+        String id = payload.text("message_id");
+        return new Activity(
+                said(SemanticKey.of(id == null ? payload.whole() : id), null),
+                ActivityKind.CHAT_MESSAGE,
+                payload.whole());
+    }
+
+    private Artifact failedArtifact(ArtifactKind kind, @Nullable VendorTime time, @Nullable String detail) {
+        return artifact(kind, ArtifactStatus.FAILED, time, null, null, detail);
+    }
+
+    private Artifact artifact(
+            ArtifactKind kind,
+            ArtifactStatus status,
+            @Nullable VendorTime time,
+            @Nullable Link link,
+            @Nullable String provider,
+            @Nullable String detail) {
+        // With the status: what is there at last, or gone, is news; a fresh link to it is not.
+        Said said = said(SemanticKey.of(kind.name(), status.name()), time);
+        return new Artifact(said, kind, status, false, null, link, Media.NONE, null, provider, detail);
+    }
+
+    private MeetingReference meeting() {
+        return new MeetingReference(null, null, null, payload.text("event_id"));
+    }
+
+    private Said said(String semanticKey, @Nullable VendorTime own) {
+        return new Said(name, semanticKey, times.of(own));
+    }
+}

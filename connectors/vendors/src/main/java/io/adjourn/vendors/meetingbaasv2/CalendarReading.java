@@ -1,0 +1,126 @@
+package io.adjourn.vendors.meetingbaasv2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.meetings.v1.CalendarAction;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Calendar;
+import io.adjourn.vendors.Event.Calendar.Instance;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Json;
+import io.adjourn.vendors.SemanticKey;
+import io.adjourn.vendors.VendorTime;
+import io.adjourn.vendors.meetingbaasv2.Meaning.ConnectionChanged;
+import io.adjourn.vendors.meetingbaasv2.Meaning.EventChanged;
+import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Synced;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A body about a calendar, read as the facts it tells. */
+final class CalendarReading {
+    private static final String SOUND = "active";
+    private static final Set<String> BROKEN = Set.of("error", "revoked", "permission_denied");
+
+    private final Payload payload;
+    private final String name;
+    private final Times times;
+    private final String calendar;
+
+    CalendarReading(Payload payload, String name, Times times, String calendar) {
+        this.payload = payload;
+        this.name = name;
+        this.times = times;
+        this.calendar = calendar;
+    }
+
+    /** Whether the word for a connection's state is not known. */
+    static boolean isUnknownConnection(@Nullable String status) {
+        return status != null && !status.equals(SOUND) && !BROKEN.contains(status);
+    }
+
+    List<Event> events(OfCalendar meaning) {
+        return switch (meaning) {
+            case ConnectionChanged(var action, var timeField) ->
+                List.of(connectionChanged(action, payload.time(timeField)));
+            case EventChanged(var action) -> List.of(occurring(action, payload.data()));
+            case Synced() -> synced();
+        };
+    }
+
+    private Calendar connectionChanged(CalendarAction action, @Nullable VendorTime time) {
+        String status = payload.text("status");
+        boolean broken = action != CalendarAction.DISCONNECTED && status != null && BROKEN.contains(status);
+        String key = time == null
+                ? SemanticKey.of(name, null, Json.write(payload.data()))
+                : SemanticKey.of(name, Times.written(time));
+        return calendar(
+                new Said(name, key, times.of(time)),
+                broken ? CalendarAction.CONNECTION_ERROR : action,
+                payload.data(),
+                List.of());
+    }
+
+    /** One for each series or single event that was read; one alone where none is listed. */
+    private List<Event> synced() {
+        List<JsonNode> read = payload.data()
+                .path("events")
+                .valueStream()
+                .filter(JsonNode::isObject)
+                .toList();
+        return (read.isEmpty() ? List.of(payload.data()) : read)
+                .stream()
+                        .<Event>map(series -> occurring(CalendarAction.SYNCED, series))
+                        .toList();
+    }
+
+    /** What has occurrences: no time tells one change of it from another, only what it says. */
+    private Calendar occurring(CalendarAction action, JsonNode series) {
+        return calendar(
+                new Said(name, SemanticKey.of(name, Json.write(series)), times.of(null)),
+                action,
+                series,
+                Payload.instances(series).stream()
+                        .map(CalendarReading::instance)
+                        .toList());
+    }
+
+    private Calendar calendar(Said said, CalendarAction action, JsonNode series, List<Instance> instances) {
+        String platform = payload.text("calendar_platform");
+        return new Calendar(
+                said,
+                action,
+                calendar,
+                platform == null ? payload.text("platform") : platform,
+                payload.text("account_email"),
+                payload.text("status"),
+                series.path("series_id").textValue(),
+                series.path("event_type").textValue(),
+                instances);
+    }
+
+    private static Instance instance(JsonNode instance) {
+        return new Instance(
+                instance.path("event_id").textValue(),
+                instant(instance, "start", "start_time"),
+                instant(instance, "end", "end_time"),
+                instance.path("title").textValue(),
+                instance.path("status").textValue(),
+                flag(instance.path("is_all_day")),
+                flag(instance.path("is_exception")),
+                flag(instance.path("bot_scheduled")),
+                instance.path("meeting_url").textValue(),
+                instance.path("meeting_platform").textValue());
+    }
+
+    private static @Nullable Instant instant(JsonNode instance, String field, String orElse) {
+        VendorTime time = VendorTime.of(instance.path(field));
+        VendorTime said = time == null ? VendorTime.of(instance.path(orElse)) : time;
+        return said == null ? null : said.instant();
+    }
+
+    private static @Nullable Boolean flag(JsonNode value) {
+        return value.isBoolean() ? value.booleanValue() : null;
+    }
+}

@@ -1,0 +1,126 @@
+package io.adjourn.vendors.meetingbaasv2;
+
+import io.adjourn.meetings.v1.ActivityKind;
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.vendors.Body;
+import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Activity;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Json;
+import io.adjourn.vendors.Normalization;
+import io.adjourn.vendors.Normalization.Events;
+import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.SemanticKey;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
+import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
+import io.adjourn.vendors.verify.HeaderSecret;
+import io.adjourn.vendors.verify.Scheme;
+import io.adjourn.vendors.verify.StandardWebhooks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meeting BaaS v2, in its dialects R1, R2 and G: see docs/vendors/meetingbaas-v2.md.
+ *
+ * <p>One end of a bot may arrive twice: as a webhook of the account, which Svix signs, and as the bot's own callback, with a
+ * secret in a header. Both say the same, so both are read alike.
+ */
+public final class MeetingBaasV2 implements Vendor {
+    private static final List<Scheme> SCHEMES =
+            List.of(new StandardWebhooks("svix", "svix"), new HeaderSecret("callback", "x-mb-secret"));
+
+    @Override
+    public String id() {
+        return "meetingbaas-v2";
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return 16 * 1024 * 1024;
+    }
+
+    @Override
+    public List<Scheme> schemes() {
+        return SCHEMES;
+    }
+
+    /** The time of the attempt, which is the best there is for calendars, and the message's id, to find it at the vendor. */
+    @Override
+    public Set<String> keptHeaders() {
+        return Set.of("svix-id", Times.SVIX_TIMESTAMP, "webhook-id", Times.WEBHOOK_TIMESTAMP);
+    }
+
+    @Override
+    public Subject subjectOf(Body body) {
+        return body.json() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
+    }
+
+    @Override
+    public Normalization normalize(Delivery delivery) {
+        return switch (delivery.body().json()) {
+            case Json.Malformed(var detail) -> new Rejected(RejectReason.NOT_JSON, detail);
+            case Json.Value(var node) when node.isObject() -> read(new Payload(node), delivery);
+            case Json.Value _ -> new Rejected(RejectReason.NOT_RECOGNIZED, "JSON, but not an object");
+        };
+    }
+
+    private static Normalization read(Payload payload, Delivery delivery) {
+        Rejected rejected = rejected(payload);
+        return rejected == null
+                ? new Events(
+                        Dialect.of(payload).name(),
+                        events(payload, Times.of(payload, delivery)),
+                        Unfamiliar.in(payload))
+                : rejected;
+    }
+
+    private static @Nullable Rejected rejected(Payload payload) {
+        Meaning meaning = payload.meaning();
+        if (payload.subject() instanceof Subject.Unknown) {
+            if (meaning instanceof OfBot) {
+                return new Rejected(RejectReason.NO_SESSION, "an event of a bot without a usable data.bot_id");
+            }
+            if (meaning instanceof Unknown && !payload.hasTheForm()) {
+                return new Rejected(
+                        RejectReason.NOT_RECOGNIZED,
+                        "neither an event and its data nor a bot_id or calendar_id in data");
+            }
+        }
+        return meaning instanceof Stepped && payload.statusCode() == null
+                ? new Rejected(RejectReason.BAD_VALUE, "a change of status without data.status.code")
+                : null;
+    }
+
+    private static List<Event> events(Payload payload, Times times) {
+        String event = payload.event();
+        String name = event == null ? "" : event;
+        return switch (payload.meaning()) {
+            case OfBot ofBot -> new BotReading(payload, name, times).events(ofBot);
+            case OfCalendar ofCalendar
+            when payload.subject() instanceof Subject.Calendar(var calendar) ->
+                new CalendarReading(payload, name, times, calendar).events(ofCalendar);
+            // Of some calendar, so that nothing can be said of any.
+            case OfCalendar _ -> List.of(activity(payload, name, times, ActivityKind.INFO));
+            case Unknown() -> List.of(activity(payload, name, times, ActivityKind.UNKNOWN));
+        };
+    }
+
+    private static Activity activity(Payload payload, String name, Times times, ActivityKind kind) {
+        String whole = payload.whole();
+        return new Activity(new Said(name, SemanticKey.of(whole), times.of(null)), kind, whole);
+    }
+
+    @Override
+    public CompletionRules completionRules() {
+        return CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
+    }
+}

@@ -1,0 +1,141 @@
+package io.adjourn.vendors.meetingbaasv2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.vendors.Json;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorTime;
+import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
+import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a Meeting BaaS body, which is any JSON object. Nothing is required here and reading never fails: what is
+ * absent, null or of a useless type is null.
+ */
+record Payload(JsonNode body) {
+    /** The event's name. */
+    @Nullable
+    String event() {
+        return body.path("event").textValue();
+    }
+
+    Meaning meaning() {
+        return Names.meaningOf(event());
+    }
+
+    /** The bot or the calendar, whichever the event is about. */
+    Subject subject() {
+        return switch (meaning()) {
+            case OfBot _ -> bot();
+            case OfCalendar _ -> calendar();
+            case Unknown() -> bot() instanceof Subject.Meeting bot ? bot : calendar();
+        };
+    }
+
+    private Subject bot() {
+        return Subject.meeting(text("bot_id"));
+    }
+
+    private Subject calendar() {
+        return Subject.calendar(text("calendar_id"));
+    }
+
+    /** Whether it has the form that all events have, known or not. */
+    boolean hasTheForm() {
+        return event() != null && data().isObject();
+    }
+
+    /** What the event says. */
+    JsonNode data() {
+        return body.path("data");
+    }
+
+    /** A text in it. */
+    @Nullable
+    String text(String field) {
+        return data().path(field).textValue();
+    }
+
+    /** A time in it. */
+    @Nullable
+    VendorTime time(String field) {
+        return VendorTime.of(data().path(field));
+    }
+
+    /** When the event was sent. */
+    @Nullable
+    VendorTime sentAt() {
+        VendorTime sent = time("sent_at");
+        return sent == null ? VendorTime.of(body.path("sent_at")) : sent;
+    }
+
+    /** The bot's step. */
+    JsonNode status() {
+        return data().path("status");
+    }
+
+    /** The word for the bot's step. */
+    @Nullable
+    String statusCode() {
+        return words(status().path("code"));
+    }
+
+    /** The word for a failure. */
+    @Nullable
+    String errorCode() {
+        return words(data().path("error_code"));
+    }
+
+    boolean dataDeleted() {
+        return data().path("data_deleted").booleanValue();
+    }
+
+    /** What the customer gave at the bot's creation, as JSON: beside the data, or in it. */
+    @Nullable
+    String attributes() {
+        return Stream.of(body.path("extra"), data().path("extra"))
+                .filter(extra -> extra.isObject() && !extra.isEmpty())
+                .map(Json::write)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The people in an array of names, or of objects with names. */
+    List<String> people(String field) {
+        var names = new ArrayList<String>();
+        for (JsonNode person : data().path(field)) {
+            String displayed = person.path("display_name").textValue();
+            String name = displayed == null ? person.path("name").textValue() : displayed;
+            String said = person.isTextual() ? person.textValue() : name;
+            if (said != null) {
+                names.add(said);
+            }
+        }
+        return names;
+    }
+
+    /** The occurrences in a calendar event or in a series, whatever they are for. */
+    static List<JsonNode> instances(JsonNode of) {
+        return Fields.INSTANCES.stream()
+                .flatMap(field -> of.path(field).valueStream())
+                .filter(JsonNode::isObject)
+                .toList();
+    }
+
+    /** All of it, as JSON. */
+    String whole() {
+        return Json.write(body);
+    }
+
+    /** A text as it is, anything else as JSON: better an odd word than none. */
+    private static @Nullable String words(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return value.isTextual() ? value.textValue() : Json.write(value);
+    }
+}
