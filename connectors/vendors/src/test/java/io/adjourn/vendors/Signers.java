@@ -2,8 +2,10 @@ package io.adjourn.vendors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Sign as the vendors do, written apart from what verifies. A new vendor has a line here, with all its ways of signing. */
 final class Signers {
-    private static final Map<String, List<Signer>> BY_VENDOR = Map.of("meetstream", List.of(new MeetStreamSigner()));
+    private static final Map<String, List<Signer>> BY_VENDOR = Map.of(
+            "meetstream", List.of(new MeetStreamSigner()),
+            "meetingbaas-v2", List.of(new SvixSigner(), new CallbackSigner()));
 
     /** One way of signing. */
     interface Signer {
@@ -45,6 +49,37 @@ final class Signers {
                     "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), body)),
                     "X-MeetStream-Timestamp",
                     sentAt.toString());
+        }
+    }
+
+    private record SvixSigner() implements Signer {
+
+        @Override
+        public String secret(String name) {
+            return "whsec_" + Base64.getEncoder().encodeToString((name + "-test-secret").getBytes(UTF_8));
+        }
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+            var signed = new ByteArrayOutputStream();
+            signed.writeBytes(("msg_test." + sentAt.getEpochSecond() + ".").getBytes(UTF_8));
+            signed.writeBytes(body);
+            return Map.of(
+                    "svix-id",
+                    "msg_test",
+                    "svix-timestamp",
+                    Long.toString(sentAt.getEpochSecond()),
+                    "svix-signature",
+                    "v1," + Base64.getEncoder().encodeToString(hmacSha256(key, signed.toByteArray())));
+        }
+    }
+
+    private record CallbackSigner() implements Signer {
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            return Map.of("x-mb-secret", secret);
         }
     }
 

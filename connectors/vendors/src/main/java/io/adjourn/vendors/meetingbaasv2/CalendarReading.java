@@ -15,13 +15,14 @@ import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Synced;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A body about a calendar, read as the facts it tells. */
 final class CalendarReading {
+    /** The states of a connection that is no use. */
+    static final List<String> BROKEN = List.of("error", "revoked", "permission_denied");
+
     private static final String SOUND = "active";
-    private static final Set<String> BROKEN = Set.of("error", "revoked", "permission_denied");
 
     private final Payload payload;
     private final String name;

@@ -8,25 +8,27 @@ import io.adjourn.vendors.meetingbaasv2.Meaning.Completed;
 import io.adjourn.vendors.meetingbaasv2.Meaning.ConnectionChanged;
 import io.adjourn.vendors.meetingbaasv2.Meaning.EventChanged;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Failed;
+import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Synced;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The names of Meeting BaaS's events, and what they mean. */
 final class Names {
-    static final String STATUS_CHANGE = "bot.status_change";
-    static final String FAILED = "bot.failed";
     static final String CHAT_MESSAGE = "bot.chat_message";
     static final String CONNECTION_ERROR = "calendar.connection_error";
 
     private static final String UPDATED_AT = "updated_at";
 
-    private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
+    private static final Map<String, Meaning> MEANINGS = inOrder(
             entry("bot.completed", new Completed()),
-            entry(FAILED, new Failed()),
-            entry(STATUS_CHANGE, new Stepped()),
+            entry("bot.failed", new Failed()),
+            entry("bot.status_change", new Stepped()),
             entry(CHAT_MESSAGE, new Chatted()),
             entry("calendar.connection_created", new ConnectionChanged(CalendarAction.CONNECTED, "created_at")),
             entry("calendar.connection_updated", new ConnectionChanged(CalendarAction.UPDATED, UPDATED_AT)),
@@ -41,5 +43,21 @@ final class Names {
 
     static Meaning meaningOf(@Nullable String name) {
         return name == null ? new Unknown() : MEANINGS.getOrDefault(name, new Unknown());
+    }
+
+    /** The names of calendars' events. */
+    static List<String> ofCalendars() {
+        return MEANINGS.keySet().stream()
+                .filter(name -> meaningOf(name) instanceof OfCalendar)
+                .toList();
+    }
+
+    @SafeVarargs
+    private static Map<String, Meaning> inOrder(Map.Entry<String, ? extends Meaning>... entries) {
+        var ordered = new LinkedHashMap<String, Meaning>();
+        for (var entry : entries) {
+            ordered.put(entry.getKey(), entry.getValue());
+        }
+        return Collections.unmodifiableMap(ordered);
     }
 }

@@ -133,7 +133,11 @@ public record StandardWebhooks(String name, String sender) implements Scheme {
         return signatures;
     }
 
+    /** What the Base64 stands for, or null where it is none or, as its padding shows, not all of it. */
     private static byte @Nullable [] decoded(String base64) {
+        if (base64.length() % 4 != 0) {
+            return null;
+        }
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.vendors.meetingbaasv2;
+
+import org.jspecify.annotations.NullMarked;
