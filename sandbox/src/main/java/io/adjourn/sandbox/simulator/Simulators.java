@@ -1,5 +1,6 @@
 package io.adjourn.sandbox.simulator;
 
+import io.adjourn.sandbox.simulator.meetingbaasv2.MeetingBaasV2Simulator;
 import io.adjourn.sandbox.simulator.meetstream.MeetStreamSimulator;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /** All vendors that can be played. A new one is a package beside the others and a line here. */
 public final class Simulators {
 
-    public static final List<Simulator> ALL = List.of(new MeetStreamSimulator());
+    public static final List<Simulator> ALL = List.of(new MeetStreamSimulator(), new MeetingBaasV2Simulator());
 
     private Simulators() {}
 
