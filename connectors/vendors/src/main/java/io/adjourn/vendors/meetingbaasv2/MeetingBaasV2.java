@@ -108,7 +108,7 @@ public final class MeetingBaasV2 implements Vendor {
             case OfCalendar ofCalendar
             when payload.subject() instanceof Subject.Calendar(var calendar) ->
                 new CalendarReading(payload, name, times, calendar).events(ofCalendar);
-            // Of some calendar, so that nothing can be said of any.
+            // A change is nothing without the calendar that changed.
             case OfCalendar _ -> List.of(activity(payload, name, times, ActivityKind.INFO));
             case Unknown() -> List.of(activity(payload, name, times, ActivityKind.UNKNOWN));
         };

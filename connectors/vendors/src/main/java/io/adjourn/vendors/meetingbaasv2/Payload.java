@@ -81,13 +81,13 @@ record Payload(JsonNode body) {
     /** The word for the bot's step. */
     @Nullable
     String statusCode() {
-        return words(status().path("code"));
+        return Json.words(status().path("code"));
     }
 
     /** The word for a failure. */
     @Nullable
     String errorCode() {
-        return words(data().path("error_code"));
+        return Json.words(data().path("error_code"));
     }
 
     boolean dataDeleted() {
@@ -129,13 +129,5 @@ record Payload(JsonNode body) {
     /** All of it, as JSON. */
     String whole() {
         return Json.write(body);
-    }
-
-    /** A text as it is, anything else as JSON: better an odd word than none. */
-    private static @Nullable String words(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        return value.isTextual() ? value.textValue() : Json.write(value);
     }
 }

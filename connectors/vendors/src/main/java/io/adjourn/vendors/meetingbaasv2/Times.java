@@ -33,8 +33,7 @@ record Times(@Nullable VendorTime sent, Instant receivedAt) {
     /** The instant that a time stands for, null where it stands for none that can be. */
     @Nullable
     Instant instant(@Nullable VendorTime time) {
-        EventTime read = VendorTime.eventTime(time, null, receivedAt);
-        return read.inferred() ? null : read.at();
+        return VendorTime.usable(time, receivedAt);
     }
 
     /** A time as a part of a semantic key: the same in every rendering. */
