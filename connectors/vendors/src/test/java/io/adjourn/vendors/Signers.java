@@ -15,8 +15,12 @@ import javax.crypto.spec.SecretKeySpec;
 /** Sign as the vendors do, written apart from what verifies. A new vendor has a line here, with all its ways of signing. */
 final class Signers {
     private static final Map<String, List<Signer>> BY_VENDOR = Map.of(
-            "meetstream", List.of(new MeetStreamSigner()),
-            "meetingbaas-v2", List.of(new SvixSigner(), new CallbackSigner()));
+            "meetstream",
+            List.of(new MeetStreamSigner()),
+            "meetingbaas-v2",
+            List.of(new SvixSigner(), new CallbackSigner()),
+            "meetingbaas-v1",
+            List.of(new MeetingBaasV1Signer(), new MeetingBaasV1ApiKey()));
 
     /** One way of signing. */
     interface Signer {
@@ -80,6 +84,23 @@ final class Signers {
         @Override
         public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
             return Map.of("x-mb-secret", secret);
+        }
+    }
+
+    private record MeetingBaasV1Signer() implements Signer {
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            return Map.of(
+                    "X-MeetingBaas-Signature", HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), body)));
+        }
+    }
+
+    private record MeetingBaasV1ApiKey() implements Signer {
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            return Map.of("x-meeting-baas-api-key", secret);
         }
     }
 

@@ -1,0 +1,193 @@
+package io.adjourn.vendors.meetingbaasv1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.meetings.v1.ActivityKind;
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Activity;
+import io.adjourn.vendors.Event.Artifact;
+import io.adjourn.vendors.Event.Calendar;
+import io.adjourn.vendors.Event.Calendar.Instance;
+import io.adjourn.vendors.Event.EventTime;
+import io.adjourn.vendors.Event.Link;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.MeetingReference;
+import io.adjourn.vendors.Event.RunSummary;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Event.StateChange;
+import io.adjourn.vendors.Event.VendorWords;
+import io.adjourn.vendors.Json;
+import io.adjourn.vendors.SemanticKey;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body read as the facts it tells.
+ *
+ * <p>What tells a fact from its repetition: of an end its kind alone, since links are signed anew each time; of a status its
+ * code and time; of a calendar its time. What has no time is told apart by everything it says.
+ */
+final class Reading {
+    private static final VendorWords NO_WORDS = new VendorWords(null, null, null);
+
+    private final Payload payload;
+    private final Instant receivedAt;
+    private final Fact fact;
+    private final EventTime time;
+
+    Reading(Payload payload, Instant receivedAt) {
+        this.payload = payload;
+        this.receivedAt = receivedAt;
+        this.fact = payload.fact();
+        this.time = VendorTime.eventTime(payload.time(), null, receivedAt);
+    }
+
+    List<Event> events() {
+        return switch (fact) {
+            case STATUS_CHANGED -> List.of(status());
+            case STARTED -> List.of(reached(BotState.IN_MEETING, null, NO_WORDS, RunSummary.NONE));
+            case COMPLETED -> completed();
+            case FAILED -> List.of(failed());
+            case TRANSCRIBED, TRANSCRIBED_AGAIN -> List.of(transcribed());
+            case CALENDAR_SYNCED, EVENT_ADDED, EVENT_UPDATED, EVENT_DELETED -> List.of(calendar());
+            case UNKNOWN -> List.of(activity(ActivityKind.UNKNOWN));
+        };
+    }
+
+    private StateChange status() {
+        String code = payload.code();
+        StatusCode known = StatusCode.of(code);
+        Instant recording = VendorTime.usable(payload.recordingStart(), receivedAt);
+        return change(
+                said(fact.name(), code, timeKey()),
+                known.state(),
+                known.reason(),
+                new VendorWords(code, payload.errorType(), payload.errorMessage()),
+                new RunSummary(null, recording, null, false, List.of(), List.of()));
+    }
+
+    private List<Event> completed() {
+        var run = new RunSummary(null, null, null, false, List.of(), payload.speakers());
+        return Stream.<@Nullable Event>of(
+                        reached(BotState.ENDED, EndReason.NORMAL_EXIT, NO_WORDS, run),
+                        recording(ArtifactKind.VIDEO, payload.data("mp4"), new Media("mp4", null, null)),
+                        recording(ArtifactKind.AUDIO, payload.data("audio"), Media.NONE),
+                        transcript(payload.data("transcript")))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private StateChange failed() {
+        String error = payload.error();
+        return reached(
+                BotState.FAILED,
+                Failures.reasonOf(error),
+                new VendorWords(null, error, payload.message()),
+                RunSummary.NONE);
+    }
+
+    /** A file of the recording: null says that there is none, absence says nothing. */
+    private @Nullable Artifact recording(ArtifactKind kind, JsonNode link, Media media) {
+        if (link.isTextual() && !link.textValue().isEmpty()) {
+            return artifact(kind, ArtifactStatus.READY, new Link(link.textValue(), null), media, null);
+        }
+        return link.isNull() || link.isTextual() ? unavailable(kind) : null;
+    }
+
+    /** The transcript, inline. It is documented to be absent where none was made; of the dotted names nothing is. */
+    private @Nullable Artifact transcript(JsonNode transcript) {
+        if (!transcript.isEmpty()) {
+            return artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.READY, null, Media.NONE, Json.write(transcript));
+        }
+        boolean none =
+                transcript.isMissingNode() ? !payload.isDotted() : transcript.isNull() || transcript.isContainerNode();
+        return none ? unavailable(ArtifactKind.TRANSCRIPT) : null;
+    }
+
+    private Artifact unavailable(ArtifactKind kind) {
+        return artifact(kind, ArtifactStatus.UNAVAILABLE, null, Media.NONE, null);
+    }
+
+    /** What {@code complete} says of an artifact. What a later one contradicts must not pass for its repetition. */
+    private Artifact artifact(
+            ArtifactKind kind, ArtifactStatus status, @Nullable Link link, Media media, @Nullable String content) {
+        Said said = said(fact.name(), kind.name(), status.name());
+        return new Artifact(said, kind, status, false, null, link, media, content, null, null);
+    }
+
+    /** The transcript, made or made again after the end. */
+    private Artifact transcribed() {
+        JsonNode transcript = payload.data("transcript");
+        return new Artifact(
+                said(fact.name(), payload.data()),
+                ArtifactKind.TRANSCRIPT,
+                ArtifactStatus.READY,
+                false,
+                null,
+                null,
+                Media.NONE,
+                transcript.isEmpty() ? null : Json.write(transcript),
+                null,
+                null);
+    }
+
+    private Event calendar() {
+        if (!(payload.subject() instanceof Subject.Calendar(var id))) {
+            return activity(ActivityKind.INFO);
+        }
+        String changed = timeKey();
+        List<Instance> instances = payload.calendarEvents()
+                .map(event -> new Instance(event, null, null, null, null, null, null, null, null, null))
+                .toList();
+        return new Calendar(
+                changed == null
+                        ? said(fact.name(), payload.data())
+                        : said(fact.name(), payload.calendarEvent(), changed),
+                fact.action(),
+                id,
+                null,
+                null,
+                null,
+                null,
+                null,
+                instances);
+    }
+
+    private Activity activity(ActivityKind kind) {
+        String whole = payload.whole();
+        return new Activity(said(fact.name(), whole), kind, whole);
+    }
+
+    /** A state that a bot reaches once at most. */
+    private StateChange reached(BotState state, @Nullable EndReason reason, VendorWords words, RunSummary run) {
+        return change(said(fact.name()), state, reason, words, run);
+    }
+
+    private StateChange change(
+            Said said, BotState state, @Nullable EndReason reason, VendorWords words, RunSummary run) {
+        boolean terminal = state == BotState.ENDED || state == BotState.FAILED;
+        var meeting = new MeetingReference(null, null, null, payload.calendarEvent());
+        return new StateChange(said, state, null, reason, terminal, words, meeting, run, payload.attributes());
+    }
+
+    private Said said(@Nullable String... identity) {
+        return new Said(Objects.requireNonNullElse(payload.event(), ""), SemanticKey.of(identity), time);
+    }
+
+    /** The event's own time in one rendering, or as it is written where it cannot be read. */
+    private @Nullable String timeKey() {
+        VendorTime own = payload.time();
+        if (own == null) {
+            return null;
+        }
+        return own.instant() == null ? own.text() : own.instant().toString();
+    }
+}

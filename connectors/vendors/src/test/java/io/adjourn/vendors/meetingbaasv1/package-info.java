@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.vendors.meetingbaasv1;
+
+import org.jspecify.annotations.NullMarked;
