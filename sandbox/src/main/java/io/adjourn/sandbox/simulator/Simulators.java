@@ -1,6 +1,7 @@
 package io.adjourn.sandbox.simulator;
 
 import io.adjourn.sandbox.simulator.meetingbaasv2.MeetingBaasV2Simulator;
+import io.adjourn.sandbox.simulator.meetingbaasv1.MeetingBaasV1Simulator;
 import io.adjourn.sandbox.simulator.meetstream.MeetStreamSimulator;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.Optional;
 /** All vendors that can be played. A new one is a package beside the others and a line here. */
 public final class Simulators {
 
-    public static final List<Simulator> ALL = List.of(new MeetStreamSimulator(), new MeetingBaasV2Simulator());
+    public static final List<Simulator> ALL =
+            List.of(new MeetStreamSimulator(), new MeetingBaasV2Simulator(), new MeetingBaasV1Simulator());
 
     private Simulators() {}
 
