@@ -13,13 +13,11 @@ import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.VendorTime;
-import io.adjourn.vendors.meetstream.Meaning.Stopped;
 import io.adjourn.vendors.verify.BodyHmac;
 import io.adjourn.vendors.verify.Scheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * MeetStream, in its dialects M0, M1 and M2: see docs/vendors/meetstream.md.
@@ -79,23 +77,8 @@ public final class MeetStream implements Vendor {
                 named.vendorType(),
                 Identity.of(payload, named, sent),
                 VendorTime.eventTime(payload.time(), sent, delivery.receivedAt()));
-        return new Events(named.dialect(), List.of(new Reading(payload, named, said).event()), unknown(payload, named));
-    }
-
-    private static Set<String> unknown(Payload payload, Named named) {
-        var unknown = new TreeSet<>(payload.unknownFields());
-        if (Names.isUnknown(named.event())) {
-            unknown.add("event");
-        }
-        if (Names.isUnknown(named.botEvent())) {
-            unknown.add("bot_event");
-        }
-        if (named.meaning() instanceof Stopped
-                && payload.botStatus() != null
-                && Names.endOf(payload.botStatus()) == null) {
-            unknown.add("bot_status");
-        }
-        return unknown;
+        var reading = new Reading(payload, named, said);
+        return new Events(named.dialect(), List.of(reading.event()), reading.unknown());
     }
 
     @Override

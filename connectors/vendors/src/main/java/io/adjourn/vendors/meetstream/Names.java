@@ -35,7 +35,7 @@ final class Names {
     private static final Reached DENIED = new Reached(BotState.FAILED, EndReason.JOIN_DENIED);
     private static final Reached FAILED = new Reached(BotState.FAILED, EndReason.INTERNAL_ERROR);
 
-    private static final Map<String, Meaning> OF_BOTS = inOrder(
+    private static final Map<String, Meaning> MEANINGS = inOrder(
             entry("bot.scheduled", new Reached(BotState.SCHEDULED, null)),
             entry(JOINING, new Reached(BotState.JOINING, null)),
             entry("bot.in_waiting_room", new Reached(BotState.WAITING_ROOM, null)),
@@ -50,14 +50,20 @@ final class Names {
             entry("bot.notallowed", NOT_ADMITTED),
             entry("bot.denied", DENIED),
             entry("bot.failed", FAILED),
+            entry(Product.AUDIO.made(), new Result(Product.AUDIO, ArtifactStatus.READY)),
+            entry("audio.skipped", new Result(Product.AUDIO, ArtifactStatus.SKIPPED)),
+            entry(Product.TRANSCRIPT.made(), new Result(Product.TRANSCRIPT, ArtifactStatus.READY)),
+            entry("transcription.failed", new Result(Product.TRANSCRIPT, ArtifactStatus.FAILED)),
+            entry("transcription.skipped", new Result(Product.TRANSCRIPT, ArtifactStatus.SKIPPED)),
+            entry(Product.VIDEO.made(), new Result(Product.VIDEO, ArtifactStatus.READY)),
+            entry(Product.MANIFEST.made(), new Result(Product.MANIFEST, ArtifactStatus.READY)),
+            entry("manifest.skipped", new Result(Product.MANIFEST, ArtifactStatus.SKIPPED)),
             entry("bot.done", new AllDone()),
             entry(DATA_DELETION, new Deleted()),
             entry(ERROR, new Told(ActivityKind.BOT_ERROR)),
             entry("bot.transcriptionready", new Told(ActivityKind.INFO)),
             entry("participant_events.join", new Told(ActivityKind.PARTICIPANT)),
             entry("participant_events.leave", new Told(ActivityKind.PARTICIPANT)));
-
-    private static final Map<String, Meaning> OF_PRODUCTS = productNames();
 
     /** With which status a run is over. */
     private static final Map<String, Reached> ENDS = inOrder(
@@ -72,29 +78,20 @@ final class Names {
             JOINING,
             IN_MEETING,
             STOPPED,
-            processed(Product.AUDIO),
-            processed(Product.TRANSCRIPT),
-            processed(Product.VIDEO),
+            Product.AUDIO.made(),
+            Product.TRANSCRIPT.made(),
+            Product.VIDEO.made(),
             DATA_DELETION);
 
     private Names() {}
 
     static Meaning meaningOf(@Nullable String name) {
-        if (name == null) {
-            return new Unknown();
-        }
-        Meaning ofBots = OF_BOTS.get(name);
-        return ofBots == null ? OF_PRODUCTS.getOrDefault(name, new Unknown()) : ofBots;
+        return name == null ? new Unknown() : MEANINGS.getOrDefault(name, new Unknown());
     }
 
-    /** The names of bots' events, in the order of a bot's life. */
-    static Set<String> ofBots() {
-        return OF_BOTS.keySet();
-    }
-
-    /** The names of products' events. */
-    static Set<String> ofProducts() {
-        return OF_PRODUCTS.keySet();
+    /** All names, in the order of a bot's life. */
+    static Set<String> all() {
+        return MEANINGS.keySet();
     }
 
     /** The statuses with which a run is over. */
@@ -139,25 +136,10 @@ final class Names {
         }
         for (Product product : Product.values()) {
             if (payload.mentions(product)) {
-                return processed(product);
+                return product.made();
             }
         }
         return null;
-    }
-
-    private static String processed(Product product) {
-        return product.stem() + ".processed";
-    }
-
-    private static Map<String, Meaning> productNames() {
-        var names = new LinkedHashMap<String, Meaning>();
-        for (Product product : Product.values()) {
-            names.put(processed(product), new Result(product, ArtifactStatus.READY));
-            names.put(product.stem() + ".completed", new Result(product, ArtifactStatus.READY));
-            names.put(product.stem() + ".failed", new Result(product, ArtifactStatus.FAILED));
-            names.put(product.stem() + ".skipped", new Result(product, ArtifactStatus.SKIPPED));
-        }
-        return Collections.unmodifiableMap(names);
     }
 
     @SafeVarargs

@@ -6,6 +6,7 @@ import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Payload(JsonNode body) {
     private static final int FIRST_FAILURE_CODE = 400;
+    private static final String STATUS = "status";
     private static final KnownFields FIELDS = KnownFields.of(
             "event",
             "bot_event",
@@ -27,7 +29,7 @@ record Payload(JsonNode body) {
             "transcript_status",
             "video_status",
             "manifest_status",
-            "status",
+            STATUS,
             "deleted_objects",
             "data.bot.id",
             "data.bot.metadata.**",
@@ -79,7 +81,13 @@ record Payload(JsonNode body) {
     /** What became of a step after the call. */
     @Nullable
     String status() {
-        return words("status");
+        return words(STATUS);
+    }
+
+    /** The fields that say so in a word that is not known. */
+    Stream<String> unknownStatuses() {
+        return Stream.concat(Stream.of(Product.values()).map(Product::statusField), Stream.of(STATUS))
+                .filter(field -> StepStatus.of(words(field)) == StepStatus.UNKNOWN);
     }
 
     /** Whether the body says anything of the product. */

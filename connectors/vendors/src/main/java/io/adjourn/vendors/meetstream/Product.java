@@ -4,18 +4,18 @@ import io.adjourn.meetings.v1.ArtifactKind;
 
 /** What MeetStream makes of a meeting. */
 enum Product {
-    AUDIO(ArtifactKind.AUDIO, "audio", "audio_status"),
-    TRANSCRIPT(ArtifactKind.TRANSCRIPT, "transcription", "transcript_status"),
-    VIDEO(ArtifactKind.VIDEO, "video", "video_status"),
-    MANIFEST(ArtifactKind.MANIFEST, "manifest", "manifest_status");
+    AUDIO(ArtifactKind.AUDIO, "audio.processed", "audio_status"),
+    TRANSCRIPT(ArtifactKind.TRANSCRIPT, "transcription.processed", "transcript_status"),
+    VIDEO(ArtifactKind.VIDEO, "video.processed", "video_status"),
+    MANIFEST(ArtifactKind.MANIFEST, "manifest.completed", "manifest_status");
 
     private final ArtifactKind kind;
-    private final String stem;
+    private final String made;
     private final String statusField;
 
-    Product(ArtifactKind kind, String stem, String statusField) {
+    Product(ArtifactKind kind, String made, String statusField) {
         this.kind = kind;
-        this.stem = stem;
+        this.made = made;
         this.statusField = statusField;
     }
 
@@ -23,9 +23,9 @@ enum Product {
         return kind;
     }
 
-    /** The first part of its events' names. */
-    String stem() {
-        return stem;
+    /** The name of the event that says that it is made. */
+    String made() {
+        return made;
     }
 
     /** The field that says what became of it. */

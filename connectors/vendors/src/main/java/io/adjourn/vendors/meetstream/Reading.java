@@ -23,15 +23,12 @@ import io.adjourn.vendors.meetstream.Meaning.Result;
 import io.adjourn.vendors.meetstream.Meaning.Stopped;
 import io.adjourn.vendors.meetstream.Meaning.Told;
 import io.adjourn.vendors.meetstream.Meaning.Unknown;
-import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A body with a bot and a name, read as the one fact it tells. */
 final class Reading {
-    private static final String SUCCESS = "success";
-    private static final Set<String> FAILURES = Set.of("error", "failed", "failure");
-
     private final Payload payload;
     private final Named named;
     private final Said said;
@@ -60,6 +57,23 @@ final class Reading {
         };
     }
 
+    /** Where something stands that is not known. */
+    Set<String> unknown() {
+        var unknown = new TreeSet<>(payload.unknownFields());
+        if (Names.isUnknown(named.event())) {
+            unknown.add("event");
+        }
+        if (Names.isUnknown(named.botEvent())) {
+            unknown.add("bot_event");
+        }
+        boolean byStatus = named.meaning() instanceof Stopped || named.name() == null;
+        if (byStatus && payload.botStatus() != null && Names.endOf(payload.botStatus()) == null) {
+            unknown.add("bot_status");
+        }
+        payload.unknownStatuses().forEach(unknown::add);
+        return unknown;
+    }
+
     private StateChange stateChange(Reached reached) {
         boolean terminal = reached.state() == BotState.ENDED || reached.state() == BotState.FAILED;
         return new StateChange(
@@ -85,7 +99,11 @@ final class Reading {
 
     /** Whether a product was made: by its status; without one, unless the code says failure. */
     private boolean succeeded(@Nullable String status) {
-        return status == null ? !payload.hasFailureCode() : status.equalsIgnoreCase(SUCCESS);
+        return switch (StepStatus.of(status)) {
+            case SUCCESS -> true;
+            case FAILURE, UNKNOWN -> false;
+            case NOT_SAID -> !payload.hasFailureCode();
+        };
     }
 
     /**
@@ -93,8 +111,11 @@ final class Reading {
      * doubt, what may be gone is not to be shown.
      */
     private boolean deletionFailed() {
-        String status = payload.status();
-        return status == null ? payload.hasFailureCode() : FAILURES.contains(status.toLowerCase(Locale.ROOT));
+        return switch (StepStatus.of(payload.status())) {
+            case FAILURE -> true;
+            case SUCCESS, UNKNOWN -> false;
+            case NOT_SAID -> payload.hasFailureCode();
+        };
     }
 
     private Artifact artifact(Product product, ArtifactStatus named) {

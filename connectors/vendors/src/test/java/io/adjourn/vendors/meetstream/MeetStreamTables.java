@@ -9,29 +9,27 @@ public final class MeetStreamTables implements MappingTables {
 
     @Override
     public List<Table> tables() {
-        var bots = new ArrayList<Row>();
-        for (String name : Names.ofBots()) {
-            bots.add(row(name, "", "'event':'" + name + "'"));
+        var rows = new ArrayList<Row>();
+        for (String name : Names.all()) {
+            rows.add(row(name, "", ""));
             if (name.equals("bot.inmeeting")) {
-                bots.add(row(name, "as bot_event", "'event':'bot.inmeeting','bot_event':'bot.inmeeting'"));
+                rows.add(row(name, name, ""));
             }
             if (name.equals("bot.stopped")) {
-                Names.endStatuses()
-                        .forEach(status ->
-                                bots.add(row(name, status, "'event':'bot.stopped','bot_status':'" + status + "'")));
+                Names.endStatuses().forEach(status -> rows.add(row(name, "", status)));
             }
         }
-        var products = new ArrayList<Row>();
-        for (String name : Names.ofProducts()) {
-            products.add(new Row(List.of(name), body("'event':'" + name + "'")));
-        }
-        return List.of(
-                new Table("Bots", List.of("name", "`bot_status`"), bots),
-                new Table("Products", List.of("name"), products));
+        return List.of(new Table("Events", List.of("name", "`bot_event`", "`bot_status`"), rows));
     }
 
-    private static Row row(String name, String status, String fields) {
-        return new Row(List.of(name, status), body(fields));
+    private static Row row(String name, String botEvent, String status) {
+        return new Row(
+                List.of(name, botEvent, status),
+                body("'event':'" + name + "'" + field("bot_event", botEvent) + field("bot_status", status)));
+    }
+
+    private static String field(String name, String value) {
+        return value.isEmpty() ? "" : ",'" + name + "':'" + value + "'";
     }
 
     private static String body(String fields) {

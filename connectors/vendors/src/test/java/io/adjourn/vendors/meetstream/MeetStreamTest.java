@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -127,7 +128,6 @@ class MeetStreamTest {
                     "transcription.skipped,   'status_code':200,                           TRANSCRIPT, SKIPPED",
                     "video.processed,         'video_status':'Success',                    VIDEO,      READY",
                     "video.processed,         'video_status':'Failed',                     VIDEO,      FAILED",
-                    "video.failed,            'status_code':500,                           VIDEO,      FAILED",
                     "manifest.completed,      'manifest_status':'Success',                 MANIFEST,   READY",
                     "manifest.completed,      'manifest_status':'Failed',                  MANIFEST,   FAILED",
                     "manifest.skipped,        'status_code':200,                           MANIFEST,   SKIPPED",
@@ -150,6 +150,7 @@ class MeetStreamTest {
             "participant_events.leave, PARTICIPANT",
             "bot.levitating,           UNKNOWN",
             "audio.digitized,          UNKNOWN",
+            "video.failed,             UNKNOWN",
             "Bot.Joining,              UNKNOWN",
         })
         void shouldKeepAsActivityWhatChangesNoRecord(String name, ActivityKind kind) {
@@ -393,6 +394,36 @@ class MeetStreamTest {
 
             assertThat(((Activity) eventOf(body)).kind()).isEqualTo(ActivityKind.UNKNOWN);
             assertThat(dialectOf(body)).isEqualTo("M0");
+        }
+    }
+
+    @Nested
+    class Unknowns {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "'event':'bot.joining','bot_status':'Joining','message':'m'             |",
+                    "'event':'bot.levitating'                                               | event",
+                    "'event':'bot.stopped','bot_event':'bot.evaporated'                     | bot_event",
+                    "'event':'bot.stopped','bot_status':'Evaporated'                        | bot_status",
+                    "'event':'bot.stopped','bot_status':'FAILED'                            |",
+                    "'event':'bot.recording','bot_status':'Recording'                       |",
+                    "'bot_status':'Meditating'                                              | bot_status",
+                    "'bot_status':'joining','status_code':102                               |",
+                    "'event':'audio.processed','audio_status':'Success'                     |",
+                    "'event':'audio.processed','audio_status':'Partial'                     | audio_status",
+                    "'event':'transcription.failed','transcript_status':'Failed','status':'error' |",
+                    "'event':'data_deletion','status':'partial','deleted_objects':5         | status",
+                    "'event':'bot.joining','custom_attributes':{'any':{'thing':1}}          |",
+                    "'event':'bot.joining','new':1                                          | *",
+                    "'event':'participant_events.join','data':{'data':{'participant':{'age':1}}} | data.data.participant.*",
+                })
+        void shouldBeNoticedWhereTheyStand(String fields, @Nullable String unknown) {
+            assertThat(((Events) normalize("{'bot_id':'b-1',%s}".formatted(fields))).unknown())
+                    .isEqualTo(unknown == null ? Set.of() : Set.of(unknown));
         }
     }
 
