@@ -3,6 +3,7 @@ package io.adjourn.vendors;
 import io.adjourn.vendors.meetingbaasv2.MeetingBaasV2;
 import io.adjourn.vendors.meetingbaasv1.MeetingBaasV1;
 import io.adjourn.vendors.meetstream.MeetStream;
+import io.adjourn.vendors.vexa.Vexa;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public record Vendors(List<Vendor> all) {
 
     /** All vendors there are. A new one is a package beside the others and a line here. */
     public static final Vendors KNOWN =
-            new Vendors(List.of(new MeetStream(), new MeetingBaasV2(), new MeetingBaasV1()));
+            new Vendors(List.of(new Vexa(), new MeetStream(), new MeetingBaasV2(), new MeetingBaasV1()));
 
     public Vendors {
         all = List.copyOf(all);

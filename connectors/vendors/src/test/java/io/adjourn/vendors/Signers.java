@@ -15,6 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** Sign as the vendors do, written apart from what verifies. A new vendor has a line here, with all its ways of signing. */
 final class Signers {
     private static final Map<String, List<Signer>> BY_VENDOR = Map.of(
+            "vexa",
+            List.of(new VexaSigner(), new OldVexaSigner()),
             "meetstream",
             List.of(new MeetStreamSigner()),
             "meetingbaas-v2",
@@ -42,6 +44,31 @@ final class Signers {
             throw new AssertionError("say in Signers how " + vendor.id() + " signs");
         }
         return signers;
+    }
+
+    private record VexaSigner() implements Signer {
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            String second = Long.toString(sentAt.getEpochSecond());
+            byte[] signed = (second + "." + new String(body, UTF_8)).getBytes(UTF_8);
+            return Map.of(
+                    "Authorization",
+                    "Bearer " + secret,
+                    "X-Webhook-Signature",
+                    "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), signed)),
+                    "X-Webhook-Timestamp",
+                    second);
+        }
+    }
+
+    /** Before it signed. */
+    private record OldVexaSigner() implements Signer {
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            return Map.of("Authorization", "Bearer " + secret);
+        }
     }
 
     private record MeetStreamSigner() implements Signer {

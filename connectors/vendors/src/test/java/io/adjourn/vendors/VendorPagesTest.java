@@ -17,6 +17,7 @@ import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.meetingbaasv2.MeetingBaasV2Tables;
 import io.adjourn.vendors.meetingbaasv1.MeetingBaasV1Tables;
 import io.adjourn.vendors.meetstream.MeetStreamTables;
+import io.adjourn.vendors.vexa.VexaTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VendorPagesTest {
     private static final Map<String, MappingTables> TABLES =
             Map.of(
+                    "vexa",
+                    new VexaTables(),
                     "meetstream",
                     new MeetStreamTables(),
                     "meetingbaas-v2",

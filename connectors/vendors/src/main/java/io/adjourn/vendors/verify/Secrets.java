@@ -29,6 +29,14 @@ public record Secrets(List<String> values) {
         return known;
     }
 
+    /** The same without white space around them, for vendors that take it away; those of nothing else are gone. */
+    Secrets stripped() {
+        return new Secrets(values.stream()
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty())
+                .toList());
+    }
+
     @Override
     public String toString() {
         return "Secrets[" + values.size() + "]";

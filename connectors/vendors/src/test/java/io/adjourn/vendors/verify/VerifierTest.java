@@ -8,6 +8,7 @@ import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerifierTest {
     private static final String HEADER = "x-test-signature";
     private static final Scheme HMAC = new BodyHmac("signature", HEADER, "sha256=");
+    private static final Scheme TIMED =
+            new TimedHmac("hmac", HEADER, "sha256=", "x-test-timestamp", Duration.ofMinutes(5));
+    private static final Scheme BEARER = new BearerSecret("bearer");
     private static final byte[] BODY = "what do ya want for nothing?".getBytes(UTF_8);
 
     /** RFC 4231, test case 2: key "Jefe". */
@@ -115,6 +119,34 @@ class VerifierTest {
     }
 
     @Test
+    void shouldNeedABodyForATimedSignatureAndNoneForABearerSecret() {
+        var verifier = verifier(List.of(TIMED, BEARER), "Jefe");
+        var bearer = request(Map.of("Authorization", "Bearer Jefe"));
+        var both = request(Map.of("Authorization", "Bearer Jefe", "X-Test-Signature", SIGNATURE));
+
+        assertThat(verifier.beforeBody(bearer)).contains(new Accepted("bearer"));
+        assertThat(verifier.beforeBody(both)).isEmpty();
+        assertThat(verifier.withBody(both, BODY))
+                .isEqualTo(new Refused(
+                        Reason.MALFORMED, "header x-test-timestamp is not a time in seconds, which is signed too"));
+        assertThat(verifier.beforeBody(withToken(TOKEN)))
+                .contains(new Refused(
+                        Reason.MISSING,
+                        "no proof of who sends this: expected headers x-test-signature and x-test-timestamp"
+                                + " or header authorization with Bearer"));
+    }
+
+    @Test
+    void shouldUseNoSecretOfWhiteSpaceWhereItCountsForNothing() {
+        for (Scheme scheme : List.of(TIMED, BEARER)) {
+            assertThat(scheme.canUse(" \t")).isFalse();
+            assertThat(scheme.canUse(" Jefe ")).isTrue();
+        }
+        assertThat(verifier(BEARER, " ").beforeBody(request(Map.of("Authorization", "Bearer  "))))
+                .contains(new Refused(Reason.MISMATCH, "header authorization is another secret"));
+    }
+
+    @Test
     void shouldRefuseEverythingWhenClosed() {
         assertThat(Verifier.CLOSED.beforeBody(signed(SIGNATURE)))
                 .isEqualTo(Optional.of(new Refused(Reason.MISSING, "this source takes no deliveries")));
@@ -137,7 +169,11 @@ class VerifierTest {
     }
 
     private static Request signed(String signature) {
-        return new Request(Headers.of(Map.of("X-Test-Signature", signature)), null, Instant.EPOCH);
+        return request(Map.of("X-Test-Signature", signature));
+    }
+
+    private static Request request(Map<String, String> headers) {
+        return new Request(Headers.of(headers), null, Instant.EPOCH);
     }
 
     private static Request withToken(@Nullable String token) {

@@ -1,0 +1,148 @@
+package io.adjourn.vendors.vexa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.vendors.Json;
+import io.adjourn.vendors.KnownFields;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+/**
+ * What bodies of one layout are known to say.
+ *
+ * @param fields which fields they have
+ * @param values which words there are, by the path of the field that says them
+ */
+record Known(KnownFields fields, Map<String, Set<String>> values) {
+    private static final List<String> ENVELOPE = List.of("event_id", "event_type", "api_version", "created_at");
+
+    private static final List<String> MEETING = List.of(
+            "id",
+            "user_id",
+            "platform",
+            "native_meeting_id",
+            "constructed_meeting_url",
+            "status",
+            "bot_container_id",
+            "start_time",
+            "end_time",
+            "data.**",
+            "created_at",
+            "updated_at",
+            "completion_reason",
+            "failure_stage",
+            "connection_id",
+            "service_provenance.bot_admitted_at",
+            "service_provenance.bot_departed_at",
+            "service_provenance.bot_outcome",
+            "service_provenance.transcription_provider",
+            "service_provenance.transcription_outcome",
+            "service_provenance.lifecycle_contract_version");
+
+    private static final List<String> PARTS = List.of(
+            "status_change.from",
+            "status_change.to",
+            "status_change.old_status",
+            "status_change.new_status",
+            "status_change.reason",
+            "status_change.timestamp",
+            "status_change.transition_source",
+            "recording.id",
+            "recording.meeting_id",
+            "recording.user_id",
+            "recording.session_uid",
+            "recording.source",
+            "recording.status",
+            "recording.created_at",
+            "recording.completed_at",
+            "recording.media_file_id",
+            "recording.file_size_bytes",
+            "recording.media_type",
+            "recording.media_format",
+            "recording.media_files.id",
+            "recording.media_files.type",
+            "recording.media_files.format",
+            "recording.media_files.storage_backend",
+            "recording.media_files.storage_path",
+            "recording.media_files.file_size_bytes",
+            "recording.media_files.duration_seconds",
+            "recording.media_files.metadata.**",
+            "recording.media_files.created_at",
+            // How V1 put a file together from chunks.
+            "recording.media_files.last_chunk_size_bytes",
+            "recording.media_files.chunk_count",
+            "recording.media_files.chunk_seq",
+            "recording.media_files.first_chunk_at",
+            "recording.media_files.is_final",
+            "recording.media_files.finalized_at",
+            "recording.media_files.finalized_by");
+
+    private static final Map<String, Set<String>> ENVELOPE_VALUES =
+            Map.of("event_type", Words.NAMES.keySet(), "api_version", Set.of("2026-03-01"));
+
+    private static final Map<String, Set<String>> MEETING_VALUES = Map.of(
+            "status", Words.STATUSES.keySet(),
+            "completion_reason", Words.COMPLETION_REASONS.keySet(),
+            "data.completion_reason", Words.COMPLETION_REASONS.keySet(),
+            "failure_stage", Words.FAILURE_STAGES.keySet(),
+            "data.failure_stage", Words.FAILURE_STAGES.keySet());
+
+    private static final Map<String, Set<String>> PART_VALUES = Map.of(
+            "status_change.from", Words.STATUSES.keySet(),
+            "status_change.to", Words.STATUSES.keySet(),
+            "status_change.old_status", Words.STATUSES.keySet(),
+            "status_change.new_status", Words.STATUSES.keySet(),
+            "recording.status", Set.of(Words.COMPLETED, Words.FAILED),
+            "recording.media_type", Words.MEDIA_TYPES.keySet(),
+            "recording.media_files.type", Words.MEDIA_TYPES.keySet());
+
+    private static final Known FLAT = at("", "meeting.");
+    private static final Known BARE = at("", "");
+    private static final Known ENVELOPED = at("data.", "data.meeting.");
+
+    static Known of(Layout layout) {
+        return switch (layout) {
+            case FLAT -> FLAT;
+            case BARE -> BARE;
+            case ENVELOPE -> ENVELOPED;
+        };
+    }
+
+    /** What is known where the paths of an event's parts, and of its meeting's fields, begin so. */
+    private static Known at(String parts, String meeting) {
+        var fields = new TreeSet<>(ENVELOPE);
+        MEETING.forEach(field -> fields.add(meeting + field));
+        PARTS.forEach(field -> fields.add(parts + field));
+        var values = new HashMap<>(ENVELOPE_VALUES);
+        MEETING_VALUES.forEach((field, words) -> values.put(meeting + field, words));
+        PART_VALUES.forEach((field, words) -> values.put(parts + field, words));
+        return new Known(KnownFields.of(fields.toArray(String[]::new)), values);
+    }
+
+    /** Where the body says something else: paths of known names. */
+    Set<String> unknownIn(JsonNode body) {
+        var unknown = new TreeSet<>(fields.unknownIn(body));
+        values.forEach((path, words) -> {
+            if (saysAnother(body, List.of(path.split("\\.", -1)), words)) {
+                unknown.add(path);
+            }
+        });
+        return unknown;
+    }
+
+    /** Whether at the path, in any element of the arrays on the way, there is another word than these. */
+    private static boolean saysAnother(JsonNode node, List<String> path, Set<String> words) {
+        if (node.isArray()) {
+            return StreamSupport.stream(node.spliterator(), false)
+                    .anyMatch(element -> saysAnother(element, path, words));
+        }
+        if (path.isEmpty()) {
+            String word = Json.words(node);
+            return word != null && !words.contains(word);
+        }
+        return saysAnother(node.path(path.getFirst()), path.subList(1, path.size()), words);
+    }
+}

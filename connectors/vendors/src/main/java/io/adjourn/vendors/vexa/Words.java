@@ -1,0 +1,90 @@
+package io.adjourn.vendors.vexa;
+
+import static java.util.Map.entry;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.vexa.Meaning.Made;
+import io.adjourn.vendors.vexa.Meaning.Went;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The words of Vexa's events, and what they mean; the same tables are in docs/vendors/vexa.md. */
+final class Words {
+    static final String COMPLETED = "completed";
+    static final String FAILED = "failed";
+
+    static final Map<String, Meaning> NAMES = inOrder(
+            entry("meeting.status_change", new Went(null)),
+            entry("meeting.started", new Went("active")),
+            entry("meeting.completed", new Went(COMPLETED)),
+            entry("bot.failed", new Went(FAILED)),
+            entry("recording.completed", new Made(ArtifactKind.RECORDING)),
+            entry("recording.ready", new Made(ArtifactKind.RECORDING)),
+            entry("transcription.ready", new Made(ArtifactKind.TRANSCRIPT)));
+
+    /** What a run can go to, in the order of its life. */
+    static final Map<String, BotState> STATUSES = inOrder(
+            entry("requested", BotState.REQUESTED),
+            entry("joining", BotState.JOINING),
+            entry("awaiting_admission", BotState.WAITING_ROOM),
+            entry("needs_help", BotState.WAITING_ROOM),
+            entry("needs_human_help", BotState.WAITING_ROOM),
+            entry("active", BotState.IN_MEETING),
+            entry("stopping", BotState.LEAVING),
+            entry(COMPLETED, BotState.ENDED),
+            entry(FAILED, BotState.FAILED));
+
+    /** Who has a run stop; anybody else does it on request, too. */
+    static final Map<String, EndReason> TRANSITION_SOURCES =
+            inOrder(entry("user_stop", EndReason.LEFT_ON_REQUEST), entry("scheduler_timeout", EndReason.MAX_DURATION));
+
+    static final Map<String, EndReason> COMPLETION_REASONS = inOrder(
+            entry("stopped", EndReason.LEFT_ON_REQUEST),
+            entry("left_alone", EndReason.EVERYONE_LEFT),
+            entry("startup_alone", EndReason.NOBODY_JOINED),
+            entry("evicted", EndReason.REMOVED_BY_PARTICIPANT),
+            entry("awaiting_admission_timeout", EndReason.WAITING_ROOM_TIMEOUT),
+            entry("awaiting_admission_rejected", EndReason.JOIN_DENIED),
+            entry("join_failure", EndReason.CANNOT_JOIN),
+            // Where somebody stopped it, the step before tells more.
+            entry("stopped_before_admission", EndReason.CANNOT_JOIN),
+            entry("stopped_with_no_audio", EndReason.INTERNAL_ERROR),
+            entry("auth_session_missing", EndReason.LOGIN_REQUIRED),
+            entry("validation_error", EndReason.INTERNAL_ERROR),
+            entry("max_bot_time_exceeded", EndReason.MAX_DURATION));
+
+    /** The bot's own words, for want of a completion reason; there are more of them, and free text. */
+    static final Map<String, EndReason> REASONS = inOrder(
+            entry("self_initiated_leave", EndReason.NORMAL_EXIT),
+            entry("normal_completion", EndReason.NORMAL_EXIT),
+            entry("admission_timeout", EndReason.WAITING_ROOM_TIMEOUT),
+            entry("admission_rejected_by_admin", EndReason.JOIN_DENIED),
+            entry("removed_by_admin", EndReason.REMOVED_BY_PARTICIPANT),
+            entry("left_alone_timeout", EndReason.EVERYONE_LEFT),
+            entry("startup_alone_timeout", EndReason.NOBODY_JOINED));
+
+    /** How far a run had come that failed, for want of both. */
+    static final Map<String, EndReason> FAILURE_STAGES = inOrder(
+            entry("requested", EndReason.INTERNAL_ERROR),
+            entry("joining", EndReason.CANNOT_JOIN),
+            entry("awaiting_admission", EndReason.CANNOT_JOIN),
+            entry("active", EndReason.INTERNAL_ERROR));
+
+    /** The types of files; any other is a recording of a kind that is not known. */
+    static final Map<String, ArtifactKind> MEDIA_TYPES =
+            inOrder(entry("audio", ArtifactKind.AUDIO), entry("video", ArtifactKind.VIDEO));
+
+    private Words() {}
+
+    @SafeVarargs
+    private static <T> Map<String, T> inOrder(Map.Entry<String, ? extends T>... entries) {
+        var ordered = new LinkedHashMap<String, T>();
+        for (var entry : entries) {
+            ordered.put(entry.getKey(), entry.getValue());
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+}

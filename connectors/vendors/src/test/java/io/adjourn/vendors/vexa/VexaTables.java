@@ -1,0 +1,101 @@
+package io.adjourn.vendors.vexa;
+
+import io.adjourn.vendors.MappingTables;
+import io.adjourn.vendors.vexa.Meaning.Made;
+import io.adjourn.vendors.vexa.Meaning.Went;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Vexa's names, statuses and reasons, for its page. */
+public final class VexaTables implements MappingTables {
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                new Table("Steps", List.of("name", "`to`", "`transition_source`"), steps()),
+                new Table("Ends", List.of("`to`", "`completion_reason`", "`reason`", "`failure_stage`"), ends()),
+                new Table("Artifacts", List.of("name", "type"), artifacts()));
+    }
+
+    private static List<Row> steps() {
+        var rows = new ArrayList<Row>();
+        Words.NAMES.forEach((name, meaning) -> {
+            if (meaning instanceof Went(var to)) {
+                if (to == null) {
+                    Words.STATUSES.keySet().forEach(status -> rows.addAll(changes(name, status)));
+                } else {
+                    rows.add(new Row(List.of(name, "", ""), flat(name, "'status':'" + to + "'", "")));
+                }
+            }
+        });
+        return rows;
+    }
+
+    private static List<Row> changes(String name, String status) {
+        Stream<String> sources = status.equals("stopping") ? Words.TRANSITION_SOURCES.keySet().stream() : Stream.of("");
+        return sources.map(source -> new Row(
+                        List.of(name, status, source),
+                        flat(name, "", "'to':'" + status + "','transition_source':'" + source + "'")))
+                .toList();
+    }
+
+    private static List<Row> ends() {
+        var rows = new ArrayList<Row>();
+        for (String reason : Words.COMPLETION_REASONS.keySet()) {
+            rows.add(end(Words.COMPLETED, reason, "", ""));
+        }
+        for (String reason : Words.REASONS.keySet()) {
+            rows.add(end(Words.COMPLETED, "", reason, ""));
+        }
+        rows.add(end(Words.COMPLETED, "", "", ""));
+        for (String stage : Words.FAILURE_STAGES.keySet()) {
+            rows.add(end(Words.FAILED, "", "", stage));
+        }
+        rows.add(end(Words.FAILED, "", "", ""));
+        return rows;
+    }
+
+    private static Row end(String to, String completionReason, String reason, String stage) {
+        String meeting = field("completion_reason", completionReason) + field("failure_stage", stage);
+        return new Row(
+                List.of(to, completionReason, reason, stage),
+                flat(
+                        "meeting.status_change",
+                        meeting.replaceFirst(",", ""),
+                        "'to':'" + to + "'" + field("reason", reason)));
+    }
+
+    private static List<Row> artifacts() {
+        var rows = new ArrayList<Row>();
+        Words.NAMES.forEach((name, meaning) -> {
+            if (meaning instanceof Made) {
+                rows.add(made(name, ""));
+                if (name.equals("recording.completed")) {
+                    Words.MEDIA_TYPES.keySet().forEach(type -> rows.add(made(name, type)));
+                }
+            }
+        });
+        return rows;
+    }
+
+    private static Row made(String name, String type) {
+        return new Row(
+                List.of(name, type),
+                json("{'event_type':'" + name + "','recording':{'id':412,'meeting_id':16" + field("media_type", type)
+                        + "}}"));
+    }
+
+    private static String flat(String name, String meeting, String change) {
+        return json("{'event_type':'" + name + "','meeting':{'id':16" + (meeting.isEmpty() ? "" : "," + meeting)
+                + "},'status_change':{" + change + "}}");
+    }
+
+    private static String field(String name, String value) {
+        return value.isEmpty() ? "" : ",'" + name + "':'" + value + "'";
+    }
+
+    private static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+}

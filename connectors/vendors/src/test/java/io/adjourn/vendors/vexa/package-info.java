@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.vendors.vexa;
+
+import org.jspecify.annotations.NullMarked;
