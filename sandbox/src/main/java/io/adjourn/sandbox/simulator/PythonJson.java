@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** JSON and times as Python writes them: spaces after separators, everything beyond ASCII escaped. */
@@ -26,6 +27,11 @@ public final class PythonJson {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter NAIVE_MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAIVE_SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private PythonJson() {}
 
@@ -51,6 +57,12 @@ public final class PythonJson {
     /** Such as 2024-01-15T14:30:00Z. */
     public static String seconds(Instant time) {
         return SECONDS.format(time);
+    }
+
+    /** As {@code isoformat()} writes a time in UTC that knows no zone: 2026-02-13T20:44:51.123456, or 2026-02-13T20:44:51. */
+    public static String naive(Instant time) {
+        boolean hasFraction = time.truncatedTo(ChronoUnit.SECONDS).isBefore(time.truncatedTo(ChronoUnit.MICROS));
+        return (hasFraction ? NAIVE_MICROS : NAIVE_SECONDS).format(time);
     }
 
     private static final class WithSpaces extends MinimalPrettyPrinter {

@@ -3,6 +3,7 @@ package io.adjourn.sandbox.simulator;
 import io.adjourn.sandbox.simulator.meetingbaasv2.MeetingBaasV2Simulator;
 import io.adjourn.sandbox.simulator.meetingbaasv1.MeetingBaasV1Simulator;
 import io.adjourn.sandbox.simulator.meetstream.MeetStreamSimulator;
+import io.adjourn.sandbox.simulator.vexa.VexaSimulator;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
 public final class Simulators {
 
     public static final List<Simulator> ALL =
-            List.of(new MeetStreamSimulator(), new MeetingBaasV2Simulator(), new MeetingBaasV1Simulator());
+            List.of(new VexaSimulator(), new MeetStreamSimulator(), new MeetingBaasV2Simulator(), new MeetingBaasV1Simulator());
 
     private Simulators() {}
 
