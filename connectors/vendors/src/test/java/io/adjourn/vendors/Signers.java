@@ -2,6 +2,12 @@ package io.adjourn.vendors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -19,6 +25,8 @@ final class Signers {
             List.of(new VexaSigner(), new OldVexaSigner()),
             "meetstream",
             List.of(new MeetStreamSigner()),
+            "attendee",
+            List.of(new AttendeeSigner(false), new AttendeeSigner(true)),
             "meetingbaas-v2",
             List.of(new SvixSigner(), new CallbackSigner()),
             "meetingbaas-v1",
@@ -80,6 +88,33 @@ final class Signers {
                     "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), body)),
                     "X-MeetStream-Timestamp",
                     sentAt.toString());
+        }
+    }
+
+    /**
+     * @param ascii as before 2025-05-27
+     */
+    private record AttendeeSigner(boolean ascii) implements Signer {
+        /** Java's order of keys is Python's for all of the samples. */
+        private static final JsonMapper SORTED = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
+
+        @Override
+        public String secret(String name) {
+            return Base64.getEncoder().encodeToString((name + "-test-secret-of-32-bytes").getBytes(UTF_8));
+        }
+
+        @Override
+        public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
+            ObjectWriter writer = ascii ? SORTED.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII) : SORTED.writer();
+            try {
+                byte[] canonical = writer.writeValueAsBytes(SORTED.readValue(body, Object.class));
+                byte[] signature = hmacSha256(Base64.getDecoder().decode(secret), canonical);
+                return Map.of("X-Webhook-Signature", Base64.getEncoder().encodeToString(signature));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

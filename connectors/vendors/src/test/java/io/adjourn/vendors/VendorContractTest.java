@@ -157,6 +157,22 @@ class VendorContractTest {
 
     @ParameterizedTest
     @MethodSource("vendors")
+    void shouldJudgeRequestsWithHostileBodies(Samples samples) {
+        Vendor vendor = samples.vendor();
+        byte[] signed = samples.payload(samples.payloads().getFirst());
+
+        for (Signer signer : Signers.of(vendor)) {
+            String secret = signer.secret("current");
+            Map<String, String> headers = signer.headers(secret, signed, RECEIVED_AT);
+            Hostile.bodies()
+                    .forEach((what, body) -> assertThat(verdict(vendor, List.of(secret), headers, body, RECEIVED_AT))
+                            .as(what)
+                            .isNotNull());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
     void shouldAnswerToOtherVendorsPayloads(Samples samples) {
         Samples.ofAll()
                 .flatMap(others -> others.payloads().stream().map(others::payload))

@@ -15,6 +15,7 @@ import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Ignored;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.meetingbaasv2.MeetingBaasV2Tables;
+import io.adjourn.vendors.attendee.AttendeeTables;
 import io.adjourn.vendors.meetingbaasv1.MeetingBaasV1Tables;
 import io.adjourn.vendors.meetstream.MeetStreamTables;
 import io.adjourn.vendors.vexa.VexaTables;
@@ -38,6 +39,8 @@ class VendorPagesTest {
                     new VexaTables(),
                     "meetstream",
                     new MeetStreamTables(),
+                    "attendee",
+                    new AttendeeTables(),
                     "meetingbaas-v2",
                     new MeetingBaasV2Tables(),
                     "meetingbaas-v1",

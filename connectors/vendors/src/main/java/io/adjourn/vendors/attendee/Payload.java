@@ -1,0 +1,236 @@
+package io.adjourn.vendors.attendee;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.adjourn.vendors.Json;
+import io.adjourn.vendors.KnownFields;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an Attendee body, which is any JSON object. Nothing is required here and reading never fails: what is absent,
+ * null or of a useless type is null.
+ */
+record Payload(JsonNode body) {
+    private static final List<String> TIMES =
+            List.of("created_at", "timestamp_ms", "timestamp", "last_attempted_sync_at");
+    private static final List<String> METADATA = List.of("bot_metadata", "app_session_metadata");
+    private static final String REMOVER = "remover_";
+
+    /** What may differ when the same is told again: to another subscription, or in another attempt. */
+    private static final Set<String> PER_DELIVERY = Set.of(
+            "idempotency_key",
+            "bot_metadata",
+            "app_session_metadata",
+            "calendar_metadata",
+            "zoom_oauth_connection_metadata");
+
+    private static final KnownFields FIELDS = KnownFields.of(
+            "idempotency_key",
+            "trigger",
+            "bot_id",
+            "bot_metadata.**",
+            "app_session_id",
+            "app_session_metadata.**",
+            "calendar_id",
+            "calendar_deduplication_key",
+            "calendar_metadata.**",
+            "zoom_oauth_connection_id",
+            "zoom_oauth_connection_metadata.**",
+            "user_id",
+            "account_id",
+            "data.event_type",
+            "data.event_sub_type",
+            "data.old_state",
+            "data.new_state",
+            "data.created_at",
+            "data.event_metadata.join_at",
+            "data.event_metadata.remover_name",
+            "data.event_metadata.remover_uuid",
+            "data.event_metadata.remover_user_uuid",
+            "data.event_metadata.remover_is_host",
+            "data.event_metadata.bot_duration_seconds",
+            "data.event_metadata.credits_consumed",
+            "data.event_metadata.transcription_errors.**",
+            "data.speaker_name",
+            "data.speaker_uuid",
+            "data.speaker_user_uuid",
+            "data.speaker_is_host",
+            "data.timestamp_ms",
+            "data.duration_ms",
+            "data.transcription.transcript",
+            "data.transcription.words.**",
+            "data.id",
+            "data.text",
+            "data.to",
+            "data.timestamp",
+            "data.sender_name",
+            "data.sender_uuid",
+            "data.sender_user_uuid",
+            "data.additional_data.**",
+            "data.participant_name",
+            "data.participant_uuid",
+            "data.participant_user_uuid",
+            "data.participant_is_host",
+            "data.event_data.**",
+            "data.level",
+            "data.entry_type",
+            "data.message",
+            "data.state",
+            "data.connection_failure_data.**",
+            "data.last_successful_sync_at",
+            "data.last_attempted_sync_at",
+            "data.failure_data.**");
+
+    /** Its name. */
+    @Nullable
+    String word() {
+        return body.path("trigger").textValue();
+    }
+
+    @Nullable
+    Trigger trigger() {
+        return Trigger.of(word());
+    }
+
+    /** What it is about: the bot, or the app session in its place, but for what concerns no meeting. */
+    Subject subject() {
+        return switch (trigger()) {
+            case CALENDAR_EVENTS, CALENDAR_STATE ->
+                Subject.calendar(body.path("calendar_id").textValue());
+            case ZOOM_CONNECTION -> new Subject.Account();
+            case null, default -> {
+                Subject bot = Subject.meeting(body.path("bot_id").textValue());
+                yield bot instanceof Subject.Meeting
+                        ? bot
+                        : Subject.meeting(body.path("app_session_id").textValue());
+            }
+        };
+    }
+
+    boolean isOfAppSession() {
+        return body.hasNonNull("app_session_id");
+    }
+
+    /** Whether it has the part that came with the newer dialect. */
+    boolean hasEventMetadata() {
+        return data().has("event_metadata");
+    }
+
+    @Nullable
+    String eventType() {
+        return words(data().path("event_type"));
+    }
+
+    @Nullable
+    String eventSubType() {
+        return words(data().path("event_sub_type"));
+    }
+
+    @Nullable
+    String oldState() {
+        return words(data().path("old_state"));
+    }
+
+    @Nullable
+    String newState() {
+        return words(data().path("new_state"));
+    }
+
+    /** The state of what has states and is no bot. */
+    @Nullable
+    String state() {
+        return words(data().path("state"));
+    }
+
+    /** The id of what is told: a message, a transcription. */
+    @Nullable
+    String id() {
+        return words(data().path("id"));
+    }
+
+    /** Why a transcription failed. */
+    @Nullable
+    String failure() {
+        return words(data().path("failure_data"));
+    }
+
+    /** When it happened, or was last tried. */
+    @Nullable
+    VendorTime time() {
+        return TIMES.stream()
+                .filter(data()::hasNonNull)
+                .findFirst()
+                .map(field -> VendorTime.of(data().path(field)))
+                .orElse(null);
+    }
+
+    /** Whether somebody in the meeting made the bot leave; only Teams says who. */
+    boolean namesRemover() {
+        return metadata().properties().stream()
+                .anyMatch(field ->
+                        field.getKey().startsWith(REMOVER) && !field.getValue().isNull());
+    }
+
+    /** How long the bot ran. */
+    @Nullable
+    Double durationSeconds() {
+        JsonNode seconds = metadata().path("bot_duration_seconds");
+        double value = seconds.doubleValue();
+        return seconds.isNumber() && value >= 0 && Double.isFinite(value) ? value : null;
+    }
+
+    /** What went wrong with the transcription, in the vendor's words. */
+    List<String> transcriptionErrors() {
+        JsonNode errors = metadata().path("transcription_errors");
+        return StreamSupport.stream(errors.spliterator(), false)
+                .map(error -> error.isTextual() ? error.textValue() : Json.write(error))
+                .toList();
+    }
+
+    /** What the customer gave at the bot's creation or changed since, as JSON. */
+    @Nullable
+    String attributes() {
+        return METADATA.stream()
+                .map(body::path)
+                .filter(metadata -> metadata.isObject() && !metadata.isEmpty())
+                .findFirst()
+                .map(Json::write)
+                .orElse(null);
+    }
+
+    /** Where it has fields that are not known. */
+    Set<String> unknownFields() {
+        return FIELDS.unknownIn(body);
+    }
+
+    /** All of it, as JSON. */
+    String whole() {
+        return Json.write(body);
+    }
+
+    /** All that is the same whenever it is told again, as JSON. */
+    String lasting() {
+        return Json.write(((ObjectNode) body).deepCopy().remove(PER_DELIVERY));
+    }
+
+    private JsonNode metadata() {
+        return data().path("event_metadata");
+    }
+
+    private JsonNode data() {
+        return body.path("data");
+    }
+
+    /** A text as it is, anything else as JSON: better an odd word than none. */
+    private static @Nullable String words(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return value.isTextual() ? value.textValue() : Json.write(value);
+    }
+}

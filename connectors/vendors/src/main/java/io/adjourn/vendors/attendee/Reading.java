@@ -1,0 +1,148 @@
+package io.adjourn.vendors.attendee;
+
+import io.adjourn.meetings.v1.ActivityKind;
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.CalendarAction;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.Activity;
+import io.adjourn.vendors.Event.Artifact;
+import io.adjourn.vendors.Event.Calendar;
+import io.adjourn.vendors.Event.DataDeletion;
+import io.adjourn.vendors.Event.EventTime;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.MeetingReference;
+import io.adjourn.vendors.Event.RunSummary;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Event.StateChange;
+import io.adjourn.vendors.Event.VendorWords;
+import io.adjourn.vendors.SemanticKey;
+import io.adjourn.vendors.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A body, read as the facts it tells: first the one it is sent for. */
+final class Reading {
+    private final Payload payload;
+    private final Said said;
+
+    Reading(Payload payload, EventTime time) {
+        this.payload = payload;
+        this.said = new Said(vendorType(payload), Identity.of(payload), time);
+    }
+
+    List<Event> events() {
+        return switch (payload.trigger()) {
+            case STATE_CHANGE -> isDeletion() ? List.of(deletion()) : step();
+            case TRANSCRIPT -> told(ActivityKind.TRANSCRIPT_SEGMENT);
+            case CHAT -> told(ActivityKind.CHAT_MESSAGE);
+            case PRESENCE, SPEECH -> told(ActivityKind.PARTICIPANT);
+            case LOG -> told(ActivityKind.BOT_LOG);
+            case LATER_TRANSCRIPTION -> laterTranscription();
+            case CALENDAR_EVENTS -> calendar(CalendarAction.SYNCED);
+            case CALENDAR_STATE -> calendar(connection());
+            case ZOOM_CONNECTION -> told(ActivityKind.INTEGRATION);
+            case null -> told(ActivityKind.UNKNOWN);
+        };
+    }
+
+    /** The more specific name where there is one. */
+    private static String vendorType(Payload payload) {
+        String eventType = payload.trigger() == Trigger.STATE_CHANGE ? payload.eventType() : null;
+        return Objects.requireNonNullElse(eventType == null ? payload.word() : eventType, "");
+    }
+
+    private List<Event> step() {
+        BotState state = Steps.stateOf(payload.newState());
+        var events = new ArrayList<Event>();
+        events.add(stateChange(state));
+        if (state == BotState.ENDED) {
+            // Nothing else ever tells that there is one.
+            events.add(artifact(ArtifactKind.RECORDING, ArtifactStatus.READY, true, null));
+        }
+        List<String> errors = payload.transcriptionErrors();
+        if (!errors.isEmpty()) {
+            events.add(artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, false, String.join(", ", errors)));
+        }
+        return events;
+    }
+
+    private StateChange stateChange(BotState state) {
+        return new StateChange(
+                said,
+                state,
+                payload.oldState() == null ? null : Steps.stateOf(payload.oldState()),
+                reason(),
+                state == BotState.ENDED || state == BotState.FAILED,
+                words(),
+                MeetingReference.NONE,
+                new RunSummary(null, null, payload.durationSeconds(), false, List.of(), List.of()),
+                payload.attributes());
+    }
+
+    private @Nullable EndReason reason() {
+        String eventType = payload.eventType();
+        return Steps.MEETING_ENDED.equals(eventType) && payload.namesRemover()
+                ? EndReason.REMOVED_BY_PARTICIPANT
+                : Steps.reasonOf(eventType, payload.eventSubType());
+    }
+
+    private boolean isDeletion() {
+        return Steps.DATA_DELETED.equals(payload.newState()) || Steps.DATA_DELETED.equals(payload.eventType());
+    }
+
+    private DataDeletion deletion() {
+        return new DataDeletion(said, words(), payload.attributes());
+    }
+
+    /** One of several facts that an event tells: each has a key of its own. */
+    private Artifact artifact(ArtifactKind kind, ArtifactStatus status, boolean implied, @Nullable String detail) {
+        var own = new Said(said.vendorType(), SemanticKey.of(kind.name(), said.semanticKey()), said.time());
+        return new Artifact(own, kind, status, implied, null, null, Media.NONE, null, null, detail);
+    }
+
+    private List<Event> laterTranscription() {
+        ArtifactStatus status = Steps.transcriptionOf(payload.state());
+        if (status == null) {
+            return told(ActivityKind.UNKNOWN);
+        }
+        return List.of(new Artifact(
+                said,
+                ArtifactKind.TRANSCRIPT,
+                status,
+                false,
+                payload.id(),
+                null,
+                Media.NONE,
+                null,
+                null,
+                payload.failure()));
+    }
+
+    private List<Event> calendar(CalendarAction action) {
+        if (payload.subject() instanceof Subject.Calendar(var id)) {
+            return List.of(new Calendar(said, action, id, null, null, payload.state(), null, null, List.of()));
+        }
+        return told(ActivityKind.UNKNOWN);
+    }
+
+    private CalendarAction connection() {
+        return switch (payload.state()) {
+            case "connected" -> CalendarAction.CONNECTED;
+            case "disconnected" -> CalendarAction.DISCONNECTED;
+            case null, default -> CalendarAction.UNKNOWN;
+        };
+    }
+
+    private List<Event> told(ActivityKind kind) {
+        return List.of(new Activity(said, kind, payload.whole()));
+    }
+
+    private VendorWords words() {
+        return new VendorWords(payload.newState(), payload.eventSubType(), null);
+    }
+}

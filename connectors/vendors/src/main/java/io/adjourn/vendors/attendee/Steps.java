@@ -1,0 +1,209 @@
+package io.adjourn.vendors.attendee;
+
+import static java.util.Map.entry;
+
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attendee's words for what a bot does, and what they mean; the same tables are in docs/vendors/attendee.md.
+ *
+ * <p>The state is told by {@code new_state}, for several events lead to one state and one event to several states:
+ * {@code fatal_error} is both the name of an event and the state that {@code could_not_join_meeting} leads to. Why is told by
+ * {@code event_type} and {@code event_sub_type}.
+ */
+final class Steps {
+    /** The state, and the event, after which there is no data any more. */
+    static final String DATA_DELETED = "data_deleted";
+
+    /** The event that says a person ended it for the bot, if it says which. */
+    static final String MEETING_ENDED = "meeting_ended";
+
+    /** Not the name of a sub type: what a leave without one is explained by. */
+    private static final String NONE = "";
+
+    private static final Map<String, BotState> STATES = inOrder(
+            entry("scheduled", BotState.SCHEDULED),
+            entry("ready", BotState.REQUESTED),
+            entry("staged", BotState.REQUESTED),
+            entry("joining", BotState.JOINING),
+            entry("connecting", BotState.JOINING),
+            entry("waiting_room", BotState.WAITING_ROOM),
+            entry("joined_not_recording", BotState.IN_MEETING),
+            entry("joined_recording_permission_denied", BotState.IN_MEETING),
+            entry("joining_breakout_room", BotState.IN_MEETING),
+            entry("leaving_breakout_room", BotState.IN_MEETING),
+            entry("joined_recording", BotState.RECORDING),
+            entry("connected", BotState.RECORDING),
+            entry("joined_recording_paused", BotState.RECORDING_PAUSED),
+            entry("leaving", BotState.LEAVING),
+            entry("disconnecting", BotState.LEAVING),
+            entry("post_processing", BotState.PROCESSING),
+            entry("ended", BotState.ENDED),
+            entry("fatal_error", BotState.FAILED));
+
+    private static final Explanation NOTHING = new Explanation(Map.of(), null);
+
+    /** Why the bot leaves: because it was told to, where nothing else is said. */
+    private static final Explanation LEAVE = new Explanation(
+            inOrder(
+                    entry(NONE, EndReason.LEFT_ON_REQUEST),
+                    entry("user_requested", EndReason.LEFT_ON_REQUEST),
+                    entry("auto_leave_silence", EndReason.SILENCE_TIMEOUT),
+                    entry("auto_leave_only_participant_in_meeting", EndReason.EVERYONE_LEFT),
+                    entry("auto_leave_max_uptime_exceeded", EndReason.MAX_DURATION),
+                    entry("auto_leave_could_not_enable_closed_captions", EndReason.INTERNAL_ERROR)),
+            EndReason.UNKNOWN);
+
+    private static final Explanation NOT_JOINED = new Explanation(
+            inOrder(
+                    entry("meeting_not_started_waiting_for_host", EndReason.HOST_NOT_STARTED),
+                    entry("authorized_user_not_in_meeting_timeout_exceeded", EndReason.HOST_NOT_STARTED),
+                    entry("waiting_room_timeout_exceeded", EndReason.WAITING_ROOM_TIMEOUT),
+                    entry("request_to_join_denied", EndReason.JOIN_DENIED),
+                    entry("meeting_not_found", EndReason.MEETING_NOT_FOUND),
+                    entry("unable_to_connect_to_meeting", EndReason.CANNOT_JOIN),
+                    entry("blocked_by_captcha", EndReason.CANNOT_JOIN),
+                    entry("zoom_meeting_status_failed", EndReason.CANNOT_JOIN),
+                    entry("login_required", EndReason.LOGIN_REQUIRED),
+                    entry("bot_login_attempt_failed", EndReason.LOGIN_REQUIRED),
+                    entry("zoom_authorization_failed", EndReason.PLATFORM_AUTH),
+                    entry("unpublished_zoom_app", EndReason.PLATFORM_AUTH),
+                    entry("zoom_app_cannot_join_anonymously", EndReason.PLATFORM_AUTH),
+                    entry("zoom_sdk_internal_error", EndReason.INTERNAL_ERROR)),
+            EndReason.UNKNOWN);
+
+    private static final Explanation FAILED = new Explanation(
+            inOrder(
+                    entry("process_terminated", EndReason.BOT_CRASHED),
+                    entry("heartbeat_timeout", EndReason.BOT_CRASHED),
+                    entry("bot_not_launched", EndReason.BOT_CRASHED),
+                    entry("out_of_credits", EndReason.QUOTA_EXCEEDED),
+                    entry("global_runtime_timeout", EndReason.MAX_DURATION),
+                    entry("rtmp_connection_failed", EndReason.INTERNAL_ERROR),
+                    entry("ui_element_not_found", EndReason.INTERNAL_ERROR),
+                    entry("attendee_internal_error", EndReason.INTERNAL_ERROR)),
+            EndReason.INTERNAL_ERROR);
+
+    private static final Explanation RECORDING_DENIED = new Explanation(
+            inOrder(
+                    entry("host_denied_permission", EndReason.RECORDING_DENIED),
+                    entry("request_timed_out", EndReason.RECORDING_DENIED),
+                    entry("host_client_cannot_grant_permission", EndReason.RECORDING_DENIED),
+                    entry("webinar_attendee_needs_panelist_promotion", EndReason.RECORDING_DENIED)),
+            EndReason.RECORDING_DENIED);
+
+    private static final Map<String, Explanation> EXPLANATIONS = inOrder(
+            entry("staged", NOTHING),
+            entry("join_requested", NOTHING),
+            entry("put_in_waiting_room", NOTHING),
+            entry("joined_meeting", NOTHING),
+            entry("recording_permission_granted", NOTHING),
+            entry("recording_permission_denied", RECORDING_DENIED),
+            entry("recording_paused", NOTHING),
+            entry("recording_resumed", NOTHING),
+            entry("began_joining_breakout_room", NOTHING),
+            entry("joined_breakout_room", NOTHING),
+            entry("began_leaving_breakout_room", NOTHING),
+            entry("left_breakout_room", NOTHING),
+            entry("leave_requested", LEAVE),
+            entry("left_meeting", NOTHING),
+            entry(MEETING_ENDED, new Explanation(Map.of(), EndReason.MEETING_ENDED)),
+            entry("could_not_join_meeting", NOT_JOINED),
+            entry("fatal_error", FAILED),
+            // The steps before it tell more, if there are any.
+            entry("post_processing_completed", new Explanation(Map.of(), EndReason.NORMAL_EXIT)),
+            entry(DATA_DELETED, NOTHING),
+            entry("app_session_connection_requested", NOTHING),
+            entry("app_session_connected", NOTHING),
+            entry("app_session_disconnect_requested", LEAVE),
+            entry("app_session_disconnected", NOTHING));
+
+    private static final Map<String, ArtifactStatus> TRANSCRIPTIONS = inOrder(
+            entry("not_started", ArtifactStatus.PROCESSING),
+            entry("in_progress", ArtifactStatus.PROCESSING),
+            entry("complete", ArtifactStatus.READY),
+            entry("failed", ArtifactStatus.FAILED));
+
+    private Steps() {}
+
+    /** The words for states, in the order of a bot's life. */
+    static Set<String> states() {
+        return STATES.keySet();
+    }
+
+    /** The names of events, in the order of a bot's life. */
+    static Set<String> eventTypes() {
+        return EXPLANATIONS.keySet();
+    }
+
+    /** The sub types that an event is known to have; the empty one stands for none at all. */
+    static Set<String> subTypes(String eventType) {
+        return explanationOf(eventType).reasons.keySet();
+    }
+
+    /** The words for states of a transcription that is made after the meeting. */
+    static Set<String> transcriptions() {
+        return TRANSCRIPTIONS.keySet();
+    }
+
+    static boolean isKnownState(String word) {
+        return STATES.containsKey(word) || word.equals(DATA_DELETED);
+    }
+
+    static boolean isKnownEventType(String word) {
+        return EXPLANATIONS.containsKey(word);
+    }
+
+    static boolean isKnownSubType(@Nullable String eventType, String word) {
+        return explanationOf(eventType).reasons.containsKey(word);
+    }
+
+    static BotState stateOf(@Nullable String word) {
+        return word == null ? BotState.UNKNOWN : STATES.getOrDefault(word, BotState.UNKNOWN);
+    }
+
+    /** Why the run ends, as far as the event tells; null where it tells nothing of it. */
+    static @Nullable EndReason reasonOf(@Nullable String eventType, @Nullable String subType) {
+        return explanationOf(eventType).of(subType);
+    }
+
+    /** What became of a transcription; null for a word that is not known. */
+    static @Nullable ArtifactStatus transcriptionOf(@Nullable String word) {
+        return word == null ? null : TRANSCRIPTIONS.get(word);
+    }
+
+    private static Explanation explanationOf(@Nullable String eventType) {
+        return eventType == null ? NOTHING : EXPLANATIONS.getOrDefault(eventType, NOTHING);
+    }
+
+    /**
+     * How an event explains the end.
+     *
+     * @param reasons by its sub type
+     * @param otherwise for any other sub type and for none
+     */
+    private record Explanation(
+            Map<String, EndReason> reasons, @Nullable EndReason otherwise) {
+
+        private @Nullable EndReason of(@Nullable String subType) {
+            EndReason reason = reasons.get(subType == null ? NONE : subType);
+            return reason == null ? otherwise : reason;
+        }
+    }
+
+    @SafeVarargs
+    private static <T> Map<String, T> inOrder(Map.Entry<String, ? extends T>... entries) {
+        var ordered = new LinkedHashMap<String, T>();
+        for (var entry : entries) {
+            ordered.put(entry.getKey(), entry.getValue());
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+}

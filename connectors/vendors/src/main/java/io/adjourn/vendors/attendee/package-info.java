@@ -1,0 +1,5 @@
+/** Attendee, in its two dialects. */
+@NullMarked
+package io.adjourn.vendors.attendee;
+
+import org.jspecify.annotations.NullMarked;

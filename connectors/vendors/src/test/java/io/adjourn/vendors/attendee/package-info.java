@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.vendors.attendee;
+
+import org.jspecify.annotations.NullMarked;
