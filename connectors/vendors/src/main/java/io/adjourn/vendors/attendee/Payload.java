@@ -7,6 +7,7 @@ import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -123,40 +124,40 @@ record Payload(JsonNode body) {
 
     @Nullable
     String eventType() {
-        return words(data().path("event_type"));
+        return Json.words(data().path("event_type"));
     }
 
     @Nullable
     String eventSubType() {
-        return words(data().path("event_sub_type"));
+        return Json.words(data().path("event_sub_type"));
     }
 
     @Nullable
     String oldState() {
-        return words(data().path("old_state"));
+        return Json.words(data().path("old_state"));
     }
 
     @Nullable
     String newState() {
-        return words(data().path("new_state"));
+        return Json.words(data().path("new_state"));
     }
 
     /** The state of what has states and is no bot. */
     @Nullable
     String state() {
-        return words(data().path("state"));
+        return Json.words(data().path("state"));
     }
 
     /** The id of what is told: a message, a transcription. */
     @Nullable
     String id() {
-        return words(data().path("id"));
+        return Json.words(data().path("id"));
     }
 
     /** Why a transcription failed. */
     @Nullable
     String failure() {
-        return words(data().path("failure_data"));
+        return Json.words(data().path("failure_data"));
     }
 
     /** When it happened, or was last tried. */
@@ -188,7 +189,8 @@ record Payload(JsonNode body) {
     List<String> transcriptionErrors() {
         JsonNode errors = metadata().path("transcription_errors");
         return StreamSupport.stream(errors.spliterator(), false)
-                .map(error -> error.isTextual() ? error.textValue() : Json.write(error))
+                .map(Json::words)
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -224,13 +226,5 @@ record Payload(JsonNode body) {
 
     private JsonNode data() {
         return body.path("data");
-    }
-
-    /** A text as it is, anything else as JSON: better an odd word than none. */
-    private static @Nullable String words(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        return value.isTextual() ? value.textValue() : Json.write(value);
     }
 }

@@ -88,7 +88,7 @@ final class Reading {
         String eventType = payload.eventType();
         return Steps.MEETING_ENDED.equals(eventType) && payload.namesRemover()
                 ? EndReason.REMOVED_BY_PARTICIPANT
-                : Steps.reasonOf(eventType, payload.eventSubType());
+                : Steps.reasonOf(eventType, payload.eventSubType(), payload.newState());
     }
 
     private boolean isDeletion() {

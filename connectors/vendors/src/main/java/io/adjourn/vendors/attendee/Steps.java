@@ -25,6 +25,9 @@ final class Steps {
     /** The event that says a person ended it for the bot, if it says which. */
     static final String MEETING_ENDED = "meeting_ended";
 
+    /** The state that explains itself, whichever event led to it. */
+    private static final String RECORDING_PERMISSION_DENIED = "joined_recording_permission_denied";
+
     /** Not the name of a sub type: what a leave without one is explained by. */
     private static final String NONE = "";
 
@@ -36,7 +39,7 @@ final class Steps {
             entry("connecting", BotState.JOINING),
             entry("waiting_room", BotState.WAITING_ROOM),
             entry("joined_not_recording", BotState.IN_MEETING),
-            entry("joined_recording_permission_denied", BotState.IN_MEETING),
+            entry(RECORDING_PERMISSION_DENIED, BotState.IN_MEETING),
             entry("joining_breakout_room", BotState.IN_MEETING),
             entry("leaving_breakout_room", BotState.IN_MEETING),
             entry("joined_recording", BotState.RECORDING),
@@ -170,8 +173,10 @@ final class Steps {
     }
 
     /** Why the run ends, as far as the event tells; null where it tells nothing of it. */
-    static @Nullable EndReason reasonOf(@Nullable String eventType, @Nullable String subType) {
-        return explanationOf(eventType).of(subType);
+    static @Nullable EndReason reasonOf(
+            @Nullable String eventType, @Nullable String subType, @Nullable String newState) {
+        EndReason reason = explanationOf(eventType).of(subType);
+        return reason == null && RECORDING_PERMISSION_DENIED.equals(newState) ? EndReason.RECORDING_DENIED : reason;
     }
 
     /** What became of a transcription; null for a word that is not known. */

@@ -164,6 +164,17 @@ class AttendeeTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"recording_permission_denied", "left_breakout_room", "brand_new"})
+        void shouldSayByTheStateThatRecordingWasRefused(String eventType) {
+            StateChange change = change(field("event_type", eventType)
+                    + field("old_state", "leaving_breakout_room")
+                    + field("new_state", "joined_recording_permission_denied"));
+
+            assertThat(change.state()).isEqualTo(BotState.IN_MEETING);
+            assertThat(change.endReason()).isEqualTo(EndReason.RECORDING_DENIED);
+        }
+
+        @ParameterizedTest
         @CsvSource(
                 quoteCharacter = '`',
                 value = {
