@@ -23,6 +23,8 @@ public final class PythonJson {
             .writer(new WithSpaces());
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WHOLE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECONDS =
@@ -47,6 +49,11 @@ public final class PythonJson {
     /** Such as 2026-02-27T07:11:51.863543+00:00. */
     public static String micros(Instant time) {
         return MICROS.format(time);
+    }
+
+    /** As {@code isoformat()} has it: like {@link #micros}, but without a fraction where there is none. */
+    public static String isoformat(Instant time) {
+        return time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? WHOLE.format(time) : micros(time);
     }
 
     /** Such as 2026-08-09T07:19:44.675Z. */

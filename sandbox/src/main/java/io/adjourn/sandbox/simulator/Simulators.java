@@ -1,7 +1,8 @@
 package io.adjourn.sandbox.simulator;
 
-import io.adjourn.sandbox.simulator.meetingbaasv2.MeetingBaasV2Simulator;
+import io.adjourn.sandbox.simulator.attendee.AttendeeSimulator;
 import io.adjourn.sandbox.simulator.meetingbaasv1.MeetingBaasV1Simulator;
+import io.adjourn.sandbox.simulator.meetingbaasv2.MeetingBaasV2Simulator;
 import io.adjourn.sandbox.simulator.meetstream.MeetStreamSimulator;
 import io.adjourn.sandbox.simulator.vexa.VexaSimulator;
 import java.util.List;
@@ -10,8 +11,12 @@ import java.util.Optional;
 /** All vendors that can be played. A new one is a package beside the others and a line here. */
 public final class Simulators {
 
-    public static final List<Simulator> ALL =
-            List.of(new VexaSimulator(), new MeetStreamSimulator(), new MeetingBaasV2Simulator(), new MeetingBaasV1Simulator());
+    public static final List<Simulator> ALL = List.of(
+            new VexaSimulator(),
+            new MeetStreamSimulator(),
+            new AttendeeSimulator(),
+            new MeetingBaasV2Simulator(),
+            new MeetingBaasV1Simulator());
 
     private Simulators() {}
 
