@@ -48,8 +48,7 @@ public record VendorTime(String text, @Nullable Instant instant) {
     /** The time in a text. */
     public static VendorTime of(String text) {
         Instant instant = isDigits(text) ? sinceEpoch(text) : fromIso(text);
-        boolean usable =
-                instant != null && !instant.isBefore(FIRST_USABLE) && instant.isBefore(FIRST_UNUSABLE);
+        boolean usable = instant != null && !instant.isBefore(FIRST_USABLE) && instant.isBefore(FIRST_UNUSABLE);
         return new VendorTime(text, usable ? instant : null);
     }
 

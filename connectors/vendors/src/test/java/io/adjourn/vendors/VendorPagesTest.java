@@ -14,9 +14,9 @@ import io.adjourn.vendors.MappingTables.Table;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Ignored;
 import io.adjourn.vendors.Normalization.Rejected;
-import io.adjourn.vendors.meetingbaasv2.MeetingBaasV2Tables;
 import io.adjourn.vendors.attendee.AttendeeTables;
 import io.adjourn.vendors.meetingbaasv1.MeetingBaasV1Tables;
+import io.adjourn.vendors.meetingbaasv2.MeetingBaasV2Tables;
 import io.adjourn.vendors.meetstream.MeetStreamTables;
 import io.adjourn.vendors.vexa.VexaTables;
 import java.io.IOException;
@@ -33,18 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page for those who wire up a vendor says what the code does. A new vendor has a line here. */
 class VendorPagesTest {
-    private static final Map<String, MappingTables> TABLES =
-            Map.of(
-                    "vexa",
-                    new VexaTables(),
-                    "meetstream",
-                    new MeetStreamTables(),
-                    "attendee",
-                    new AttendeeTables(),
-                    "meetingbaas-v2",
-                    new MeetingBaasV2Tables(),
-                    "meetingbaas-v1",
-                    new MeetingBaasV1Tables());
+    private static final Map<String, MappingTables> TABLES = Map.of(
+            "vexa",
+            new VexaTables(),
+            "meetstream",
+            new MeetStreamTables(),
+            "attendee",
+            new AttendeeTables(),
+            "meetingbaas-v2",
+            new MeetingBaasV2Tables(),
+            "meetingbaas-v1",
+            new MeetingBaasV1Tables());
 
     private static final Path PAGES = Path.of("../../docs/vendors");
     private static final String BEGIN = "<!-- Generated from the code; VendorPagesTest says how to renew it. -->\n";

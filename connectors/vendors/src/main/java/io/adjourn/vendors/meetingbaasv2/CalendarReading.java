@@ -28,12 +28,15 @@ final class CalendarReading {
     private final String name;
     private final Times times;
     private final String calendar;
+    private final @Nullable String messageId;
 
-    CalendarReading(Payload payload, String name, Times times, String calendar) {
+    /** @param messageId the sender's own id of the message, the same in all attempts; null where it has none */
+    CalendarReading(Payload payload, String name, Times times, String calendar, @Nullable String messageId) {
         this.payload = payload;
         this.name = name;
         this.times = times;
         this.calendar = calendar;
+        this.messageId = messageId;
     }
 
     /** Whether the word for a connection's state is not known. */
@@ -76,10 +79,13 @@ final class CalendarReading {
                         .toList();
     }
 
-    /** What has occurrences: no time tells one change of it from another, only what it says. */
+    /**
+     * What has occurrences. No time tells one change of it from another: changed and changed back, it says the same. Only the
+     * message's id does, which all attempts to deliver it share.
+     */
     private Calendar occurring(CalendarAction action, JsonNode series) {
         return calendar(
-                new Said(name, SemanticKey.of(name, Json.write(series)), times.of(null)),
+                new Said(name, SemanticKey.of(name, messageId, Json.write(series)), times.of(null)),
                 action,
                 series,
                 Payload.instances(series).stream()

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * secret in a header. Both say the same, so both are read alike.
  */
 public final class MeetingBaasV2 implements Vendor {
+    private static final String SVIX_ID = "svix-id";
+    private static final String WEBHOOK_ID = "webhook-id";
     private static final List<Scheme> SCHEMES =
             List.of(new StandardWebhooks("svix", "svix"), new HeaderSecret("callback", "x-mb-secret"));
 
@@ -56,7 +58,7 @@ public final class MeetingBaasV2 implements Vendor {
     /** The time of the attempt, which is the best there is for calendars, and the message's id, to find it at the vendor. */
     @Override
     public Set<String> keptHeaders() {
-        return Set.of("svix-id", Times.SVIX_TIMESTAMP, "webhook-id", Times.WEBHOOK_TIMESTAMP);
+        return Set.of(SVIX_ID, Times.SVIX_TIMESTAMP, WEBHOOK_ID, Times.WEBHOOK_TIMESTAMP);
     }
 
     @Override
@@ -78,7 +80,7 @@ public final class MeetingBaasV2 implements Vendor {
         return rejected == null
                 ? new Events(
                         Dialect.of(payload).name(),
-                        events(payload, Times.of(payload, delivery)),
+                        events(payload, delivery),
                         Unfamiliar.in(payload))
                 : rejected;
     }
@@ -100,18 +102,24 @@ public final class MeetingBaasV2 implements Vendor {
                 : null;
     }
 
-    private static List<Event> events(Payload payload, Times times) {
+    private static List<Event> events(Payload payload, Delivery delivery) {
+        Times times = Times.of(payload, delivery);
         String event = payload.event();
         String name = event == null ? "" : event;
         return switch (payload.meaning()) {
             case OfBot ofBot -> new BotReading(payload, name, times).events(ofBot);
             case OfCalendar ofCalendar
             when payload.subject() instanceof Subject.Calendar(var calendar) ->
-                new CalendarReading(payload, name, times, calendar).events(ofCalendar);
+                new CalendarReading(payload, name, times, calendar, messageIdOf(delivery)).events(ofCalendar);
             // A change is nothing without the calendar that changed.
             case OfCalendar _ -> List.of(activity(payload, name, times, ActivityKind.INFO));
             case Unknown() -> List.of(activity(payload, name, times, ActivityKind.UNKNOWN));
         };
+    }
+
+    private static @Nullable String messageIdOf(Delivery delivery) {
+        String svix = delivery.headers().get(SVIX_ID);
+        return svix == null ? delivery.headers().get(WEBHOOK_ID) : svix;
     }
 
     private static Activity activity(Payload payload, String name, Times times, ActivityKind kind) {

@@ -682,17 +682,22 @@ class MeetingBaasV2Test {
         }
 
         @Test
-        void shouldKnowACalendarsEventByWhatItSays() {
+        void shouldKnowACalendarsEventByItsMessageAndByWhatItSays() {
             String created =
                     "{'event':'calendar.event_created','data':{'calendar_id':'c-1','series_id':'s-1','instances':[]}}";
 
-            assertThat(eventsOf(created, Map.of("svix-id", "msg_1", "svix-timestamp", "1772366398"))
-                            .getFirst()
-                            .said()
-                            .semanticKey())
-                    .isEqualTo(keyOf(created));
+            String attempt = keyOf(created, Map.of("svix-id", "msg_1", "svix-timestamp", "1772366398"));
+            assertThat(keyOf(created, Map.of("svix-id", "msg_1", "svix-timestamp", "1772366698")))
+                    .isEqualTo(attempt);
+            assertThat(keyOf(created, Map.of("webhook-id", "msg_1"))).isEqualTo(attempt);
+            // Changed, and changed back: the same words, and news all the same.
+            assertThat(keyOf(created, Map.of("svix-id", "msg_3"))).isNotEqualTo(attempt);
             assertThat(keyOf(created)).isNotEqualTo(keyOf(created.replace("s-1", "s-2")));
             assertThat(keyOf(created)).isNotEqualTo(keyOf(created.replace("_created", "_updated")));
+        }
+
+        private static String keyOf(String body, Map<String, String> headers) {
+            return eventsOf(body, headers).getFirst().said().semanticKey();
         }
 
         private List<String> keysOf(String body) {
