@@ -21,7 +21,7 @@ record Payload(JsonNode body, Layout layout) {
     /** Ids are numbers that fit a long. */
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
-    /** What in a meeting's data is Vexa's own bookkeeping, and so none of the customer's. */
+    /** What in a meeting's data is Vexa's own, and so none of the customer's. */
     private static final Set<String> BOOKKEEPING = Set.of(
             "auth_userdata_path",
             "bot_container_id",
