@@ -67,7 +67,8 @@ final class CanonicalSignature implements Scheme {
         if (text == null) {
             return new Refused(
                     Reason.MALFORMED,
-                    "the body is no JSON that can be signed: it cannot be read, repeats a key, holds half a surrogate pair, or a number beyond all bounds");
+                    "the body is not what Attendee signs: no JSON, or with a repeated key, half a surrogate pair or a number"
+                            + " beyond a double");
         }
         List<byte[]> keys = secrets.values().stream()
                 .map(CanonicalSignature::key)

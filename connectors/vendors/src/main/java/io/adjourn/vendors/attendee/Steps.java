@@ -22,7 +22,7 @@ final class Steps {
     /** The state, and the event, after which there is no data any more. */
     static final String DATA_DELETED = "data_deleted";
 
-    /** The event that says a person ended it for the bot, if it says which. */
+    /** The event of a meeting that is over, and of a bot that somebody removed: then it says who. */
     static final String MEETING_ENDED = "meeting_ended";
 
     /** The state that explains itself, whichever event led to it. */
