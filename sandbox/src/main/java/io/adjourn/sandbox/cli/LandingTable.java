@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,8 @@ final class LandingTable {
             return "";
         }
         String news = TELLING.stream()
-                .filter(field -> !Objects.equals(before.get(field), now.get(field)))
+                // As texts: Avro cannot compare lists of records with times in them.
+                .filter(field -> !String.valueOf(before.get(field)).equals(String.valueOf(now.get(field))))
                 .collect(Collectors.joining(", "));
         return "  (new: " + news + ")";
     }
