@@ -37,34 +37,43 @@ record DemoReport(Terminal terminal, Verdict verdict, Completions completions, B
     }
 
     private void scripts() {
-        title("Meant and got, by script");
-        Map<Script, List<Performance>> byScript = verdict.programme().stream()
-                .collect(Collectors.groupingBy(Performance::script, LinkedHashMap::new, Collectors.toList()));
-        byScript.forEach((script, performances) -> {
-            long asMeant = performances.stream()
-                    .filter(performance -> verdict.complaints(performance).isEmpty())
-                    .count();
-            int revisions = performances.stream()
-                    .mapToInt(performance ->
-                            completions.revisions(performance.key()).size())
-                    .sum();
-            boolean good = asMeant == performances.size();
-            terminal.line(String.format(
-                    Locale.ROOT,
-                    "  %s  %-20s  %-12s  %d of %d meetings as meant, %d %s",
-                    terminal.paint(good ? Colour.GOOD : Colour.BAD, good ? "ok   " : "WRONG"),
-                    script.name(),
-                    performances
-                            .getFirst()
-                            .meeting()
-                            .meant()
-                            .map(meant -> meant.outcome().name())
-                            .orElse("no record"),
-                    asMeant,
-                    performances.size(),
-                    revisions,
-                    revisions == 1 ? "revision" : "revisions"));
+        title("Meant and got, by vendor and script");
+        Map<String, Map<Script, List<Performance>>> byVendor = verdict.programme().stream()
+                .collect(Collectors.groupingBy(
+                        performance -> performance.target().simulator().vendor(),
+                        LinkedHashMap::new,
+                        Collectors.groupingBy(Performance::script, LinkedHashMap::new, Collectors.toList())));
+        byVendor.forEach((vendor, byScript) -> {
+            terminal.line("  " + vendor);
+            byScript.forEach(this::script);
         });
+    }
+
+    private void script(Script script, List<Performance> performances) {
+        long asMeant = performances.stream()
+                .filter(performance -> verdict.complaints(performance).isEmpty())
+                .count();
+        int revisions = performances.stream()
+                .mapToInt(performance ->
+                        completions.revisions(performance.key()).size())
+                .sum();
+        boolean good = asMeant == performances.size();
+        terminal.line(String.format(
+                Locale.ROOT,
+                "    %s  %-25s  %-12s  %d of %d %s as meant, %d %s",
+                terminal.paint(good ? Colour.GOOD : Colour.BAD, good ? "ok   " : "WRONG"),
+                script.name(),
+                performances
+                        .getFirst()
+                        .meeting()
+                        .meant()
+                        .map(meant -> meant.outcome().name())
+                        .orElse("no record"),
+                asMeant,
+                performances.size(),
+                performances.size() == 1 ? "meeting" : "meetings",
+                revisions,
+                revisions == 1 ? "revision" : "revisions"));
     }
 
     private void counters() {
