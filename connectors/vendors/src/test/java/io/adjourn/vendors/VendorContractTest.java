@@ -134,6 +134,24 @@ class VendorContractTest {
     }
 
     @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldNameTheHeadersThatCarryItsProof(Samples samples) {
+        assertThat(samples.vendor().schemes())
+                .allSatisfy(scheme -> assertThat(samples.vectors()).anySatisfy(vector -> {
+                    var headers = new HashMap<>(vector.headers());
+                    headers.keySet().removeIf(name -> !scheme.headers().contains(name.toLowerCase(Locale.ROOT)));
+                    assertThat(headers).hasSameSizeAs(scheme.headers());
+                    assertThat(verdict(
+                                    samples.vendor(),
+                                    vector.secrets(),
+                                    headers,
+                                    vector.body().getBytes(UTF_8),
+                                    vector.receivedAt()))
+                            .isEqualTo(new Accepted(scheme.name()));
+                }));
+    }
+
+    @ParameterizedTest
     @MethodSource("rows")
     void shouldAcceptSampleOnlyWhenSignedWithOneOfTheSecrets(Row row) {
         Vendor vendor = row.vendor();

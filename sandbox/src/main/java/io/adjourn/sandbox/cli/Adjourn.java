@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             WatchCommand.class,
             SourcesCommand.class,
+            VerifyCommand.class,
             ContractsCommand.class
         },
         footer = {"", "Begin with: ./adjourn demo"})

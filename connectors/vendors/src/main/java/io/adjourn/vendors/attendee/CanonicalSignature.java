@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ final class CanonicalSignature implements Scheme {
     @Override
     public boolean canUse(String secret) {
         return key(secret) != null;
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(HEADER);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.adjourn.vendors.verify;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
+import java.util.Set;
 
 /**
  * The secret itself, as {@code Authorization: Bearer}. Proves who sends, not what is sent. White space around the secret
@@ -20,6 +21,11 @@ public record BearerSecret(String name) implements Scheme {
     @Override
     public boolean canUse(String secret) {
         return !secret.isBlank();
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(HEADER);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.adjourn.vendors.verify;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
+import java.util.Set;
 
 /**
  * HMAC-SHA256 over the exact bytes of the body, under the secret as UTF-8, in hexadecimal digits in a header.
@@ -15,6 +16,11 @@ public record BodyHmac(String name, String header, String prefix) implements Sch
     @Override
     public String proof() {
         return "header " + header;
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(header);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.adjourn.vendors.verify;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
+import java.util.Set;
 
 /**
  * The secret itself, in a header. Proves who sends, not what is sent.
@@ -14,6 +15,11 @@ public record HeaderSecret(String name, String header) implements Scheme {
     @Override
     public String proof() {
         return "header " + header;
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(header);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.adjourn.vendors.verify;
 
 import io.adjourn.vendors.verify.Verdict.Accepted;
+import java.util.Set;
 
 /** Lets everything in: only for a source that says {@code verification: none}, for tests and closed networks. */
 public record NoVerification() implements Scheme {
@@ -13,6 +14,11 @@ public record NoVerification() implements Scheme {
     @Override
     public String proof() {
         return "nothing";
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.adjourn.vendors.verify;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
+import java.util.Set;
 
 /** An unguessable token as the last segment of the path, for deliveries that their vendor does not sign. */
 public record PathToken() implements Scheme {
@@ -15,6 +16,11 @@ public record PathToken() implements Scheme {
     @Override
     public String proof() {
         return "a token as the path's last segment";
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of();
     }
 
     @Override

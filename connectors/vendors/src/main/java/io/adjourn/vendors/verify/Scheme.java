@@ -1,5 +1,7 @@
 package io.adjourn.vendors.verify;
 
+import java.util.Set;
+
 /**
  * One way of proving who sends a request. Compares in constant time and fails closed: without a secret nothing is accepted.
  * Pure and thread-safe; throws on no input.
@@ -11,6 +13,9 @@ public interface Scheme {
 
     /** What a request has to carry, in words for its sender. */
     String proof();
+
+    /** The headers that carry its proof, all of them needed, in lower case; none where its proof is elsewhere. */
+    Set<String> headers();
 
     /** Whether a secret has the form that this scheme needs, such as Base64; any text unless a scheme says otherwise. */
     default boolean canUse(String secret) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ public record StandardWebhooks(String name, String sender) implements Scheme {
     @Override
     public boolean canUse(String secret) {
         return key(secret) != null;
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(id(sender), timestamp(sender), signature(sender));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * HMAC-SHA256 over the second of sending, a point and the exact bytes of the body, under the secret as UTF-8, in hexadecimal
@@ -30,6 +31,11 @@ public record TimedHmac(String name, String header, String prefix, String second
     @Override
     public boolean canUse(String secret) {
         return !secret.isBlank();
+    }
+
+    @Override
+    public Set<String> headers() {
+        return Set.of(header, secondHeader);
     }
 
     @Override

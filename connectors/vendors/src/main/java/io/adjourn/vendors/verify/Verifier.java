@@ -40,6 +40,20 @@ public final class Verifier {
         return scheme == null ? missing() : scheme.verify(request, body, secrets);
     }
 
+    /**
+     * What each scheme by itself makes of the request, strongest first: for those who ask why. The first with a verdict is
+     * the one that decides.
+     */
+    public List<Judgement> judgements(Request request, byte[] body) {
+        return schemes.stream()
+                .map(scheme -> new Judgement(
+                        scheme,
+                        scheme.isPresent(request)
+                                ? Optional.of(scheme.verify(request, scheme.coversBody() ? body : NO_BODY, secrets))
+                                : Optional.empty()))
+                .toList();
+    }
+
     private @Nullable Scheme presented(Request request) {
         for (Scheme scheme : schemes) {
             if (scheme.isPresent(request)) {

@@ -3,6 +3,7 @@ package io.adjourn.vendors.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.verify.Verdict.Accepted;
@@ -144,6 +145,20 @@ class VerifierTest {
         }
         assertThat(verifier(BEARER, " ").beforeBody(request(Map.of("Authorization", "Bearer  "))))
                 .contains(new Refused(Reason.MISMATCH, "header authorization is another secret"));
+    }
+
+    @Test
+    void shouldTellWhatEachSchemeMakesOfARequest() {
+        var verifier =
+                verifier(List.of(HMAC, new HeaderSecret("secret", "x-test-secret"), new PathToken()), "Jefe", TOKEN);
+        var request = new Request(Headers.of(Map.of(HEADER, SIGNATURE)), "another-test-token", Instant.EPOCH);
+
+        assertThat(verifier.judgements(request, BODY))
+                .extracting(judgement -> judgement.scheme().name(), Judgement::verdict)
+                .containsExactly(
+                        tuple("signature", Optional.of(new Accepted("signature"))),
+                        tuple("secret", Optional.empty()),
+                        tuple("token", Optional.of(new Refused(Reason.MISMATCH, "the path's token is another"))));
     }
 
     @Test
