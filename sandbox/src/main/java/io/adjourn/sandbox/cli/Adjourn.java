@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             ContractsCommand.class
         },
-        footer = {"", "Begin with: ./adjourn demo"})
+        footer = {"", "Begin with: ./adjourn demo", "Measure with: ./adjourn bench"})
 public final class Adjourn implements Runnable {
     static final int FAILED = 1;
     static final int BAD_CONFIGURATION = 2;
