@@ -13,9 +13,17 @@ import io.adjourn.sandbox.simulator.Simulator;
 import io.adjourn.sandbox.simulator.Simulators;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +37,20 @@ class ArchitectureTest {
     private static final String STREAMS = "io.adjourn.streams..";
     private static final String SANDBOX = "io.adjourn.sandbox..";
 
+    private static final List<String> MODULES =
+            List.of("schemas/contracts", "connectors/vendors", "gateway", "streams", "sandbox");
+
     private static final JavaClasses ADJOURN = new ClassFileImporter()
-            .importPaths(Stream.of("schemas/contracts", "connectors/vendors", "gateway", "streams", "sandbox")
+            .importPaths(MODULES.stream()
                     .map(module -> JavaModule.home().resolve(module).resolve("target/classes"))
                     .toList());
+
+    /** What says something to the machine; schemas are left out, for their words are documentation. */
+    private static final Pattern CODE = Pattern.compile(".*\\.(java|ya?ml|properties|xml)");
+
+    /** Names that are English words, too: how they are written where they are names. */
+    private static final Map<String, String> ALSO_WORDS =
+            Map.of("attendee", "Attendee\\b|[\"':/-] ?attendee\\b|\\battendee[\"'/-]");
 
     @Test
     void shouldSeeAllModules() {
@@ -128,6 +146,52 @@ class ArchitectureTest {
         for (Simulator simulator : Simulators.ALL) {
             check(onlyKnownTo(Simulators.class, simulator.getClass()));
         }
+    }
+
+    @Test
+    void shouldWriteAVendorsNameNowhereElseEither() throws IOException {
+        var members = new ArrayList<Object>(Vendors.KNOWN.all());
+        members.addAll(Simulators.ALL);
+        Set<String> allowed = members.stream()
+                .map(member -> "/" + member.getClass().getPackageName().replace('.', '/') + "/")
+                .collect(Collectors.toSet());
+        allowed.add("/io/adjourn/vendors/Vendors.java");
+        allowed.add("/io/adjourn/sandbox/simulator/Simulators.java");
+        Pattern names = Pattern.compile(Vendors.KNOWN.all().stream()
+                .map(ArchitectureTest::nameOf)
+                .distinct()
+                .collect(Collectors.joining("|")));
+
+        var written = new ArrayList<String>();
+        for (Path file : code()) {
+            if (allowed.stream().noneMatch(file.toString()::contains)) {
+                List<String> lines = Files.readAllLines(file);
+                for (int i = 0; i < lines.size(); i++) {
+                    if (names.matcher(lines.get(i)).find()) {
+                        written.add(file + ":" + (i + 1) + ": " + lines.get(i).strip());
+                    }
+                }
+            }
+        }
+        assertThat(written).isEmpty();
+    }
+
+    /** The vendor's name however it is spelled, without a version: {@code acme-bots-v2} is Acme Bots. */
+    private static String nameOf(Vendor vendor) {
+        String name = vendor.id().replaceFirst("-v[0-9]+$", "").replace("-", "");
+        String spaced = name.chars().mapToObj(Character::toString).collect(Collectors.joining("[ -]?"));
+        return ALSO_WORDS.getOrDefault(name, "(?i:" + name + "|\\b" + spaced + ")");
+    }
+
+    private static List<Path> code() throws IOException {
+        var code = new ArrayList<Path>(List.of(JavaModule.home().resolve("adjourn")));
+        for (String module : Stream.concat(MODULES.stream(), Stream.of("bench")).toList()) {
+            try (Stream<Path> files =
+                    Files.walk(JavaModule.home().resolve(module).resolve("src/main"))) {
+                files.filter(file -> CODE.matcher(file.toString()).matches()).forEach(code::add);
+            }
+        }
+        return code;
     }
 
     private static ArchRule onlyKnownTo(Class<?> list, Class<?> member) {

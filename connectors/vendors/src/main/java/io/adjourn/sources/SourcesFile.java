@@ -24,15 +24,15 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *
  * <pre>{@code
  * sources:
- *   acme-meetstream:                             # POST /webhooks/acme-meetstream
- *     vendor: meetstream
- *     secrets: ["${ACME_MEETSTREAM_SECRET}"]     # several while one is rotated; also secret-files: [PATH]
- *     expects: [AUDIO, TRANSCRIPT]               # this and all below: by default as the vendor's
+ *   acme:                                # POST /webhooks/acme
+ *     vendor: some-vendor                # the id of one of the vendors
+ *     secrets: ["${ACME_SECRET}"]        # several while one is rotated; also secret-files: [PATH]
+ *     expects: [AUDIO, TRANSCRIPT]       # this and all below: by default as the vendor's
  *     settle: PT2H
  *     silence: PT6H
  *     scheduled-silence: P14D
- *   acme-bots:                                   # POST /webhooks/acme-bots/{token}
- *     vendor: meetstream
+ *   acme-bots:                           # POST /webhooks/acme-bots/{token}
+ *     vendor: some-vendor
  *     verification: token
  *     secrets: ["${ACME_TOKEN}"]
  * }</pre>

@@ -52,7 +52,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--from-beginning", description = "All that is there, then what comes (default: what comes).")
     private boolean fromBeginning;
 
-    @Option(names = "--meeting", paramLabel = "KEY", description = "Only this key, such as acme-vexa/16.")
+    @Option(names = "--meeting", paramLabel = "KEY", description = "Only this key, such as acme/16.")
     private @Nullable String meeting;
 
     @Option(

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class Fault {
     private Fault() {}
 
-    /** Such as {@code java.lang.NullPointerException at MeetStream.java:42}. */
+    /** Such as {@code java.lang.NullPointerException at Payload.java:42}. */
     public static String of(RuntimeException fault) {
         String place = Arrays.stream(fault.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("io.adjourn."))

@@ -55,9 +55,11 @@ import org.apache.kafka.streams.test.TestRecord;
 final class TopologyFixture implements AutoCloseable {
     static final String SOURCE = "acme";
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final Rules KNOWN = new Rules(Vendors.KNOWN, Sources.NONE);
 
     static final Instant START = Instant.parse("2026-02-27T10:00:00Z");
 
+    private final Vendors vendors;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<Topic, List<TestRecord<String, Object>>> read = new HashMap<>();
     private final TopologyTestDriver driver;
@@ -70,21 +72,27 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     TopologyFixture(Path stateDir, Retention retention) {
-        this(stateDir, topic -> true, retention);
+        this(stateDir, topic -> true, KNOWN, retention);
     }
 
     /** @param registered which topics' schemas the registry has */
     TopologyFixture(Path stateDir, Predicate<Topic> registered) {
-        this(stateDir, registered, Retention.DEFAULT);
+        this(stateDir, registered, KNOWN, Retention.DEFAULT);
     }
 
-    private TopologyFixture(Path stateDir, Predicate<Topic> registered, Retention retention) {
+    /** @param rules say which vendors there are */
+    TopologyFixture(Path stateDir, Rules rules) {
+        this(stateDir, topic -> true, rules, Retention.DEFAULT);
+    }
+
+    private TopologyFixture(Path stateDir, Predicate<Topic> registered, Rules rules, Retention retention) {
+        this.vendors = rules.vendors();
         SchemaRegistryClient registry = registry(registered);
-        var planner = new Planner(new WireFormat(registry), "test", new Rules(Vendors.KNOWN, Sources.NONE), retention);
+        var planner = new Planner(new WireFormat(registry), "test", rules, retention);
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(
-                MeetingTopology.build(new Normalizer(Vendors.KNOWN), planner, new Counters(meters)), settings, START);
+                MeetingTopology.build(new Normalizer(vendors), planner, new Counters(meters)), settings, START);
         raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
         reader = WireFormat.reader(registry);
     }
@@ -105,10 +113,15 @@ final class TopologyFixture implements AutoCloseable {
 
     /** MeetStream's delivery of that body, with the key it belongs to. */
     void deliver(String body) {
+        deliver("meetstream", body);
+    }
+
+    /** A vendor's delivery of that body, with the key it belongs to. */
+    void deliver(String vendorId, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Vendor vendor = Vendors.KNOWN.byId("meetstream").orElseThrow();
+        Vendor vendor = vendors.byId(vendorId).orElseThrow();
         var parsed = new Body(bytes);
-        deliver(vendor.subjectOf(parsed).key(SOURCE, parsed), bytes, headers("meetstream"));
+        deliver(vendor.subjectOf(parsed).key(SOURCE, parsed), bytes, headers(vendorId));
     }
 
     void deliver(String key, byte[] body, Headers headers) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.vendors.parrot;
+
+import org.jspecify.annotations.NullMarked;
