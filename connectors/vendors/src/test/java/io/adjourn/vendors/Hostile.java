@@ -5,21 +5,29 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Bodies that nobody should send. */
 final class Hostile {
+    private static final JsonMapper ESCAPING =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private Hostile() {}
 
     /** Bodies that are bad whatever the vendor, by what is bad about them. */
@@ -49,10 +57,22 @@ final class Hostile {
                 Map.entry("beyond Unicode", bytes("{\"bot_id\":\"", 0xF4, 0x90, 0x80, 0x80, "\"}")),
                 Map.entry("half a character", bytes("{\"bot_id\":\"", 0xE2, 0x82)),
                 Map.entry("a lone surrogate", utf8("{\"bot_id\":\"\\ud800\",\"event\":\"\\udc00\"}")),
+                Map.entry("a lone surrogate in a key", utf8("{\"bot_id\":\"b-1\",\"\\ud800\":1}")),
+                Map.entry("surrogates the wrong way round", utf8("{\"\\udd1e\\ud834\":\"\\udd1e\\ud834\"}")),
+                Map.entry("the same lone surrogate twice", utf8("{\"\\udfff\":1,\"\\uDFFF\":2}")),
+                Map.entry("keys that UTF-16 puts in another order", utf8("{\"\uffff\":1,\"𝄞\":2,\"\ue000\":3}")),
+                Map.entry("a key beyond the BMP, repeated as escapes", utf8("{\"𝄞\":1,\"\\ud834\\udd1e\":2}")),
                 Map.entry("a repeated key", utf8("{\"bot_id\":\"b-1\",\"bot_id\":\"b-2\"}")),
                 Map.entry("a repeated key, escaped", utf8("{\"bot_id\":\"b-1\",\"bot\\u005fid\":\"b-2\"}")),
                 Map.entry("a repeated key below", utf8("{\"data\":{\"a\":1,\"a\":1}}")),
                 Map.entry("1e9999", utf8("{\"bot_id\":\"b-1\",\"status_code\":1e9999,\"timestamp\":1e9999}")),
+                Map.entry(
+                        "beyond double",
+                        utf8("{\"bot_id\":\"b-1\",\"a\":[1e309,-1.8e308,5e-400,1e400],\"timestamp\":1e309}")),
+                Map.entry(
+                        "beyond long",
+                        utf8("{\"bot_id\":\"b-1\",\"timestamp\":9223372036854775808,\"status_code\":-1"
+                                + "0".repeat(300) + "}")),
                 Map.entry("1e999999999", utf8("{\"bot_id\":\"b-1\",\"status_code\":1e999999999}")),
                 Map.entry("an impossible exponent", utf8("{\"status_code\":-1e99999999999}")),
                 Map.entry("an impossible small one", utf8("{\"status_code\":1e-2147483648}")),
@@ -65,11 +85,25 @@ final class Hostile {
                 Map.entry("HTML", utf8("<html><body>502</body></html>")));
     }
 
-    /** The bodies that come of giving each field of the object, at every depth, each wrong value, or taking it away. */
+    /** Bodies of that many bytes that cost whoever reads them more time or memory than others. */
+    static Map<String, byte[]> bodiesOf(int bytes) {
+        return Map.of(
+                "numbers", filled(bytes, "{\"a\":[", i -> "1.5,", "0]}"),
+                "long numbers", filled(bytes, "{\"a\":[", i -> "-2.2250738585072011e-308,", "0]}"),
+                "escapes", filled(bytes, "{\"a\":\"", i -> "\\ud834\\udd1e", "\"}"),
+                "lists", filled(bytes, "{\"a\":[", i -> "[],", "0]}"),
+                "depth", filled(bytes, "", i -> "[", ""),
+                "keys", filled(bytes, "{", i -> "\"k" + i + "\":0,", "\"end\":0}"));
+    }
+
+    /**
+     * The bodies that come of giving each field of the object, at every depth, each wrong value, or taking it away, and of
+     * adding one with an odd name.
+     */
     static List<byte[]> withOneFieldWrong(JsonNode object) {
         var bodies = new ArrayList<byte[]>();
         JsonNode copy = object.deepCopy();
-        forEachField(copy, copy, whole -> bodies.add(utf8(Json.write(whole))));
+        forEachField(copy, copy, whole -> bodies.add(utf8(escaped(whole))));
         return bodies;
     }
 
@@ -104,6 +138,11 @@ final class Hostile {
 
     private static void forEachField(JsonNode whole, JsonNode part, Consumer<JsonNode> seen) {
         if (part instanceof ObjectNode object) {
+            for (String name : ODD_NAMES) {
+                object.put(name, name);
+                seen.accept(whole);
+                object.remove(name);
+            }
             for (var field : List.copyOf(object.properties())) {
                 String name = field.getKey();
                 JsonNode right = field.getValue();
@@ -146,16 +185,37 @@ final class Hostile {
             "é",
             "𝄞");
 
+    private static final List<String> ODD_NAMES = List.of("", "*", "a.b", "\ud800", "𝄞", "\uffff", "\u0000");
+
     private static final JsonNode WRONG_VALUES =
             ((Json.Value) Json.read(utf8("""
-                    [null, true, false, 0, -1, 5, 1.5, 1e9999, 1e999999999, 99999999999999999999, "", " ", "x", "a/b",
-                     "\\u0000", "\\ud800", "ünïcødé", "%s", [], [1], ["bot.joining"], {}, {"id": "b-1"}, {"a": {"b": []}}]
+                    [null, true, false, 0, -1, 5, 1.5, -0.0, 1e309, 5e-400, 1e9999, 1e999999999, 99999999999999999999, "", " ", "x", "a/b",
+                     "\\u0000", "\\ud800", "ünïcødé", "%s", [], [1], ["bot.joining"], {}, {"id": "b-1"}, {"a": {"b": []}},
+                     {"\\ud800": "\\udc00"}, {"𝄞": 1, "\\uffff": 2}]
                     """.formatted("long".repeat(200))))).node();
 
     private static String manyKeys() {
         return IntStream.range(0, 100_000)
                 .mapToObj(i -> "\"k" + i + "\":" + i)
                 .collect(Collectors.joining(",", "{\"bot_id\":\"b-1\",", "}"));
+    }
+
+    /** In exactly that many bytes: as many in the middle as fit, by their number, then spaces. */
+    private static byte[] filled(int bytes, String begin, IntFunction<String> middle, String end) {
+        var body = new StringBuilder(bytes).append(begin);
+        for (int i = 0; body.length() + middle.apply(i).length() + end.length() <= bytes; i++) {
+            body.append(middle.apply(i));
+        }
+        return utf8(body.append(end).append(" ".repeat(bytes - body.length())).toString());
+    }
+
+    /** In ASCII, as some vendors write: what is no character survives only so. */
+    private static String escaped(JsonNode node) {
+        try {
+            return ESCAPING.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] utf8(String text) {

@@ -17,12 +17,14 @@ import io.adjourn.vendors.Samples.Row;
 import io.adjourn.vendors.Samples.Vector;
 import io.adjourn.vendors.Signers.Signer;
 import io.adjourn.vendors.verify.Request;
+import io.adjourn.vendors.verify.Scheme;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verdict;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Reason;
 import io.adjourn.vendors.verify.Verdict.Refused;
 import io.adjourn.vendors.verify.Verifier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every vendor promises. A vendor is tested here by being in {@link Vendors#KNOWN} and having {@link Samples}. */
 class VendorContractTest {
     private static final Instant RECEIVED_AT = Instant.parse("2026-09-01T12:00:00Z");
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
     private static final int MUTATIONS = Integer.getInteger("adjourn.mutations", 100_000);
 
     static Stream<Samples> vendors() {
@@ -233,8 +236,62 @@ class VendorContractTest {
                 samples.payloads().stream().map(samples::payload).toList();
 
         for (int i = 0; i < MUTATIONS / Vendors.KNOWN.all().size(); i++) {
-            byte[] payload = payloads.get(random.nextInt(payloads.size()));
+            byte[] payload = payloads.get(i % payloads.size());
             assertThatItAnswers(samples.vendor(), Hostile.mutated(payload, random));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldRefuseHostileBodiesThatComeWithTheProofOfAnother(Samples samples) {
+        for (Knock knock : Knock.genuine(samples)) {
+            Hostile.bodies()
+                    .forEach((what, body) -> assertThat(knock.verdict(body))
+                            .as(what)
+                            .isInstanceOf(knock.scheme().coversBody() ? Refused.class : Accepted.class));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldAnswerInTimeToHostileBodiesAsLargeAsTheyMayBe(Samples samples) {
+        Vendor vendor = samples.vendor();
+        Hostile.bodiesOf(vendor.maxBodyBytes()).forEach((what, body) -> {
+            long start = System.nanoTime();
+            Knock.genuine(samples)
+                    .forEach(knock -> assertThat(knock.verdict(body)).isNotNull());
+            assertThat(vendor.subjectOf(new Body(body))).isNotNull();
+            assertThat(vendor.normalize(delivery(body))).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(LONGEST_ANSWER);
+        });
+    }
+
+    /** A genuine proof for a sample, and the scheme that accepts it. */
+    private record Knock(Vendor vendor, Scheme scheme, List<String> secrets, Map<String, String> headers) {
+
+        /** One for each of the vendor's ways of signing. */
+        static List<Knock> genuine(Samples samples) {
+            Vendor vendor = samples.vendor();
+            byte[] sample = samples.payload(samples.payloads().getFirst());
+            return Signers.of(vendor).stream()
+                    .map(signer -> {
+                        List<String> secrets = List.of(signer.secret("current"));
+                        Map<String, String> headers = signer.headers(secrets.getFirst(), sample, RECEIVED_AT);
+                        String name = words(VendorContractTest.verdict(vendor, secrets, headers, sample, RECEIVED_AT));
+                        return new Knock(vendor, scheme(vendor, name), secrets, headers);
+                    })
+                    .toList();
+        }
+
+        Verdict verdict(byte[] body) {
+            return VendorContractTest.verdict(vendor, secrets, headers, body, RECEIVED_AT);
+        }
+
+        private static Scheme scheme(Vendor vendor, String name) {
+            return vendor.schemes().stream()
+                    .filter(scheme -> scheme.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

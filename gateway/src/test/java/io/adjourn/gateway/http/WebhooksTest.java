@@ -22,12 +22,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every answer a sender can get, to the letter. */
@@ -125,17 +127,26 @@ class WebhooksTest {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(
-            strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "n o n e"})
-    void shouldNotMindTheContentType(String contentType) {
-        var answer = gateway.send(
-                "/webhooks/" + SIGNED,
-                request -> signed(request, BODY)
-                        .header("Content-Type", contentType)
-                        .POST(BodyPublishers.ofByteArray(BODY)));
+            strings = {
+                "text/plain",
+                "text/plain; charset=utf-16",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=b",
+                "n o n e"
+            })
+    void shouldStoreTheSameWhateverTheContentType(@Nullable String contentType) {
+        var answer = gateway.send("/webhooks/" + SIGNED, request -> {
+            signed(request, BODY).POST(BodyPublishers.ofByteArray(BODY));
+            return contentType == null ? request : request.header("Content-Type", contentType);
+        });
 
+        RawRecord stored = gateway.publisher().onlyRecord();
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(gateway.publisher().onlyRecord().body().bytes()).isEqualTo(BODY);
+        assertThat(stored.key()).isEqualTo("acme/b-1");
+        assertThat(stored.body().bytes()).isEqualTo(BODY);
+        assertThat(stored.headers().get("content-type")).isEqualTo(contentType);
     }
 
     @Test
