@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param time for each of a process's {@value #WARMUPS} rounds of warming up and {@value #ROUNDS} of measuring
  */
 record Measurements(int forks, TimeValue time) {
-    private static final int WARMUPS = 3;
+    private static final int WARMUPS = 4;
     private static final int ROUNDS = 3;
     private static final int WARMUP_SHOTS = 5;
     private static final int SHOTS = 10;

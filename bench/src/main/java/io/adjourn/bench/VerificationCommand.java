@@ -40,7 +40,7 @@ final class VerificationCommand implements Callable<Integer> {
     @Option(
             names = "--millis",
             paramLabel = "N",
-            defaultValue = "500",
+            defaultValue = "600",
             description = "How long each round of measuring takes (default: ${DEFAULT-VALUE}).")
     private int millis;
 
