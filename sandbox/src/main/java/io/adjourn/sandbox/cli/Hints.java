@@ -81,12 +81,10 @@ final class Hints {
             return hints;
         }
         lookForRenamedHeaders();
-        hearing.decisive().ifPresent(decisive -> {
-            lookAtSecrets(decisive.scheme());
-            Hearing inTime = lookAtTime();
-            lookAtBody(inTime);
-            lookAtOtherSources(inTime);
-        });
+        hearing.decisive().ifPresent(decisive -> lookAtSecrets(decisive.scheme()));
+        Hearing inTime = lookAtTime();
+        lookAtBody(inTime);
+        lookAtOtherSources(inTime);
         if (hints.isEmpty() && reasonOf(hearing.verdict()) == Reason.MISMATCH) {
             hints.add("nothing that is often wrong is wrong here: the vendor has another secret,"
                     + " or the request is not as it was sent");

@@ -47,6 +47,7 @@ class VerifyCommandTest {
               acme: {vendor: meetstream, secrets: [%s]}
               acme-two: {vendor: meetstream, secrets: [test-secret-of-acme-two]}
               acme-bots: {vendor: meetstream, verification: token, secrets: [%s]}
+              acme-vexa: {vendor: vexa, secrets: [test-secret-of-acme-vexa]}
               lab: {vendor: meetstream, verification: none}
             """.formatted(SECRET, TOKEN);
 
@@ -196,6 +197,12 @@ class VerifyCommandTest {
                         "MISMATCH",
                         "hint: the secret is that of source acme:"),
                 Arguments.of(
+                        "another vendor's source",
+                        "acme-vexa",
+                        signed + "\n" + BODY,
+                        "nothing decides: no proof is there",
+                        "hint: the secret is that of source acme:"),
+                Arguments.of(
                         "another source's address",
                         "acme-two",
                         "POST /webhooks/acme HTTP/1.1\n" + signed + "\n" + BODY,
@@ -287,7 +294,7 @@ class VerifyCommandTest {
         assertThat(adjourn("verify", "--source", "acme", "--request", "-", "--sources", "none.yaml"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("adjourn: there is no source acne in " + file + ": there are acme, acme-bots, acme-two, lab;"
+                .isEqualTo("adjourn: there is no source acne in " + file + ": there are acme, acme-bots, acme-two, acme-vexa, lab;"
                         + " see ./adjourn verify --help\n"
                         + "adjourn: none.http: there is no such file; see ./adjourn verify --help\n"
                         + "adjourn: " + directory + " cannot be read: is it a file, and may we read it?;"
