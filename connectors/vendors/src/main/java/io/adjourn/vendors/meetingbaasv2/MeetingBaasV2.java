@@ -78,10 +78,7 @@ public final class MeetingBaasV2 implements Vendor {
     private static Normalization read(Payload payload, Delivery delivery) {
         Rejected rejected = rejected(payload);
         return rejected == null
-                ? new Events(
-                        Dialect.of(payload).name(),
-                        events(payload, delivery),
-                        Unfamiliar.in(payload))
+                ? new Events(Dialect.of(payload).name(), events(payload, delivery), Unfamiliar.in(payload))
                 : rejected;
     }
 
