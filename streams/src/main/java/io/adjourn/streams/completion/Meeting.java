@@ -25,6 +25,16 @@ public record Meeting(
         return new Meeting(vendor, MeetingState.NOTHING, null, null, false);
     }
 
+    /** Whether it has no record yet. */
+    public boolean isOpen() {
+        return publication == null;
+    }
+
+    /** Log time of its first event, in milliseconds. */
+    public long firstSeen() {
+        return state.log().firstSeen();
+    }
+
     /** Whether the event is known already. */
     public boolean has(long eventId) {
         return state.seen().has(eventId);

@@ -6,6 +6,8 @@ import io.adjourn.vendors.Event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ public final class Counters {
     private final MeterProvider<Counter> rejected;
     private final MeterProvider<Counter> completions;
     private final MeterProvider<Counter> faults;
+    private final MeterProvider<Timer> delay;
+    private final Gauges gauges;
 
     public Counters(MeterRegistry registry) {
         deliveries = counter(registry, "deliveries", "Deliveries by what they turned out to be");
@@ -34,6 +38,11 @@ public final class Counters {
         completions = counter(registry, "completions", "Revisions of completion records by outcome");
         faults = counter(
                 registry, "deadline.faults", "Deadlines over which Adjourn stumbled; tried again an hour later");
+        delay = Timer.builder("adjourn.streams.completion.delay")
+                .description("From the log time of what a revision came of, an event or a deadline, to its sending")
+                .publishPercentileHistogram()
+                .withRegistry(registry);
+        gauges = new Gauges(registry);
     }
 
     private static MeterProvider<Counter> counter(MeterRegistry registry, String name, String description) {
@@ -66,6 +75,16 @@ public final class Counters {
             case Plan.Ignored(var source, var vendor) -> delivery(source, vendor, "ignored");
             case Plan.Due(var vendor, var completed) -> completed(vendor, completed);
         }
+    }
+
+    Gauges gauges() {
+        return gauges;
+    }
+
+    /** A revision was sent, that long after the log time of what it came of. */
+    void completedAfter(String vendor, Duration time) {
+        // The clocks of two machines may differ by a little.
+        delay.withTags("vendor", vendor).record(time.isNegative() ? Duration.ZERO : time);
     }
 
     void deadlineFault(String vendor) {

@@ -44,6 +44,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     private KeyValueStore<String, Meeting> meetings;
     private WindowStore<String, byte[]> seen;
     private Deadlines deadlines;
+    private OpenMeetings open;
     private long latestLogTime;
     private boolean quiet;
 
@@ -59,6 +60,8 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         this.seen = context.getStateStore(Stores.SEEN);
         KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.DEADLINES);
         this.deadlines = new Deadlines(due);
+        KeyValueStore<Bytes, byte[]> unclosed = context.getStateStore(Stores.OPEN);
+        this.open = new OpenMeetings(unclosed, counters.gauges());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -90,6 +93,14 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
             closeWhatWasDue(now);
         }
         quiet = true;
+        Long oldest = open.oldest();
+        counters.gauges().oldest(context.taskId(), oldest == null ? null : now - oldest);
+    }
+
+    @Override
+    public void close() {
+        open.leave();
+        counters.gauges().oldest(context.taskId(), null);
     }
 
     private void closeWhatWasDue(long now) {
@@ -128,6 +139,9 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     /** Stores and sends. Whatever fails here is not ours, and the transaction takes all of it back. */
     private void carryOut(Plan plan, String key, @Nullable Meeting before, long now) {
         Meeting after = plan.meeting();
+        if (plan.forgotten() || after != null) {
+            open.changed(key, before, after);
+        }
         if (plan.forgotten()) {
             deadlines.move(key, before == null ? null : before.armed(), null);
             meetings.delete(key);
@@ -145,6 +159,9 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
                     message.topic().name());
         }
         counters.count(plan.count());
+        if (after != null && plan.count().completed() != null) {
+            counters.completedAfter(after.vendor(), Duration.ofMillis(context.currentSystemTimeMs() - now));
+        }
     }
 
     private boolean wasSeen(String id, long now) {

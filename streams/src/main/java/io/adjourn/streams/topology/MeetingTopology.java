@@ -20,7 +20,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * <pre>
  * raw ─▶ normalize-delivery ─▶ fold-meeting ─▶ lifecycle, artifacts, activity, calendar, completions, rejected
  *                                   │
- *                     meeting-state, seen-events, deadlines
+ *              meeting-state, seen-events, deadlines, open-meetings
  * </pre>
  *
  * <p>{@code fold-meeting} drops duplicates, folds and emits in one step, because a mark and its effect must be one write.

@@ -29,7 +29,13 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
     }
 
     /** What a plan adds to the counters. */
-    sealed interface Count {}
+    sealed interface Count {
+
+        /** The outcome of a revision that it led to; null without one. */
+        default @Nullable Outcome completed() {
+            return null;
+        }
+    }
 
     /**
      * A delivery with facts: normalized if any was new, else a duplicate.

@@ -18,6 +18,9 @@ final class Stores {
     /** When to look at which meeting again, by due time. */
     static final String DEADLINES = "deadlines";
 
+    /** Which meetings have no record yet, by the log time they are known since. */
+    static final String OPEN = "open-meetings";
+
     /** Longer than any vendor retries. */
     static final Duration SEEN_RETENTION = Duration.ofDays(7);
 
@@ -37,6 +40,11 @@ final class Stores {
                     .withLoggingEnabled(CHANGELOG),
             org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                             org.apache.kafka.streams.state.Stores.persistentKeyValueStore(DEADLINES),
+                            Serdes.Bytes(),
+                            Serdes.ByteArray())
+                    .withLoggingEnabled(CHANGELOG),
+            org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(OPEN),
                             Serdes.Bytes(),
                             Serdes.ByteArray())
                     .withLoggingEnabled(CHANGELOG));

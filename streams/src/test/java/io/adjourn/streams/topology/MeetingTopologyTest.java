@@ -410,6 +410,26 @@ class MeetingTopologyTest {
     }
 
     @Nested
+    class WhatIsOpen {
+        @Test
+        void shouldBeCountedUntilItHasARecord() {
+            deliver(Bodies.joining("00"));
+            stream.timePasses(Duration.ofMinutes(10));
+            assertThat(stream.gauged("adjourn.streams.open.meetings")).isEqualTo(1);
+            assertThat(stream.gauged("adjourn.streams.oldest.open.meeting.seconds"))
+                    .isEqualTo(600);
+
+            deliver(Bodies.denied("02"));
+            stream.timePasses(Duration.ofMinutes(1));
+
+            assertThat(stream.gauged("adjourn.streams.open.meetings")).isZero();
+            assertThat(stream.gauged("adjourn.streams.oldest.open.meeting.seconds"))
+                    .isZero();
+            assertThat(stream.completionsTimed()).isEqualTo(1);
+        }
+    }
+
+    @Nested
     class TheUnknown {
         @Test
         void shouldBeKeptAndCountedByWhereItStood() {

@@ -24,6 +24,8 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -190,6 +192,18 @@ final class TopologyFixture implements AutoCloseable {
     double counted(String name, String tag, String value) {
         return meters.find(name).tag(tag, value).counters().stream()
                 .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** The gauge, summed over its tags. */
+    double gauged(String name) {
+        return meters.find(name).gauges().stream().mapToDouble(Gauge::value).sum();
+    }
+
+    /** Of how many revisions it was noted how long they took. */
+    long completionsTimed() {
+        return meters.find("adjourn.streams.completion.delay").timers().stream()
+                .mapToLong(Timer::count)
                 .sum();
     }
 
