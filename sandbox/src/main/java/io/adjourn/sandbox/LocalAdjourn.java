@@ -76,7 +76,7 @@ public final class LocalAdjourn implements AutoCloseable {
         ChildProcess gateway = opened(ChildProcess.java(
                 "gateway",
                 List.of(
-                        "-Xmx192m",
+                        "-Xmx512m",
                         LOOPBACK_ONLY,
                         "-cp",
                         JavaModule.GATEWAY.classPath(),
@@ -109,7 +109,7 @@ public final class LocalAdjourn implements AutoCloseable {
         ChildProcess process = ChildProcess.java(
                 "streams",
                 List.of(
-                        "-Xmx256m",
+                        "-Xmx1g",
                         LOOPBACK_ONLY,
                         // After a crash the only member comes back in seconds: nobody else could be confused by that.
                         "-Dkafka.session.timeout.ms=6000",

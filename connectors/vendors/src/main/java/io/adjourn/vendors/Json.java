@@ -43,13 +43,27 @@ public sealed interface Json {
      */
     record Malformed(String detail) implements Json {}
 
-    /** Reads the bytes. */
+    /** Reads the bytes. The tree may take many times their room. */
     static Json read(byte[] bytes) {
+        return read(bytes, Reader.MAPPER::readTree);
+    }
+
+    /**
+     * Reads the bytes, as strictly, and keeps only what identities are made of: no elements of arrays, no objects below
+     * {@link Outline#MAX_DEPTH}, no long texts. So it takes little more room than the bytes themselves.
+     */
+    static Json outline(byte[] bytes) {
+        return read(bytes, Outline::of);
+    }
+
+    private static Json read(byte[] bytes, Reader.Reading reading) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer text = CharBuffer.allocate(bytes.length);
         // Decoded here because Jackson takes overlong forms and code points above U+10FFFF for UTF-8.
         CoderResult decoded = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
-        return decoded.isError() ? new Malformed("not UTF-8 at byte " + in.position()) : Reader.read(text.flip());
+        return decoded.isError()
+                ? new Malformed("not UTF-8 at byte " + in.position())
+                : Reader.read(text.flip(), reading);
     }
 
     /**
@@ -100,13 +114,23 @@ public sealed interface Json {
 
         private Reader() {}
 
+        /** What is made of a parser that stands before its first token; null where there is none. */
+        interface Reading {
+            @Nullable
+            JsonNode of(JsonParser parser) throws IOException;
+        }
+
+        static JsonNode scalar(JsonParser parser) throws IOException {
+            return MAPPER.readTree(parser);
+        }
+
         private static JsonParser parser(CharBuffer text) throws IOException {
             return MAPPER.createParser(text.array(), 0, text.remaining());
         }
 
-        private static Json read(CharBuffer text) {
+        private static Json read(CharBuffer text, Reading reading) {
             try (JsonParser parser = parser(text)) {
-                JsonNode node = MAPPER.readTree(parser);
+                JsonNode node = reading.of(parser);
                 if (node == null) {
                     return new Malformed("the body is empty");
                 }

@@ -29,7 +29,7 @@ public interface Vendor {
      */
     Set<String> keptHeaders();
 
-    /** What a delivery is about, which decides its key and so its partition. Same bytes, same answer. */
+    /** What a delivery is about, which decides its key and so its partition. Same bytes, same answer. {@link Body#outline} will do. */
     Subject subjectOf(Body body);
 
     /** The facts a delivery tells. Same delivery, same answer. */

@@ -301,6 +301,9 @@ class VendorContractTest {
         Normalization answer = vendor.normalize(delivery(bytes));
 
         assertThat(vendor.subjectOf(new Body(bytes.clone()))).isEqualTo(subject);
+        var whole = new Body(bytes);
+        assertThat(whole.json().getClass()).isEqualTo(new Body(bytes).outline().getClass());
+        assertThat(vendor.subjectOf(whole)).isEqualTo(subject);
         assertThat(vendor.normalize(delivery(bytes.clone()))).isEqualTo(answer);
         assertThat(subject.key("acme", new Body(bytes))).startsWith("acme/").hasSizeLessThan(300);
         switch (answer) {

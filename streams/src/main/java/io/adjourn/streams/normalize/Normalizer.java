@@ -33,6 +33,8 @@ public record Normalizer(Vendors vendors) {
 
     private static Reading read(RawRecord raw, String source, Vendor vendor) {
         var body = new Body(raw.body());
+        // The whole of it is needed anyway: so its outline need not be read apart.
+        body.json();
         Subject subject = vendor.subjectOf(body);
         String key = subject.key(source, body);
         if (!key.equals(raw.key())) {

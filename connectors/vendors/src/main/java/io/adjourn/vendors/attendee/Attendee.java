@@ -49,7 +49,7 @@ public final class Attendee implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.json() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
+        return body.outline() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class MeetingBaasV1 implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.json() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
+        return body.outline() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class Vexa implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.json() instanceof Json.Value(var node) ? Payload.of(node).subject() : new Subject.Unknown();
+        return body.outline() instanceof Json.Value(var node) ? Payload.of(node).subject() : new Subject.Unknown();
     }
 
     @Override
