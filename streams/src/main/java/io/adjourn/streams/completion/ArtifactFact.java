@@ -44,15 +44,14 @@ record ArtifactFact(
             .thenComparing(Media::durationSeconds, Comparator.nullsFirst(Comparator.<Double>naturalOrder()))
             .thenComparing(Media::format, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
 
-    private static final Comparator<ArtifactFact> LATEST_LAST = Comparator.comparing(
-                    (ArtifactFact fact) -> !fact.yields())
-            .thenComparingLong(fact -> fact.at().micros())
-            // An own time is a better witness than one inferred that happens to be equal.
-            .thenComparing(fact -> !fact.at().inferred())
+    private static final Comparator<ArtifactFact> LATEST_LAST = Comparator.comparingInt(ArtifactFact::standing)
+            .thenComparingLong(fact -> fact.at().inferred() ? 0 : fact.at().micros())
             .thenComparingInt(fact -> finalityOf(fact.status()))
             .thenComparing(ArtifactFact::status)
-            .thenComparingLong(ArtifactFact::id)
             .thenComparing(fact -> !fact.implied())
+            // Of what says the same, the one received last has the freshest link.
+            .thenComparingLong(fact -> fact.at().micros())
+            .thenComparingLong(ArtifactFact::id)
             // The same fact told twice: the link that lasts longer, the file of which more is known. Last, because a
             // deletion
             // takes both away and must leave no trace of the order either.
@@ -92,12 +91,18 @@ record ArtifactFact(
         return merged.size() > MAX_TOLD ? merged.subList(0, MAX_TOLD + 1) : merged;
     }
 
-    /** What has no time of its own and says only "not yet" or "none" stands back: the order of receipt says little. */
-    private boolean yields() {
-        return at.inferred() && (status == ArtifactStatus.PROCESSING || status == ArtifactStatus.UNAVAILABLE);
+    /**
+     * What has no time of its own has no place among what has one: a retry is received later than what became true in
+     * between. That an artifact is there, or gone, stands before all with a time, all else behind.
+     */
+    private int standing() {
+        if (!at.inferred()) {
+            return 1;
+        }
+        return status == ArtifactStatus.READY || status == ArtifactStatus.DELETED ? 2 : 0;
     }
 
-    /** At the same moment, what comes later in an artifact's life holds. */
+    /** At the same moment, or where there is none to go by, what comes later in an artifact's life holds. */
     private static int finalityOf(ArtifactStatus status) {
         return switch (status) {
             case UNKNOWN, MISSING -> 0;

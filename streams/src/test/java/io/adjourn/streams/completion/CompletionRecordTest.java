@@ -4,12 +4,9 @@ import static io.adjourn.streams.completion.Facts.artifact;
 import static io.adjourn.streams.completion.Facts.at;
 import static io.adjourn.streams.completion.Facts.audio;
 import static io.adjourn.streams.completion.Facts.deleted;
-import static io.adjourn.streams.completion.Facts.done;
-import static io.adjourn.streams.completion.Facts.end;
 import static io.adjourn.streams.completion.Facts.ended;
 import static io.adjourn.streams.completion.Facts.failed;
 import static io.adjourn.streams.completion.Facts.folded;
-import static io.adjourn.streams.completion.Facts.hint;
 import static io.adjourn.streams.completion.Facts.inferredEnd;
 import static io.adjourn.streams.completion.Facts.joining;
 import static io.adjourn.streams.completion.Facts.recording;
@@ -58,19 +55,6 @@ class CompletionRecordTest {
     @Nested
     class Outcomes {
         @Test
-        void shouldBeCompleteWhenEverythingExpectedIsThere() {
-            var record = record(joining(0), recording(1), ended(30), audio(31), transcript(32));
-            assertThat(record.getOutcome()).isEqualTo(Outcome.COMPLETE);
-            assertThat(record.getMissing()).isEmpty();
-        }
-
-        @Test
-        void shouldBeCompleteWhenWhatIsNotThereWasSkipped() {
-            var skipped = artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.SKIPPED, 32);
-            assertThat(record(ended(30), audio(31), skipped).getOutcome()).isEqualTo(Outcome.COMPLETE);
-        }
-
-        @Test
         void shouldBePartialAndNameWhatIsMissing() {
             var record = record(recording(1), ended(30), audio(31));
             assertThat(record.getOutcome()).isEqualTo(Outcome.PARTIAL);
@@ -79,43 +63,11 @@ class CompletionRecordTest {
         }
 
         @Test
-        void shouldBePartialWhenAnExpectationFailed() {
-            var record = record(ended(30), audio(31), artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 32));
-            assertThat(record.getOutcome()).isEqualTo(Outcome.PARTIAL);
-            assertThat(record.getMissing()).isEmpty();
-        }
-
-        @Test
-        void shouldBeNotCapturedWhenItEndedAndNothingCame() {
-            var record = record(recording(1), ended(30));
-            assertThat(record.getOutcome()).isEqualTo(Outcome.NOT_CAPTURED);
-            assertThat(record.getMissing()).containsExactly(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT);
-        }
-
-        @Test
-        void shouldBeNotCapturedWhenNothingWasExpectedAndItWasNeverIn() {
-            assertThat(recordExpecting(Set.of(), joining(0), ended(30)).getOutcome())
-                    .isEqualTo(Outcome.NOT_CAPTURED);
-        }
-
-        @Test
-        void shouldBeCompleteWhenNothingWasExpectedAndItWasIn() {
-            assertThat(recordExpecting(Set.of(), recording(1), ended(30)).getOutcome())
-                    .isEqualTo(Outcome.COMPLETE);
-        }
-
-        @Test
         void shouldBeTimedOutWhenTheEndWasNeverTold() {
             var record = record(joining(0), recording(1), audio(31));
             assertThat(record.getOutcome()).isEqualTo(Outcome.TIMED_OUT);
             assertThat(record.getState()).isEqualTo(BotState.RECORDING);
             assertThat(record.getMissing()).containsExactly(ArtifactKind.TRANSCRIPT);
-        }
-
-        @Test
-        void shouldTakeTheVendorsLastWordForAnEndWhenTheEndWasLost() {
-            assertThat(record(recording(1), audio(31), transcript(32), done(33)).getOutcome())
-                    .isEqualTo(Outcome.COMPLETE);
         }
 
         @Test
@@ -171,52 +123,6 @@ class CompletionRecordTest {
             assertThat(record.getEndReason()).isEqualTo(EndReason.NORMAL_EXIT);
             assertThat(record.getConflicts())
                     .containsExactly(new Conflict(ConflictKind.TERMINAL_STATE, "ENDED", "FAILED"));
-        }
-
-        @Test
-        void shouldBelieveTheVendorsOwnTimeBeforeAnInferredOne() {
-            var record = record(
-                    inferredEnd(BotState.FAILED, EndReason.INTERNAL_ERROR, 10),
-                    end(BotState.ENDED, EndReason.NORMAL_EXIT, 30));
-            assertThat(record.getState()).isEqualTo(BotState.ENDED);
-        }
-
-        @Test
-        void shouldCallItEndedWhenBothEndsTie() {
-            assertThat(record(failed(EndReason.INTERNAL_ERROR, 30), ended(30)).getState())
-                    .isEqualTo(BotState.ENDED);
-        }
-
-        @Test
-        void shouldKeepTheMoreSpecificReason() {
-            assertThat(record(hint(BotState.LEAVING, EndReason.REMOVED_BY_PARTICIPANT, 29), ended(30))
-                            .getEndReason())
-                    .isEqualTo(EndReason.REMOVED_BY_PARTICIPANT);
-        }
-
-        @Test
-        void shouldSayRecordingWasDeniedWhenTheBotWasRefusedOnceItWasIn() {
-            assertThat(record(failed(EndReason.JOIN_DENIED, 3), state(BotState.IN_MEETING, 2))
-                            .getEndReason())
-                    .isEqualTo(EndReason.RECORDING_DENIED);
-        }
-
-        @Test
-        void shouldSayJoiningWasDeniedWhenTheBotWasNeverIn() {
-            assertThat(record(joining(1), failed(EndReason.JOIN_DENIED, 3)).getEndReason())
-                    .isEqualTo(EndReason.JOIN_DENIED);
-        }
-
-        @Test
-        void shouldForgetADeniedRecordingThatWasAllowedInTheEnd() {
-            assertThat(record(hint(BotState.IN_MEETING, EndReason.RECORDING_DENIED, 2), recording(3), ended(30))
-                            .getEndReason())
-                    .isEqualTo(EndReason.NORMAL_EXIT);
-        }
-
-        @Test
-        void shouldNotKnowTheReasonWhenNothingWasSaid() {
-            assertThat(record(recording(1)).getEndReason()).isEqualTo(EndReason.UNKNOWN);
         }
     }
 
@@ -314,6 +220,23 @@ class CompletionRecordTest {
                     Set.of(ArtifactKind.RECORDING), ended(30), Facts.implied(ArtifactKind.RECORDING, 30));
             assertThat(record.getOutcome()).isEqualTo(Outcome.COMPLETE);
             assertThat(statusOf(record, ArtifactKind.RECORDING)).isEqualTo(ArtifactStatus.READY);
+        }
+
+        @Test
+        void shouldNotOutweighWhatIsSaid() {
+            Fact outside = Facts.step(BotState.WAITING_ROOM, BotState.ENDED, 30);
+            for (boolean impliedFirst : new boolean[] {true, false}) {
+                Fact one = said(impliedFirst);
+                Fact other = said(!impliedFirst);
+                MeetingCompletion record = record(outside, one, other);
+                assertThat(statusOf(record, ArtifactKind.RECORDING)).isEqualTo(ArtifactStatus.READY);
+            }
+        }
+
+        private static Fact said(boolean onlyImplied) {
+            return onlyImplied
+                    ? Facts.implied(ArtifactKind.RECORDING, 30)
+                    : Facts.artifact(ArtifactKind.RECORDING, ArtifactStatus.READY, 30);
         }
 
         @Test
@@ -449,6 +372,41 @@ class CompletionRecordTest {
             Fact other = Facts.artifact(ArtifactKind.AUDIO, later, 31);
             assertThat(statusOf(record(one, other), ArtifactKind.AUDIO)).isEqualTo(holds);
             assertThat(statusOf(record(other, one), ArtifactKind.AUDIO)).isEqualTo(holds);
+        }
+
+        /** A retry is received later than what became true since the fact it repeats. */
+        @Test
+        void shouldNotBelieveARetryForComingLast() {
+            Fact failed = Facts.untimed(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 31);
+            Fact ready = Facts.untimed(ArtifactKind.TRANSCRIPT, ArtifactStatus.READY, 32);
+            Fact retry = new Fact(
+                    failed.id(),
+                    Facts.untimed(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 33)
+                            .event(),
+                    "M1",
+                    Facts.logTime(33));
+            assertThat(statusOf(record(failed, ready, retry), ArtifactKind.TRANSCRIPT))
+                    .isEqualTo(ArtifactStatus.READY);
+            assertThat(statusOf(record(retry, failed, ready), ArtifactKind.TRANSCRIPT))
+                    .isEqualTo(ArtifactStatus.READY);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "FAILED,     READY,      READY",
+            "READY,      FAILED,     READY",
+            "PROCESSING, FAILED,     PROCESSING",
+            "READY,      PROCESSING, READY",
+            "READY,      DELETED,    DELETED"
+        })
+        void shouldTakeWordWithoutATimeOnlyForWhatIsThereOrGone(
+                ArtifactStatus timed, ArtifactStatus untimed, ArtifactStatus holds) {
+            Fact one = Facts.artifact(ArtifactKind.AUDIO, timed, 31);
+            for (int minute : new int[] {20, 40}) {
+                Fact other = Facts.untimed(ArtifactKind.AUDIO, untimed, minute);
+                assertThat(statusOf(record(one, other), ArtifactKind.AUDIO)).isEqualTo(holds);
+                assertThat(statusOf(record(other, one), ArtifactKind.AUDIO)).isEqualTo(holds);
+            }
         }
 
         @Test
