@@ -19,6 +19,8 @@ final class Expectations {
     private static final Set<ArtifactStatus> CAPTURES =
             EnumSet.of(ArtifactStatus.READY, ArtifactStatus.PROCESSING, ArtifactStatus.DELETED);
 
+    private static final Set<ArtifactStatus> MAKES_UP = EnumSet.of(ArtifactStatus.READY, ArtifactStatus.DELETED);
+
     private Expectations() {}
 
     /** The expected kinds of which nothing final was heard, in order. */
@@ -30,14 +32,14 @@ final class Expectations {
                 .toList();
     }
 
-    /** Whether an expected kind failed and nothing made up for it. */
+    /** Whether an expected kind failed and nothing made up for it; what is still being made has not. */
     static boolean anyFailed(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
         return expects.stream().anyMatch(kind -> {
             var statuses = artifacts.stream()
                     .filter(fact -> answers(fact.kind(), kind))
                     .map(ArtifactFact::status)
                     .toList();
-            return statuses.contains(ArtifactStatus.FAILED) && statuses.stream().noneMatch(CAPTURES::contains);
+            return statuses.contains(ArtifactStatus.FAILED) && statuses.stream().noneMatch(MAKES_UP::contains);
         });
     }
 
