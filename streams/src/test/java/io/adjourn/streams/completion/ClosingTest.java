@@ -1,155 +1,175 @@
 package io.adjourn.streams.completion;
 
-import static io.adjourn.streams.completion.Facts.artifact;
-import static io.adjourn.streams.completion.Facts.audio;
-import static io.adjourn.streams.completion.Facts.deleted;
-import static io.adjourn.streams.completion.Facts.done;
-import static io.adjourn.streams.completion.Facts.ended;
-import static io.adjourn.streams.completion.Facts.failed;
-import static io.adjourn.streams.completion.Facts.folded;
-import static io.adjourn.streams.completion.Facts.joining;
-import static io.adjourn.streams.completion.Facts.logTime;
-import static io.adjourn.streams.completion.Facts.recording;
-import static io.adjourn.streams.completion.Facts.state;
-import static io.adjourn.streams.completion.Facts.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
-import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.Vendors;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** When each vendor's meetings close, and by what. The notation of facts is that of {@link Notation}. */
 class ClosingTest {
-    private static final long SECOND = 1000;
-    private static final long HOUR = 3600 * SECOND;
+    private static final String EACH = "each";
 
-    @Test
-    void shouldCloseAtOnceWhenEveryExpectationIsAnsweredAfterTheEnd() {
-        assertThat(closing(joining(0), recording(1), ended(30), audio(31), transcript(32)))
-                .isEqualTo(new Closing(Closing.NOW, ClosedBy.ALL_ARRIVED));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    vexa           |                  | PT10M
+                    meetstream     | AUDIO TRANSCRIPT | PT2H
+                    attendee       | RECORDING        | PT2H
+                    meetingbaas-v2 | RECORDING        | PT2H
+                    meetingbaas-v1 | RECORDING        | PT2H
+                    """)
+    void shouldExpectAndWait(String vendor, @Nullable String expects, Duration settle) {
+        Set<ArtifactKind> kinds = expects == null
+                ? Set.of()
+                : Arrays.stream(expects.split(" ")).map(ArtifactKind::valueOf).collect(Collectors.toSet());
+        assertThat(rules(vendor))
+                .isEqualTo(new CompletionRules(
+                        kinds,
+                        settle,
+                        Duration.ofMinutes(15),
+                        Duration.ofSeconds(60),
+                        Duration.ofHours(6),
+                        Duration.ofDays(14)));
     }
 
-    @Test
-    void shouldCloseAtOnceWhenEverythingWasThereBeforeTheEnd() {
-        assertThat(closing(audio(29), transcript(29), ended(30)))
-                .isEqualTo(new Closing(Closing.NOW, ClosedBy.ALL_ARRIVED));
+    /** At once, or so long after the log time of that minute's fact. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    vexa           | IN_MEETING@1 ENDED@30                                     | 30+PT10M | DEADLINE
+                    vexa           | IN_MEETING@1 AUDIO=READY@29 ENDED@30                      | 30+PT10M | DEADLINE
+                    vexa           | IN_MEETING@1 LEAVING@29 ENDED@30                          | 29+PT10M | DEADLINE
+                    vexa           | WAITING_ROOM@1 ENDED!@30                                  | at once  | FAILURE
+                    vexa           | IN_MEETING@1 ENDED!@30                                    | 30+PT10M | DEADLINE
+                    vexa           | IN_MEETING@1 FAILED@30                                    | at once  | FAILURE
+                    meetstream     | RECORDING@1 ENDED@30                                      | 30+PT2H  | DEADLINE
+                    meetstream     | RECORDING@1 LEAVING@29 ENDED@30 AUDIO=READY@31            | 29+PT2H  | DEADLINE
+                    meetstream     | ENDED@30 AUDIO=READY@31 VIDEO=READY@32                    | 30+PT2H  | DEADLINE
+                    meetstream     | ENDED@30 AUDIO=READY@31 TRANSCRIPT=PROCESSING@32          | 30+PT2H  | DEADLINE
+                    meetstream     | ENDED@30 AUDIO=READY@31 TRANSCRIPT=SKIPPED@32             | at once  | ALL_ARRIVED
+                    meetstream     | AUDIO=READY@28 TRANSCRIPT=FAILED@29 ENDED@30              | at once  | ALL_ARRIVED
+                    meetstream     | AUDIO=READY@28 TRANSCRIPT=READY@29                        | 29+PT6H  | DEADLINE
+                    meetstream     | ENDED@30 AUDIO=READY@31 DONE@33                           | 33+PT60S | VENDOR_DONE
+                    meetstream     | ENDED@30 AUDIO=READY@31 DONE@150                          | 30+PT2H  | DEADLINE
+                    meetstream     | ENDED@30 AUDIO=READY@31 TRANSCRIPT=READY@32 DONE@33       | at once  | ALL_ARRIVED
+                    meetstream     | RECORDING@1 AUDIO=READY@31 TRANSCRIPT=READY@32 DONE@33    | 33+PT60S | VENDOR_DONE
+                    meetstream     | RECORDING@1 DONE@33                                       | 33+PT60S | VENDOR_DONE
+                    meetstream     | JOINING@1 FAILED@2:JOIN_DENIED                            | at once  | FAILURE
+                    meetstream     | JOINING@1 FAILED@2:JOIN_DENIED DONE@3                     | at once  | FAILURE
+                    attendee       | RECORDING@1 PROCESSING@29 ENDED@30 RECORDING=implied@30   | at once  | ALL_ARRIVED
+                    attendee       | WAITING_ROOM>PROCESSING@15 ENDED@16 RECORDING=implied@16  | at once  | FAILURE
+                    attendee       | IN_MEETING@2:RECORDING_DENIED ENDED@16 RECORDING=implied@16 | at once | ALL_ARRIVED
+                    attendee       | RECORDING@1 PROCESSING@29                                 | 29+PT2H  | DEADLINE
+                    attendee       | JOINING@1 FAILED@2:WAITING_ROOM_TIMEOUT                   | at once  | FAILURE
+                    meetingbaas-v2 | RECORDING@1 PROCESSING@29                                 | 29+PT2H  | DEADLINE
+                    meetingbaas-v2 | RECORDING@1 PROCESSING@29 ENDED?@30                       | 30+PT15M | DEADLINE
+                    meetingbaas-v2 | RECORDING@1 PROCESSING@29 FAILED?@30                      | 30+PT15M | DEADLINE
+                    meetingbaas-v2 | PROCESSING@1 ENDED?@119                                   | 1+PT2H   | DEADLINE
+                    meetingbaas-v2 | RECORDING=FAILED@29 ENDED?@30                             | 30+PT15M | DEADLINE
+                    meetingbaas-v2 | ENDED?@29 ENDED@30 AUDIO=UNAVAILABLE@30                   | at once  | ALL_ARRIVED
+                    meetingbaas-v2 | ENDED?@29 ENDED@30 TRANSCRIPT=READY@30                    | 29+PT2H  | DEADLINE
+                    meetingbaas-v2 | ENDED@30 VIDEO=DELETED@30                                 | at once  | ALL_ARRIVED
+                    meetingbaas-v2 | FAILED?@29 FAILED@30                                      | at once  | FAILURE
+                    meetingbaas-v1 | RECORDING@1 PROCESSING@29                                 | 29+PT2H  | DEADLINE
+                    meetingbaas-v1 | ENDED@~30 VIDEO=READY@~30                                 | at once  | ALL_ARRIVED
+                    meetingbaas-v1 | LEAVING@7:JOIN_DENIED FAILED@~30                          | at once  | FAILURE
+                    each           | SCHEDULED@1                                               | 1+P14D   | DEADLINE
+                    each           | SCHEDULED@1 REQUESTED@2                                   | 2+P14D   | DEADLINE
+                    each           | UNKNOWN@1                                                 | 1+P14D   | DEADLINE
+                    each           | SCHEDULED@1 JOINING@2                                     | 2+PT6H   | DEADLINE
+                    each           | JOINING@1 WAITING_ROOM@2                                  | 2+PT6H   | DEADLINE
+                    each           | JOINING@1 RECORDING@2 RECORDING_PAUSED@3                  | 3+PT6H   | DEADLINE
+                    each           | AUDIO=READY@5                                             | 5+PT6H   | DEADLINE
+                    each           | RECORDING@1 DELETED@30                                    | at once  | DELETION
+                    each           | ENDED@30 AUDIO=READY@31 TRANSCRIPT=READY@32 DELETED@60    | at once  | DELETION
+                    each           | FAILED@30 DELETED@60                                      | at once  | DELETION
+                    meetstream     | ENDED@29 FAILED@30 DONE@31                                | 31+PT60S | VENDOR_DONE
+                    each           | RECORDING@1 FAILED@29 ENDED@30                            | at once  | FAILURE
+                    """)
+    void shouldClose(String vendor, String facts, String when, ClosedBy by) {
+        List<String> vendors = vendor.equals(EACH)
+                ? Vendors.KNOWN.all().stream().map(Vendor::id).toList()
+                : List.of(vendor);
+        assertThat(vendors).isNotEmpty().allSatisfy(id -> {
+            List<Fact> told = Arrays.asList(Notation.facts(facts));
+            assertThat(Closing.of(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
+                    .isEqualTo(closing(when, by));
+            Collections.reverse(told);
+            assertThat(Closing.of(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
+                    .isEqualTo(closing(when, by));
+        });
     }
 
-    @Test
-    void shouldTakeFailedAndSkippedForAnswers() {
-        assertThat(closing(
-                        ended(30),
-                        artifact(ArtifactKind.AUDIO, ArtifactStatus.SKIPPED, 31),
-                        artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.FAILED, 32)))
-                .isEqualTo(new Closing(Closing.NOW, ClosedBy.ALL_ARRIVED));
+    @ParameterizedTest
+    @EnumSource(ArtifactStatus.class)
+    void shouldTakeForAnAnswerWhatIsFinal(ArtifactStatus status) {
+        boolean answers = switch (status) {
+            case READY, FAILED, UNAVAILABLE, SKIPPED, DELETED -> true;
+            case PROCESSING, MISSING, UNKNOWN -> false;
+        };
+        Closing closing = Closing.of(Notation.state("ENDED@30 VIDEO=" + status + "@31"), rules("meetingbaas-v2"));
+        assertThat(closing.by()).isEqualTo(answers ? ClosedBy.ALL_ARRIVED : ClosedBy.DEADLINE);
     }
 
-    @Test
-    void shouldNotTakeProcessingForAnAnswer() {
-        assertThat(closing(ended(30), audio(31), artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.PROCESSING, 32)))
-                .isEqualTo(new Closing(logTime(30) + 2 * HOUR, ClosedBy.DEADLINE));
+    @ParameterizedTest
+    @EnumSource(ArtifactKind.class)
+    void shouldTakeAudioAndVideoAndNothingElseForARecording(ArtifactKind kind) {
+        boolean answers = switch (kind) {
+            case RECORDING, AUDIO, VIDEO -> true;
+            default -> false;
+        };
+        Closing closing = Closing.of(Notation.state("ENDED@30 " + kind + "=READY@31"), rules("attendee"));
+        assertThat(closing.by()).isEqualTo(answers ? ClosedBy.ALL_ARRIVED : ClosedBy.DEADLINE);
     }
 
-    @Test
-    void shouldWaitForWhatIsMissingFromTheFirstSignOfTheEnd() {
-        assertThat(closing(recording(1), state(BotState.LEAVING, 29), ended(30), audio(31)))
-                .isEqualTo(new Closing(logTime(29) + 2 * HOUR, ClosedBy.DEADLINE));
+    @ParameterizedTest
+    @EnumSource(BotState.class)
+    void shouldSettleFromTheFirstSignOfTheEndAndBePatientBeforeTheBotIsUnderway(BotState state) {
+        Duration wait = switch (state) {
+            case UNKNOWN, SCHEDULED, REQUESTED -> Duration.ofDays(14);
+            case JOINING, WAITING_ROOM, IN_MEETING, RECORDING, RECORDING_PAUSED -> Duration.ofHours(6);
+            case LEAVING, PROCESSING -> Duration.ofHours(2);
+            case ENDED, FAILED -> Duration.ofMinutes(15);
+        };
+        assertThat(Closing.of(Notation.state(state + (Rank.isEnd(state) ? "?@5" : "@5")), rules("meetingbaas-v2")))
+                .isEqualTo(new Closing(Facts.logTime(5) + wait.toMillis(), ClosedBy.DEADLINE));
     }
 
+    /** Vendors' clocks may stand anywhere. */
     @Test
-    void shouldCloseAtOnceWhenItFailed() {
-        assertThat(closing(joining(0), failed(EndReason.JOIN_DENIED, 2)))
-                .isEqualTo(new Closing(Closing.NOW, ClosedBy.FAILURE));
+    void shouldCountByLogTimeAlone() {
+        long logTime = Facts.logTime(7);
+        for (int vendorMinute : new int[] {-600_000, 0, 600_000}) {
+            var ended = Facts.change(Facts.said(vendorMinute, false), BotState.PROCESSING, null, false);
+            assertThat(Closing.of(Facts.folded(new Fact(1, ended, "M1", logTime)), rules("attendee")))
+                    .isEqualTo(new Closing(logTime + Duration.ofHours(2).toMillis(), ClosedBy.DEADLINE));
+        }
     }
 
-    @Test
-    void shouldCloseAtOnceWhenTheDataIsDeleted() {
-        assertThat(closing(recording(1), deleted(30))).isEqualTo(new Closing(Closing.NOW, ClosedBy.DELETION));
+    private static Closing closing(String when, ClosedBy by) {
+        int plus = when.indexOf('+');
+        if (plus < 0) {
+            return new Closing(Closing.NOW, by);
+        }
+        long from = Facts.logTime(Integer.parseInt(when.substring(0, plus)));
+        return new Closing(from + Duration.parse(when.substring(plus + 1)).toMillis(), by);
     }
 
-    @Test
-    void shouldGiveLateOnesAMinuteWhenTheVendorSaysAllIsDone() {
-        assertThat(closing(ended(30), audio(31), done(33)))
-                .isEqualTo(new Closing(logTime(33) + 60 * SECOND, ClosedBy.VENDOR_DONE));
-    }
-
-    @Test
-    void shouldNotWaitLongerForTheVendorsLastWordThanToSettle() {
-        assertThat(closing(ended(30), audio(31), done(30 + 120)))
-                .isEqualTo(new Closing(logTime(30) + 2 * HOUR, ClosedBy.DEADLINE));
-    }
-
-    @Test
-    void shouldGiveALostEndAMinuteWhenTheVendorSaysAllIsDone() {
-        assertThat(closing(recording(1), audio(31), transcript(32), done(33)))
-                .isEqualTo(new Closing(logTime(33) + 60 * SECOND, ClosedBy.VENDOR_DONE));
-    }
-
-    @Test
-    void shouldGiveUpAfterSilenceSinceTheLatestNews() {
-        assertThat(closing(joining(0), recording(1))).isEqualTo(new Closing(logTime(1) + 6 * HOUR, ClosedBy.DEADLINE));
-    }
-
-    @Test
-    void shouldBePatientBeforeTheBotIsUnderway() {
-        assertThat(closing(state(BotState.SCHEDULED, 0)))
-                .isEqualTo(new Closing(logTime(0) + 14 * 24 * HOUR, ClosedBy.DEADLINE));
-    }
-
-    @Test
-    void shouldTakeAnArtifactForASignThatTheBotWasUnderway() {
-        assertThat(closing(audio(5))).isEqualTo(new Closing(logTime(5) + 6 * HOUR, ClosedBy.DEADLINE));
-    }
-
-    @Test
-    void shouldStillSettleWhenNothingIsExpected() {
-        var nothingExpected = CompletionRules.of(Set.of(), Duration.ofMinutes(10));
-        assertThat(Closing.of(folded(recording(1), ended(30)), nothingExpected))
-                .isEqualTo(new Closing(logTime(30) + 600 * SECOND, ClosedBy.DEADLINE));
-    }
-
-    @Test
-    void shouldTakeAudioOrVideoForTheExpectedRecording() {
-        var recordingExpected = CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
-        assertThat(Closing.of(
-                        folded(ended(30), artifact(ArtifactKind.VIDEO, ArtifactStatus.READY, 31)), recordingExpected))
-                .isEqualTo(new Closing(Closing.NOW, ClosedBy.ALL_ARRIVED));
-    }
-
-    private static Closing closing(Fact... facts) {
-        return Closing.of(folded(facts), Facts.RULES);
-    }
-
-    @Test
-    void shouldWaitAQuarterOfAnHourForTheEndAfterAProvisionalOne() {
-        assertThat(Closing.of(folded(recording(1), Facts.provisional(BotState.ENDED, 30)), Facts.RULES))
-                .isEqualTo(new Closing(logTime(30) + 900 * SECOND, ClosedBy.DEADLINE));
-    }
-
-    @Test
-    void shouldForgetAboutTheProvisionalEndOnceTheEndIsThere() {
-        assertThat(Closing.of(folded(recording(1), Facts.provisional(BotState.ENDED, 30), ended(31)), Facts.RULES))
-                .isEqualTo(new Closing(logTime(30) + 7200 * SECOND, ClosedBy.DEADLINE));
-    }
-
-    @Test
-    void shouldCloseAtOnceWhenTheBotNeverGotIn() {
-        assertThat(Closing.of(
-                        folded(Facts.joining(1), Facts.endedAfter(Facts.neverJoined(), 30)),
-                        CompletionRules.of(Set.of(), Duration.ofMinutes(10))))
-                .isEqualTo(new Closing(Closing.NOW, ClosedBy.FAILURE));
-    }
-
-    @Test
-    void shouldWaitWhenTheVendorSaysBothThatTheBotGotInAndThatItDidNot() {
-        assertThat(Closing.of(
-                        folded(recording(1), Facts.endedAfter(Facts.neverJoined(), 30)),
-                        CompletionRules.of(Set.of(), Duration.ofMinutes(10))))
-                .isEqualTo(new Closing(logTime(30) + 600 * SECOND, ClosedBy.DEADLINE));
+    private static CompletionRules rules(String vendor) {
+        return Vendors.KNOWN.byId(vendor).orElseThrow().completionRules();
     }
 }
