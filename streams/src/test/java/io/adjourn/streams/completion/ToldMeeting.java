@@ -1,0 +1,66 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.streams.completion.Cause.ByDeadline;
+import io.adjourn.streams.completion.Cause.ByDelivery;
+import io.adjourn.streams.completion.Publishing.Standing;
+import io.adjourn.vendors.CompletionRules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One meeting told as the topology tells it, without a topology: by log time, what is due before the next delivery. */
+final class ToldMeeting {
+    static final String KEY = "acme/m-1";
+
+    private final CompletionRules rules;
+    private final List<Told> revisions = new ArrayList<>();
+    private Meeting meeting = Meeting.opened("test");
+    private int deliveries;
+
+    ToldMeeting(CompletionRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * A revision.
+     *
+     * @param deliveries how many had been taken when it came to be
+     */
+    record Told(int deliveries, MeetingCompletion completion) {}
+
+    /** Takes a delivery of these facts, at that log time in milliseconds. */
+    void take(long now, List<Fact> facts) {
+        passes(now);
+        for (Fact fact : facts) {
+            meeting = meeting.with(fact);
+        }
+        deliveries++;
+        var cause = new ByDelivery(Instant.ofEpochMilli(now), "", null);
+        publish(Publishing.at(now, KEY, meeting, rules, cause));
+    }
+
+    /** Lets time pass until that log time. */
+    void passes(long now) {
+        for (Long due = meeting.armed(); due != null && due <= now; due = meeting.armed()) {
+            publish(Publishing.at(due, KEY, meeting.armedAt(null), rules, new ByDeadline()));
+            meeting = meeting.shrunk(due, Retention.DEFAULT);
+        }
+    }
+
+    List<Told> revisions() {
+        return revisions;
+    }
+
+    private void publish(Standing standing) {
+        if (standing.completion() != null) {
+            revisions.add(new Told(deliveries, standing.completion()));
+        }
+        meeting = standing.meeting();
+        long due = meeting.due(rules, Retention.DEFAULT);
+        Long armed = meeting.armed();
+        if (armed == null || armed > due) {
+            meeting = meeting.armedAt(due);
+        }
+    }
+}
