@@ -1,0 +1,134 @@
+package io.adjourn.streams.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.streams.completion.Oracle.Answer;
+import io.adjourn.streams.completion.Oracle.Closed;
+import io.adjourn.streams.completion.Oracle.Delivered;
+import io.adjourn.streams.completion.ToldMeeting.Told;
+import io.adjourn.vendors.Event;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Meetings as chance has them, each told delivery by delivery and held against what the {@link Oracle} makes of the whole.
+ * {@code -Dmeetings.first} and {@code -Dmeetings.count} say which; each is named by its seed.
+ */
+class OracleTest {
+    private static final long FIRST = Long.getLong("meetings.first", 0);
+    private static final long COUNT = Long.getLong("meetings.count", 100_000);
+
+    private static final List<Enum<?>> EVERY = Stream.<Enum<?>>concat(
+                    EnumSet.complementOf(EnumSet.of(Outcome.UNKNOWN)).stream(),
+                    EnumSet.complementOf(EnumSet.of(ClosedBy.UNKNOWN)).stream())
+            .toList();
+
+    @Test
+    void shouldSayWhatTheWholeOfTheDeliveriesSays() {
+        Set<Enum<?>> seen = ConcurrentHashMap.newKeySet();
+        List<String> differences = LongStream.range(FIRST, FIRST + COUNT)
+                .parallel()
+                .mapToObj(seed -> difference(seed, seen))
+                .flatMap(Optional::stream)
+                .limit(5)
+                .toList();
+        System.out.printf("meetings with the seeds from %d to %d%n", FIRST, FIRST + COUNT - 1);
+        assertThat(differences).isEmpty();
+        assertThat(seen).as("no meeting of its kind").containsAll(EVERY);
+    }
+
+    /** Where the record and the oracle differ on the meeting with that seed, if they do. */
+    private static Optional<String> difference(long seed, Set<Enum<?>> seen) {
+        GeneratedMeeting generated = GeneratedMeeting.of(seed);
+        var meeting = new ToldMeeting(generated.rules());
+        generated.deliveries().forEach(delivery -> meeting.take(delivery.logTime(), delivery.facts()));
+        meeting.passes(generated.until());
+        try {
+            compare(generated, meeting.revisions());
+            meeting.revisions().forEach(told -> {
+                seen.add(told.completion().getOutcome());
+                seen.add(told.completion().getClosedBy());
+            });
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(
+                    "seed %d, %s:%n%s%n%s".formatted(seed, generated.vendor(), describe(generated), e.getMessage()));
+        }
+    }
+
+    private static void compare(GeneratedMeeting generated, List<Told> revisions) {
+        Optional<Closed> closed = Oracle.firstClosing(generated.rules(), generated.deliveries(), generated.until());
+        assertThat(revisions.stream().findFirst().map(OracleTest::closed)).isEqualTo(closed);
+        for (int i = 0; i < revisions.size(); i++) {
+            Told told = revisions.get(i);
+            assertThat(told.completion().getRevision()).isEqualTo(i + 1);
+            assertThat(Answer.of(told.completion())).isEqualTo(answer(generated, told.deliveries()));
+        }
+        if (!revisions.isEmpty()) {
+            assertThat(Answer.of(revisions.getLast().completion()))
+                    .as("last revision")
+                    .isEqualTo(answer(generated, generated.deliveries().size()));
+        }
+        String before = "";
+        for (Told told : revisions) {
+            String content = Content.of(told.completion());
+            assertThat(content)
+                    .as("revision %s", told.completion().getRevision())
+                    .isNotEqualTo(before);
+            before = content;
+        }
+        for (int i = 1; i < revisions.size(); i++) {
+            assertThat(revisions.get(i).completion().getClosedBy())
+                    .isEqualTo(tellsADeletion(revisions, i) ? ClosedBy.DELETION : ClosedBy.LATE_EVENT);
+            if (tellsADeletion(revisions, i)) {
+                Delivered deletion = generated.deliveries().get(revisions.get(i).deliveries() - 1);
+                assertThat(deletion.facts()).anyMatch(fact -> fact.event() instanceof Event.DataDeletion);
+                assertThat(revisions.get(i).completion().getRevisedAt().toEpochMilli())
+                        .as("at once")
+                        .isEqualTo(deletion.logTime());
+            }
+        }
+    }
+
+    private static boolean tellsADeletion(List<Told> revisions, int revision) {
+        return revisions.get(revision).completion().getOutcome() == Outcome.DELETED
+                && revisions.get(revision - 1).completion().getOutcome() != Outcome.DELETED;
+    }
+
+    private static Answer answer(GeneratedMeeting generated, int deliveries) {
+        List<Fact> told = generated.deliveries().stream()
+                .limit(deliveries)
+                .map(Delivered::facts)
+                .flatMap(List::stream)
+                .toList();
+        return new Oracle(generated.rules(), told).answer();
+    }
+
+    private static Closed closed(Told first) {
+        return new Closed(
+                first.completion().getClosedAt().toEpochMilli(),
+                first.completion().getClosedBy());
+    }
+
+    private static String describe(GeneratedMeeting generated) {
+        var text = new StringBuilder();
+        generated
+                .deliveries()
+                .forEach(delivery -> delivery.facts()
+                        .forEach(fact -> text.append(fact.logTime())
+                                .append(' ')
+                                .append(Long.toHexString(fact.id()))
+                                .append(' ')
+                                .append(fact.event())
+                                .append('\n')));
+        return text.append("until ").append(generated.until()).toString();
+    }
+}
