@@ -187,6 +187,20 @@ class MeetingTopologyTest {
             assertThat(stream.completions()).hasSize(1);
         }
 
+        @Test
+        void shouldNotTakeBackWhatIsThereWhenAFailureFromBeforeIsToldAgain() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcriptFailed());
+            stream.timePasses(Duration.ofMinutes(1));
+            deliver(Bodies.transcript());
+            stream.timePasses(Duration.ofMinutes(1));
+            deliver(Bodies.transcriptFailed());
+            stream.timePasses(Duration.ofMinutes(1));
+
+            assertThat(stream.completions())
+                    .extracting(MeetingCompletion::getOutcome)
+                    .containsExactly(Outcome.PARTIAL, Outcome.COMPLETE);
+        }
+
         /** The wall clock closed the meeting while a delivery from before was on its way. */
         @Test
         void shouldNotReviseBeforeItClosed() {
