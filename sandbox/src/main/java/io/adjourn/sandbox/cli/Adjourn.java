@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             SimulateCommand.class,
             WatchCommand.class,
+            RejectedCommand.class,
             SourcesCommand.class,
             VerifyCommand.class,
             ContractsCommand.class

@@ -35,7 +35,7 @@ class AdjournTest {
     @Test
     void shouldShowWhatThereIsWhenAskedNothing() {
         assertThat(adjourn()).isZero();
-        assertThat(out.toString()).contains("demo", "up", "simulate", "watch", "sources", "contracts");
+        assertThat(out.toString()).contains("demo", "up", "simulate", "watch", "rejected", "sources", "contracts");
     }
 
     @Test

@@ -23,5 +23,11 @@ public final class RawHeaders {
     /** The W3C trace context that began at the gateway. */
     public static final String TRACEPARENT = "traceparent";
 
+    /**
+     * The reject whose replay this is: topic, partition and offset, such as {@code meetings.rejected.v1/3/17}. Only on
+     * records that were sent back from there; the other headers are those of the delivery that was rejected.
+     */
+    public static final String REPLAY_OF = "adjourn-replay-of";
+
     private RawHeaders() {}
 }

@@ -1,0 +1,80 @@
+package io.adjourn.sandbox.rejected;
+
+import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.RejectedDelivery;
+import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.TopicLog;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads the rejected topic. */
+public final class RejectedTopic implements AutoCloseable {
+    private static final int SCHEMAS_CACHED = 1000;
+
+    private final TopicLog log;
+    private final Deserializer<Object> reader;
+    private final String registry;
+
+    private RejectedTopic(TopicLog log, String registry) {
+        this.log = log;
+        this.reader = WireFormat.reader(new CachedSchemaRegistryClient(registry, SCHEMAS_CACHED));
+        this.registry = registry;
+    }
+
+    /**
+     * Connects to it.
+     *
+     * @param registry base of the Confluent API of the registry that the topic is written with
+     */
+    public static RejectedTopic open(String bootstrapServers, String registry) {
+        return new RejectedTopic(TopicLog.open(bootstrapServers, Topics.REJECTED), registry);
+    }
+
+    /** A reject with all there is of it. */
+    public record Entry(Reject reject, RejectedDelivery delivery) {}
+
+    /** Those the filter accepts of what the topic holds now, oldest first. */
+    public List<Reject> select(RejectFilter filter) {
+        var selected = new ArrayList<Reject>();
+        log.read(Objects.requireNonNullElse(filter.since(), Instant.EPOCH), record -> {
+            Reject reject = entry(record).reject();
+            if (filter.accepts(reject)) {
+                selected.add(reject);
+            }
+        });
+        selected.sort(Comparator.comparing(Reject::time).thenComparing(Reject::id));
+        return selected;
+    }
+
+    /** The reject of that name; empty where there is none, or none any more. */
+    public Optional<Entry> find(RejectId id) {
+        return log.at(id.partition(), id.offset()).map(this::entry);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    private Entry entry(ConsumerRecord<String, byte[]> record) {
+        try {
+            var delivery = (RejectedDelivery) reader.deserialize(record.topic(), record.value());
+            return new Entry(Reject.of(record, delivery), delivery);
+        } catch (SerializationException e) {
+            throw new CannotStartException(
+                    "the record at partition " + record.partition() + ", offset " + record.offset()
+                            + " cannot be read with the schemas of " + registry
+                            + ": name the registry it was written with by --registry",
+                    e);
+        }
+    }
+}
