@@ -33,7 +33,7 @@ public final class LocalAdjourn implements AutoCloseable {
     private final Consumer<String> progress;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final CompletableFuture<CannotStartException> death = new CompletableFuture<>();
-    private @Nullable ChildProcess streams;
+    private @Nullable LocalStreams streams;
     private boolean closed;
 
     private LocalAdjourn(Ports ports, DataDirectory data, Path sources, Consumer<String> progress) {
@@ -106,34 +106,19 @@ public final class LocalAdjourn implements AutoCloseable {
 
     /** Starts the streams process; {@link #awaitStreams} tells when it works. */
     public void startStreams() {
-        ChildProcess process = ChildProcess.java(
-                "streams",
-                List.of(
-                        "-Xmx1g",
-                        LOOPBACK_ONLY,
-                        // After a crash the only member comes back in seconds: nobody else could be confused by that.
-                        "-Dkafka.session.timeout.ms=6000",
-                        "-Dkafka.heartbeat.interval.ms=2000",
-                        "-cp",
-                        JavaModule.STREAMS.classPath(),
-                        JavaModule.STREAMS.mainClass()),
-                Map.of(
-                        "ADJOURN_SOURCES", sources.toString(),
-                        "ADJOURN_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
-                        "ADJOURN_REGISTRY_URL", registryUrl(),
-                        "ADJOURN_STREAMS_PORT", Integer.toString(ports.streams().number()),
-                        // One broker has one replica of everything: whoever plays here knows.
-                        "STREAMS_WARN_OF_FEW_REPLICAS", "false",
-                        "ADJOURN_STREAMS_STATE_DIR",
-                                data.directory("streams-state").toString()),
-                data.log("streams"));
+        LocalStreams process = LocalStreams.start(
+                ports.streams(),
+                bootstrapServers(),
+                registryUrl(),
+                data,
+                Map.of("ADJOURN_SOURCES", sources.toString()));
         streams = opened(process);
         process.whenItDies(death::complete);
     }
 
     public void awaitStreams() {
         if (streams != null) {
-            Http.awaitAnswer(readiness(ports.streams()), streams);
+            streams.awaitReady();
         }
     }
 

@@ -96,9 +96,13 @@ final class Prerequisites {
         }
         String changelogName = MeetingTopology.changelogOf(settings.applicationId());
         Actual changelog = existing.contains(changelogName) ? actual(kafka, changelogName) : null;
-        List<String> complaints = TopicRequirements.complaints(topics, changelog, settings.retain());
+        List<String> complaints =
+                TopicRequirements.complaints(topics, changelog, settings.retain(), settings.rawIsCopy());
         if (!complaints.isEmpty()) {
             throw new BadConfigurationException(String.join("; ", complaints));
+        }
+        if (settings.rawIsCopy()) {
+            LOG.warn("reading a copy of a raw topic: its timestamps are believed");
         }
         if (settings.warnOfFewReplicas()) {
             TopicRequirements.warnings(topics).forEach(LOG::warn);

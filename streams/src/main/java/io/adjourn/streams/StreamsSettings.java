@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stubRetain how long from then on it is remembered at all
  * @param deletionTombstoneAfter how long after a deletion's record the record itself is deleted from its topic; null: never
  * @param warnOfFewReplicas whether topics with fewer than three replicas are warned of
+ * @param rawIsCopy whether the raw topic is a copy of another, with that one's log times as its timestamps; never where a
+ *     gateway writes
  * @param version the version of this build, with which rejects are signed
  */
 @ConfigurationProperties("streams")
@@ -32,6 +34,7 @@ public record StreamsSettings(
         Duration stubRetain,
         @Nullable Duration deletionTombstoneAfter,
         boolean warnOfFewReplicas,
+        boolean rawIsCopy,
         String version) {
 
     public StreamsSettings {

@@ -32,8 +32,10 @@ final class TopicRequirements {
      * @param topics the catalogue's topics as they are
      * @param changelog the meetings' changelog; null before the first start
      * @param retain how long closed meetings know their events again
+     * @param rawIsCopy whether the raw topic's timestamps are the log times of the topic it was copied from
      */
-    static List<String> complaints(Map<Topic, Actual> topics, @Nullable Actual changelog, Duration retain) {
+    static List<String> complaints(
+            Map<Topic, Actual> topics, @Nullable Actual changelog, Duration retain, boolean rawIsCopy) {
         var complaints = new ArrayList<String>();
         for (Topic topic : Topics.ALL) {
             Actual actual = topics.get(topic);
@@ -44,17 +46,28 @@ final class TopicRequirements {
         }
         Actual raw = topics.get(Topics.RAW);
         if (raw != null) {
+            complaints.addAll(aboutClock(raw, rawIsCopy));
             complaints.addAll(aboutRaw(raw, changelog, retain));
         }
         return complaints;
     }
 
+    /** A copy is told apart by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
+    private static List<String> aboutClock(Actual raw, boolean rawIsCopy) {
+        String name = Topics.RAW.name();
+        boolean isBrokers = "LogAppendTime".equals(raw.configuration().get("message.timestamp.type"));
+        if (isBrokers == !rawIsCopy) {
+            return List.of();
+        }
+        return List.of(
+                rawIsCopy
+                        ? name + " has the broker's clock, so it is no copy of another: remove streams.raw-is-copy"
+                        : name + " has not the broker's clock: set its message.timestamp.type to LogAppendTime");
+    }
+
     private static List<String> aboutRaw(Actual raw, @Nullable Actual changelog, Duration retain) {
         String name = Topics.RAW.name();
         var complaints = new ArrayList<String>();
-        if (!"LogAppendTime".equals(raw.configuration().get("message.timestamp.type"))) {
-            complaints.add(name + " has not the broker's clock: set its message.timestamp.type to LogAppendTime");
-        }
         long kept = raw.number("retention.ms");
         if (kept < 0 || kept > retain.toMillis()) {
             complaints.add(name + " keeps deliveries longer than streams.retain (" + retain

@@ -19,9 +19,9 @@ class TopicRequirementsTest {
 
     @Test
     void shouldBeContentWithTheCatalogue() {
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), null, RETAIN))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), null, RETAIN, false))
                 .isEmpty();
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(6, Map.of()), RETAIN))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(6, Map.of()), RETAIN, false))
                 .isEmpty();
         assertThat(TopicRequirements.warnings(asInTheCatalogue())).isEmpty();
     }
@@ -36,7 +36,7 @@ class TopicRequirementsTest {
                 "max.message.bytes      | 1048588    | set its max.message.bytes to 17825792",
             })
     void shouldRefuseARawTopicThatCannotKeepThePromise(String key, String value, String complaint) {
-        assertThat(TopicRequirements.complaints(with(Topics.RAW, Map.of(key, value)), null, RETAIN))
+        assertThat(TopicRequirements.complaints(with(Topics.RAW, Map.of(key, value)), null, RETAIN, false))
                 .singleElement()
                 .asString()
                 .startsWith("meetings.raw.v1 ")
@@ -44,8 +44,17 @@ class TopicRequirementsTest {
     }
 
     @Test
+    void shouldTakeGivenTimesOnlyInACopyAndOnlyWhereItIsOne() {
+        var given = with(Topics.RAW, Map.of("message.timestamp.type", "CreateTime"));
+        assertThat(TopicRequirements.complaints(given, null, RETAIN, true)).isEmpty();
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), null, RETAIN, true))
+                .containsExactly("meetings.raw.v1 has the broker's clock, so it is no copy of another:"
+                        + " remove streams.raw-is-copy");
+    }
+
+    @Test
     void shouldRefuseAnotherNumberOfRawPartitionsThanTheStateWasMadeWith() {
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(12, Map.of()), RETAIN))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(12, Map.of()), RETAIN, false))
                 .singleElement()
                 .asString()
                 .contains("has 6 partitions, and the state was made with 12");
@@ -54,7 +63,7 @@ class TopicRequirementsTest {
     @Test
     void shouldRefuseATopicThatTakesLessThanIsMadeForIt() {
         var topics = with(Topics.COMPLETIONS, Map.of("max.message.bytes", "1000"));
-        assertThat(TopicRequirements.complaints(topics, null, RETAIN))
+        assertThat(TopicRequirements.complaints(topics, null, RETAIN, false))
                 .containsExactly("meetings.completions.v1 takes records of 1000 bytes at most:"
                         + " set its max.message.bytes to 2097152");
     }

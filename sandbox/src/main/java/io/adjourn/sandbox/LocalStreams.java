@@ -1,0 +1,81 @@
+package io.adjourn.sandbox;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The streams application as a child process, on the loopback address. */
+public final class LocalStreams implements AutoCloseable {
+    private final ChildProcess process;
+    private final Port port;
+
+    private LocalStreams(ChildProcess process, Port port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts it; {@link #awaitReady} tells when it works.
+     *
+     * @param data where it keeps its state and its log
+     * @param settings more of its environment
+     */
+    public static LocalStreams start(
+            Port port, String bootstrapServers, String registryUrl, DataDirectory data, Map<String, String> settings) {
+        var environment = new HashMap<>(Map.of(
+                "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "ADJOURN_REGISTRY_URL",
+                registryUrl,
+                "ADJOURN_STREAMS_PORT",
+                Integer.toString(port.number()),
+                // One broker has one replica of everything: whoever plays here knows.
+                "STREAMS_WARN_OF_FEW_REPLICAS",
+                "false",
+                "ADJOURN_STREAMS_STATE_DIR",
+                data.directory("streams-state").toString()));
+        environment.putAll(settings);
+        List<String> arguments = List.of(
+                // A body of 16 MiB may take hundreds of megabytes while it is read.
+                "-Xmx1g",
+                "-Dmicronaut.server.host=localhost",
+                // After a crash the only member comes back in seconds: nobody else could be confused by that.
+                "-Dkafka.session.timeout.ms=6000",
+                "-Dkafka.heartbeat.interval.ms=2000",
+                "-cp",
+                JavaModule.STREAMS.classPath(),
+                JavaModule.STREAMS.mainClass());
+        return new LocalStreams(ChildProcess.java("streams", arguments, environment, data.log("streams")), port);
+    }
+
+    /** Returns once it works. */
+    public void awaitReady() {
+        Http.awaitAnswer(URI.create("http://localhost:" + port.number() + "/health/readiness"), process);
+    }
+
+    /**
+     * Makes sure that it runs.
+     *
+     * @throws CannotStartException if it has ended by itself
+     */
+    public void mustBeAlive() {
+        if (!process.isAlive()) {
+            throw process.death();
+        }
+    }
+
+    void whenItDies(Consumer<CannotStartException> told) {
+        process.whenItDies(told);
+    }
+
+    void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.adjourn.sandbox.audit;
+
+import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.sandbox.TopicLog;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Meetings' last revisions, held as the bytes they came in: read as records they would take many times the memory. */
+final class LastRevisions {
+    private static final int SCHEMAS_CACHED = 1000;
+
+    private final Map<String, byte[]> byMeeting;
+    private final Deserializer<Object> reader;
+
+    private LastRevisions(Map<String, byte[]> byMeeting, Deserializer<Object> reader) {
+        this.byMeeting = byMeeting;
+        this.reader = reader;
+    }
+
+    /** Those that the completions topic holds now of the given meetings. */
+    static LastRevisions of(Set<String> meetings, String bootstrapServers, String registry) {
+        var byMeeting = new HashMap<String, byte[]>();
+        try (var log = TopicLog.open(bootstrapServers, Topics.COMPLETIONS)) {
+            log.read(Instant.EPOCH, record -> {
+                if (record.value() == null) {
+                    byMeeting.remove(record.key());
+                } else if (meetings.contains(record.key())) {
+                    byMeeting.put(record.key(), record.value());
+                }
+            });
+        }
+        var client = new CachedSchemaRegistryClient(registry, SCHEMAS_CACHED);
+        return new LastRevisions(byMeeting, WireFormat.reader(client));
+    }
+
+    /** The meeting's last revision; null where it has none. */
+    @Nullable
+    MeetingCompletion of(String meeting) {
+        byte[] value = byMeeting.get(meeting);
+        return value == null ? null : (MeetingCompletion) reader.deserialize(Topics.COMPLETIONS.name(), value);
+    }
+}

@@ -1,0 +1,55 @@
+package io.adjourn.sandbox.audit;
+
+import io.adjourn.contracts.RawHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which raw records an audit reads: those of the keys first seen in a span of time, all of them, also what came after it: a
+ * meeting cut short would be told otherwise. Remembers the keys it has seen.
+ */
+final class Scope {
+    private final @Nullable Instant until;
+    private final @Nullable String source;
+    private final Map<String, Instant> firstRead = new HashMap<>();
+
+    /**
+     * The scope of records read from its beginning on.
+     *
+     * @param until keys first seen then or later are left out; null for none
+     * @param source only this source's; null for all
+     */
+    Scope(@Nullable Instant until, @Nullable String source) {
+        this.until = until;
+        this.source = source;
+    }
+
+    /** Whether the record belongs to it; asked for each, those of a key in their order. */
+    boolean takes(ConsumerRecord<String, byte[]> record) {
+        String key = record.key();
+        Instant time = Instant.ofEpochMilli(record.timestamp());
+        if (key == null || (source != null && !source.equals(sourceOf(record)))) {
+            return false;
+        }
+        if (until != null && !time.isBefore(until) && !firstRead.containsKey(key)) {
+            return false;
+        }
+        firstRead.merge(key, time, (one, other) -> one.isBefore(other) ? one : other);
+        return true;
+    }
+
+    /** The keys it took records of, each with the log time of its first. */
+    Map<String, Instant> firstRead() {
+        return firstRead;
+    }
+
+    private static @Nullable String sourceOf(ConsumerRecord<?, ?> record) {
+        Header header = record.headers().lastHeader(RawHeaders.SOURCE);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}
