@@ -54,8 +54,8 @@ record DemoReport(Terminal terminal, Verdict verdict, Completions completions, B
                 .filter(performance -> verdict.complaints(performance).isEmpty())
                 .count();
         int revisions = performances.stream()
-                .mapToInt(performance ->
-                        completions.revisions(performance.key()).size())
+                .mapToInt(
+                        performance -> completions.revisions(performance.key()).size())
                 .sum();
         boolean good = asMeant == performances.size();
         terminal.line(String.format(

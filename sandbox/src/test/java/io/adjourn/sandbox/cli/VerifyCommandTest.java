@@ -294,7 +294,8 @@ class VerifyCommandTest {
         assertThat(adjourn("verify", "--source", "acme", "--request", "-", "--sources", "none.yaml"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("adjourn: there is no source acne in " + file + ": there are acme, acme-bots, acme-two, acme-vexa, lab;"
+                .isEqualTo("adjourn: there is no source acne in " + file
+                        + ": there are acme, acme-bots, acme-two, acme-vexa, lab;"
                         + " see ./adjourn verify --help\n"
                         + "adjourn: none.http: there is no such file; see ./adjourn verify --help\n"
                         + "adjourn: " + directory + " cannot be read: is it a file, and may we read it?;"

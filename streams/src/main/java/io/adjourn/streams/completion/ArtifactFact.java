@@ -53,8 +53,7 @@ record ArtifactFact(
             .thenComparingLong(fact -> fact.at().micros())
             .thenComparingLong(ArtifactFact::id)
             // The same fact told twice: the link that lasts longer, the file of which more is known. Last, because a
-            // deletion
-            // takes both away and must leave no trace of the order either.
+            // deletion takes both away and must leave no trace of the order either.
             .thenComparing(ArtifactFact::link, Comparator.nullsFirst(LONGEST_LASTING_LAST))
             .thenComparing(ArtifactFact::media, FULLEST_LAST);
 
