@@ -1,11 +1,26 @@
 package io.adjourn.vendors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.meetings.v1.RejectReason;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What a delivery turned out to be. */
 public sealed interface Normalization {
+
+    /**
+     * What a body is that has to be a JSON object: rejected, or as the vendor reads it.
+     *
+     * @param reading what an object is read as
+     */
+    static Normalization ofObject(Body body, Function<JsonNode, Normalization> reading) {
+        return switch (body.json()) {
+            case Json.Malformed(var detail) -> new Rejected(RejectReason.NOT_JSON, detail);
+            case Json.Value(var node) when node.isObject() -> reading.apply(node);
+            case Json.Value _ -> new Rejected(RejectReason.NOT_RECOGNIZED, "JSON, but not an object");
+        };
+    }
 
     /**
      * Facts, at least one.

@@ -52,6 +52,11 @@ public record VendorTime(String text, @Nullable Instant instant) {
         return new VendorTime(text, usable ? instant : null);
     }
 
+    /** The time in one rendering, for a semantic key: the same however its instant is written; as written where it has none. */
+    public String inOneRendering() {
+        return instant == null ? text : instant.toString();
+    }
+
     /**
      * When an event happened: by its own time; else, inferred, by the time the vendor sent it; else by the time of receipt.
      * A time that is unreadable, absurdly old or more than a day after receipt is none.

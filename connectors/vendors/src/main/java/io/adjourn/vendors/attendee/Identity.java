@@ -2,7 +2,6 @@ package io.adjourn.vendors.attendee;
 
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.VendorTime;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What makes an event the same fact when it comes again. Never {@code idempotency_key}: two subscriptions have two for the
@@ -24,7 +23,7 @@ final class Identity {
         VendorTime time = payload.time();
         return time == null
                 ? ofContent(payload)
-                : SemanticKey.of("step", payload.eventType(), payload.newState(), written(time));
+                : SemanticKey.of("step", payload.eventType(), payload.newState(), time.inOneRendering());
     }
 
     /** What has an id of its own, in one of its states. */
@@ -35,10 +34,5 @@ final class Identity {
 
     private static String ofContent(Payload payload) {
         return SemanticKey.of("content", payload.lasting());
-    }
-
-    /** The same for the same instant, however it is written. */
-    private static @Nullable String written(VendorTime time) {
-        return time.instant() == null ? time.text() : time.instant().toString();
     }
 }

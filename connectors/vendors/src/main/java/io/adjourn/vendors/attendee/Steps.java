@@ -5,8 +5,7 @@ import static java.util.Map.entry;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.adjourn.vendors.InOrder;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Steps {
     /** Not the name of a sub type: what a leave without one is explained by. */
     private static final String NONE = "";
 
-    private static final Map<String, BotState> STATES = inOrder(
+    private static final Map<String, BotState> STATES = InOrder.of(
             entry("scheduled", BotState.SCHEDULED),
             entry("ready", BotState.REQUESTED),
             entry("staged", BotState.REQUESTED),
@@ -55,7 +54,7 @@ final class Steps {
 
     /** Why the bot leaves: because it was told to, where nothing else is said. */
     private static final Explanation LEAVE = new Explanation(
-            inOrder(
+            InOrder.of(
                     entry(NONE, EndReason.LEFT_ON_REQUEST),
                     entry("user_requested", EndReason.LEFT_ON_REQUEST),
                     entry("auto_leave_silence", EndReason.SILENCE_TIMEOUT),
@@ -65,7 +64,7 @@ final class Steps {
             EndReason.UNKNOWN);
 
     private static final Explanation NOT_JOINED = new Explanation(
-            inOrder(
+            InOrder.of(
                     entry("meeting_not_started_waiting_for_host", EndReason.HOST_NOT_STARTED),
                     entry("authorized_user_not_in_meeting_timeout_exceeded", EndReason.HOST_NOT_STARTED),
                     entry("waiting_room_timeout_exceeded", EndReason.WAITING_ROOM_TIMEOUT),
@@ -83,7 +82,7 @@ final class Steps {
             EndReason.UNKNOWN);
 
     private static final Explanation FAILED = new Explanation(
-            inOrder(
+            InOrder.of(
                     entry("process_terminated", EndReason.BOT_CRASHED),
                     entry("heartbeat_timeout", EndReason.BOT_CRASHED),
                     entry("bot_not_launched", EndReason.BOT_CRASHED),
@@ -95,14 +94,14 @@ final class Steps {
             EndReason.INTERNAL_ERROR);
 
     private static final Explanation RECORDING_DENIED = new Explanation(
-            inOrder(
+            InOrder.of(
                     entry("host_denied_permission", EndReason.RECORDING_DENIED),
                     entry("request_timed_out", EndReason.RECORDING_DENIED),
                     entry("host_client_cannot_grant_permission", EndReason.RECORDING_DENIED),
                     entry("webinar_attendee_needs_panelist_promotion", EndReason.RECORDING_DENIED)),
             EndReason.RECORDING_DENIED);
 
-    private static final Map<String, Explanation> EXPLANATIONS = inOrder(
+    private static final Map<String, Explanation> EXPLANATIONS = InOrder.of(
             entry("staged", NOTHING),
             entry("join_requested", NOTHING),
             entry("put_in_waiting_room", NOTHING),
@@ -128,7 +127,7 @@ final class Steps {
             entry("app_session_disconnect_requested", LEAVE),
             entry("app_session_disconnected", NOTHING));
 
-    private static final Map<String, ArtifactStatus> TRANSCRIPTIONS = inOrder(
+    private static final Map<String, ArtifactStatus> TRANSCRIPTIONS = InOrder.of(
             entry("not_started", ArtifactStatus.PROCESSING),
             entry("in_progress", ArtifactStatus.PROCESSING),
             entry("complete", ArtifactStatus.READY),
@@ -201,14 +200,5 @@ final class Steps {
             EndReason reason = reasons.get(subType == null ? NONE : subType);
             return reason == null ? otherwise : reason;
         }
-    }
-
-    @SafeVarargs
-    private static <T> Map<String, T> inOrder(Map.Entry<String, ? extends T>... entries) {
-        var ordered = new LinkedHashMap<String, T>();
-        for (var entry : entries) {
-            ordered.put(entry.getKey(), entry.getValue());
-        }
-        return Collections.unmodifiableMap(ordered);
     }
 }

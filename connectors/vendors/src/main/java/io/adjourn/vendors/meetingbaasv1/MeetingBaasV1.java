@@ -57,11 +57,7 @@ public final class MeetingBaasV1 implements Vendor {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        return switch (delivery.body().json()) {
-            case Json.Malformed(var detail) -> new Rejected(RejectReason.NOT_JSON, detail);
-            case Json.Value(var node) when node.isObject() -> read(new Payload(node), delivery.receivedAt());
-            case Json.Value _ -> new Rejected(RejectReason.NOT_RECOGNIZED, "JSON, but not an object");
-        };
+        return Normalization.ofObject(delivery.body(), node -> read(new Payload(node), delivery.receivedAt()));
     }
 
     private static Normalization read(Payload payload, Instant receivedAt) {

@@ -185,9 +185,6 @@ final class Reading {
     /** The event's own time in one rendering, or as it is written where it cannot be read. */
     private @Nullable String timeKey() {
         VendorTime own = payload.time();
-        if (own == null) {
-            return null;
-        }
-        return own.instant() == null ? own.text() : own.instant().toString();
+        return own == null ? null : own.inOneRendering();
     }
 }

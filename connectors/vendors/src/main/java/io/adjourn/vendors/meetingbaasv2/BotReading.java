@@ -140,7 +140,7 @@ final class BotReading {
         VendorTime createdAt = VendorTime.of(payload.status().path("created_at"));
         EndReason reason = known == null ? null : known.reason();
         var step = new StateChange(
-                said(SemanticKey.of(name, code, createdAt == null ? null : Times.written(createdAt)), createdAt),
+                said(SemanticKey.of(name, code, createdAt == null ? null : createdAt.inOneRendering()), createdAt),
                 known == null ? BotState.UNKNOWN : known.state(),
                 null,
                 reason,

@@ -58,7 +58,7 @@ final class CalendarReading {
         boolean broken = action != CalendarAction.DISCONNECTED && status != null && BROKEN.contains(status);
         String key = time == null
                 ? SemanticKey.of(name, null, Json.write(payload.data()))
-                : SemanticKey.of(name, Times.written(time));
+                : SemanticKey.of(name, time.inOneRendering());
         return calendar(
                 new Said(name, key, times.of(time)),
                 broken ? CalendarAction.CONNECTION_ERROR : action,

@@ -68,11 +68,7 @@ public final class MeetingBaasV2 implements Vendor {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        return switch (delivery.body().json()) {
-            case Json.Malformed(var detail) -> new Rejected(RejectReason.NOT_JSON, detail);
-            case Json.Value(var node) when node.isObject() -> read(new Payload(node), delivery);
-            case Json.Value _ -> new Rejected(RejectReason.NOT_RECOGNIZED, "JSON, but not an object");
-        };
+        return Normalization.ofObject(delivery.body(), node -> read(new Payload(node), delivery));
     }
 
     private static Normalization read(Payload payload, Delivery delivery) {

@@ -3,6 +3,7 @@ package io.adjourn.vendors.meetingbaasv2;
 import static java.util.Map.entry;
 
 import io.adjourn.meetings.v1.CalendarAction;
+import io.adjourn.vendors.InOrder;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Chatted;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Completed;
 import io.adjourn.vendors.meetingbaasv2.Meaning.ConnectionChanged;
@@ -12,8 +13,6 @@ import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Synced;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class Names {
 
     private static final String UPDATED_AT = "updated_at";
 
-    private static final Map<String, Meaning> MEANINGS = inOrder(
+    private static final Map<String, Meaning> MEANINGS = InOrder.of(
             entry("bot.completed", new Completed()),
             entry("bot.failed", new Failed()),
             entry("bot.status_change", new Stepped()),
@@ -50,14 +49,5 @@ final class Names {
         return MEANINGS.keySet().stream()
                 .filter(name -> meaningOf(name) instanceof OfCalendar)
                 .toList();
-    }
-
-    @SafeVarargs
-    private static Map<String, Meaning> inOrder(Map.Entry<String, ? extends Meaning>... entries) {
-        var ordered = new LinkedHashMap<String, Meaning>();
-        for (var entry : entries) {
-            ordered.put(entry.getKey(), entry.getValue());
-        }
-        return Collections.unmodifiableMap(ordered);
     }
 }

@@ -35,10 +35,4 @@ record Times(@Nullable VendorTime sent, Instant receivedAt) {
     Instant instant(@Nullable VendorTime time) {
         return VendorTime.usable(time, receivedAt);
     }
-
-    /** A time as a part of a semantic key: the same in every rendering. */
-    static String written(VendorTime time) {
-        Instant instant = time.instant();
-        return instant == null ? time.text() : instant.toString();
-    }
 }

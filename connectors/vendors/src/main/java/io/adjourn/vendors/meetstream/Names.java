@@ -6,6 +6,7 @@ import io.adjourn.meetings.v1.ActivityKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.InOrder;
 import io.adjourn.vendors.meetstream.Meaning.AllDone;
 import io.adjourn.vendors.meetstream.Meaning.Deleted;
 import io.adjourn.vendors.meetstream.Meaning.Entered;
@@ -14,8 +15,6 @@ import io.adjourn.vendors.meetstream.Meaning.Result;
 import io.adjourn.vendors.meetstream.Meaning.Stopped;
 import io.adjourn.vendors.meetstream.Meaning.Told;
 import io.adjourn.vendors.meetstream.Meaning.Unknown;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class Names {
     private static final Reached DENIED = new Reached(BotState.FAILED, EndReason.JOIN_DENIED);
     private static final Reached FAILED = new Reached(BotState.FAILED, EndReason.INTERNAL_ERROR);
 
-    private static final Map<String, Meaning> MEANINGS = inOrder(
+    private static final Map<String, Meaning> MEANINGS = InOrder.of(
             entry("bot.scheduled", new Reached(BotState.SCHEDULED, null)),
             entry(JOINING, new Reached(BotState.JOINING, null)),
             entry("bot.in_waiting_room", new Reached(BotState.WAITING_ROOM, null)),
@@ -66,7 +65,7 @@ final class Names {
             entry("participant_events.leave", new Told(ActivityKind.PARTICIPANT)));
 
     /** With which status a run is over. */
-    private static final Map<String, Reached> ENDS = inOrder(
+    private static final Map<String, Reached> ENDS = InOrder.of(
             entry("stopped", ENDED),
             entry("notallowed", NOT_ADMITTED),
             entry("denied", DENIED),
@@ -140,14 +139,5 @@ final class Names {
             }
         }
         return null;
-    }
-
-    @SafeVarargs
-    private static <T> Map<String, T> inOrder(Map.Entry<String, ? extends T>... entries) {
-        var ordered = new LinkedHashMap<String, T>();
-        for (var entry : entries) {
-            ordered.put(entry.getKey(), entry.getValue());
-        }
-        return Collections.unmodifiableMap(ordered);
     }
 }

@@ -54,7 +54,9 @@ final class Reading {
         boolean terminal = state == BotState.ENDED || state == BotState.FAILED;
         VendorTime time = firstOf(payload.changedAt(), terminal ? payload.endedAt() : null, payload.envelopedAt());
         // A run ends once with each status, by however many names and at whatever times that is told.
-        String key = terminal ? SemanticKey.of("end", to) : SemanticKey.of("step", to, textOf(time));
+        String key = terminal
+                ? SemanticKey.of("end", to)
+                : SemanticKey.of("step", to, time == null ? null : time.inOneRendering());
         return new StateChange(
                 said(key, time),
                 state,
@@ -166,13 +168,5 @@ final class Reading {
 
     private static @Nullable VendorTime firstOf(@Nullable VendorTime... times) {
         return Stream.of(times).filter(Objects::nonNull).findFirst().orElse(null);
-    }
-
-    /** The same for every rendering of an instant. */
-    private static @Nullable String textOf(@Nullable VendorTime time) {
-        if (time == null) {
-            return null;
-        }
-        return time.instant() == null ? time.text() : time.instant().toString();
     }
 }

@@ -62,11 +62,7 @@ public final class Vexa implements Vendor {
 
     @Override
     public Normalization normalize(Delivery delivery) {
-        return switch (delivery.body().json()) {
-            case Json.Malformed(var detail) -> new Rejected(RejectReason.NOT_JSON, detail);
-            case Json.Value(var node) when node.isObject() -> read(Payload.of(node), delivery.receivedAt());
-            case Json.Value _ -> new Rejected(RejectReason.NOT_RECOGNIZED, "JSON, but not an object");
-        };
+        return Normalization.ofObject(delivery.body(), node -> read(Payload.of(node), delivery.receivedAt()));
     }
 
     private static Normalization read(Payload payload, Instant receivedAt) {

@@ -5,10 +5,9 @@ import static java.util.Map.entry;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.InOrder;
 import io.adjourn.vendors.vexa.Meaning.Made;
 import io.adjourn.vendors.vexa.Meaning.Went;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The words of Vexa's events, and what they mean; the same tables are in docs/vendors/vexa.md. */
@@ -16,7 +15,7 @@ final class Words {
     static final String COMPLETED = "completed";
     static final String FAILED = "failed";
 
-    static final Map<String, Meaning> NAMES = inOrder(
+    static final Map<String, Meaning> NAMES = InOrder.of(
             entry("meeting.status_change", new Went(null)),
             entry("meeting.started", new Went("active")),
             entry("meeting.completed", new Went(COMPLETED)),
@@ -26,7 +25,7 @@ final class Words {
             entry("transcription.ready", new Made(ArtifactKind.TRANSCRIPT)));
 
     /** What a run can go to, in the order of its life. */
-    static final Map<String, BotState> STATUSES = inOrder(
+    static final Map<String, BotState> STATUSES = InOrder.of(
             entry("requested", BotState.REQUESTED),
             entry("joining", BotState.JOINING),
             entry("awaiting_admission", BotState.WAITING_ROOM),
@@ -38,10 +37,10 @@ final class Words {
             entry(FAILED, BotState.FAILED));
 
     /** Who has a run stop; anybody else does it on request, too. */
-    static final Map<String, EndReason> TRANSITION_SOURCES =
-            inOrder(entry("user_stop", EndReason.LEFT_ON_REQUEST), entry("scheduler_timeout", EndReason.MAX_DURATION));
+    static final Map<String, EndReason> TRANSITION_SOURCES = InOrder.of(
+            entry("user_stop", EndReason.LEFT_ON_REQUEST), entry("scheduler_timeout", EndReason.MAX_DURATION));
 
-    static final Map<String, EndReason> COMPLETION_REASONS = inOrder(
+    static final Map<String, EndReason> COMPLETION_REASONS = InOrder.of(
             entry("stopped", EndReason.LEFT_ON_REQUEST),
             entry("left_alone", EndReason.EVERYONE_LEFT),
             entry("startup_alone", EndReason.NOBODY_JOINED),
@@ -57,7 +56,7 @@ final class Words {
             entry("max_bot_time_exceeded", EndReason.MAX_DURATION));
 
     /** The bot's own words, for want of a completion reason; there are more of them, and free text. */
-    static final Map<String, EndReason> REASONS = inOrder(
+    static final Map<String, EndReason> REASONS = InOrder.of(
             entry("self_initiated_leave", EndReason.NORMAL_EXIT),
             entry("normal_completion", EndReason.NORMAL_EXIT),
             entry("admission_timeout", EndReason.WAITING_ROOM_TIMEOUT),
@@ -67,7 +66,7 @@ final class Words {
             entry("startup_alone_timeout", EndReason.NOBODY_JOINED));
 
     /** How far a run had come that failed, for want of both. */
-    static final Map<String, EndReason> FAILURE_STAGES = inOrder(
+    static final Map<String, EndReason> FAILURE_STAGES = InOrder.of(
             entry("requested", EndReason.INTERNAL_ERROR),
             entry("joining", EndReason.CANNOT_JOIN),
             entry("awaiting_admission", EndReason.CANNOT_JOIN),
@@ -75,16 +74,7 @@ final class Words {
 
     /** The types of files; any other is a recording of a kind that is not known. */
     static final Map<String, ArtifactKind> MEDIA_TYPES =
-            inOrder(entry("audio", ArtifactKind.AUDIO), entry("video", ArtifactKind.VIDEO));
+            InOrder.of(entry("audio", ArtifactKind.AUDIO), entry("video", ArtifactKind.VIDEO));
 
     private Words() {}
-
-    @SafeVarargs
-    private static <T> Map<String, T> inOrder(Map.Entry<String, ? extends T>... entries) {
-        var ordered = new LinkedHashMap<String, T>();
-        for (var entry : entries) {
-            ordered.put(entry.getKey(), entry.getValue());
-        }
-        return Collections.unmodifiableMap(ordered);
-    }
 }
