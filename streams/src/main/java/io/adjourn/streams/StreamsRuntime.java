@@ -23,6 +23,8 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,11 @@ public class StreamsRuntime {
         return failed;
     }
 
+    private Map<MetricName, ? extends Metric> metrics() {
+        KafkaStreams running = streams;
+        return running == null ? Map.of() : running.metrics();
+    }
+
     private void run() throws InterruptedException {
         var wireFormat = new WireFormat(new CachedSchemaRegistryClient(settings.registryUrl(), CACHED_SCHEMAS));
         if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat, settings))) {
@@ -108,7 +115,9 @@ public class StreamsRuntime {
         var planner =
                 new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources), settings.retention());
         var created = new KafkaStreams(
-                MeetingTopology.build(new Normalizer(Vendors.KNOWN), planner, new Counters(registry)), kafka);
+                MeetingTopology.build(
+                        new Normalizer(Vendors.KNOWN), planner, new Counters(registry), new ConsumerLag(this::metrics)),
+                kafka);
         created.setUncaughtExceptionHandler(this::died);
         created.setStateListener((now, before) -> LOG.info("{} (was {})", now, before));
         new KafkaStreamsMetrics(created).bindTo(registry);

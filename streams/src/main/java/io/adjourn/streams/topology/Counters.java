@@ -59,8 +59,8 @@ public final class Counters {
                     events.withTags("vendor", vendor, "kind", lower(EventId.kind(event)))
                             .increment();
                 }
-                if (repeated > 0) {
-                    duplicates.withTags("vendor", vendor).increment(repeated);
+                if (!repeated.isEmpty()) {
+                    duplicates.withTags("vendor", vendor).increment(repeated.size());
                 }
                 for (String path : unknown) {
                     unknowns.withTags("vendor", vendor, "path", path).increment();

@@ -19,9 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes each reading to its end: closes the meetings that were due before it, decides what becomes of it, and only then
- * stores and sends. One read and one write of a meeting's state a delivery. A quiet partition's meetings close by the wall
- * clock.
+ * Takes each reading to its end: fires what was due before it, decides what becomes of it, and only then stores and sends.
+ * One read and one write of a meeting's state a delivery. A quiet partition's deadlines fire by the wall clock.
+ *
+ * <p>What is due fires in bounded portions, however much there is: the record's own meeting is always brought up to the
+ * record's log time before it is folded; of the others a few fire before each record, and more at each tick. A meeting's
+ * revisions do not depend on that, because its deadlines fire at their own log times and before its next record.
  *
  * <p>A fault of ours costs one delivery, which is rejected with its bytes; faults of stores and of Kafka go up.
  */
@@ -29,7 +32,14 @@ import org.slf4j.LoggerFactory;
 final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(FoldMeeting.class);
     private static final byte[] PRESENT = {};
-    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration GAUGING = Duration.ofSeconds(1);
+
+    /** How many deadlines fire before one record, beside its own meeting's: the poll must not wait for a million. */
+    static final int BEFORE_A_RECORD = 16;
+
+    /** How many fire at one tick: a fraction of a second's work, far from what a transaction or a poll may take. */
+    static final int AT_A_TICK = 1_000;
 
     /** While the latest record is this close to now, the wall clock and the log's agree. */
     private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
@@ -39,6 +49,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
 
     private final Planner planner;
     private final Counters counters;
+    private final Backlog backlog;
 
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, Meeting> meetings;
@@ -48,9 +59,10 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     private long latestLogTime;
     private boolean quiet;
 
-    FoldMeeting(Planner planner, Counters counters) {
+    FoldMeeting(Planner planner, Counters counters, Backlog backlog) {
         this.planner = planner;
         this.counters = counters;
+        this.backlog = backlog;
     }
 
     @Override
@@ -63,6 +75,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         KeyValueStore<Bytes, byte[]> unclosed = context.getStateStore(Stores.OPEN);
         this.open = new OpenMeetings(unclosed, counters.gauges());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        context.schedule(GAUGING, PunctuationType.WALL_CLOCK_TIME, this::gauge);
     }
 
     @Override
@@ -70,11 +83,13 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         long now = record.timestamp();
         latestLogTime = now;
         quiet = false;
-        closeWhatWasDue(now);
+        fireWhatIsDue(now, BEFORE_A_RECORD);
         Reading reading = record.value();
         String key = reading.raw().key();
-        Meeting meeting = Planner.needsMeeting(reading) ? meetings.get(key) : null;
-        carryOut(decide(reading, meeting, now), key, meeting, now);
+        Meeting meeting = Planner.needsMeeting(reading) ? meetingAt(now, key) : null;
+        Plan plan = decide(reading, meeting, now);
+        carryOut(plan, key, meeting, now);
+        Duplicates.log(reading.raw(), plan.count());
     }
 
     private Plan decide(Reading reading, @Nullable Meeting meeting, long now) {
@@ -87,12 +102,20 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         }
     }
 
-    /** Closes by the wall clock only where the log's would not move: not while a backlog is being read. */
+    /** Fires by the wall clock only where the log's would not move: not while a backlog is being read. */
     private void tick(long now) {
-        if (quiet || now - latestLogTime <= CAUGHT_UP.toMillis()) {
-            closeWhatWasDue(now);
+        if (deadlines.mayBeDue(now) && isLogTimeNow(now)) {
+            fireWhatIsDue(now, AT_A_TICK);
         }
         quiet = true;
+    }
+
+    private boolean isLogTimeNow(long now) {
+        return now - latestLogTime <= CAUGHT_UP.toMillis()
+                || (quiet && backlog.isRead(context.taskId().partition()));
+    }
+
+    private void gauge(long now) {
         Long oldest = open.oldest();
         counters.gauges().oldest(context.taskId(), oldest == null ? null : now - oldest);
     }
@@ -103,22 +126,36 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         counters.gauges().oldest(context.taskId(), null);
     }
 
-    private void closeWhatWasDue(long now) {
-        Optional<Deadlines.Entry> due = deadlines.poll(now);
-        while (due.isPresent()) {
-            close(due.get());
-            due = deadlines.poll(now);
+    private void fireWhatIsDue(long now, int atMost) {
+        for (int fired = 0; fired < atMost; fired++) {
+            Optional<Deadlines.Entry> due = deadlines.poll(now);
+            if (due.isEmpty()) {
+                return;
+            }
+            String key = due.get().meeting();
+            Meeting meeting = meetings.get(key);
+            if (meeting != null && Long.valueOf(due.get().due()).equals(meeting.armed())) {
+                fire(key, meeting.armedAt(null), due.get().due());
+            }
         }
     }
 
-    private void close(Deadlines.Entry entry) {
-        String key = entry.meeting();
+    /** The meeting as it is at that log time: whatever of its own was due has fired. */
+    private @Nullable Meeting meetingAt(long now, String key) {
         Meeting meeting = meetings.get(key);
-        if (meeting == null || !Long.valueOf(entry.due()).equals(meeting.armed())) {
-            return;
+        while (meeting != null && meeting.armed() != null && meeting.armed() <= now) {
+            long due = meeting.armed();
+            deadlines.move(key, due, null);
+            meeting = fire(key, meeting.armedAt(null), due);
         }
-        Meeting unarmed = meeting.armedAt(null);
-        carryOut(decide(key, unarmed, entry.due()), key, unarmed, entry.due());
+        return meeting;
+    }
+
+    /** Does what is due of a meeting whose entry has been taken out, and returns what is kept of it. */
+    private @Nullable Meeting fire(String key, Meeting unarmed, long due) {
+        Plan plan = decide(key, unarmed, due);
+        carryOut(plan, key, unarmed, due);
+        return plan.meeting();
     }
 
     private Plan decide(String key, Meeting meeting, long now) {

@@ -38,8 +38,9 @@ public final class MeetingTopology {
      * @param normalizer how raw records are read
      * @param planner what becomes of a reading
      * @param counters what is counted
+     * @param backlog what waits to be read
      */
-    public static Topology build(Normalizer normalizer, Planner planner, Counters counters) {
+    public static Topology build(Normalizer normalizer, Planner planner, Counters counters, Backlog backlog) {
         // Store and changelog names are for life: a new name is a lost state.
         var settings = new Properties();
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -49,7 +50,7 @@ public final class MeetingTopology {
 
         topology.addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), Topics.RAW.name());
         topology.addProcessor(NORMALIZE, () -> new NormalizeDelivery(normalizer), SOURCE);
-        topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters), NORMALIZE);
+        topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters, backlog), NORMALIZE);
         Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
         for (Topic topic : outputs()) {
             topology.addSink(topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);

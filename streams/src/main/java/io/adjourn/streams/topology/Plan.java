@@ -40,6 +40,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
     /**
      * A delivery with facts: normalized if any was new, else a duplicate.
      *
+     * @param repeated ids of its events that were there before, each as often as it told it again
      * @param completed the outcome of a revision it led to; null without one
      * @param unknown where in the body something stood that its vendor is not known to send
      */
@@ -47,12 +48,13 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
             String source,
             String vendor,
             List<Event> fresh,
-            int duplicates,
+            List<String> repeated,
             @Nullable Outcome completed,
             Set<String> unknown)
             implements Count {
         Told {
             fresh = List.copyOf(fresh);
+            repeated = List.copyOf(repeated);
             unknown = Set.copyOf(unknown);
         }
     }

@@ -117,6 +117,7 @@ public final class Planner {
         private final Predicate<String> seen;
         private final List<Message> sent = new ArrayList<>();
         private final List<Event> fresh = new ArrayList<>();
+        private final List<String> repeated = new ArrayList<>();
         private final List<String> marks = new ArrayList<>();
         private @Nullable Meeting meeting;
         private boolean folded;
@@ -133,6 +134,8 @@ public final class Planner {
             if (isNew) {
                 fresh.add(event);
                 sent.add(messages.event(facts, event, id));
+            } else {
+                repeated.add(id.hex());
             }
         }
 
@@ -162,9 +165,8 @@ public final class Planner {
                 sent.addAll(messagesOf(completion));
                 meeting = armed(standing.meeting(), applying);
             }
-            int duplicates = facts.events().size() - fresh.size();
             var count = new Plan.Told(
-                    facts.source(), facts.vendor().id(), fresh, duplicates, outcomeOf(completion), facts.unknown());
+                    facts.source(), facts.vendor().id(), fresh, repeated, outcomeOf(completion), facts.unknown());
             return new Plan(sent, folded ? meeting : null, false, marks, count);
         }
     }

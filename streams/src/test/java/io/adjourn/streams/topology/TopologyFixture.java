@@ -56,7 +56,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology without a broker: deliveries in, records out, both clocks in hand. */
 final class TopologyFixture implements AutoCloseable {
     static final String SOURCE = "acme";
-    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final Rules KNOWN = new Rules(Vendors.KNOWN, Sources.NONE);
 
     static final Instant START = Instant.parse("2026-02-27T10:00:00Z");
@@ -68,6 +68,7 @@ final class TopologyFixture implements AutoCloseable {
     private final TestInputTopic<String, byte[]> raw;
     private final Deserializer<Object> reader;
     private Instant logTime = START;
+    private boolean backlogIsRead = true;
 
     TopologyFixture(Path stateDir) {
         this(stateDir, topic -> true);
@@ -94,7 +95,9 @@ final class TopologyFixture implements AutoCloseable {
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(
-                MeetingTopology.build(new Normalizer(vendors), planner, new Counters(meters)), settings, START);
+                MeetingTopology.build(new Normalizer(vendors), planner, new Counters(meters), _ -> backlogIsRead),
+                settings,
+                START);
         raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
         reader = WireFormat.reader(registry);
     }
@@ -154,6 +157,11 @@ final class TopologyFixture implements AutoCloseable {
         logTime = logTime.plus(time);
         driver.advanceWallClockTime(TICK);
         driver.advanceWallClockTime(time.minus(TICK));
+    }
+
+    /** Whether what is delivered is taken for all there is; else more waits to be read. */
+    void backlogIsRead(boolean read) {
+        backlogIsRead = read;
     }
 
     Instant now() {
