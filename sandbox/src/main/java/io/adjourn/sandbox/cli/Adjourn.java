@@ -50,7 +50,12 @@ public final class Adjourn implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Adjourn())
+        return commandLine(new Adjourn());
+    }
+
+    /** The commands below the given one. */
+    static CommandLine commandLine(Runnable top) {
+        return new CommandLine(top)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, _) -> wrongUsage(e))
