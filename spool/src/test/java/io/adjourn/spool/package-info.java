@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.spool;
+
+import org.jspecify.annotations.NullMarked;
