@@ -2,6 +2,7 @@ package io.adjourn.gateway;
 
 import io.adjourn.gateway.sources.InvalidSettingException;
 import io.adjourn.sources.InvalidSourcesException;
+import io.adjourn.spool.SpoolException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ record StartFailure(String line, int exitCode) {
         return switch (thrown) {
             case InvalidSourcesException e -> Optional.of(new StartFailure(String.valueOf(e.getMessage()), 2));
             case InvalidSettingException e -> Optional.of(new StartFailure(String.valueOf(e.getMessage()), 2));
+            case SpoolException e -> Optional.of(new StartFailure(String.valueOf(e.getMessage()), 2));
             case ServerStartupException e -> Optional.of(new StartFailure(portTaken(e), 1));
             default -> unreadable(String.valueOf(thrown.getMessage()));
         };

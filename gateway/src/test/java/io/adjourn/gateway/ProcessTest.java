@@ -50,6 +50,30 @@ class ProcessTest {
     }
 
     @Test
+    void shouldNameTheSpoolDirectoryAndEndWithTwoWhenItHoldsSomethingElse() throws Exception {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.writeString(other.resolve("thesis.doc"), "precious");
+        var ended = run(Map.of("GATEWAY_SPOOL_DIRECTORY", other.toString()));
+
+        assertThat(ended.errors())
+                .containsExactly("spool directory " + other + ": holds something else than a spool: name the directory"
+                        + " of a spool, or an empty one for a new spool");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayWhenASizeIsNone() throws Exception {
+        var ended = run(Map.of("GATEWAY_SPOOL_MAX_BYTES", "plenty"));
+
+        assertThat(ended.errors())
+                .singleElement()
+                .asString()
+                .contains("max-bytes")
+                .contains("plenty");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void shouldNameThePortAndItsVariableAndEndWithOneWhenItIsTaken() throws Exception {
         try (var taken = new ServerSocket(0)) {
             String port = Integer.toString(taken.getLocalPort());
@@ -108,6 +132,7 @@ class ProcessTest {
         builder.environment()
                 .putAll(Map.of(
                         "ADJOURN_SOURCES", sources.toString(),
+                        "GATEWAY_SPOOL_DIRECTORY", directory.resolve("spool").toString(),
                         "ADJOURN_GATEWAY_PORT", Integer.toString(TestGateway.freePort()),
                         "ADJOURN_GATEWAY_MANAGEMENT_PORT", Integer.toString(TestGateway.freePort()),
                         "ADJOURN_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + TestGateway.freePort()));

@@ -67,7 +67,7 @@ class ShutdownTest {
         HttpResponse<String> readiness;
         do {
             readiness = gateway.management("/health/readiness");
-        } while (readiness.statusCode() == 200);
-        assertThat(readiness.body()).contains("\"gracefulShutdown\":{\"name\":\"adjourn-gateway\",\"status\":\"DOWN\"");
+        } while (!readiness.body().contains("\"gracefulShutdown\":{\"name\":\"adjourn-gateway\",\"status\":\"DOWN\""));
+        assertThat(readiness.statusCode()).isEqualTo(503);
     }
 }

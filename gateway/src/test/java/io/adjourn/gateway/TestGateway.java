@@ -2,7 +2,7 @@ package io.adjourn.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.adjourn.gateway.publish.KafkaPublisher;
+import io.adjourn.gateway.publish.DurablePublisher;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,12 +70,14 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static TestGateway inMemory() {
-        return new TestGateway(Map.of("test.publisher", "memory"));
+        return inMemory(Map.of());
     }
 
     public static TestGateway inMemory(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("test.publisher", "memory");
+        all.put("gateway.spool.enabled", "false");
+        all.put("kafka.bootstrap.servers", "localhost:1");
         return new TestGateway(all);
     }
 
@@ -88,7 +90,7 @@ public final class TestGateway implements AutoCloseable {
     static final class Replacements {
 
         @Singleton
-        @Replaces(KafkaPublisher.class)
+        @Replaces(DurablePublisher.class)
         @Requires(property = "test.publisher", value = "memory")
         MemoryPublisher publisher() {
             return new MemoryPublisher();

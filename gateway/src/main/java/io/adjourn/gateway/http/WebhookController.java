@@ -3,6 +3,7 @@ package io.adjourn.gateway.http;
 import io.adjourn.gateway.intake.Incoming;
 import io.adjourn.gateway.intake.Intake;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
+import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
 import io.adjourn.gateway.intake.IntakeOutcome.Stored;
 import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
@@ -57,10 +58,8 @@ final class WebhookController {
         var body = request.byteBody();
         var incoming = new Incoming(source, token, headers(request), body.expectedLength(), body::toInputStream);
         return switch (intake.accept(incoming)) {
-            case Stored(String delivery) ->
-                HttpResponse.accepted()
-                        .body(new Receipt("stored", delivery))
-                        .contentType(MediaType.APPLICATION_JSON_TYPE);
+            case Stored(String delivery) -> accepted("stored", delivery);
+            case Spooled(String delivery) -> accepted("spooled", delivery);
             case UnknownSource() ->
                 problem(
                         HttpStatus.NOT_FOUND,
@@ -83,6 +82,12 @@ final class WebhookController {
                                         + " s")
                         .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
         };
+    }
+
+    private static HttpResponse<Receipt> accepted(String status, String delivery) {
+        return HttpResponse.<Receipt>accepted()
+                .body(new Receipt(status, delivery))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static MutableHttpResponse<Problem> problem(HttpStatus status, String title, String detail) {

@@ -1,9 +1,11 @@
 package io.adjourn.gateway.intake;
 
 import io.adjourn.gateway.intake.BodyReader.BrokenOff;
+import io.adjourn.gateway.intake.BodyReader.NoRoom;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
 import io.adjourn.gateway.intake.BodyReader.Whole;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
+import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
 import io.adjourn.gateway.intake.IntakeOutcome.Stored;
 import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
@@ -35,14 +37,16 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Intake {
     private final Sources sources;
     private final Publisher publisher;
+    private final InFlight inFlight;
     private final BodyReader bodyReader;
     private final Ledger ledger;
     private final InstantSource clock = InstantSource.system();
 
-    Intake(Sources sources, Publisher publisher, GatewaySettings settings, MeterRegistry meters) {
+    Intake(Sources sources, Publisher publisher, InFlight inFlight, GatewaySettings settings, MeterRegistry meters) {
         this.sources = sources;
         this.publisher = publisher;
-        this.bodyReader = new BodyReader(settings.body().timeout());
+        this.inFlight = inFlight;
+        this.bodyReader = new BodyReader(settings.body().timeout(), inFlight);
         this.ledger = new Ledger(meters);
     }
 
@@ -54,16 +58,17 @@ public final class Intake {
     }
 
     private IntakeOutcome accept(Incoming incoming, Source source) {
-        try {
+        try (InFlight.Share share = inFlight.share()) {
             var request = new Request(incoming.headers(), incoming.token(), clock.instant());
             Optional<Verdict> early = source.verifier().beforeBody(request);
             if (early.orElse(null) instanceof Refused refused) {
                 return new Unverified(refused);
             }
             int maxBytes = source.vendor().maxBodyBytes();
-            return switch (bodyReader.read(incoming, maxBytes)) {
+            return switch (bodyReader.read(incoming, maxBytes, share)) {
                 case OverLimit() -> new TooLarge(maxBytes);
                 case BrokenOff(String detail) -> new Incomplete(detail);
+                case NoRoom() -> new Unavailable("other bodies take all of gateway.in-flight.max-bytes");
                 case Whole(Body body) ->
                     switch (early.orElseGet(() -> source.verifier().withBody(request, body.bytes()))) {
                         case Refused refused -> new Unverified(refused);
@@ -88,6 +93,7 @@ public final class Intake {
                         Traceparent.start(ThreadLocalRandom.current())));
         return switch (publisher.publish(rawRecord)) {
             case Publication.Stored() -> new Stored(delivery);
+            case Publication.Spooled() -> new Spooled(delivery);
             case Publication.Unavailable(String why) -> new Unavailable(why);
         };
     }

@@ -2,7 +2,7 @@ package io.adjourn.gateway.intake;
 
 import io.adjourn.vendors.verify.Verdict;
 
-/** What became of a request: stored, or one of the refusals. */
+/** What became of a request: stored, spooled, or one of the refusals. */
 public sealed interface IntakeOutcome {
 
     /**
@@ -11,6 +11,13 @@ public sealed interface IntakeOutcome {
      * @param delivery the id it was given
      */
     record Stored(String delivery) implements IntakeOutcome {}
+
+    /**
+     * It is kept on this disk, and goes to Kafka later.
+     *
+     * @param delivery the id it was given
+     */
+    record Spooled(String delivery) implements IntakeOutcome {}
 
     /** No source goes by that name. */
     record UnknownSource() implements IntakeOutcome {}

@@ -1,6 +1,7 @@
 package io.adjourn.gateway.intake;
 
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
+import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
 import io.adjourn.gateway.intake.IntakeOutcome.Stored;
 import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
@@ -33,11 +34,11 @@ final class Ledger {
         String name = source.map(Source::name).orElse(UNKNOWN);
         String vendor = source.map(known -> known.vendor().id()).orElse(UNKNOWN);
         Counter.builder("adjourn.gateway.deliveries")
-                .description("Requests to /webhooks by what became of them: stored, or why not")
+                .description("Requests to /webhooks by what became of them: stored, spooled, or why not")
                 .tags("source", name, "vendor", vendor, "outcome", tag(outcome))
                 .register(meters)
                 .increment();
-        if (!(outcome instanceof Stored)) {
+        if (!(outcome instanceof Stored || outcome instanceof Spooled)) {
             LOG.atLevel(outcome instanceof Unavailable ? Level.ERROR : Level.INFO)
                     .addKeyValue("source", name)
                     .addKeyValue("reason", tag(outcome))
@@ -49,6 +50,7 @@ final class Ledger {
     private static String tag(IntakeOutcome outcome) {
         return switch (outcome) {
             case Stored _ -> "stored";
+            case Spooled _ -> "spooled";
             case UnknownSource _ -> "unknown-source";
             case Unverified(var verdict) -> verdict.reason().name().toLowerCase(Locale.ROOT);
             case TooLarge _ -> "too-large";
@@ -59,7 +61,7 @@ final class Ledger {
 
     private static String detail(IntakeOutcome outcome) {
         return switch (outcome) {
-            case Stored _ -> "";
+            case Stored _, Spooled _ -> "";
             case UnknownSource _ -> "no source of that name";
             case Unverified(var verdict) -> verdict.detail();
             case TooLarge(int maxBodyBytes) -> "more than " + maxBodyBytes + " bytes";

@@ -1,6 +1,5 @@
 package io.adjourn.gateway.publish;
 
-import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -17,16 +16,14 @@ import org.slf4j.LoggerFactory;
  * without Kafka. Once made they reconnect by themselves.
  */
 @Singleton
-@Requires(beans = KafkaPublisher.class)
 class KafkaConnection {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-    private static final Duration TIME_TO_FLUSH = Duration.ofSeconds(5);
+    private static final Duration TIME_TO_FLUSH = Duration.ofSeconds(1);
 
     private final KafkaSettings settings;
-    private final Thread connecting =
-            Thread.ofVirtual().name("kafka-connecting").unstarted(this::connect);
-    private volatile State state = new Away("the first connection is being made");
+    private Thread connecting = new Thread();
+    private volatile State state = new NotMade("the first connection is being made");
 
     KafkaConnection(KafkaSettings settings) {
         this.settings = settings;
@@ -38,8 +35,8 @@ class KafkaConnection {
     /** There are. */
     record Made(Producer<String, byte[]> producer, Admin admin) implements State {}
 
-    /** There are none yet. */
-    record Away(String why) implements State {}
+    /** There are none. */
+    record NotMade(String why) implements State {}
 
     State state() {
         return state;
@@ -47,7 +44,17 @@ class KafkaConnection {
 
     @PostConstruct
     void open() {
-        connecting.start();
+        connecting = Thread.ofVirtual().name("kafka-connecting").start(this::connect);
+    }
+
+    /** Makes clients anew: those there are have failed in a way that they do not recover from. */
+    void renew() {
+        if (state instanceof Made made) {
+            LOG.info("Making the Kafka clients anew");
+            state = new NotMade("a new connection is being made");
+            close(made, Duration.ZERO);
+            open();
+        }
     }
 
     /** Sends what is still waiting, and waits for that no longer than {@link #TIME_TO_FLUSH}. */
@@ -55,18 +62,22 @@ class KafkaConnection {
     void close() throws InterruptedException {
         connecting.interrupt();
         connecting.join(TIME_TO_FLUSH);
-        if (state instanceof Made(var producer, var admin)) {
-            producer.close(TIME_TO_FLUSH);
-            admin.close(Duration.ZERO);
+        if (state instanceof Made made) {
+            close(made, TIME_TO_FLUSH);
         }
     }
 
+    private static void close(Made made, Duration patience) {
+        made.producer().close(patience);
+        made.admin().close(Duration.ZERO);
+    }
+
     private void connect() {
-        while (state instanceof Away) {
+        while (state instanceof NotMade) {
             try {
                 state = make();
             } catch (KafkaException e) {
-                state = new Away(Reason.of(e));
+                state = new NotMade(Reason.of(e));
                 LOG.atWarn().addKeyValue("why", Reason.of(e)).log("No connection to Kafka, trying on");
                 try {
                     Thread.sleep(BETWEEN_ATTEMPTS);

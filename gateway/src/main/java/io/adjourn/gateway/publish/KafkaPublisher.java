@@ -3,32 +3,31 @@ package io.adjourn.gateway.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.contracts.Topics;
-import io.adjourn.gateway.publish.KafkaConnection.Away;
+import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
+import io.adjourn.gateway.publish.KafkaAnswer.Away;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
-import io.adjourn.gateway.publish.Publication.Stored;
-import io.adjourn.gateway.publish.Publication.Unavailable;
+import io.adjourn.gateway.publish.KafkaConnection.NotMade;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
- * Writes deliveries to the raw topic and waits until every in-sync replica has them, for at most
- * {@code gateway.publish.timeout}. Blocks: for virtual threads only.
+ * Writes records to the raw topic and waits until every in-sync replica has them, for at most
+ * {@code gateway.publish.timeout}. Blocks: not for event loops.
  */
 @Singleton
-public final class KafkaPublisher implements Publisher {
+class KafkaPublisher {
     private final KafkaConnection connection;
     private final Duration deadline;
     private final Timer duration;
-    private volatile Attempt last = new Attempt(new Stored(), System.nanoTime());
 
     KafkaPublisher(KafkaConnection connection, GatewaySettings settings, MeterRegistry meters) {
         this.connection = connection;
@@ -40,42 +39,51 @@ public final class KafkaPublisher implements Publisher {
                 .register(meters);
     }
 
-    /** A publication and when it was made, by {@link System#nanoTime}. */
-    record Attempt(Publication publication, long nanoTime) {}
+    /** A record that is on its way. */
+    @FunctionalInterface
+    interface Sending {
 
-    /** The last one; a success before the first. */
-    Attempt last() {
-        return last;
+        /** Waits for the answer, to the deadline of the record. Never throws. */
+        KafkaAnswer answer();
     }
 
-    @Override
-    public Publication publish(RawRecord rawRecord) {
+    KafkaAnswer publish(RawRecord rawRecord) {
         long start = System.nanoTime();
-        Publication publication = switch (connection.state()) {
-            case Away(String why) -> new Unavailable(why);
+        KafkaAnswer answer = send(rawRecord).answer();
+        duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        return answer;
+    }
+
+    /** Hands the record to the producer. What is handed over by one thread is written in that order, where keys are the same. */
+    Sending send(RawRecord rawRecord) {
+        long start = System.nanoTime();
+        return switch (connection.state()) {
+            case NotMade(String why) -> () -> new Away(why, false);
             case Made(var producer, var _) -> send(rawRecord, producer, start);
         };
-        long end = System.nanoTime();
-        last = new Attempt(publication, end);
-        duration.record(end - start, TimeUnit.NANOSECONDS);
-        return publication;
     }
 
-    private Publication send(RawRecord rawRecord, Producer<String, byte[]> producer, long start) {
+    private Sending send(RawRecord rawRecord, Producer<String, byte[]> producer, long start) {
         try {
             var acknowledgement = producer.send(toKafka(rawRecord));
+            return () -> await(acknowledgement, start);
+        } catch (RuntimeException e) {
+            return () -> KafkaAnswer.of(e);
+        }
+    }
+
+    private KafkaAnswer await(Future<?> acknowledgement, long start) {
+        try {
             long left = deadline.toNanos() - (System.nanoTime() - start);
             var _ = acknowledgement.get(left, TimeUnit.NANOSECONDS);
-            return new Stored();
+            return new Acknowledged();
         } catch (TimeoutException e) {
-            return new Unavailable("no acknowledgement within " + deadline.toMillis() + " ms");
-        } catch (ExecutionException | KafkaException e) {
-            return new Unavailable(Reason.of(e));
-        } catch (IllegalStateException e) {
-            return new Unavailable("the gateway is stopping");
+            return new Away("no acknowledgement within " + deadline.toMillis() + " ms", false);
+        } catch (ExecutionException e) {
+            return KafkaAnswer.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Unavailable("the gateway is stopping");
+            return new Away("the gateway is stopping", false);
         }
     }
 

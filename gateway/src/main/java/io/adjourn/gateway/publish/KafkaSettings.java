@@ -2,6 +2,7 @@ package io.adjourn.gateway.publish;
 
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
@@ -37,6 +38,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record KafkaSettings(Map<String, Object> producer, Map<String, Object> admin) {
     private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
     private static final int LARGEST_RECORD = Topics.RAW.maxMessageBytes();
+    /** Room for a few of the largest records, which count in it until they are acknowledged. */
+    private static final long BUFFER_BYTES = 64L * 1024 * 1024;
+
     private static final int ADMIN_TIMEOUT_MS = 1_000;
 
     KafkaSettings {
@@ -71,6 +75,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> admin) {
         defaults.put(COMPRESSION_TYPE_CONFIG, "lz4");
         defaults.put(LINGER_MS_CONFIG, 2);
         defaults.put(MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        defaults.put(BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         defaults.put(DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         // Most of the deadline: who is merely slow is waited for; a connection that breaks is retried at once anyhow.
         defaults.put(REQUEST_TIMEOUT_MS_CONFIG, deadlineMs * 3 / 4);

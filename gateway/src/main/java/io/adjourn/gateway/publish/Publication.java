@@ -6,8 +6,11 @@ public sealed interface Publication {
     /** Every in-sync replica has it. */
     record Stored() implements Publication {}
 
+    /** It is on this disk, fsynced, and goes to Kafka later. Kafka may have it as well, where it did not say so in time. */
+    record Spooled() implements Publication {}
+
     /**
-     * No acknowledgement in time. It may be stored all the same: who sends it again may store it twice.
+     * Neither. It may be stored all the same: who sends it again may store it twice.
      *
      * @param why for the log
      */

@@ -5,10 +5,15 @@ final class Reason {
     private Reason() {}
 
     static String of(Throwable error) {
+        Throwable root = root(error);
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    static Throwable root(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+        return root;
     }
 }

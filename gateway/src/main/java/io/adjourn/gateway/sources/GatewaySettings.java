@@ -1,5 +1,6 @@
 package io.adjourn.gateway.sources;
 
+import io.adjourn.contracts.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param sources the sources file
  */
 @ConfigurationProperties("gateway")
-public record GatewaySettings(Path sources, Publish publish, Body body) {
+public record GatewaySettings(Path sources, Publish publish, Body body, Spool spool, InFlight inFlight) {
 
     /**
      * Publishing a delivery.
@@ -40,6 +41,46 @@ public record GatewaySettings(Path sources, Publish publish, Body body) {
             if (!timeout.isPositive()) {
                 throw new InvalidSettingException(
                         "gateway.body.timeout", timeout, "is no time at all: say 10s, for example");
+            }
+        }
+    }
+
+    /**
+     * Keeping deliveries on this disk while Kafka does not take them.
+     *
+     * @param enabled without it, a delivery that Kafka does not take is answered 503
+     * @param directory of this gateway alone; must survive a restart of the machine
+     * @param maxBytes how much may be kept; beyond it, 503
+     */
+    @ConfigurationProperties("spool")
+    public record Spool(boolean enabled, Path directory, ByteSize maxBytes) {
+        /** Room for two of the largest records. */
+        private static final long SMALLEST = 2L * Topics.RAW.maxMessageBytes();
+
+        public Spool {
+            if (maxBytes.bytes() < SMALLEST) {
+                throw new InvalidSettingException(
+                        "gateway.spool.max-bytes",
+                        maxBytes.bytes(),
+                        "is too small: give it at least " + SMALLEST + ", or turn it off with gateway.spool.enabled");
+            }
+        }
+    }
+
+    /**
+     * What is being worked on at once.
+     *
+     * @param maxBytes how many bytes all bodies together may take in memory; beyond it, 503
+     */
+    @ConfigurationProperties("in-flight")
+    public record InFlight(ByteSize maxBytes) {
+        /** Room for one of the largest bodies, twice: see {@link io.adjourn.gateway.intake.InFlight}. */
+        private static final long SMALLEST = 2L * Topics.RAW.maxMessageBytes();
+
+        public InFlight {
+            if (maxBytes.bytes() < SMALLEST) {
+                throw new InvalidSettingException(
+                        "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: give it at least " + SMALLEST);
             }
         }
     }

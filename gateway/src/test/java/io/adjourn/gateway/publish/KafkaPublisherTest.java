@@ -5,9 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
+import io.adjourn.gateway.publish.KafkaAnswer.Away;
+import io.adjourn.gateway.publish.KafkaAnswer.Refused;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
-import io.adjourn.gateway.publish.Publication.Stored;
-import io.adjourn.gateway.publish.Publication.Unavailable;
+import io.adjourn.gateway.sources.ByteSize;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +22,8 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -32,8 +36,13 @@ class KafkaPublisherTest {
     private static final Duration DEADLINE = Duration.ofMillis(200);
     private static final KafkaSettings KAFKA =
             KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
+    private static final ByteSize UNUSED = new ByteSize(Integer.MAX_VALUE);
     private static final GatewaySettings SETTINGS = new GatewaySettings(
-            Path.of("unused"), new GatewaySettings.Publish(DEADLINE), new GatewaySettings.Body(DEADLINE));
+            Path.of("unused"),
+            new GatewaySettings.Publish(DEADLINE),
+            new GatewaySettings.Body(DEADLINE),
+            new GatewaySettings.Spool(false, Path.of("unused"), UNUSED),
+            new GatewaySettings.InFlight(UNUSED));
     private static final RawRecord RECORD =
             new RawRecord("acme/b-1", new Body("{}".getBytes(UTF_8)), Map.of("adjourn-source", "acme", "note", "ü"));
 
@@ -60,7 +69,7 @@ class KafkaPublisherTest {
             Thread.onSpinWait();
         }
 
-        assertThat(publication.join()).isEqualTo(new Stored());
+        assertThat(publication.join()).isEqualTo(new Acknowledged());
         var sent = producer.history().getFirst();
         assertThat(sent.topic()).isEqualTo("meetings.raw.v1");
         assertThat(sent.key()).isEqualTo("acme/b-1");
@@ -72,31 +81,43 @@ class KafkaPublisherTest {
 
     @Test
     void shouldGiveUpAtTheDeadline() {
-        assertThat(publisher.publish(RECORD)).isEqualTo(new Unavailable("no acknowledgement within 200 ms"));
+        assertThat(publisher.publish(RECORD)).isEqualTo(new Away("no acknowledgement within 200 ms", false));
     }
 
     @Test
     void shouldSayWhyKafkaRefuses() {
-        var publication = CompletableFuture.supplyAsync(() -> publisher.publish(RECORD));
-        while (!producer.errorNext(new NotEnoughReplicasException("test: one of two"))) {
-            Thread.onSpinWait();
-        }
-
-        assertThat(publication.join()).isEqualTo(new Unavailable("NotEnoughReplicasException: test: one of two"));
+        assertThat(answerTo(new NotEnoughReplicasException("test: one of two")))
+                .isEqualTo(new Away("NotEnoughReplicasException: test: one of two", false));
     }
 
     @Test
-    void shouldNotThrowWhenTheGatewayStops() {
+    void shouldTellARecordThatIsRefusedFromAKafkaThatIsAway() {
+        assertThat(answerTo(new RecordTooLargeException("test: 3 bytes")))
+                .isEqualTo(new Refused("RecordTooLargeException: test: 3 bytes"));
+        assertThat(answerTo(new TopicAuthorizationException("test: may not write")))
+                .isEqualTo(new Away("TopicAuthorizationException: test: may not write", true));
+    }
+
+    @Test
+    void shouldNotThrowWhenTheProducerIsClosed() {
         producer.close();
 
-        assertThat(publisher.publish(RECORD)).isEqualTo(new Unavailable("the gateway is stopping"));
+        assertThat(publisher.publish(RECORD)).isInstanceOf(Away.class);
+    }
+
+    private KafkaAnswer answerTo(RuntimeException error) {
+        var publication = CompletableFuture.supplyAsync(() -> publisher.publish(RECORD));
+        while (!producer.errorNext(error)) {
+            Thread.onSpinWait();
+        }
+        return publication.join();
     }
 
     @Test
     void shouldSayWhyThereIsNoConnectionYet() {
         var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA), SETTINGS, meters);
 
-        assertThat(unconnected.publish(RECORD)).isEqualTo(new Unavailable("the first connection is being made"));
+        assertThat(unconnected.publish(RECORD)).isEqualTo(new Away("the first connection is being made", false));
     }
 
     @Test

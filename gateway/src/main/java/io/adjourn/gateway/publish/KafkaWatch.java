@@ -1,0 +1,141 @@
+package io.adjourn.gateway.publish;
+
+import io.adjourn.gateway.publish.Breaker.Down;
+import io.adjourn.gateway.publish.Breaker.Up;
+import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
+import io.adjourn.gateway.publish.KafkaAnswer.Away;
+import io.adjourn.gateway.publish.KafkaAnswer.Busy;
+import io.adjourn.gateway.publish.KafkaAnswer.Refused;
+import io.adjourn.gateway.publish.KafkaConnection.Made;
+import io.adjourn.gateway.publish.KafkaConnection.NotMade;
+import io.adjourn.spool.Spool;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after Kafka in the background, so that no delivery has to: while it is away, asks again and again whether it is back,
+ * and believes it only when it takes the oldest spooled record; while it is there, moves what is spooled to it.
+ */
+@Singleton
+final class KafkaWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(500);
+    private static final Duration AFTER_REFUSALS = Duration.ofSeconds(5);
+    /** Without deliveries nobody would notice that Kafka goes away. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
+    private final KafkaConnection connection;
+    private final Breaker breaker;
+    private final Optional<SpoolDrain> drain;
+    private final Thread thread =
+            Thread.ofPlatform().name("kafka-watch").daemon().unstarted(this::run);
+
+    KafkaWatch(
+            KafkaConnection connection,
+            Breaker breaker,
+            KafkaPublisher kafka,
+            Optional<Spool> spool,
+            MeterRegistry meters) {
+        this.connection = connection;
+        this.breaker = breaker;
+        this.drain = spool.map(open -> new SpoolDrain(open, kafka, meters));
+    }
+
+    @PostConstruct
+    void start() {
+        thread.start();
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(look());
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                LOG.atError().addKeyValue("why", e.toString()).log("Spooled deliveries cannot be moved, trying on");
+                pause();
+            }
+        }
+    }
+
+    /** One look; returns how long to wait for the next. */
+    private Duration look() throws IOException, InterruptedException {
+        return switch (breaker.state()) {
+            case Up() -> whileItIsThere();
+            case Down(Away because) -> whileItIsAway(because);
+        };
+    }
+
+    private Duration whileItIsThere() throws IOException, InterruptedException {
+        Optional<SpoolDrain> toMove = drain.filter(spooled -> !spooled.isEmpty());
+        if (toMove.isPresent()) {
+            return after(toMove.get().step());
+        }
+        if (breaker.quietFor(QUIET)) {
+            check().ifPresentOrElse(breaker::trip, breaker::succeeded);
+        }
+        return BETWEEN_LOOKS;
+    }
+
+    private Duration after(SpoolDrain.Step step) {
+        return switch (step.last()) {
+            case Acknowledged() -> Duration.ZERO;
+            case Refused _ -> step.delivered() > 0 ? Duration.ZERO : AFTER_REFUSALS;
+            case Busy _ -> BETWEEN_LOOKS;
+            case Away away -> {
+                breaker.trip(away);
+                yield BETWEEN_PROBES;
+            }
+        };
+    }
+
+    private Duration whileItIsAway(Away because) throws IOException, InterruptedException {
+        if (because.forGood()) {
+            connection.renew();
+        }
+        Optional<Away> trouble = check();
+        if (trouble.isEmpty()) {
+            trouble = probe();
+        }
+        trouble.ifPresentOrElse(breaker::trip, breaker::restore);
+        return trouble.isPresent() ? BETWEEN_PROBES : Duration.ZERO;
+    }
+
+    private Optional<Away> check() throws InterruptedException {
+        return switch (connection.state()) {
+            case NotMade(String why) -> Optional.of(new Away(why, false));
+            case Made(var _, var admin) -> KafkaCheck.trouble(admin).map(why -> new Away(why, false));
+        };
+    }
+
+    /** Where nothing is spooled, the next delivery is the probe. */
+    private Optional<Away> probe() throws IOException, InterruptedException {
+        Optional<SpoolDrain> toMove = drain.filter(spooled -> !spooled.isEmpty());
+        return toMove.isPresent() && toMove.get().probe().last() instanceof Away away
+                ? Optional.of(away)
+                : Optional.empty();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_PROBES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
