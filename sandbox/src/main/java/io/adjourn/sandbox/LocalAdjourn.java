@@ -84,6 +84,7 @@ public final class LocalAdjourn implements AutoCloseable {
                 Map.of(
                         "ADJOURN_SOURCES", sources.toString(),
                         "ADJOURN_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                        "GATEWAY_SPOOL_DIRECTORY", data.directory("spool").toString(),
                         "ADJOURN_GATEWAY_PORT", Integer.toString(ports.gateway().number()),
                         "ADJOURN_GATEWAY_MANAGEMENT_PORT",
                                 Integer.toString(ports.gatewayManagement().number())),

@@ -27,18 +27,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies point one way: contracts, vendors, then gateway and streams, which never meet, then the sandbox. */
+/** Dependencies point one way: contracts, vendors, then gateway and streams, which never meet, then the sandbox; the spool needs none. */
 class ArchitectureTest {
     private static final String CONTRACTS = "io.adjourn.contracts..";
     private static final String RECORDS = "io.adjourn.meetings..";
     private static final String VENDORS = "io.adjourn.vendors..";
     private static final String SOURCES = "io.adjourn.sources..";
+    private static final String SPOOL = "io.adjourn.spool..";
     private static final String GATEWAY = "io.adjourn.gateway..";
     private static final String STREAMS = "io.adjourn.streams..";
     private static final String SANDBOX = "io.adjourn.sandbox..";
 
     private static final List<String> MODULES =
-            List.of("schemas/contracts", "connectors/vendors", "gateway", "streams", "sandbox");
+            List.of("schemas/contracts", "connectors/vendors", "spool", "gateway", "streams", "sandbox");
 
     private static final JavaClasses ADJOURN = new ClassFileImporter()
             .importPaths(MODULES.stream()
@@ -54,7 +55,7 @@ class ArchitectureTest {
 
     @Test
     void shouldSeeAllModules() {
-        assertThat(List.of(CONTRACTS, RECORDS, VENDORS, SOURCES, GATEWAY, STREAMS, SANDBOX))
+        assertThat(List.of(CONTRACTS, RECORDS, VENDORS, SOURCES, SPOOL, GATEWAY, STREAMS, SANDBOX))
                 .allMatch(name -> ADJOURN.stream().anyMatch(resideInAPackage(name)));
     }
 
@@ -76,6 +77,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, STREAMS, SANDBOX));
+    }
+
+    @Test
+    void shouldKeepTheSpoolToItself() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(SPOOL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CONTRACTS, RECORDS, VENDORS, SOURCES, GATEWAY, STREAMS, SANDBOX));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(CONTRACTS, RECORDS, VENDORS, SOURCES, STREAMS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SPOOL));
     }
 
     @Test
