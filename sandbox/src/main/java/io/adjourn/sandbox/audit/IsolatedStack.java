@@ -51,7 +51,7 @@ final class IsolatedStack implements AutoCloseable {
     private static final int MIB = 1024 * 1024;
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    /** After the last record, what is due by now is closed within two ticks of half a second, and committed. */
+    /** After the last record, what is due by now is closed within some ticks, a tenth of a second each, and committed. */
     private static final int QUIET_LOOKS = 10;
 
     private final DataDirectory data;

@@ -3,6 +3,7 @@ package io.adjourn.streams.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.streams.Samples;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
@@ -11,16 +12,12 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,8 +71,9 @@ class DocumentedSequencesTest {
                     """)
     void shouldSayTheSameInTheEndInWhateverOrderItIsTold(Outcome outcome, String vendorId, String files) {
         Vendor vendor = Vendors.KNOWN.byId(vendorId).orElseThrow();
-        List<Body> bodies =
-                Stream.of(files.split(" ")).map(file -> body(vendorId, file)).toList();
+        List<Body> bodies = Stream.of(files.split(" "))
+                .map(file -> Samples.of(vendorId, file))
+                .toList();
         assertThat(bodies)
                 .extracting(body -> vendor.subjectOf(body).key(SOURCE, body))
                 .containsOnly(key(vendor, bodies.getFirst()));
@@ -128,16 +126,6 @@ class DocumentedSequencesTest {
     private static String key(Vendor vendor, Body body) {
         assertThat(vendor.subjectOf(body)).isInstanceOf(Subject.Meeting.class);
         return vendor.subjectOf(body).key(SOURCE, body);
-    }
-
-    private static Body body(String vendor, String file) {
-        String name = "/vendors/" + vendor + "/" + file + ".json";
-        try (@Nullable InputStream in = DocumentedSequencesTest.class.getResourceAsStream(name)) {
-            assertThat(in).as(name).isNotNull();
-            return new Body(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Stream<List<Integer>> permutations(int size) {

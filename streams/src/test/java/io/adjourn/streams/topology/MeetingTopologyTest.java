@@ -14,8 +14,10 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.sources.Sources;
+import io.adjourn.streams.Samples;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.normalize.Normalizer;
+import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -112,6 +115,31 @@ class MeetingTopologyTest {
             assertThat(completion.getRaw()).isNull();
         }
 
+        /** After a time in which nothing ran: what came meanwhile is read before the clock is believed. */
+        @Test
+        void shouldNotCloseByTheWallClockWhileNewsMayWaitToBeRead() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio());
+            stream.backlogIsRead(false);
+            stream.wallClockPasses(Duration.ofHours(3));
+            stream.logTimePasses(Duration.ofHours(1));
+            deliver(Bodies.transcript());
+            assertThat(onlyCompletion().getClosedBy()).isEqualTo(ClosedBy.ALL_ARRIVED);
+            assertThat(onlyCompletion().getOutcome()).isEqualTo(Outcome.COMPLETE);
+        }
+
+        @Test
+        void shouldCloseByTheWallClockAgainOnceAllIsRead() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio());
+            stream.backlogIsRead(false);
+            stream.timePasses(Duration.ofHours(3));
+            assertThat(stream.completions()).isEmpty();
+
+            stream.backlogIsRead(true);
+            stream.tick();
+
+            assertThat(onlyCompletion().getClosedAt()).isEqualTo(TopologyFixture.START.plus(Duration.ofHours(2)));
+        }
+
         @Test
         void shouldCloseWhatWasDueBeforeFoldingTheNextRecord() {
             deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio());
@@ -153,6 +181,20 @@ class MeetingTopologyTest {
             stream.timePasses(Duration.ofDays(30));
             assertThat(stream.activity()).hasSize(1);
             assertThat(stream.completions()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Opening {
+        /** Of which meeting a connection's step tells, only the typed event beside it says. */
+        @Test
+        void shouldTakeMoreThanAConnection() {
+            stream.deliver("vexa", text(Samples.of("vexa", "envelope-status-change-0.12-active")));
+            assertThat(stream.lifecycle())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getMeetingId()).isNull());
+            assertThat(stream.meetings()).isEmpty();
+            assertThat(stream.deadlines()).isEmpty();
         }
     }
 
@@ -324,6 +366,27 @@ class MeetingTopologyTest {
                     .isEqualTo(2);
         }
 
+        /** A webhook and a callback, two subscriptions with ids of their own, two dialects' names for one step. */
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        meetingbaas-v2 | bot-completed                   | callback-completed        |          |
+                        attendee       | meeting-ended                   | meeting-ended             | 5a000015 | 5a999915
+                        vexa           | meeting-status-change-completed | meeting-completed-untyped | "id": 19 | "id": 16
+                        """)
+        void shouldPublishAFactOnceByWhicheverWaysItComes(
+                String vendor, String one, String other, @Nullable String replaced, @Nullable String by) {
+            String first = text(Samples.of(vendor, one));
+            String second = text(Samples.of(vendor, other));
+            second = replaced == null || by == null ? second : second.replace(replaced, by);
+            stream.deliver(vendor, first);
+            stream.deliver(vendor, second);
+
+            assertThat(stream.lifecycle()).hasSize(1);
+            assertThat(stream.counted("adjourn.streams.deliveries", "outcome", "duplicate"))
+                    .isEqualTo(1);
+            assertThat(stream.artifacts()).doesNotHaveDuplicates();
+        }
+
         /** Another broker leads the partition, and its clock is a little behind. */
         @Test
         void shouldKnowAnActivityAgainWhenLogTimeStepsBack() {
@@ -475,6 +538,10 @@ class MeetingTopologyTest {
             assertThat(header(record.headers(), "ce_subject")).isEqualTo(KEY);
             assertThat(header(record.headers(), "traceparent")).startsWith("00-0af7651916cd43dd");
         }
+    }
+
+    private static String text(Body body) {
+        return new String(body.bytes(), StandardCharsets.UTF_8);
     }
 
     private static String header(org.apache.kafka.common.header.Headers headers, String name) {

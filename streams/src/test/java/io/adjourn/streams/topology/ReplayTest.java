@@ -52,6 +52,50 @@ class ReplayTest {
                         .toList());
     }
 
+    /** As from a spool: received in their order, in the log hours later and in any. */
+    private record Spooled(String body, Instant receivedAt, Duration laterThanTheOneBefore) {}
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldSayTheSameWhenTheRawTopicIsReadOnceMore(long seed, @TempDir Path stateDir) {
+        var random = new Random(seed);
+        List<Spooled> raw = new ArrayList<>();
+        for (int i = 0; i < MEETING.size(); i++) {
+            Duration later = Duration.ofMinutes(random.nextInt(3) == 0 ? 400 : random.nextInt(30));
+            raw.add(new Spooled(MEETING.get(i), TopologyFixture.START.plusSeconds(60L * i), later));
+        }
+        List<Spooled> inOrder = List.copyOf(raw);
+        raw.addAll(raw.subList(0, random.nextInt(raw.size())));
+        Collections.shuffle(raw, random);
+
+        Told first = read(raw, stateDir.resolve("first"), true);
+        Told again = read(raw, stateDir.resolve("again"), false);
+        Told atOnce = read(inOrder, stateDir.resolve("never-spooled"), false);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(atOnce.eventIds()).isEqualTo(first.eventIds());
+        assertThat(content(atOnce.last())).isEqualTo(content(first.last()));
+    }
+
+    /** @param live whether the wall clock ran along; else all is read at once, and the clock believed after */
+    private static Told read(List<Spooled> raw, Path stateDir, boolean live) {
+        try (var stream = new TopologyFixture(stateDir)) {
+            stream.logTimePasses(Duration.ofHours(2));
+            stream.backlogIsRead(live);
+            for (Spooled record : raw) {
+                if (live) {
+                    stream.timePasses(record.laterThanTheOneBefore().plusSeconds(1));
+                } else {
+                    stream.logTimePasses(record.laterThanTheOneBefore().plusSeconds(1));
+                }
+                stream.deliver("meetstream", record.body(), record.receivedAt());
+            }
+            stream.backlogIsRead(true);
+            stream.timePasses(Duration.ofDays(15));
+            return told(stream);
+        }
+    }
+
     private record Told(Set<String> eventIds, List<Integer> revisions, MeetingCompletion last) {}
 
     private static Told tell(List<String> bodies, Path stateDir, Random random, boolean pausing) {
@@ -63,16 +107,18 @@ class ReplayTest {
                 }
             }
             stream.timePasses(Duration.ofDays(15));
-            Set<String> ids =
-                    stream.lifecycle().stream().map(event -> event.getEventId()).collect(Collectors.toSet());
-            stream.artifacts().forEach(event -> ids.add(event.getEventId()));
-            stream.activity().forEach(event -> ids.add(event.getEventId()));
-            List<MeetingCompletion> completions = stream.completions();
-            return new Told(
-                    ids,
-                    completions.stream().map(MeetingCompletion::getRevision).toList(),
-                    completions.getLast());
+            return told(stream);
         }
+    }
+
+    private static Told told(TopologyFixture stream) {
+        Set<String> ids =
+                stream.lifecycle().stream().map(event -> event.getEventId()).collect(Collectors.toSet());
+        stream.artifacts().forEach(event -> ids.add(event.getEventId()));
+        stream.activity().forEach(event -> ids.add(event.getEventId()));
+        List<MeetingCompletion> completions = stream.completions();
+        return new Told(
+                ids, completions.stream().map(MeetingCompletion::getRevision).toList(), completions.getLast());
     }
 
     /** What the record says, apart from how often it was said and when. */

@@ -25,6 +25,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -40,17 +41,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology without a broker: deliveries in, records out, both clocks in hand. */
@@ -63,7 +67,7 @@ final class TopologyFixture implements AutoCloseable {
 
     private final Vendors vendors;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Map<Topic, List<TestRecord<String, Object>>> read = new HashMap<>();
+    private final Map<String, List<TestRecord<byte[], byte[]>>> read = new HashMap<>();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> raw;
     private final Deserializer<Object> reader;
@@ -123,10 +127,18 @@ final class TopologyFixture implements AutoCloseable {
 
     /** A vendor's delivery of that body, with the key it belongs to. */
     void deliver(String vendorId, String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        deliver(vendorId, body, logTime);
+    }
+
+    /** A vendor's delivery of that body, which was received then and came to the log only now. */
+    void deliver(String vendorId, String body, Instant receivedAt) {
+        deliver(SOURCE, vendorId, new Body(body.getBytes(StandardCharsets.UTF_8)), receivedAt);
+    }
+
+    /** A vendor's delivery to that source, which was received then and came to the log only now. */
+    void deliver(String source, String vendorId, Body body, Instant receivedAt) {
         Vendor vendor = vendors.byId(vendorId).orElseThrow();
-        var parsed = new Body(bytes);
-        deliver(vendor.subjectOf(parsed).key(SOURCE, parsed), bytes, headers(vendorId));
+        deliver(vendor.subjectOf(body).key(source, body), body.bytes(), headers(source, vendorId, receivedAt));
     }
 
     void deliver(String key, byte[] body, Headers headers) {
@@ -134,11 +146,15 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     Headers headers(String vendor) {
+        return headers(SOURCE, vendor, logTime);
+    }
+
+    private static Headers headers(String source, String vendor, Instant receivedAt) {
         var headers = new RecordHeaders();
-        add(headers, RawHeaders.SOURCE, SOURCE);
+        add(headers, RawHeaders.SOURCE, source);
         add(headers, RawHeaders.VENDOR, vendor);
         add(headers, RawHeaders.DELIVERY_ID, "00000000-0000-4000-8000-000000000001");
-        add(headers, RawHeaders.RECEIVED_AT, logTime.toString());
+        add(headers, RawHeaders.RECEIVED_AT, receivedAt.toString());
         add(headers, RawHeaders.TRACEPARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         return headers;
     }
@@ -155,8 +171,18 @@ final class TopologyFixture implements AutoCloseable {
     /** Lets both clocks pass. The driver ticks once however long that is, so the first tick is let pass apart. */
     void timePasses(Duration time) {
         logTime = logTime.plus(time);
+        wallClockPasses(time);
+    }
+
+    /** Lets the wall clock pass, as where the deliveries of that time wait to be read. */
+    void wallClockPasses(Duration time) {
         driver.advanceWallClockTime(TICK);
         driver.advanceWallClockTime(time.minus(TICK));
+    }
+
+    /** Ticks once more, as the wall clock does again and again. */
+    void tick() {
+        driver.advanceWallClockTime(TICK);
     }
 
     /** Whether what is delivered is taken for all there is; else more waits to be read. */
@@ -190,8 +216,18 @@ final class TopologyFixture implements AutoCloseable {
 
     /** Everything the topic has had so far. */
     List<TestRecord<String, Object>> records(Topic topic) {
+        return written(topic.name()).stream()
+                .map(record -> new TestRecord<>(
+                        text(record.key()),
+                        record.value() == null ? null : reader.deserialize(topic.name(), record.value()),
+                        record.headers(),
+                        record.getRecordTime()))
+                .toList();
+    }
+
+    private List<TestRecord<byte[], byte[]>> written(String topic) {
         var all = read.computeIfAbsent(topic, _ -> new ArrayList<>());
-        all.addAll(driver.createOutputTopic(topic.name(), new StringDeserializer(), reader)
+        all.addAll(driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList());
         return all;
     }
@@ -206,6 +242,14 @@ final class TopologyFixture implements AutoCloseable {
     /** The gauge, summed over its tags. */
     double gauged(String name) {
         return meters.find(name).gauges().stream().mapToDouble(Gauge::value).sum();
+    }
+
+    /** The value of the meter with exactly these tags; 0 where there is none. */
+    long measured(String name, String... tags) {
+        return (long) meters.find(name).tags(tags).meters().stream()
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+                .mapToDouble(Measurement::getValue)
+                .sum();
     }
 
     /** Of how many revisions it was noted how long they took. */
@@ -243,6 +287,47 @@ final class TopologyFixture implements AutoCloseable {
             all.forEachRemaining(entry -> entries.add(entry.key));
         }
         return entries;
+    }
+
+    /** What is kept of each meeting. */
+    Map<String, Meeting> meetings() {
+        Map<String, Meeting> kept = new HashMap<>();
+        KeyValueStore<String, Meeting> meetings = driver.getKeyValueStore(Stores.MEETINGS);
+        try (var all = meetings.all()) {
+            all.forEachRemaining(meeting -> kept.put(meeting.key, meeting.value));
+        }
+        return kept;
+    }
+
+    /** Of how many events it is remembered that they were there, apart from any meeting. */
+    int eventsSeen() {
+        List<String> ids = new ArrayList<>();
+        WindowStore<String, byte[]> seen = driver.getWindowStore(Stores.SEEN);
+        try (var all = seen.all()) {
+            all.forEachRemaining(event -> ids.add(event.key.key()));
+        }
+        return ids.size();
+    }
+
+    /** What the topic, be it one of ours or the changelog of a store, would hold after its compaction: keys and values as text. */
+    String compacted(String topic) {
+        Map<Bytes, byte[]> latest = new HashMap<>();
+        written(topic).forEach(record -> latest.put(Bytes.wrap(record.key()), record.value()));
+        latest.values().removeIf(value -> value == null);
+        return latest.entrySet().stream()
+                .map(entry -> text(entry.getKey().get()) + " " + text(entry.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The changelogs of all stores in which something was ever kept. */
+    List<String> changelogs() {
+        return driver.producedTopicNames().stream()
+                .filter(topic -> topic.endsWith("-changelog"))
+                .toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** What is kept of the meeting. */
