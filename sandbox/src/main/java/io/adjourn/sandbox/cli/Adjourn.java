@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             WatchCommand.class,
             RejectedCommand.class,
+            ResetCommand.class,
             AuditCommand.class,
             SourcesCommand.class,
             VerifyCommand.class,

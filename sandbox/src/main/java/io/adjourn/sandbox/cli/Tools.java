@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             WatchCommand.class,
             RejectedCommand.class,
+            ResetCommand.class,
             SimulateCommand.class
         },
         footer = {"", "demo, up and audit start a broker of their own: they come with the sources."})
