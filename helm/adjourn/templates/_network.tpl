@@ -1,0 +1,35 @@
+{{/* What a component may reach: names, Kafka, and all but the gateway the registry. Of (list . component). */}}
+{{- define "adjourn.egress" -}}
+{{- $ := index . 0 -}}
+{{- $ports := list -}}
+{{- range splitList "," $.Values.kafka.bootstrapServers -}}
+{{- $ports = append $ports (include "adjourn.port" (trim .) | int) -}}
+{{- end -}}
+{{- if ne (index . 1) "gateway" -}}
+{{- $ports = append $ports (include "adjourn.port" $.Values.registry.url | int) -}}
+{{- end -}}
+{{- range $.Values.networkPolicy.extraEgressPorts -}}
+{{- $ports = append $ports (int .) -}}
+{{- end -}}
+# Names; 5353 is OpenShift's.
+- ports:
+    - {port: 53, protocol: UDP}
+    - {port: 53, protocol: TCP}
+    - {port: 5353, protocol: UDP}
+    - {port: 5353, protocol: TCP}
+- ports:
+    {{- range $ports | uniq }}
+    - {port: {{ . }}, protocol: TCP}
+    {{- end }}
+{{- end -}}
+
+{{/* Who may read health and metrics: those that were named, and helm test. */}}
+{{- define "adjourn.metricsFrom" -}}
+{{- with .Values.networkPolicy.metricsFrom -}}
+from:
+  {{- toYaml . | nindent 2 }}
+  - podSelector:
+      matchLabels:
+        {{- include "adjourn.selector" (list $ "test") | nindent 8 }}
+{{- end }}
+{{- end -}}

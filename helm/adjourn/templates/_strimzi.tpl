@@ -1,0 +1,81 @@
+{{/*
+A KafkaUser with the least its component needs. Of (dict "root" . "component" … "annotations" …).
+
+What each does: the gateway writes raw records, idempotently (which since Kafka 3.0 takes nothing beyond Write), and describes
+the topic for its readiness. Streams reads raw records as a group, writes all the others in transactions, makes and fills its
+changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and no
+other; the reset forgets a group and deletes its changelogs. Commands read every topic, and send rejects back to the raw one.
+*/}}
+{{- define "adjourn.strimzi.user" -}}
+{{- $ := .root -}}
+{{- $type := $.Values.kafka.authentication.type -}}
+{{- if not (has $type (list "scram-sha-512" "mtls")) -}}
+{{- fail (printf "kafka.authentication.type: is %s, but Strimzi's users have scram-sha-512 or mtls" $type) -}}
+{{- end -}}
+{{- $topics := include "adjourn.topics" $ | fromJson -}}
+{{- $application := $.Values.streams.applicationId -}}
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaUser
+metadata:
+  name: {{ include "adjourn.fullname" $ }}-{{ .component }}
+  labels:
+    strimzi.io/cluster: {{ required "strimzi.cluster: name the Kafka that Strimzi runs" $.Values.strimzi.cluster }}
+    {{- include "adjourn.labels" (list $ .component) | nindent 4 }}
+  {{- with merge (deepCopy (default dict .annotations)) $.Values.commonAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  authentication:
+    type: {{ ternary "tls" $type (eq $type "mtls") }}
+  authorization:
+    type: simple
+    acls:
+      {{- if eq .component "gateway" }}
+      - resource: {type: topic, name: meetings.raw.v1, patternType: literal}
+        operations: [Describe, Write]
+      {{- else if eq .component "streams" }}
+      - resource: {type: topic, name: meetings.raw.v1, patternType: literal}
+        operations: [Describe, DescribeConfigs, Read]
+      {{- range $topic, $_ := omit $topics "meetings.raw.v1" }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [Describe, DescribeConfigs, Write]
+      {{- end }}
+      - resource: {type: group, name: {{ $application }}, patternType: literal}
+        operations: [Read]
+      - resource: {type: topic, name: {{ $application }}-, patternType: prefix}
+        operations: [Create, Describe, DescribeConfigs, Read, Write]
+      - resource: {type: transactionalId, name: {{ $application }}-, patternType: prefix}
+        operations: [Describe, Write]
+      {{- else if eq .component "commands" }}
+      {{- range $topic, $_ := $topics }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [Describe, DescribeConfigs, Read{{ if eq $topic "meetings.raw.v1" }}, Write{{ end }}]
+      {{- end }}
+      {{- else }}
+      {{- range $topic, $_ := $topics }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [AlterConfigs, Create, Describe, DescribeConfigs]
+      {{- end }}
+      {{- if $.Values.streams.reset }}
+      - resource: {type: group, name: {{ $application }}, patternType: literal}
+        operations: [Delete, Describe]
+      - resource: {type: topic, name: {{ $application }}-, patternType: prefix}
+        operations: [Delete, Describe]
+      {{- end }}
+      {{- end }}
+{{- end -}}
+
+{{/* The catalogue: topics and their settings. A test compares it with io.adjourn.contracts.Topics. */}}
+{{- define "adjourn.topics" -}}
+{{- $mib := 1048576 -}}
+{{- $events := dict "cleanup.policy" "delete" "retention.ms" 2592000000 "max.message.bytes" (mul 18 $mib) -}}
+{{- $topics := dict -}}
+{{- $_ := set $topics "meetings.raw.v1" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "message.timestamp.type" "LogAppendTime" "max.message.bytes" (mul 17 $mib)) -}}
+{{- range list "meetings.lifecycle.v1" "meetings.artifacts.v1" "meetings.activity.v1" "meetings.calendar.v1" -}}
+{{- $_ := set $topics . $events -}}
+{{- end -}}
+{{- $_ := set $topics "meetings.completions.v1" (dict "cleanup.policy" "compact" "segment.ms" 3600000 "max.compaction.lag.ms" 86400000 "max.message.bytes" (mul 2 $mib)) -}}
+{{- $_ := set $topics "meetings.rejected.v1" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "max.message.bytes" (mul 18 $mib)) -}}
+{{- toJson $topics -}}
+{{- end -}}

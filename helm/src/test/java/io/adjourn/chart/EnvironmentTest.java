@@ -1,0 +1,99 @@
+package io.adjourn.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.chart.Rendering.Pods;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A setting that is misspelt in a template would have no effect, and nobody would notice. */
+class EnvironmentTest {
+    private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`");
+
+    /** Agreed, and documented soon. */
+    private static final Set<String> PENDING = Set.of(
+            "GATEWAY_SOURCES_RELOAD_INTERVAL",
+            "GATEWAY_SPOOL_ENABLED",
+            "GATEWAY_SPOOL_DIRECTORY",
+            "GATEWAY_SPOOL_MAX_BYTES",
+            "GATEWAY_IN_FLIGHT_MAX_BYTES",
+            "GATEWAY_TRUSTED_HOPS",
+            "GATEWAY_TLS_CERTIFICATE",
+            "GATEWAY_TLS_PRIVATE_KEY",
+            "STREAMS_INSTANCE_ID",
+            "STREAMS_STANDBY_REPLICAS");
+
+    static List<Installation> installations() {
+        return Installation.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("installations")
+    void shouldSetWhatTheApplicationsKnow(Installation installation) throws IOException {
+        Set<String> documented = documented();
+        for (Pods pods : Chart.render(installation).pods()) {
+            pods.containers()
+                    .flatMap(container -> container.path("env").valueStream())
+                    .map(variable -> variable.path("name").asText())
+                    .forEach(name -> assertThat(isKnown(name, documented))
+                            .as("%s of %s", name, pods)
+                            .isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("installations")
+    void shouldSetEachOnce(Installation installation) {
+        for (Pods pods : Chart.render(installation).pods()) {
+            pods.containers()
+                    .forEach(container -> assertThat(container
+                                    .path("env")
+                                    .valueStream()
+                                    .map(variable -> variable.path("name").asText()))
+                            .doesNotHaveDuplicates());
+        }
+    }
+
+    @Test
+    void shouldWaitForNoSettingThatIsThere() throws IOException {
+        assertThat(documented()).doesNotContainAnyElementsOf(PENDING);
+    }
+
+    private static boolean isKnown(String name, Set<String> documented) {
+        if (name.startsWith("CREDENTIALS_")) {
+            return true; // Only stands in others' values.
+        }
+        if (name.startsWith("KAFKA_")) {
+            String setting =
+                    name.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            return Stream.of(
+                            ProducerConfig.configNames(), ConsumerConfig.configNames(), AdminClientConfig.configNames())
+                    .anyMatch(names -> names.contains(setting));
+        }
+        return documented.contains(name) || PENDING.contains(name) || name.startsWith("REGISTRY_");
+    }
+
+    private static Set<String> documented() throws IOException {
+        var names = new HashSet<String>();
+        for (String page : List.of("operations.md", "settings.md")) {
+            Path file = Path.of("../docs", page);
+            if (Files.exists(file)) {
+                NAMED.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+        return names;
+    }
+}

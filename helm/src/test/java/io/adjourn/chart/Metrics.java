@@ -1,0 +1,110 @@
+package io.adjourn.chart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The metrics there are: ours as the code registers them, others' as they were seen. */
+final class Metrics {
+    /** {@code Counter.builder("adjourn.…")} up to the end of its statement, in which a base unit may stand. */
+    private static final Pattern METER =
+            Pattern.compile("\\b(\\w+)\\s*\\.\\s*builder\\(\\s*\"(adjourn\\.[a-z.]*[a-z])\"([^;]*);", Pattern.DOTALL);
+
+    /** {@code counter(registry, "deliveries", …)}: names that are put behind a common beginning. */
+    private static final Pattern COUNTER = Pattern.compile("\\bcounter\\(\\s*registry,\\s*\"([a-z.]+)\"");
+
+    private static final Pattern UNIT = Pattern.compile("baseUnit\\(\\s*(?:BaseUnits\\.)?\"?(\\w+)\"?\\s*\\)");
+    private static final Pattern NAME = Pattern.compile("\\b(?:adjourn|kafka|kube|jvm|process|rocksdb)_[a-z0-9_]+\\b");
+
+    /** Seen at /prometheus of the running applications: those of Kafka's clients, Kafka Streams and the JVM. */
+    private static final Set<String> CLIENTS = Set.of(
+            "kafka_consumer_fetch_manager_records_lag_max",
+            "kafka_stream_client_state",
+            "jvm_memory_used_bytes",
+            "jvm_memory_max_bytes",
+            "jvm_gc_pause_seconds_sum",
+            "process_cpu_usage");
+
+    /** Agreed, and registered soon. */
+    static final Set<String> PENDING =
+            Set.of("adjourn_gateway_sources_reload_failed", "adjourn_gateway_request_duration_seconds_bucket");
+
+    /** Of kube-state-metrics, which whoever has Prometheus in a cluster has. */
+    private static final Set<String> CLUSTER = Set.of("kube_pod_status_ready");
+
+    private Metrics() {}
+
+    /** As Prometheus names them. */
+    static Set<String> known() {
+        return Stream.of(ours().stream(), PENDING.stream(), CLIENTS.stream(), CLUSTER.stream())
+                .flatMap(names -> names)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those that the sources of gateway and streams register. */
+    static Set<String> ours() {
+        var names = new TreeSet<String>();
+        for (String application : List.of("gateway", "streams")) {
+            for (String source : sources(Path.of("..", application, "src/main/java"))) {
+                Matcher meter = METER.matcher(source);
+                while (meter.find()) {
+                    names.addAll(series(meter.group(1), meter.group(2), meter.group(3)));
+                }
+                Matcher counter = COUNTER.matcher(source);
+                while (counter.find()) {
+                    names.addAll(series("Counter", "adjourn." + application + "." + counter.group(1), ""));
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The metrics that a PromQL expression names. */
+    static Set<String> in(String expression) {
+        return NAME.matcher(expression)
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** As Micrometer's Prometheus naming has it. */
+    private static List<String> series(String type, String name, String rest) {
+        Matcher unit = UNIT.matcher(rest);
+        String base = name.replace('.', '_');
+        if (unit.find() && !base.endsWith("_" + unit.group(1).toLowerCase(java.util.Locale.ROOT))) {
+            base += "_" + unit.group(1).toLowerCase(java.util.Locale.ROOT);
+        }
+        return switch (type) {
+            case "Counter", "FunctionCounter" -> List.of(base + "_total");
+            case "Timer", "FunctionTimer" -> {
+                String seconds = base + "_seconds";
+                yield List.of(seconds + "_count", seconds + "_sum", seconds + "_max", seconds + "_bucket");
+            }
+            case "TimeGauge" -> List.of(base.endsWith("_seconds") ? base : base + "_seconds");
+            case "DistributionSummary" -> List.of(base + "_count", base + "_sum", base + "_max", base + "_bucket");
+            default -> List.of(base);
+        };
+    }
+
+    private static List<String> sources(Path directory) {
+        var sources = new ArrayList<String>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(each -> each.toString().endsWith(".java"))::iterator) {
+                sources.add(Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sources;
+    }
+}

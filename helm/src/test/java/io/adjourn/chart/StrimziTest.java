@@ -1,0 +1,105 @@
+package io.adjourn.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.contracts.Topic;
+import io.adjourn.contracts.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class StrimziTest {
+
+    @Test
+    void shouldHaveEveryTopicOfTheCatalogueAsItIsThere() {
+        Rendering rendering = Chart.render(Installation.STRIMZI);
+        assertThat(rendering.of("KafkaTopic")).hasSameSizeAs(Topics.ALL);
+        for (Topic topic : Topics.ALL) {
+            JsonNode spec = rendering.one("KafkaTopic", topic.name()).path("spec");
+            Map<String, String> wanted = new HashMap<>(topic.configuration());
+            wanted.put("min.insync.replicas", "2");
+            Map<String, String> rendered = new HashMap<>();
+            spec.path("config")
+                    .properties()
+                    .forEach(setting ->
+                            rendered.put(setting.getKey(), setting.getValue().asText()));
+            assertThat(rendered).as(topic.name()).isEqualTo(wanted);
+            assertThat(spec.path("topicName").asText()).isEqualTo(topic.name());
+            assertThat(spec.path("partitions").asInt()).isEqualTo(12);
+            assertThat(spec.path("replicas").asInt()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void shouldNotDemandTwoInSyncOfOne() {
+        Rendering rendering = Chart.render(Installation.STRIMZI, Map.of("contracts.replicationFactor", 1));
+        assertThat(rendering
+                        .one("KafkaTopic", Topics.RAW.name())
+                        .at("/spec/config")
+                        .has("min.insync.replicas"))
+                .isFalse();
+    }
+
+    @Test
+    void shouldLetTheGatewayDoNothingButWriteRawRecords() {
+        assertThat(acls(Installation.STRIMZI, "gateway"))
+                .containsExactly(Map.entry("topic literal meetings.raw.v1", "Describe Write"));
+    }
+
+    @Test
+    void shouldLetStreamsReadRawRecordsAndWriteEverythingElse() {
+        var wanted = new TreeMap<String, String>();
+        Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Write"));
+        wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read");
+        wanted.put("topic prefix adjourn-streams-", "Create Describe DescribeConfigs Read Write");
+        wanted.put("group literal adjourn-streams", "Read");
+        wanted.put("transactionalId prefix adjourn-streams-", "Describe Write");
+        assertThat(acls(Installation.STRIMZI, "streams")).isEqualTo(wanted);
+    }
+
+    @Test
+    void shouldLetJobsTouchNoTopicButOurs() {
+        var wanted = new TreeMap<String, String>();
+        Topics.ALL.forEach(
+                topic -> wanted.put("topic literal " + topic.name(), "AlterConfigs Create Describe DescribeConfigs"));
+        assertThat(acls(Installation.STRIMZI, "tools")).isEqualTo(wanted);
+        wanted.put("group literal adjourn-streams", "Delete Describe");
+        wanted.put("topic prefix adjourn-streams-", "Delete Describe");
+        assertThat(acls(Installation.RESET, "tools")).isEqualTo(wanted);
+    }
+
+    @Test
+    void shouldLetCommandsReadEverythingAndSendBackRejects() {
+        var wanted = new TreeMap<String, String>();
+        Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Read"));
+        wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read Write");
+        assertThat(acls(Installation.STRIMZI, "commands")).isEqualTo(wanted);
+    }
+
+    @Test
+    void shouldSayThatItsUsersHaveNoOtherAuthentication() {
+        assertThatThrownBy(() -> Chart.text(Installation.STRIMZI, Map.of("kafka.authentication.type", "plain")))
+                .hasMessageContaining("kafka.authentication.type: is plain, but Strimzi's users have");
+    }
+
+    private static Map<String, String> acls(Installation installation, String component) {
+        JsonNode user = Chart.render(installation).one("KafkaUser", "adj-adjourn-" + component);
+        var acls = new TreeMap<String, String>();
+        user.at("/spec/authorization/acls").forEach(acl -> {
+            JsonNode resource = acl.path("resource");
+            List<String> of = List.of(
+                    resource.path("type").asText(),
+                    resource.path("patternType").asText(),
+                    resource.path("name").asText());
+            var operations = new TreeSet<String>();
+            acl.path("operations").forEach(operation -> operations.add(operation.asText()));
+            acls.put(String.join(" ", of), String.join(" ", operations));
+        });
+        return acls;
+    }
+}
