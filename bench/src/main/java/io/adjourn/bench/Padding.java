@@ -3,13 +3,13 @@ package io.adjourn.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Makes a JSON object longer, as customers do who give their bots data of their own. */
-final class Padding {
+public final class Padding {
     private static final int NOTE_LENGTH = 24;
 
     private Padding() {}
 
     /** The object in exactly that many bytes, with the spaces it has now; as it is where there is no room for more. */
-    static byte[] upTo(int length, byte[] object) {
+    public static byte[] upTo(int length, byte[] object) {
         String text = new String(object, UTF_8);
         String space = text.contains("\": ") ? " " : "";
         var notes = new StringBuilder();

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>Ctrl-C on a terminal reaches only us, so that we stop our children in order.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LAST_LINES = 12;
 
@@ -31,6 +31,9 @@ final class ChildProcess implements AutoCloseable {
             exec "$@" 3<&- </dev/null
             """;
 
+    /** Small and quick to start: peak speed is not what a sandbox is for. */
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -43,16 +46,32 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a Java process.
+     * Starts a Java process that is small and quick to start.
      *
      * @param arguments those of {@code java}
      * @param log the file that takes what it prints, appended
      */
     static ChildProcess java(String name, List<String> arguments, Map<String, String> environment, Path log) {
+        return start(name, SMALL, arguments, environment, log);
+    }
+
+    /**
+     * Starts a Java process that becomes as fast as it would in production.
+     *
+     * @param arguments those of {@code java}
+     * @param log the file that takes what it prints, appended
+     */
+    public static ChildProcess fastJava(
+            String name, List<String> arguments, Map<String, String> environment, Path log) {
+        return start(name, List.of(), arguments, environment, log);
+    }
+
+    private static ChildProcess start(
+            String name, List<String> kind, List<String> arguments, Map<String, String> environment, Path log) {
         var command = new ArrayList<>(List.of("/bin/sh", "-c", DIE_WITH_THE_PARENT, name));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Small and quick to start: peak speed is not what a sandbox is for.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(kind);
+        command.add("-XX:+ExitOnOutOfMemoryError");
         // What compression and buffers of Kafka do, said once here instead of at the top of every log.
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(arguments);
@@ -71,11 +90,11 @@ final class ChildProcess implements AutoCloseable {
         return name;
     }
 
-    long id() {
+    public long id() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -89,7 +108,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** What its end means to the user, with the last lines it printed. */
-    CannotStartException death() {
+    public CannotStartException death() {
         return new CannotStartException(name + " ended by itself with exit code " + process.exitValue()
                 + "; its last words in " + log + ":\n" + String.join("\n", lastLines()));
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Asks the parts of the stack how they are. */
-final class Http {
+public final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -40,7 +40,7 @@ final class Http {
      *
      * @throws CannotStartException if the process that should answer ends, or does not within a minute and a half
      */
-    static void awaitAnswer(URI uri, ChildProcess from) {
+    public static void awaitAnswer(URI uri, ChildProcess from) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (get(uri).isEmpty()) {
             if (!from.isAlive()) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A module of this project as it was built: what a process of its own needs to run it. */
-enum JavaModule {
+public enum JavaModule {
     GATEWAY("gateway", "io.adjourn.gateway.GatewayApplication"),
     STREAMS("streams", "io.adjourn.streams.StreamsApplication");
 
@@ -18,17 +18,24 @@ enum JavaModule {
         this.mainClass = mainClass;
     }
 
-    String mainClass() {
+    public String mainClass() {
         return mainClass;
     }
 
     /** Its own classes, then what its build wrote down as its dependencies. */
-    String classPath() {
-        Path target = home().resolve(directory).resolve("target");
+    public String classPath() {
+        return classes() + File.pathSeparator + dependencies();
+    }
+
+    /** Where its own classes and resources are. */
+    public Path classes() {
+        return target().resolve("classes");
+    }
+
+    /** What it depends on, without itself. */
+    public String dependencies() {
         try {
-            String dependencies =
-                    Files.readString(target.resolve("classpath.txt")).strip();
-            return target.resolve("classes") + File.pathSeparator + dependencies;
+            return Files.readString(target().resolve("classpath.txt")).strip();
         } catch (IOException e) {
             throw new CannotStartException(
                     "the module " + directory + " is not built in " + home() + ": run ./adjourn there, or mvn package",
@@ -36,8 +43,12 @@ enum JavaModule {
         }
     }
 
+    private Path target() {
+        return home().resolve(directory).resolve("target");
+    }
+
     /** The top of the project, which the launcher and the build pass on. */
-    static Path home() {
+    public static Path home() {
         return Path.of(System.getProperty("adjourn.home", ".")).toAbsolutePath().normalize();
     }
 }

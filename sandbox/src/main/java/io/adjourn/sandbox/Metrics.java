@@ -11,31 +11,48 @@ import java.util.stream.Stream;
  *
  * @param page its text
  */
-record Metrics(String page) {
+public record Metrics(String page) {
     private static final Pattern TAG = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
 
     /** The page at the management address; empty where it does not answer. */
-    static Metrics of(URI management) {
+    public static Metrics of(URI management) {
         return new Metrics(Http.get(management.resolve("/prometheus")).orElse(""));
     }
 
     /** The counter's sums over each value of the tag. */
-    Map<String, Long> byTag(String counter, String tag) {
+    public Map<String, Long> byTag(String counter, String tag) {
         var sums = new TreeMap<String, Long>();
         samples(counter + "_total{")
                 .forEach(sample -> TAG.matcher(sample)
                         .results()
                         .filter(match -> match.group(1).equals(tag))
-                        .forEach(match -> sums.merge(match.group(2), valueOf(sample), Long::sum)));
+                        .forEach(match -> sums.merge(match.group(2), (long) valueOf(sample), Long::sum)));
         sums.values().removeIf(sum -> sum == 0);
         return sums;
+    }
+
+    /** The sum of all samples of that name, whatever their tags; 0 where there is none. */
+    public double sum(String name) {
+        return sum(name, "");
+    }
+
+    /**
+     * The sum of all samples of that name with that tag.
+     *
+     * @param tag as Prometheus writes it: {@code area="heap"}
+     */
+    public double sum(String name, String tag) {
+        return Stream.concat(samples(name + "{"), samples(name + " "))
+                .filter(sample -> sample.contains(tag))
+                .mapToDouble(Metrics::valueOf)
+                .sum();
     }
 
     private Stream<String> samples(String prefix) {
         return page.lines().filter(line -> line.startsWith(prefix));
     }
 
-    private static long valueOf(String sample) {
-        return (long) Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
+    private static double valueOf(String sample) {
+        return Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
     }
 }

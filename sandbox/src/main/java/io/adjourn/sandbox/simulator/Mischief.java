@@ -20,7 +20,7 @@ public record Mischief(double copies, boolean shuffle, double drop, double forge
     public static final Mischief NONE = new Mischief(0, false, 0, 0);
 
     /** The requests of the act as they arrive. */
-    List<Request> upon(Act act, Target target, Instant now, Random random) {
+    public List<Request> upon(Act act, Target target, Instant now, Random random) {
         var requests = new ArrayList<Request>();
         for (int i = 0; i < act.messages().size(); i++) {
             Message message = act.messages().get(i);

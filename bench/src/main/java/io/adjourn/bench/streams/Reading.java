@@ -1,0 +1,91 @@
+package io.adjourn.bench.streams;
+
+import io.adjourn.bench.stack.Stack;
+import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.ChildProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * How a consumer group read the raw topic, by what it had committed when.
+ *
+ * @param looks in the order of time
+ */
+record Reading(List<Look> looks, long total) {
+    private static final int LOOK_MILLIS = 200;
+
+    /** By then everything is compiled and every cache is warm. */
+    private static final double STEADY_FROM = 0.4;
+
+    private static final double STEADY_UNTIL = 0.95;
+
+    Reading {
+        looks = List.copyOf(looks);
+    }
+
+    /**
+     * One look.
+     *
+     * @param nanos by {@link System#nanoTime}
+     * @param read how many records were read and committed
+     */
+    record Look(long nanos, long read) {}
+
+    /**
+     * Watches until all is read.
+     *
+     * @param process the group's only member
+     * @param progress told again and again how many are still to be read
+     */
+    static Reading watch(Admin admin, String group, long total, ChildProcess process, LongConsumer progress) {
+        var looks = new ArrayList<Look>();
+        long read = 0;
+        while (read < total) {
+            if (!process.isAlive()) {
+                throw process.death();
+            }
+            pause();
+            read = Stack.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+            looks.add(new Look(System.nanoTime(), read));
+            progress.accept(total - read);
+        }
+        return new Reading(looks, total);
+    }
+
+    /** Records a second once warm, before the end comes near. */
+    double steadyRate() {
+        Look from = firstAt(STEADY_FROM);
+        Look until = firstAt(STEADY_UNTIL);
+        if (until.nanos() == from.nanos()) {
+            throw new CannotStartException("too few deliveries to measure anything: give more with --deliveries");
+        }
+        return (until.read() - from.read()) * 1e9 / (until.nanos() - from.nanos());
+    }
+
+    /** How long what is steady took. */
+    double steadySeconds() {
+        return (firstAt(STEADY_UNTIL).nanos() - firstAt(STEADY_FROM).nanos()) / 1e9;
+    }
+
+    private Look firstAt(double share) {
+        return looks.stream()
+                .filter(look -> look.read() >= share * total)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted", e);
+        }
+    }
+}

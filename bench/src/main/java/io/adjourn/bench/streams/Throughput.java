@@ -1,0 +1,90 @@
+package io.adjourn.bench.streams;
+
+import io.adjourn.bench.stack.Deliveries;
+import io.adjourn.bench.stack.Progress;
+import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.Stack;
+import io.adjourn.bench.stack.Streams;
+import io.adjourn.sandbox.ChildProcess;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** How fast the whole topology reads a raw topic that was filled beforehand, and how fast the bare one does. */
+final class Throughput {
+    private static final long SEED = 4;
+
+    private final int partitions;
+    private final int threads;
+    private final Progress progress;
+
+    Throughput(int partitions, int threads, Progress progress) {
+        this.partitions = partitions;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param whole deliveries a second through the whole topology
+     * @param bare the same through the bare one
+     * @param bytes of an average delivery's body
+     * @param outcomes what became of all deliveries
+     * @param completions revisions that came of them
+     */
+    record Result(double whole, double bare, double bytes, Map<String, Long> outcomes, long completions) {
+        double ratio() {
+            return whole / bare;
+        }
+    }
+
+    Result measure(long atLeast) {
+        try (var stack = Stack.start(partitions);
+                var admin = stack.admin()) {
+            Stack.await(admin.createTopics(List.of(new NewTopic(PassThrough.OUTPUT, partitions, (short) 1)))
+                    .all());
+            var bytes = new AtomicLong();
+            long total;
+            try (var raw = new RawTopic(stack.bootstrapServers())) {
+                total = new Deliveries(stack.sources(), SEED).mixed(atLeast, delivery -> {
+                    bytes.addAndGet(delivery.value().length);
+                    raw.put(delivery);
+                });
+            }
+            progress.done(total + " deliveries are in the raw topic");
+
+            double bare = bare(stack, total);
+            progress.done("the bare topology has read them");
+            try (Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(threads)))) {
+                var reading = Reading.watch(
+                        admin, streams.group(), total, streams.process(), left -> progress.going("whole", left));
+                progress.done("the whole topology has read them");
+                var counted = streams.metrics();
+                return new Result(
+                        reading.steadyRate(),
+                        bare,
+                        (double) bytes.get() / total,
+                        counted.byTag("adjourn_streams_deliveries", "outcome"),
+                        (long) counted.sum("adjourn_streams_completions_total"));
+            }
+        }
+    }
+
+    private double bare(Stack stack, long total) {
+        try (ChildProcess process = stack.java(
+                        "pass-through",
+                        System.getProperty("java.class.path"),
+                        PassThrough.class.getName(),
+                        List.of(
+                                stack.bootstrapServers(),
+                                stack.directory("pass-through").toString(),
+                                Integer.toString(threads)),
+                        Map.of());
+                var admin = stack.admin()) {
+            return Reading.watch(admin, PassThrough.APPLICATION, total, process, left -> progress.going("bare", left))
+                    .steadyRate();
+        }
+    }
+}

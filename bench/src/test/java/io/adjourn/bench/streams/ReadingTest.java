@@ -1,0 +1,34 @@
+package io.adjourn.bench.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.adjourn.bench.streams.Reading.Look;
+import io.adjourn.sandbox.CannotStartException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadingTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void shouldCountNeitherTheWarmingUpNorTheEnd() {
+        var reading = new Reading(
+                List.of(
+                        new Look(0, 0),
+                        new Look(30 * SECOND, 400),
+                        new Look(31 * SECOND, 700),
+                        new Look(32 * SECOND, 950),
+                        new Look(90 * SECOND, 1000)),
+                1000);
+
+        assertThat(reading.steadyRate()).isEqualTo(275);
+    }
+
+    @Test
+    void shouldNotMakeUpARateOfTooFewLooks() {
+        var reading = new Reading(List.of(new Look(0, 0), new Look(SECOND, 1000)), 1000);
+
+        assertThatThrownBy(reading::steadyRate).isInstanceOf(CannotStartException.class);
+    }
+}
