@@ -3,6 +3,7 @@ package io.adjourn.sandbox;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,18 @@ public final class Completions implements AutoCloseable {
     }
 
     public static Completions of(LocalAdjourn adjourn) {
+        return of(adjourn.bootstrapServers(), adjourn.registryClient());
+    }
+
+    public static Completions of(String bootstrapServers, SchemaRegistryClient registry) {
         var consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        adjourn.bootstrapServers(),
+                        bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed"),
                 new StringDeserializer(),
-                WireFormat.reader(adjourn.registryClient()));
+                WireFormat.reader(registry));
         List<TopicPartition> partitions = Partitions.of(Topics.COMPLETIONS.name(), consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

@@ -70,7 +70,8 @@ public final class LocalStreams implements AutoCloseable {
         process.whenItDies(told);
     }
 
-    void kill() {
+    /** Ends it without warning, as a crash would. */
+    public void kill() {
         process.kill();
     }
 

@@ -1,0 +1,177 @@
+package io.adjourn.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.sandbox.Completions;
+import io.adjourn.sandbox.simulator.Meeting.Message;
+import io.adjourn.sandbox.simulator.Mischief;
+import io.adjourn.sandbox.simulator.Pace;
+import io.adjourn.sandbox.simulator.Performance;
+import io.adjourn.sandbox.simulator.Player;
+import io.adjourn.sandbox.simulator.Programme;
+import io.adjourn.sandbox.simulator.Request;
+import io.adjourn.sandbox.simulator.Tally;
+import io.adjourn.sandbox.simulator.Target;
+import io.adjourn.sandbox.simulator.Verdict;
+import io.adjourn.vendors.Body;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The promise, kept by the images: installed once for all tests, each container with as few rights as it can have. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InstallationIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LARGE = 15 * 1024 * 1024;
+    private static final int OUT_OF_MEMORY = 3;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private Installation installation;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private Service gateway;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private Service streams;
+
+    @BeforeAll
+    void install(@TempDir Path directory) throws Exception {
+        installation = new Installation(directory);
+        gateway = installation.gateway(Map.of());
+        streams = installation.streams();
+    }
+
+    @AfterAll
+    void remove() {
+        installation.close();
+    }
+
+    @Test
+    void shouldSayWhatWasMeantWhenEveryVendorSendsSignedDeliveries() throws Exception {
+        var tally = new Tally();
+        List<Performance> programme = new Programme(1, Instant.now()).everything(installation.targets(gateway), 1);
+        try (var player = new Player(new Mischief(0.5, true, 0, 0.5), Pace.of(50), tally);
+                var completions = installation.completions()) {
+            player.play(programme);
+            assertThat(tally.surprises()).isEmpty();
+            var verdict = new Verdict(programme, completions::revisions);
+            Await.until("the records of all meetings", PATIENCE, () -> {
+                completions.poll();
+                return verdict.complaints(List.of()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void shouldLoseNothingItAcceptedWhenTheGatewayIsToldToStopUnderLoad() throws Exception {
+        var senders = new Senders(installation.targets(gateway), 2, 4000);
+        long exitCode;
+        try (senders) {
+            Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() > 100);
+            exitCode = gateway.terminate();
+        }
+        assertThat(exitCode).as(gateway.log()).isZero();
+        gateway.restart();
+        assertAllAreStoredOnce(senders.accepted());
+    }
+
+    @Test
+    void shouldLoseNothingItAcceptedWhenBothAreKilledUnderLoad() throws Exception {
+        var senders = new Senders(installation.targets(gateway), 3, 4000);
+        try (senders) {
+            Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() > 100);
+            streams.kill();
+            Await.until("more are accepted", PATIENCE, () -> senders.accepted().size() > 200);
+            gateway.kill();
+        }
+        streams.restart();
+        gateway.restart();
+        assertAllAreStoredOnce(senders.accepted());
+        assertAllHaveOneRecordPerRevision(senders.accepted());
+    }
+
+    @Test
+    void shouldEndAndStartCleanWhenTheGatewayRunsOutOfMemory() throws Exception {
+        try (Service small = installation.gateway(Map.of("JDK_JAVA_OPTIONS", "-Xmx40m"))) {
+            Target target = largest(installation.targets(small));
+            var senders = new Senders(List.of(target), 4, 50);
+            Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() >= 20);
+            senders.close();
+
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 16; i++) {
+                    threads.execute(() -> Http.status(large(target)));
+                }
+            }
+            assertThat(small.awaitItsEnd()).as(small.log()).isEqualTo(OUT_OF_MEMORY);
+
+            small.restart();
+            assertAllAreStoredOnce(senders.accepted());
+        }
+    }
+
+    @Test
+    void shouldEndWithZeroWhenStreamsIsToldToStop() {
+        assertThat(streams.terminate()).as(streams.log()).isZero();
+        streams.restart();
+    }
+
+    private void assertAllAreStoredOnce(Set<String> accepted) {
+        Await.until(
+                "all " + accepted.size() + " in the raw topic",
+                PATIENCE,
+                () -> installation.rawKeys().containsAll(accepted));
+        assertThat(installation.rawKeys().stream().filter(accepted::contains)).doesNotHaveDuplicates();
+    }
+
+    private void assertAllHaveOneRecordPerRevision(Collection<String> meetings) {
+        try (Completions completions = installation.completions()) {
+            Await.until("a record of each meeting", PATIENCE, () -> {
+                completions.poll();
+                return completions.meetings().containsAll(meetings);
+            });
+            var programme = new ArrayList<String>();
+            for (String meeting : meetings) {
+                var revisions = completions.revisions(meeting);
+                for (int i = 0; i < revisions.size(); i++) {
+                    if (revisions.get(i).getRevision() != i + 1) {
+                        programme.add(
+                                meeting + " has revision " + revisions.get(i).getRevision() + " as number " + (i + 1));
+                    }
+                }
+            }
+            assertThat(programme).isEmpty();
+        }
+    }
+
+    /** The source that takes bodies of 16 MiB and reads them before it can judge them. */
+    private static Target largest(List<Target> targets) {
+        return targets.stream()
+                .filter(target -> target.source().name().equals("demo-meetingbaas-v1"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Request large(Target target) {
+        byte[] body = new byte[LARGE];
+        Arrays.fill(body, (byte) ' ');
+        body[0] = '{';
+        body[LARGE - 1] = '}';
+        Performance any =
+                new Programme(5, Instant.now()).everything(List.of(target), 1).getFirst();
+        Message first = any.meeting().acts().getFirst().messages().getFirst();
+        return target.genuine(new Message("large", "POST", first.proof(), List.of(new Body(body))), 0, Instant.now());
+    }
+}
