@@ -1,6 +1,7 @@
 package io.adjourn.bench;
 
 import io.adjourn.bench.gateway.GatewayCommand;
+import io.adjourn.bench.rolling.RollingCommand;
 import io.adjourn.bench.streams.StreamsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "adjourn bench",
         header = "Measure how long things take, side by side with the limit.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VerificationCommand.class, StreamsCommand.class, GatewayCommand.class})
+        subcommands = {VerificationCommand.class, StreamsCommand.class, GatewayCommand.class, RollingCommand.class})
 public final class Bench implements Runnable {
 
     @Option(
