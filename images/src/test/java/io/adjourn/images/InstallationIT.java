@@ -76,7 +76,7 @@ class InstallationIT {
 
     @Test
     void shouldLoseNothingItAcceptedWhenTheGatewayIsToldToStopUnderLoad() throws Exception {
-        var senders = new Senders(installation.targets(gateway), 2, 4000);
+        var senders = new Senders(installation.targets(gateway), 2);
         long exitCode;
         try (senders) {
             Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() > 100);
@@ -89,7 +89,7 @@ class InstallationIT {
 
     @Test
     void shouldLoseNothingItAcceptedWhenBothAreKilledUnderLoad() throws Exception {
-        var senders = new Senders(installation.targets(gateway), 3, 4000);
+        var senders = new Senders(installation.targets(gateway), 3);
         try (senders) {
             Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() > 100);
             streams.kill();
@@ -106,7 +106,7 @@ class InstallationIT {
     void shouldEndAndStartCleanWhenTheGatewayRunsOutOfMemory() throws Exception {
         try (Service small = installation.gateway(Map.of("JDK_JAVA_OPTIONS", "-Xmx40m"))) {
             Target target = largest(installation.targets(small));
-            var senders = new Senders(List.of(target), 4, 50);
+            var senders = new Senders(List.of(target), 4);
             Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() >= 20);
             senders.close();
 

@@ -5,33 +5,35 @@ import io.adjourn.sandbox.simulator.Performance;
 import io.adjourn.sandbox.simulator.Programme;
 import io.adjourn.sandbox.simulator.Target;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Vendors that each send the first message of one new meeting after another, once, until they are told to stop. */
 final class Senders implements AutoCloseable {
     private static final int SIDE_BY_SIDE = 8;
+    private static final int AT_A_TIME = 50;
     private static final int STORED = 202;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Queue<Performance> meetings;
+    private final Queue<Performance> meetings = new ArrayDeque<>();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final List<Target> targets;
+    private long seed;
     private volatile boolean stopped;
 
     /**
      * Begins.
      *
-     * @param seed decides the meetings: other seeds, other meetings
-     * @param most how many meetings there are at most
+     * @param seed decides the meetings: another number, other meetings
      */
-    Senders(List<Target> targets, long seed, int most) {
-        meetings = new ConcurrentLinkedQueue<>(new Programme(seed, Instant.now())
-                .meetings(targets, most, meeting -> meeting.meeting().meant().isPresent()));
+    Senders(List<Target> targets, int seed) {
+        this.targets = targets;
+        this.seed = (long) seed << Integer.SIZE;
         for (int i = 0; i < SIDE_BY_SIDE; i++) {
             threads.execute(this::send);
         }
@@ -43,14 +45,29 @@ final class Senders implements AutoCloseable {
     }
 
     private void send() {
-        Performance meeting = meetings.poll();
-        while (meeting != null && !stopped) {
+        while (!stopped) {
+            Performance meeting = next();
             Message first = meeting.meeting().acts().getFirst().messages().getFirst();
             if (Http.status(meeting.target().genuine(first, 0, Instant.now())) == STORED) {
                 accepted.add(meeting.key());
             }
-            meeting = meetings.poll();
         }
+    }
+
+    /** Each vendor's usual meeting: its first message is of the meeting, not of a calendar. */
+    private synchronized Performance next() {
+        if (meetings.isEmpty()) {
+            meetings.addAll(new Programme(seed++, Instant.now())
+                    .meetings(
+                            targets,
+                            AT_A_TIME,
+                            meeting -> meeting.script()
+                                    .equals(meeting.target()
+                                            .simulator()
+                                            .scripts()
+                                            .getFirst())));
+        }
+        return meetings.remove();
     }
 
     /** Stops, and returns when the last answer is there. */

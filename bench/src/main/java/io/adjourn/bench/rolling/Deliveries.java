@@ -24,16 +24,18 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Stores the first delivery of one new meeting after another, at a steady rate, as a gateway does. */
 final class Deliveries implements AutoCloseable {
+    private static final int AT_A_TIME = 50;
+
     private final KafkaProducer<String, byte[]> producer;
-    private final Iterator<Performance> meetings;
+    private final List<Target> targets;
     private final long intervalNanos;
     private final Set<Place> stored = ConcurrentHashMap.newKeySet();
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Thread sender;
     private volatile boolean stopped;
 
-    /** Begins; {@code most} meetings at most. */
-    Deliveries(String bootstrapServers, List<Target> targets, int perSecond, int most) {
+    /** Begins. */
+    Deliveries(String bootstrapServers, List<Target> targets, int perSecond) {
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -44,9 +46,7 @@ final class Deliveries implements AutoCloseable {
                         2),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        meetings = new Programme(1, Instant.now())
-                .meetings(targets, most, meeting -> meeting.meeting().meant().isPresent())
-                .iterator();
+        this.targets = targets;
         intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
         sender = Thread.ofPlatform().name("deliveries").start(this::send);
     }
@@ -63,7 +63,12 @@ final class Deliveries implements AutoCloseable {
 
     private void send() {
         long turn = System.nanoTime();
-        while (!stopped && meetings.hasNext()) {
+        long seed = 0;
+        Iterator<Performance> meetings = usual(seed);
+        while (!stopped) {
+            if (!meetings.hasNext()) {
+                meetings = usual(++seed);
+            }
             send(meetings.next());
             turn += intervalNanos;
             try {
@@ -73,6 +78,17 @@ final class Deliveries implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** A few of each vendor's usual meetings: its first message is of the meeting, not of a calendar. */
+    private Iterator<Performance> usual(long seed) {
+        return new Programme(seed, Instant.now())
+                .meetings(
+                        targets,
+                        AT_A_TIME,
+                        meeting -> meeting.script()
+                                .equals(meeting.target().simulator().scripts().getFirst()))
+                .iterator();
     }
 
     private void send(Performance meeting) {

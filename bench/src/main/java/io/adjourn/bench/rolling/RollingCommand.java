@@ -45,7 +45,6 @@ public final class RollingCommand implements Callable<Integer> {
     private static final Duration GOAL = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SCHEMAS_CACHED = 100;
-    private static final int MOST_SECONDS = 600;
 
     @Option(
             names = "--rate",
@@ -93,8 +92,7 @@ public final class RollingCommand implements Callable<Integer> {
             try (var sightings = new Sightings(
                             around.bootstrapServers(),
                             new CachedSchemaRegistryClient(around.registryUrl(), SCHEMAS_CACHED));
-                    var deliveries =
-                            new Deliveries(around.bootstrapServers(), targets(around), rate, rate * MOST_SECONDS)) {
+                    var deliveries = new Deliveries(around.bootstrapServers(), targets(around), rate)) {
                 return measured(List.of(one, zero), deliveries, sightings);
             }
         }
