@@ -78,6 +78,8 @@ public final class ChildProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // What our own environment says of a Kafka and a registry is about others than those of this machine.
+        builder.environment().keySet().removeIf(key -> key.startsWith("KAFKA_") || key.startsWith("REGISTRY_"));
         builder.environment().putAll(environment);
         try {
             return new ChildProcess(name, builder.start(), log);
@@ -111,6 +113,12 @@ public final class ChildProcess implements AutoCloseable {
     public CannotStartException death() {
         return new CannotStartException(name + " ended by itself with exit code " + process.exitValue()
                 + "; its last words in " + log + ":\n" + String.join("\n", lastLines()));
+    }
+
+    /** Waits for it to end by itself, and returns what that means. */
+    CannotStartException end() {
+        process.onExit().join();
+        return death();
     }
 
     /** Ends it without warning, as a crash would, and returns when it is gone. */

@@ -2,7 +2,6 @@ package io.adjourn.sandbox;
 
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalAdjourn implements AutoCloseable {
     private static final Layout LAYOUT = new Layout(4, 1);
-    private static final int SCHEMAS_CACHED = 1000;
     /** Test secrets are everybody's: nobody else on the network is to be served. */
     private static final String LOOPBACK_ONLY = "-Dmicronaut.server.host=localhost";
 
@@ -108,11 +105,7 @@ public final class LocalAdjourn implements AutoCloseable {
     /** Starts the streams process; {@link #awaitStreams} tells when it works. */
     public void startStreams() {
         LocalStreams process = LocalStreams.start(
-                ports.streams(),
-                bootstrapServers(),
-                registryUrl(),
-                data,
-                Map.of("ADJOURN_SOURCES", sources.toString()));
+                ports.streams(), cluster(), data, Map.of("ADJOURN_SOURCES", sources.toString()));
         streams = opened(process);
         process.whenItDies(death::complete);
     }
@@ -150,6 +143,11 @@ public final class LocalAdjourn implements AutoCloseable {
         return "http://localhost:" + ports.registry().number() + "/apis/ccompat/v7";
     }
 
+    /** Its Kafka and its registry. */
+    public Cluster cluster() {
+        return Cluster.at(bootstrapServers(), registryUrl());
+    }
+
     public URI gatewayUrl() {
         return URI.create("http://localhost:" + ports.gateway().number());
     }
@@ -163,11 +161,11 @@ public final class LocalAdjourn implements AutoCloseable {
     }
 
     public SchemaRegistryClient registryClient() {
-        return new CachedSchemaRegistryClient(registryUrl(), SCHEMAS_CACHED);
+        return cluster().registry().client();
     }
 
     public Admin kafkaAdmin() {
-        return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+        return cluster().admin();
     }
 
     /** Stops everything, last started first, each given the time to stop cleanly. */

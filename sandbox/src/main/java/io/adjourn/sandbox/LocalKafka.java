@@ -34,8 +34,18 @@ public final class LocalKafka implements AutoCloseable {
      * @param data where it keeps its topics; what is there already is served again
      */
     public static LocalKafka start(Port port, Path data) {
+        return start(port, data, Map.of());
+    }
+
+    /**
+     * Starts a broker that is set up otherwise.
+     *
+     * @param more settings that are added, or replace those it has
+     */
+    static LocalKafka start(Port port, Path data, Map<String, String> more) {
         port.mustBeFree();
         Map<String, String> settings = settings(port, Port.free(), data);
+        settings.putAll(more);
         format(settings, data);
         var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(settings)), Time.SYSTEM);
         try {

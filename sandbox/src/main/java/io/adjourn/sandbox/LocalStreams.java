@@ -23,12 +23,12 @@ public final class LocalStreams implements AutoCloseable {
      * @param settings more of its environment
      */
     public static LocalStreams start(
-            Port port, String bootstrapServers, String registryUrl, DataDirectory data, Map<String, String> settings) {
+            Port port, Cluster cluster, DataDirectory data, Map<String, String> settings) {
         var environment = new HashMap<>(Map.of(
                 "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
-                bootstrapServers,
+                cluster.bootstrapServers(),
                 "ADJOURN_REGISTRY_URL",
-                registryUrl,
+                cluster.registry().url(),
                 "ADJOURN_STREAMS_PORT",
                 Integer.toString(port.number()),
                 // One broker has one replica of everything: whoever plays here knows.
@@ -64,6 +64,11 @@ public final class LocalStreams implements AutoCloseable {
         if (!process.isAlive()) {
             throw process.death();
         }
+    }
+
+    /** Waits for it to end by itself, and returns what that means. */
+    CannotStartException end() {
+        return process.end();
     }
 
     void whenItDies(Consumer<CannotStartException> told) {

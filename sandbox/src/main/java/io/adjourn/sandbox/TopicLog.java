@@ -36,21 +36,19 @@ public final class TopicLog implements AutoCloseable {
      *
      * @throws CannotStartException if there is no such topic
      */
-    public static TopicLog open(String bootstrapServers, Topic topic) {
+    public static TopicLog open(Cluster cluster, Topic topic) {
         var consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                cluster.clientWith(Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
+                        false)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = Partitions.of(topic.name(), consumer);
         if (partitions.isEmpty()) {
             consumer.close();
-            throw new CannotStartException("there is no topic " + topic.name() + " at " + bootstrapServers
+            throw new CannotStartException("there is no topic " + topic.name() + " at " + cluster.bootstrapServers()
                     + ": run ./adjourn contracts apply against it first");
         }
         return new TopicLog(consumer, partitions);

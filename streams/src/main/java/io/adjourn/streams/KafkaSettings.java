@@ -3,24 +3,32 @@ package io.adjourn.streams;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Kafka Streams runs with: safe defaults, what the operator passed through, and what the promise rests on, which cannot be
  * set otherwise.
+ *
+ * @param streams for Kafka Streams
+ * @param admin for a client that only asks
+ * @param leavesGroup whether an instance that stops gives its work away at once. One that keeps its name and has no standby
+ *     elsewhere does not: it comes back to its own state sooner than another could restore it
  */
-final class KafkaSettings {
+record KafkaSettings(Properties streams, Map<String, Object> admin, boolean leavesGroup) {
+    private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
     private static final int MIB = 1024 * 1024;
     private static final int ASKING_MS = 5_000;
-
-    private KafkaSettings() {}
 
     /**
      * The settings.
@@ -28,36 +36,87 @@ final class KafkaSettings {
      * @param passedThrough the operator's own {@code kafka.} settings, by Kafka's names
      * @throws BadConfigurationException if one of them cannot be
      */
-    static Properties of(StreamsSettings settings, Map<String, String> passedThrough) {
+    static KafkaSettings of(StreamsSettings settings, Map<String, String> passedThrough) {
         mustBe(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2, passedThrough);
         mustBe(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(), passedThrough);
         mustNotHandleErrors(passedThrough);
 
-        Map<String, Object> all = new HashMap<>();
+        var all = new Properties();
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord() + MIB);
+        if (settings.instanceId() != null) {
+            // Of the main consumer alone: only it is in the group. Kafka Streams adds the thread's number.
+            all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
+        }
         all.putAll(passedThrough);
 
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largestRecord() + MIB);
-        var properties = new Properties();
-        properties.putAll(all);
-        check(properties);
-        return properties;
+        return checked(all);
     }
 
-    /** What of them a client needs that only asks. */
-    static Map<String, Object> forAdmin(Properties settings) {
+    /** Looks at what each client would get, whatever prefix it was given by. */
+    private static KafkaSettings checked(Properties all) {
+        try {
+            var streams = new StreamsConfig(all);
+            servers(streams.getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+            var consumer = consumer(streams);
+            String reset = consumer.getString(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
+            if (!reset.equals("earliest")) {
+                throw cannotBe(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset, "earliest, or deliveries could be skipped");
+            }
+            var producer = producer(streams);
+            int largest = producer.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+            if (largest < largestRecord() + MIB) {
+                throw cannotBe(
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        largest,
+                        largestRecord() + MIB + " or more for the largest records");
+            }
+            String instance = consumer.getString(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+            boolean leaves = instance == null || streams.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG) > 0;
+            return new KafkaSettings(all, admin(all), leaves);
+        } catch (ConfigException e) {
+            throw new BadConfigurationException("kafka.*: " + e.getMessage(), e);
+        }
+    }
+
+    private static ConsumerConfig consumer(StreamsConfig streams) {
+        Map<String, Object> consumer = streams.getMainConsumerConfigs("check", "check", 0);
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return new ConsumerConfig(consumer);
+    }
+
+    private static ProducerConfig producer(StreamsConfig streams) {
+        Map<String, Object> producer = streams.getProducerConfigs("check");
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return new ProducerConfig(producer);
+    }
+
+    private static void servers(List<String> servers) {
+        for (String server : servers) {
+            if (!HOST_AND_PORT.matcher(server).matches()) {
+                throw new BadConfigurationException("kafka." + StreamsConfig.BOOTSTRAP_SERVERS_CONFIG + ": " + server
+                        + " is not host:port: set ADJOURN_KAFKA_BOOTSTRAP_SERVERS, such as kafka-1:9092,kafka-2:9092");
+            }
+        }
+    }
+
+    private static Map<String, Object> admin(Properties all) {
         Map<String, Object> admin = new HashMap<>();
-        Set<String> names = AdminClientConfig.configNames();
-        settings.forEach((key, value) -> {
-            if (names.contains(String.valueOf(key))) {
-                admin.put(String.valueOf(key), value);
+        AdminClientConfig.configNames().forEach(name -> {
+            Object own = all.get(StreamsConfig.adminClientPrefix(name));
+            Object value = own == null ? all.get(name) : own;
+            if (value != null) {
+                admin.put(name, value);
             }
         });
         // So that it is soon told what is waited for.
@@ -69,27 +128,23 @@ final class KafkaSettings {
     private static void mustBe(String key, String wanted, Map<String, String> given) {
         String value = given.get(key);
         if (value != null && !value.equals(wanted)) {
-            throw new BadConfigurationException("kafka." + key + ": " + value + " cannot be, it has to be " + wanted
-                    + " for what Adjourn promises: remove it");
+            throw cannotBe(key, value, wanted + " for what Adjourn promises");
         }
     }
 
     /** What a handler skips is lost without a trace: rejects are made before anything is sent, all else must stop the stream. */
     private static void mustNotHandleErrors(Map<String, String> given) {
         for (String key : given.keySet()) {
-            if (key.endsWith("exception.handler")) {
+            if (key.contains("exception.handler")) {
                 throw new BadConfigurationException(
                         "kafka." + key + " cannot be set, for it could lose what was accepted: remove it");
             }
         }
     }
 
-    private static void check(Properties properties) {
-        try {
-            var _ = new StreamsConfig(properties);
-        } catch (ConfigException e) {
-            throw new BadConfigurationException("kafka.*: " + e.getMessage(), e);
-        }
+    private static BadConfigurationException cannotBe(String key, @Nullable Object value, String wanted) {
+        return new BadConfigurationException(
+                "kafka." + key + ": " + value + " cannot be, it has to be " + wanted + ": remove it");
     }
 
     private static int largestRecord() {

@@ -3,8 +3,10 @@ package io.adjourn.streams;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
+import io.adjourn.contracts.WireFormat.CredentialsRefusedException;
 import io.adjourn.contracts.WireFormat.MissingSchemaException;
 import io.adjourn.streams.TopicRequirements.Actual;
+import io.adjourn.streams.TopicRequirements.Changelog;
 import io.adjourn.streams.topology.MeetingTopology;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Prerequisites {
     private static final Logger LOG = LoggerFactory.getLogger(Prerequisites.class);
+    private static final String NO_ADDRESS_YET = "No resolvable bootstrap urls";
 
     private final Map<String, Object> admin;
     private final WireFormat wireFormat;
@@ -59,7 +64,7 @@ final class Prerequisites {
     private void checkSchemas() throws IOException {
         try {
             wireFormat.resolve();
-        } catch (MissingSchemaException e) {
+        } catch (MissingSchemaException | CredentialsRefusedException e) {
             throw new BadConfigurationException(
                     e.getMessage() + " (the registry is " + settings.registryUrl() + ")", e);
         } catch (IOException e) {
@@ -69,14 +74,37 @@ final class Prerequisites {
     }
 
     private void checkTopics() throws IOException, InterruptedException {
-        try (Admin kafka = Admin.create(admin)) {
+        try (Admin kafka = client()) {
             Set<String> existing = kafka.listTopics().names().get();
             checkAllAreThere(existing);
             checkAllAreAsTheyMustBe(kafka, existing);
-        } catch (ExecutionException | KafkaException e) {
-            Throwable why = e.getCause() == null ? e : e.getCause();
-            throw new IOException("Kafka cannot be asked: " + why.getMessage(), e);
+        } catch (ExecutionException e) {
+            throw refusedOrAway(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private Admin client() throws IOException {
+        try {
+            return Admin.create(admin);
+        } catch (KafkaException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            String message = String.valueOf(why.getMessage());
+            // Names may be known later.
+            if (message.startsWith(NO_ADDRESS_YET)) {
+                throw new IOException("Kafka cannot be found: " + message, e);
+            }
+            throw new BadConfigurationException("kafka.*: " + message, e);
+        }
+    }
+
+    private static IOException refusedOrAway(Throwable why) {
+        if (why instanceof AuthenticationException || why instanceof AuthorizationException) {
+            throw new BadConfigurationException(
+                    "Kafka does not let us in: " + why.getMessage()
+                            + ": look at the kafka.* settings for SASL and TLS, and at what that user may do",
+                    why);
+        }
+        return new IOException("Kafka cannot be asked: " + why.getMessage(), why);
     }
 
     private static void checkAllAreThere(Set<String> existing) {
@@ -94,8 +122,8 @@ final class Prerequisites {
         for (Topic topic : Topics.ALL) {
             topics.put(topic, actual(kafka, topic.name()));
         }
-        String changelogName = MeetingTopology.changelogOf(settings.applicationId());
-        Actual changelog = existing.contains(changelogName) ? actual(kafka, changelogName) : null;
+        String name = MeetingTopology.changelogOf(settings.applicationId());
+        Changelog changelog = existing.contains(name) ? new Changelog(name, actual(kafka, name)) : null;
         List<String> complaints =
                 TopicRequirements.complaints(topics, changelog, settings.retain(), settings.rawIsCopy());
         if (!complaints.isEmpty()) {
@@ -105,7 +133,7 @@ final class Prerequisites {
             LOG.warn("reading a copy of a raw topic: its timestamps are believed");
         }
         if (settings.warnOfFewReplicas()) {
-            TopicRequirements.warnings(topics).forEach(LOG::warn);
+            TopicRequirements.warnings(topics, changelog).forEach(LOG::warn);
         }
     }
 

@@ -7,8 +7,6 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Liveness;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams;
 import org.reactivestreams.Publisher;
 
 /** The truth about the stream: alive until it has died, ready while it runs. Restoring state is alive and not ready. */
@@ -17,11 +15,9 @@ final class StreamHealth {
 
     private StreamHealth() {}
 
-    private static Publisher<HealthResult> result(StreamsRuntime runtime, boolean up) {
-        KafkaStreams.State state = runtime.state();
-        Object detail = state == null ? Map.of("waitingFor", runtime.waitingFor()) : Map.of("state", state.name());
+    private static Publisher<HealthResult> result(Standing standing, boolean up) {
         return Publishers.just(HealthResult.builder(NAME, up ? HealthStatus.UP : HealthStatus.DOWN)
-                .details(detail)
+                .details(standing.details())
                 .build());
     }
 
@@ -37,9 +33,8 @@ final class StreamHealth {
 
         @Override
         public Publisher<HealthResult> getResult() {
-            KafkaStreams.State state = runtime.state();
-            boolean dead = state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
-            return result(runtime, !dead);
+            Standing standing = runtime.standing();
+            return result(standing, standing.isAlive());
         }
     }
 
@@ -55,7 +50,8 @@ final class StreamHealth {
 
         @Override
         public Publisher<HealthResult> getResult() {
-            return result(runtime, runtime.state() == KafkaStreams.State.RUNNING);
+            Standing standing = runtime.standing();
+            return result(standing, standing.isReady());
         }
     }
 }

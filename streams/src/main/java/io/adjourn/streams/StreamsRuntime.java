@@ -1,5 +1,6 @@
 package io.adjourn.streams;
 
+import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.sources.Sources;
 import io.adjourn.streams.normalize.Normalizer;
@@ -8,23 +9,18 @@ import io.adjourn.streams.topology.MeetingTopology;
 import io.adjourn.streams.topology.Planner;
 import io.adjourn.streams.topology.Rules;
 import io.adjourn.vendors.Vendors;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.core.convert.format.MapFormat;
-import io.micronaut.core.convert.format.MapFormat.MapTransformation;
-import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +37,11 @@ public class StreamsRuntime {
     static final int DIED = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
-    private static final int CACHED_SCHEMAS = 100;
     private static final int RETRY_SECONDS = 2;
 
     private final StreamsSettings settings;
-    private final Properties kafka;
+    private final KafkaSettings kafka;
+    private final SchemaRegistry schemas;
     private final Sources sources;
     private final MeterRegistry registry;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -55,18 +51,13 @@ public class StreamsRuntime {
 
     StreamsRuntime(
             StreamsSettings settings,
-            @Property(name = "kafka")
-                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
-                    Map<String, String> kafka,
+            KafkaSettings kafka,
+            SchemaRegistry schemas,
             Sources sources,
             MeterRegistry registry) {
         this.settings = settings;
-        // Of an environment variable Micronaut makes every spelling it could stand for; Kafka's have dots only.
-        this.kafka = KafkaSettings.of(
-                settings,
-                kafka.entrySet().stream()
-                        .filter(setting -> !setting.getKey().contains("-"))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        this.kafka = kafka;
+        this.schemas = schemas;
         this.sources = sources;
         this.registry = registry;
     }
@@ -86,15 +77,10 @@ public class StreamsRuntime {
         });
     }
 
-    /** The stream's state; null before there is one. */
-    KafkaStreams.@Nullable State state() {
+    /** How it is now. */
+    Standing standing() {
         KafkaStreams running = streams;
-        return running == null ? null : running.state();
-    }
-
-    /** What it waits for before the stream can start. */
-    String waitingFor() {
-        return waitingFor;
+        return new Standing(running == null ? null : running.state(), waitingFor, failed);
     }
 
     /** Whether the process ends because it must, with an exit code of its own. */
@@ -108,8 +94,8 @@ public class StreamsRuntime {
     }
 
     private void run() throws InterruptedException {
-        var wireFormat = new WireFormat(new CachedSchemaRegistryClient(settings.registryUrl(), CACHED_SCHEMAS));
-        if (!isReady(new Prerequisites(KafkaSettings.forAdmin(kafka), wireFormat, settings))) {
+        var wireFormat = new WireFormat(registryClient());
+        if (!isReady(new Prerequisites(kafka.admin(), wireFormat, settings))) {
             return;
         }
         var planner =
@@ -117,7 +103,7 @@ public class StreamsRuntime {
         var created = new KafkaStreams(
                 MeetingTopology.build(
                         new Normalizer(Vendors.KNOWN), planner, new Counters(registry), new ConsumerLag(this::metrics)),
-                kafka);
+                kafka.streams());
         created.setUncaughtExceptionHandler(this::died);
         created.setStateListener((now, before) -> LOG.info("{} (was {})", now, before));
         new KafkaStreamsMetrics(created).bindTo(registry);
@@ -126,6 +112,14 @@ public class StreamsRuntime {
                 streams = created;
                 created.start();
             }
+        }
+    }
+
+    private SchemaRegistryClient registryClient() {
+        try {
+            return schemas.client();
+        } catch (IllegalArgumentException e) {
+            throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -155,8 +149,16 @@ public class StreamsRuntime {
     synchronized void stop() {
         stopping.countDown();
         KafkaStreams running = streams;
-        if (running != null && !running.close(settings.shutdownGrace())) {
+        if (running != null && !running.close(closing())) {
             LOG.warn("the stream did not stop within {}", settings.shutdownGrace());
         }
+    }
+
+    private CloseOptions closing() {
+        return CloseOptions.timeout(settings.shutdownGrace())
+                .withGroupMembershipOperation(
+                        kafka.leavesGroup()
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 }

@@ -4,6 +4,7 @@ import io.adjourn.streams.completion.Retention;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param registryUrl where the schema registry is: the base of Confluent's API
  * @param stateDir where state is kept between starts
  * @param threads stream threads; more than there are raw partitions stay idle
+ * @param instanceId names this instance in its group for life, so that a restart moves no work; null: it joins anew each time
+ * @param standbyReplicas how many other instances keep a warm copy of each partition's state
  * @param shutdownGrace how long a stop may take
  * @param retain how long after the latest news a closed meeting knows its events again; longer than the raw topic keeps them
  * @param stubRetain how long from then on it is remembered at all
@@ -29,6 +32,8 @@ public record StreamsSettings(
         String registryUrl,
         Path stateDir,
         int threads,
+        @Nullable String instanceId,
+        int standbyReplicas,
         Duration shutdownGrace,
         Duration retain,
         Duration stubRetain,
@@ -36,11 +41,21 @@ public record StreamsSettings(
         boolean warnOfFewReplicas,
         boolean rawIsCopy,
         String version) {
+    private static final Pattern INSTANCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     public StreamsSettings {
         if (threads < 1) {
             throw new BadConfigurationException(
                     "streams.threads: " + threads + " is too few: say 1, or as many as there are cores");
+        }
+        if (standbyReplicas < 0) {
+            throw new BadConfigurationException(
+                    "streams.standby-replicas: " + standbyReplicas + " is less than none: say 0 or 1");
+        }
+        if (instanceId != null && !INSTANCE_ID.matcher(instanceId).matches()) {
+            throw new BadConfigurationException("streams.instance-id: " + instanceId
+                    + " is no name for an instance: take at most 200 of a-z, A-Z, 0-9, '.', '_' and '-', such as a pod's"
+                    + " name");
         }
         mustBePositive("shutdown-grace", shutdownGrace, "30s");
         mustBePositive("retain", retain, "P30D");

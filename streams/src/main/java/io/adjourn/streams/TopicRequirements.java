@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the promise needs of Kafka's topics, held against what they are. Pure. */
@@ -24,18 +25,28 @@ final class TopicRequirements {
         long number(String key) {
             return Long.parseLong(configuration.getOrDefault(key, "0"));
         }
+
+        /** How old a record may be that it takes, by its own time. */
+        long oldestMillis() {
+            String limit = configuration.get("message.timestamp.before.max.ms");
+            boolean isAny = limit == null || "LogAppendTime".equals(configuration.get("message.timestamp.type"));
+            return isAny ? Long.MAX_VALUE : Long.parseLong(limit);
+        }
     }
+
+    /** The topic that the meetings' states are restored from. */
+    record Changelog(String name, Actual actual) {}
 
     /**
      * What must be changed before the stream may start, each with what to do.
      *
      * @param topics the catalogue's topics as they are
-     * @param changelog the meetings' changelog; null before the first start
+     * @param changelog null before the first start
      * @param retain how long closed meetings know their events again
      * @param rawIsCopy whether the raw topic's timestamps are the log times of the topic it was copied from
      */
     static List<String> complaints(
-            Map<Topic, Actual> topics, @Nullable Actual changelog, Duration retain, boolean rawIsCopy) {
+            Map<Topic, Actual> topics, @Nullable Changelog changelog, Duration retain, boolean rawIsCopy) {
         var complaints = new ArrayList<String>();
         for (Topic topic : Topics.ALL) {
             Actual actual = topics.get(topic);
@@ -48,8 +59,20 @@ final class TopicRequirements {
         if (raw != null) {
             complaints.addAll(aboutClock(raw, rawIsCopy));
             complaints.addAll(aboutRaw(raw, changelog, retain));
+            topics.forEach((topic, actual) -> complaints.addAll(aboutAge(topic.name(), actual, raw)));
+            if (changelog != null) {
+                complaints.addAll(aboutAge(changelog.name(), changelog.actual(), raw));
+            }
         }
         return complaints;
+    }
+
+    /** What is made of a delivery has its log time, and a delivery may be as old as the raw topic keeps it. */
+    private static List<String> aboutAge(String name, Actual actual, Actual raw) {
+        return actual.oldestMillis() >= raw.number("retention.ms")
+                ? List.of()
+                : List.of(name + " takes no record that is older than " + Duration.ofMillis(actual.oldestMillis())
+                        + ", and what is read after a long pause is: remove its message.timestamp.before.max.ms");
     }
 
     /** A copy is told apart by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
@@ -65,7 +88,7 @@ final class TopicRequirements {
                         : name + " has not the broker's clock: set its message.timestamp.type to LogAppendTime");
     }
 
-    private static List<String> aboutRaw(Actual raw, @Nullable Actual changelog, Duration retain) {
+    private static List<String> aboutRaw(Actual raw, @Nullable Changelog changelog, Duration retain) {
         String name = Topics.RAW.name();
         var complaints = new ArrayList<String>();
         long kept = raw.number("retention.ms");
@@ -73,24 +96,35 @@ final class TopicRequirements {
             complaints.add(name + " keeps deliveries longer than streams.retain (" + retain
                     + ") knows them again: lower its retention.ms, or raise streams.retain");
         }
-        if (changelog != null && changelog.partitions() != raw.partitions()) {
+        if (changelog != null && changelog.actual().partitions() != raw.partitions()) {
             complaints.add(name + " has " + raw.partitions() + " partitions, and the state was made with "
-                    + changelog.partitions()
+                    + changelog.actual().partitions()
                     + ": a meeting's key must keep its partition; start anew under another streams.application-id");
         }
         return complaints;
     }
 
-    /** Topics that a single broker's loss could take with it, each with what to do. */
-    static List<String> warnings(Map<Topic, Actual> topics) {
+    /**
+     * Topics that a single broker's loss could take with it, each with what to do.
+     *
+     * @param changelog null before the first start
+     */
+    static List<String> warnings(Map<Topic, Actual> topics, @Nullable Changelog changelog) {
         var warnings = new ArrayList<String>();
-        topics.forEach((topic, actual) -> {
-            if (actual.replicas() < ENOUGH_REPLICAS || actual.number("min.insync.replicas") < ENOUGH_IN_SYNC) {
-                warnings.add(topic.name() + " has " + actual.replicas() + " replicas and min.insync.replicas "
-                        + actual.number("min.insync.replicas") + ": below " + ENOUGH_REPLICAS + " and " + ENOUGH_IN_SYNC
-                        + " the loss of a broker can lose deliveries");
-            }
-        });
+        topics.forEach((topic, actual) -> warning(topic.name(), actual, "the loss of a broker can lose deliveries")
+                .ifPresent(warnings::add));
+        if (changelog != null) {
+            warning(changelog.name(), changelog.actual(), "the loss of a broker can lose what is known of meetings")
+                    .ifPresent(warnings::add);
+        }
         return warnings;
+    }
+
+    private static Optional<String> warning(String name, Actual actual, String danger) {
+        return actual.replicas() >= ENOUGH_REPLICAS && actual.number("min.insync.replicas") >= ENOUGH_IN_SYNC
+                ? Optional.empty()
+                : Optional.of(name + " has " + actual.replicas() + " replicas and min.insync.replicas "
+                        + actual.number("min.insync.replicas") + ": below " + ENOUGH_REPLICAS + " and " + ENOUGH_IN_SYNC
+                        + " " + danger);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The application as a process: how it starts, waits, and ends. */
 class StreamsProcessTest {
@@ -58,6 +60,28 @@ class StreamsProcessTest {
         assertThat(ended.errors())
                 .startsWith("kafka.processing.guarantee: at_least_once cannot be")
                 .hasLineCount(1);
+    }
+
+    /** Some of what would otherwise be waited for for ever, or have no effect, or be shown in a log. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "STREAMS_THRAEDS | 2 | STREAMS_THRAEDS is not known: did you mean STREAMS_THREADS?",
+                "REGISTRY_BASIC_AUTH_USER_INFOS | a-test-password | did you mean REGISTRY_BASIC_AUTH_USER_INFO?",
+                "ADJOURN_KAFKA_BOOTSTRAP_SERVERS | kafka | kafka.bootstrap.servers: kafka is not host:port",
+                "KAFKA_MAIN_CONSUMER_AUTO_OFFSET_RESET | latest | kafka.auto.offset.reset: latest cannot be",
+                "KAFKA_SSL_TRUSTSTORE_LOCATION | /nowhere | kafka.*: ",
+                "ADJOURN_REGISTRY_URL | http://us:a-test-password@localhost | the schema registry's address holds",
+                "REGISTRY_BASIC_AUTH_USER_INFO | us:a-test-password | set registry.basic.auth.credentials.source",
+                "REGISTRY_SSL_TRUSTSTORE_LOCATION | /nowhere | registry.*: /nowhere"
+            })
+    void shouldEndWithTwoAndOneLineAndNoSecretWhenASettingCannotBe(String name, String value, String line)
+            throws Exception {
+        Ended ended = ended(Map.of("KAFKA_SECURITY_PROTOCOL", "SSL", name, value));
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors()).contains(line).hasLineCount(1).doesNotContain("a-test-password");
+        assertThat(Files.readString(directory.resolve("output"))).doesNotContain("a-test-password");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.streams.TopicRequirements.Actual;
+import io.adjourn.streams.TopicRequirements.Changelog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,9 +22,10 @@ class TopicRequirementsTest {
     void shouldBeContentWithTheCatalogue() {
         assertThat(TopicRequirements.complaints(asInTheCatalogue(), null, RETAIN, false))
                 .isEmpty();
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(6, Map.of()), RETAIN, false))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelog(6, 3), RETAIN, false))
                 .isEmpty();
-        assertThat(TopicRequirements.warnings(asInTheCatalogue())).isEmpty();
+        assertThat(TopicRequirements.warnings(asInTheCatalogue(), changelog(6, 3)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -54,7 +56,7 @@ class TopicRequirementsTest {
 
     @Test
     void shouldRefuseAnotherNumberOfRawPartitionsThanTheStateWasMadeWith() {
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), actual(12, Map.of()), RETAIN, false))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelog(12, 3), RETAIN, false))
                 .singleElement()
                 .asString()
                 .contains("has 6 partitions, and the state was made with 12");
@@ -71,10 +73,31 @@ class TopicRequirementsTest {
     @Test
     void shouldWarnOfWhatTheLossOfABrokerWouldTake() {
         var topics = with(Topics.RAW, Map.of("min.insync.replicas", "1"));
-        assertThat(TopicRequirements.warnings(topics))
+        assertThat(TopicRequirements.warnings(topics, changelog(6, 1)))
+                .satisfiesExactly(
+                        warning -> assertThat(warning)
+                                .startsWith("meetings.raw.v1 has 3 replicas and min.insync.replicas 1"),
+                        warning -> assertThat(warning)
+                                .startsWith("adjourn-streams-meeting-state-changelog has 1 replicas"));
+    }
+
+    @Test
+    void shouldRefuseATopicThatWouldNotTakeWhatIsMadeOfAnOldDelivery() {
+        var topics = with(Topics.LIFECYCLE, Map.of("message.timestamp.before.max.ms", "86400000"));
+        assertThat(TopicRequirements.complaints(topics, null, RETAIN, false))
+                .containsExactly(
+                        "meetings.lifecycle.v1 takes no record that is older than PT24H, and what is read after a"
+                                + " long pause is: remove its message.timestamp.before.max.ms");
+        var byBrokersClock = with(
+                Topics.LIFECYCLE,
+                Map.of("message.timestamp.before.max.ms", "1", "message.timestamp.type", "LogAppendTime"));
+        assertThat(TopicRequirements.complaints(byBrokersClock, null, RETAIN, false))
+                .isEmpty();
+        var changelog = new Changelog("state", new Actual(6, 3, Map.of("message.timestamp.before.max.ms", "86400000")));
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelog, RETAIN, false))
                 .singleElement()
                 .asString()
-                .startsWith("meetings.raw.v1 has 3 replicas and min.insync.replicas 1");
+                .startsWith("state takes no record that is older");
     }
 
     private static Map<Topic, Actual> asInTheCatalogue() {
@@ -92,6 +115,12 @@ class TopicRequirementsTest {
             topics.put(topic, actual(6, configuration));
         }
         return topics;
+    }
+
+    private static Changelog changelog(int partitions, int replicas) {
+        return new Changelog(
+                "adjourn-streams-meeting-state-changelog",
+                new Actual(partitions, replicas, Map.of("min.insync.replicas", "2")));
     }
 
     private static Actual actual(int partitions, Map<String, String> configuration) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             WatchCommand.class,
             RejectedCommand.class,
+            ReplayCommand.class,
             ResetCommand.class,
-            AuditCommand.class,
             SourcesCommand.class,
             VerifyCommand.class,
             ContractsCommand.class
@@ -84,7 +84,11 @@ public final class Adjourn implements Runnable {
                 say(err, String.valueOf(invalid.getMessage()));
                 yield BAD_CONFIGURATION;
             }
-            case CannotStartException _, ProvisioningException _ -> {
+            case ProvisioningException refused -> {
+                say(err, String.valueOf(refused.getMessage()));
+                yield refused.mayPass() ? FAILED : BAD_CONFIGURATION;
+            }
+            case CannotStartException _ -> {
                 say(err, String.valueOf(e.getMessage()));
                 yield FAILED;
             }

@@ -2,8 +2,8 @@ package io.adjourn.sandbox.cli;
 
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.sandbox.rejected.RejectFilter;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which rejects a command is about. */
@@ -14,25 +14,11 @@ final class RejectOptions {
     @Option(names = "--vendor", paramLabel = "VENDOR", description = "Only this vendor's.")
     private @Nullable String vendor;
 
-    @Option(names = "--source", paramLabel = "SOURCE", description = "Only those of this source.")
-    private @Nullable String source;
-
     @Option(names = "--meeting", paramLabel = "KEY", description = "Only this key, such as acme/16.")
     private @Nullable String meeting;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = TimeConverter.class,
-            description = "Only those from this time on, such as 2026-02-27T07:11:51Z.")
-    private @Nullable Instant since;
-
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = TimeConverter.class,
-            description = "Only those before this time.")
-    private @Nullable Instant until;
+    @Mixin
+    private SpanOptions span = new SpanOptions();
 
     @Option(
             names = "--limit",
@@ -41,7 +27,7 @@ final class RejectOptions {
     private int limit = Integer.MAX_VALUE;
 
     RejectFilter filter() {
-        return new RejectFilter(reason, vendor, source, meeting, since, until);
+        return new RejectFilter(reason, vendor, span.source(), meeting, span.from(), span.to());
     }
 
     int limit() {

@@ -1,6 +1,7 @@
 package io.adjourn.sandbox.cli;
 
 import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.rejected.RawTopic;
 import io.adjourn.sandbox.rejected.Reject;
 import io.adjourn.sandbox.rejected.RejectId;
@@ -47,8 +48,8 @@ final class RejectedCommand implements Runnable {
                 "Reads in no group and commits nothing."
             })
     void list(@Mixin Connection connection, @Mixin RejectOptions options) {
-        connection.mustAnswer();
-        try (var topic = open(connection)) {
+        Cluster cluster = connection.answering();
+        try (var topic = RejectedTopic.open(cluster)) {
             new RejectList(topic.select(options.filter()), options.limit())
                     .lines()
                     .forEach(out()::println);
@@ -69,11 +70,11 @@ final class RejectedCommand implements Runnable {
                     boolean reveal,
             @Option(names = "--raw", description = "The body's exact bytes and nothing else, links and all.")
                     boolean raw) {
-        connection.mustAnswer();
-        try (var topic = open(connection)) {
+        Cluster cluster = connection.answering();
+        try (var topic = RejectedTopic.open(cluster)) {
             Entry entry = topic.find(id)
                     .orElseThrow(() -> new CannotStartException(
-                            "there is no reject " + id + " at " + connection.bootstrapServers() + ": see the list"));
+                            "there is no reject " + id + " at " + cluster.bootstrapServers() + ": see the list"));
             if (raw) {
                 write(entry);
             } else {
@@ -103,10 +104,10 @@ final class RejectedCommand implements Runnable {
                             description = "Also those that are rejects of replays (default: a replay did not help them,"
                                     + " and they are left alone).")
                     boolean again) {
-        connection.mustAnswer();
-        try (var topic = open(connection)) {
+        Cluster cluster = connection.answering();
+        try (var topic = RejectedTopic.open(cluster)) {
             List<Reject> selected = topic.select(options.filter());
-            var raw = new RawTopic(connection.bootstrapServers());
+            var raw = new RawTopic(cluster);
             Set<RejectId> replayed = selected.isEmpty()
                     ? Set.of()
                     : raw.replayedSince(selected.getFirst().time());
@@ -165,10 +166,6 @@ final class RejectedCommand implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to standard output", e);
         }
-    }
-
-    private static RejectedTopic open(Connection connection) {
-        return RejectedTopic.open(connection.bootstrapServers(), connection.registry());
     }
 
     private PrintWriter out() {

@@ -1,12 +1,13 @@
 package io.adjourn.sandbox.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
 import io.adjourn.contracts.Topics;
 import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.Partitions;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.io.PrintStream;
@@ -41,7 +42,6 @@ import picocli.CommandLine.Spec;
         description = "Reads in no group and commits nothing: watching disturbs nobody. Ends with Ctrl-C.")
 final class WatchCommand implements Callable<Integer> {
     private static final Duration ONE_POLL = Duration.ofMillis(500);
-    private static final int SCHEMAS_CACHED = 1000;
 
     @Parameters(
             paramLabel = "TOPIC",
@@ -71,10 +71,10 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Topic topic = topic();
-        connection.mustAnswer();
-        try (var consumer = consumer()) {
-            begin(consumer, topic);
-            print(consumer, printer(topic));
+        Cluster cluster = connection.answering();
+        try (var consumer = consumer(cluster)) {
+            begin(consumer, topic, cluster);
+            print(consumer, printer(topic, cluster.registry()));
             return 0;
         }
     }
@@ -96,23 +96,21 @@ final class WatchCommand implements Callable<Integer> {
         return topic.name().split("\\.", -1)[1];
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    private static KafkaConsumer<String, byte[]> consumer(Cluster cluster) {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        connection.bootstrapServers(),
+                cluster.clientWith(Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
+                        false)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    private void begin(Consumer<?, ?> consumer, Topic topic) {
+    private void begin(Consumer<?, ?> consumer, Topic topic, Cluster cluster) {
         List<TopicPartition> partitions = Partitions.of(topic.name(), consumer);
         if (partitions.isEmpty()) {
-            throw new CannotStartException("there is no topic " + topic.name() + " at " + connection.bootstrapServers()
+            throw new CannotStartException("there is no topic " + topic.name() + " at " + cluster.bootstrapServers()
                     + ": run ./adjourn contracts apply against it first");
         }
         consumer.assign(partitions);
@@ -125,25 +123,26 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private Function<ConsumerRecord<String, byte[]>, JsonNode> printer(Topic topic) {
+    private Function<ConsumerRecord<String, byte[]>, JsonNode> printer(Topic topic, SchemaRegistry registry) {
         var json = new RecordJson(reveal ? UnaryOperator.identity() : LinkMask::mask);
         if (!(topic.value() instanceof Avro)) {
             return json::raw;
         }
-        var registry = new CachedSchemaRegistryClient(connection.registry(), SCHEMAS_CACHED);
         // Generic, by the writer's own schema: fields newer than this build are shown too.
         var reader = new KafkaAvroDeserializer(
-                registry, Map.of(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, connection.registry()));
-        return record -> json.decoded(record, read(reader, record));
+                registry.client(),
+                Map.of(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, registry.url()));
+        return record -> json.decoded(record, read(reader, record, registry));
     }
 
-    private @Nullable Object read(KafkaAvroDeserializer reader, ConsumerRecord<String, byte[]> record) {
+    private static @Nullable Object read(
+            KafkaAvroDeserializer reader, ConsumerRecord<String, byte[]> record, SchemaRegistry registry) {
         try {
             return reader.deserialize(record.topic(), record.value());
         } catch (SerializationException e) {
             throw new CannotStartException(
                     "the record at partition " + record.partition() + ", offset " + record.offset()
-                            + " cannot be read with the schemas of " + connection.registry()
+                            + " cannot be read with the schemas of " + registry
                             + ": name the registry it was written with by --registry",
                     e);
         }

@@ -3,6 +3,7 @@ package io.adjourn.sandbox.rejected;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
 import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.TopicLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,16 +27,16 @@ public final class RawTopic {
     /** A replay comes after its reject; but the clocks of two brokers may differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    private final String bootstrapServers;
+    private final Cluster cluster;
 
-    public RawTopic(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    public RawTopic(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     /** The rejects whose replays are in the topic; reads all of it from that time on. */
     public Set<RejectId> replayedSince(Instant time) {
         var replayed = new HashSet<RejectId>();
-        try (var log = TopicLog.open(bootstrapServers, Topics.RAW)) {
+        try (var log = TopicLog.open(cluster, Topics.RAW)) {
             log.read(time.minus(CLOCKS_DIFFER), record -> {
                 Header header = record.headers().lastHeader(RawHeaders.REPLAY_OF);
                 if (header != null && header.value() != null) {
@@ -49,18 +50,16 @@ public final class RawTopic {
 
     /** A way to send rejects back, to be closed after. */
     public Sender sender() {
-        return new Sender(bootstrapServers);
+        return new Sender(cluster);
     }
 
     /** Sends one at a time: what was said to be sent is on Kafka. */
     public static final class Sender implements AutoCloseable {
         private final KafkaProducer<String, byte[]> producer;
 
-        private Sender(String bootstrapServers) {
+        private Sender(Cluster cluster) {
             this.producer = new KafkaProducer<>(
-                    Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            bootstrapServers,
+                    cluster.clientWith(Map.of(
                             ProducerConfig.ACKS_CONFIG,
                             "all",
                             ProducerConfig.COMPRESSION_TYPE_CONFIG,
@@ -68,7 +67,7 @@ public final class RawTopic {
                             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                             Topics.RAW.maxMessageBytes() + MIB,
                             ProducerConfig.BUFFER_MEMORY_CONFIG,
-                            2L * Topics.RAW.maxMessageBytes()),
+                            2L * Topics.RAW.maxMessageBytes())),
                     new StringSerializer(),
                     new ByteArraySerializer());
         }

@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
  * Which rejects are meant: those that agree with all of what is not null.
  *
  * @param key the key of the raw record
- * @param since not before this
- * @param until before this
+ * @param from not before this
+ * @param to before this
  */
 public record RejectFilter(
         @Nullable RejectReason reason,
         @Nullable String vendor,
         @Nullable String source,
         @Nullable String key,
-        @Nullable Instant since,
-        @Nullable Instant until) {
+        @Nullable Instant from,
+        @Nullable Instant to) {
 
     boolean accepts(Reject reject) {
         return (reason == null || reason == reject.reason())
                 && (vendor == null || vendor.equals(reject.vendor()))
                 && (source == null || source.equals(reject.source()))
                 && (key == null || key.equals(reject.key()))
-                && (since == null || !reject.time().isBefore(since))
-                && (until == null || reject.time().isBefore(until));
+                && (from == null || !reject.time().isBefore(from))
+                && (to == null || reject.time().isBefore(to));
     }
 }

@@ -1,11 +1,12 @@
 package io.adjourn.sandbox.rejected;
 
+import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.TopicLog;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,25 +19,19 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads the rejected topic. */
 public final class RejectedTopic implements AutoCloseable {
-    private static final int SCHEMAS_CACHED = 1000;
-
     private final TopicLog log;
     private final Deserializer<Object> reader;
-    private final String registry;
+    private final SchemaRegistry registry;
 
-    private RejectedTopic(TopicLog log, String registry) {
+    private RejectedTopic(TopicLog log, SchemaRegistry registry) {
         this.log = log;
-        this.reader = WireFormat.reader(new CachedSchemaRegistryClient(registry, SCHEMAS_CACHED));
+        this.reader = WireFormat.reader(registry.client());
         this.registry = registry;
     }
 
-    /**
-     * Connects to it.
-     *
-     * @param registry base of the Confluent API of the registry that the topic is written with
-     */
-    public static RejectedTopic open(String bootstrapServers, String registry) {
-        return new RejectedTopic(TopicLog.open(bootstrapServers, Topics.REJECTED), registry);
+    /** Connects to it, and to the registry that it is written with. */
+    public static RejectedTopic open(Cluster cluster) {
+        return new RejectedTopic(TopicLog.open(cluster, Topics.REJECTED), cluster.registry());
     }
 
     /** A reject with all there is of it. */
@@ -45,7 +40,7 @@ public final class RejectedTopic implements AutoCloseable {
     /** Those the filter accepts of what the topic holds now, oldest first. */
     public List<Reject> select(RejectFilter filter) {
         var selected = new ArrayList<Reject>();
-        log.read(Objects.requireNonNullElse(filter.since(), Instant.EPOCH), record -> {
+        log.read(Objects.requireNonNullElse(filter.from(), Instant.EPOCH), record -> {
             Reject reject = entry(record).reject();
             if (filter.accepts(reject)) {
                 selected.add(reject);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -35,7 +36,7 @@ class AdjournTest {
     @Test
     void shouldShowWhatThereIsWhenAskedNothing() {
         assertThat(adjourn()).isZero();
-        assertThat(out.toString()).contains("demo", "up", "simulate", "watch", "rejected", "sources", "contracts");
+        assertThat(out.toString()).contains("demo", "up", "simulate", "watch", "rejected", "replay", "sources", "contracts");
     }
 
     @Test
@@ -61,6 +62,29 @@ class AdjournTest {
         assertThat(err.toString())
                 .isEqualTo("adjourn: no gateway answers at http://localhost:" + closed
                         + ": start ./adjourn up, or name yours with --url\n");
+    }
+
+    /** Each ends with exit code 2 and one line, and none of them waits for anybody. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "contracts apply --partitions 0                | at least one partition",
+                "contracts apply --wait soon                   | is no duration such as 90s, 5m or 1h",
+                "contracts apply --command-config /nowhere     | cannot read /nowhere",
+                "contracts apply --registry registry:8081      | write it whole",
+                "contracts apply --bootstrap-servers kafka     | Kafka's client cannot be made with these settings",
+                "rejected list --registry http://us:pw@here    | holds credentials",
+                "rejected list --from yesterday                | is no time such as 2026-02-27T07:11:51Z",
+                "replay raw --to tomorrow                      | is no time such as 2026-02-27T07:11:51Z",
+                "replay raw --until 2026-02-27T07:11:51Z       | Unknown option",
+                "replay cooked                                 | Unmatched argument",
+                "audit                                         | Unmatched argument",
+            })
+    void shouldEndWithOneLineWhenTheInputIsWrong(String line, String complaint) {
+        assertThat(adjourn(line.split(" +"))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("adjourn: ").hasLineCount(1).contains(complaint, "--help");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -157,7 +157,7 @@ class RejectedIT {
 
     private List<ConsumerRecord<String, byte[]>> keyed(Topic topic, String key) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        try (var log = TopicLog.open(adjourn.bootstrapServers(), topic)) {
+        try (var log = TopicLog.open(adjourn.cluster(), topic)) {
             log.read(Instant.EPOCH, record -> {
                 if (key.equals(record.key())) {
                     records.add(record);

@@ -26,10 +26,10 @@ class RejectFilterTest {
             @Nullable String vendor,
             @Nullable String source,
             @Nullable String key,
-            @Nullable Instant since,
-            @Nullable Instant until,
+            @Nullable Instant from,
+            @Nullable Instant to,
             boolean accepted) {
-        var filter = new RejectFilter(reason, vendor, source, key, since, until);
+        var filter = new RejectFilter(reason, vendor, source, key, from, to);
         assertThat(filter.accepts(TestRejects.reject(3, 17))).isEqualTo(accepted);
     }
 }

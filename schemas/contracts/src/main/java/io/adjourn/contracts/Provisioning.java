@@ -57,8 +57,21 @@ public final class Provisioning {
      *     within 20 seconds
      */
     public static Report apply(Admin kafka, SchemaRegistryClient registry, Layout layout) {
-        TopicProvisioning.Outcome topics = new TopicProvisioning(kafka, layout).apply();
-        List<Step> schemas = new SchemaProvisioning(registry).apply();
+        return run(kafka, registry, layout, false);
+    }
+
+    /**
+     * What {@link #apply} would do, and changes nothing. Of a schema it asks the registry whether it would be compatible.
+     *
+     * @throws ProvisioningException as {@link #apply} would
+     */
+    public static Report plan(Admin kafka, SchemaRegistryClient registry, Layout layout) {
+        return run(kafka, registry, layout, true);
+    }
+
+    private static Report run(Admin kafka, SchemaRegistryClient registry, Layout layout, boolean onlyPlan) {
+        TopicProvisioning.Outcome topics = new TopicProvisioning(kafka, layout, onlyPlan).apply();
+        List<Step> schemas = new SchemaProvisioning(registry, onlyPlan).apply();
         return new Report(
                 Stream.concat(topics.steps().stream(), schemas.stream()).toList(), topics.warnings());
     }

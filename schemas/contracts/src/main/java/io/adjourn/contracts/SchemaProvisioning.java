@@ -4,6 +4,7 @@ import io.adjourn.contracts.Step.CompatibilitySet;
 import io.adjourn.contracts.Step.SchemaRegistered;
 import io.adjourn.contracts.Step.SchemaUnchanged;
 import io.adjourn.contracts.Topic.Avro;
+import io.adjourn.contracts.WireFormat.CredentialsRefusedException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The half of {@link Provisioning} that speaks to the schema registry. */
 final class SchemaProvisioning {
@@ -28,14 +30,17 @@ final class SchemaProvisioning {
     private static final int CONFLICT = 409;
 
     private final SchemaRegistryClient registry;
+    private final boolean onlyPlan;
     private final Duration timeout;
 
-    SchemaProvisioning(SchemaRegistryClient registry) {
-        this(registry, Duration.ofSeconds(20));
+    /** @param onlyPlan whether nothing is to be changed */
+    SchemaProvisioning(SchemaRegistryClient registry, boolean onlyPlan) {
+        this(registry, onlyPlan, Duration.ofSeconds(20));
     }
 
-    SchemaProvisioning(SchemaRegistryClient registry, Duration timeout) {
+    SchemaProvisioning(SchemaRegistryClient registry, boolean onlyPlan, Duration timeout) {
         this.registry = registry;
+        this.onlyPlan = onlyPlan;
         this.timeout = timeout;
     }
 
@@ -48,18 +53,18 @@ final class SchemaProvisioning {
                 return steps.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 steps.cancel(true);
-                throw new ProvisioningException(
+                throw ProvisioningException.away(
                         "the schema registry did not answer within " + timeout.toSeconds()
                                 + " s: check that its address is right and that it is up",
                         e);
             } catch (InterruptedException e) {
                 steps.cancel(true);
                 Thread.currentThread().interrupt();
-                throw new ProvisioningException("interrupted while waiting for the schema registry", e);
+                throw ProvisioningException.away("interrupted while waiting for the schema registry", e);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof ProvisioningException refused
                         ? refused
-                        : new ProvisioningException("the schemas cannot be registered: " + e.getCause(), e.getCause());
+                        : ProvisioningException.refused("the schemas cannot be registered: " + e.getCause(), e.getCause());
             }
         }
     }
@@ -77,21 +82,46 @@ final class SchemaProvisioning {
     private void register(String subject, AvroSchema schema, List<Step> steps) {
         try {
             if (!isFullyCompatible(subject)) {
-                registry.updateCompatibility(subject, COMPATIBILITY);
+                if (!onlyPlan) {
+                    registry.updateCompatibility(subject, COMPATIBILITY);
+                }
                 steps.add(new CompatibilitySet(subject, COMPATIBILITY));
             }
             OptionalInt id = idOf(subject, schema);
             steps.add(
                     id.isPresent()
                             ? new SchemaUnchanged(subject, id.getAsInt())
-                            : new SchemaRegistered(subject, registry.register(subject, schema)));
+                            : new SchemaRegistered(subject, registered(subject, schema)));
         } catch (RestClientException e) {
             throw refused(subject, e);
         } catch (IOException e) {
-            throw new ProvisioningException(
+            throw ProvisioningException.away(
                     "the schema registry cannot be reached (" + e
                             + "): check that its address is right and that it is up",
                     e);
+        }
+    }
+
+    /** The new version's id; null where it is only planned. */
+    private @Nullable Integer registered(String subject, AvroSchema schema) throws IOException, RestClientException {
+        if (!onlyPlan) {
+            return registry.register(subject, schema);
+        }
+        if (!wouldBeCompatible(subject, schema)) {
+            throw ProvisioningException.refused(incompatible(subject), null);
+        }
+        return null;
+    }
+
+    private boolean wouldBeCompatible(String subject, AvroSchema schema) throws IOException, RestClientException {
+        try {
+            return registry.testCompatibility(subject, schema);
+        } catch (RestClientException e) {
+            // So they answer while a subject has no version.
+            if (e.getStatus() == NOT_FOUND) {
+                return true;
+            }
+            throw e;
         }
     }
 
@@ -118,12 +148,21 @@ final class SchemaProvisioning {
         }
     }
 
+    private static String incompatible(String subject) {
+        return "subject " + subject + " holds a version that this schema is not compatible with";
+    }
+
     private static ProvisioningException refused(String subject, RestClientException e) {
-        String reason = switch (e.getStatus()) {
-            case CONFLICT -> "subject " + subject + " holds a version that this schema is not compatible with";
+        int status = e.getStatus();
+        if (status == 401 || status == 403) {
+            return ProvisioningException.refused(CredentialsRefusedException.explained(e), e);
+        }
+        String reason = switch (status) {
+            case CONFLICT -> incompatible(subject);
             case NOT_FOUND -> "the schema registry's address is not the base of a Confluent API";
             default -> "the schema registry refuses subject " + subject;
         };
-        return new ProvisioningException(reason + "; it answers " + e.getStatus() + ": " + e.getMessage(), e);
+        String line = reason + "; it answers " + status + ": " + e.getMessage();
+        return status < 500 ? ProvisioningException.refused(line, e) : ProvisioningException.away(line, e);
     }
 }

@@ -2,6 +2,7 @@ package io.adjourn.contracts;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Provisioning} found or did in one place. Its text is one line for people. */
 public sealed interface Step {
@@ -53,11 +54,15 @@ public sealed interface Step {
         }
     }
 
-    /** The schema is a new version of the subject. */
-    record SchemaRegistered(String subject, int id) implements Step {
+    /**
+     * The schema is a new version of the subject.
+     *
+     * @param id null while it is only planned
+     */
+    record SchemaRegistered(String subject, @Nullable Integer id) implements Step {
         @Override
         public String toString() {
-            return "subject " + subject + ": schema registered, id " + id;
+            return "subject " + subject + ": schema registered" + (id == null ? "" : ", id " + id);
         }
     }
 

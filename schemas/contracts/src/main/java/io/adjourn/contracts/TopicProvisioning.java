@@ -28,6 +28,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The half of {@link Provisioning} that speaks to Kafka. */
@@ -41,12 +43,15 @@ final class TopicProvisioning {
 
     private final Admin kafka;
     private final Layout layout;
+    private final boolean onlyPlan;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    TopicProvisioning(Admin kafka, Layout layout) {
+    /** @param onlyPlan whether nothing is to be changed */
+    TopicProvisioning(Admin kafka, Layout layout, boolean onlyPlan) {
         this.kafka = kafka;
         this.layout = layout;
+        this.onlyPlan = onlyPlan;
     }
 
     Outcome apply() {
@@ -86,11 +91,12 @@ final class TopicProvisioning {
     private void demandRawPartitions(Map<String, TopicDescription> present) {
         TopicDescription raw = present.get(Topics.RAW.name());
         if (raw != null && raw.partitions().size() != layout.partitions()) {
-            throw new ProvisioningException(
+            throw ProvisioningException.refused(
                     "topic " + raw.name() + " has " + raw.partitions().size()
                             + " partitions, not the " + layout.partitions()
                             + " asked for, and must keep them: a meeting's key would move to another partition, away from its state;"
-                            + " ask for " + raw.partitions().size());
+                            + " ask for " + raw.partitions().size(),
+                    null);
         }
     }
 
@@ -101,9 +107,12 @@ final class TopicProvisioning {
         }
         NewTopic created =
                 new NewTopic(topic.name(), layout.partitions(), (short) layout.replication()).configs(settings);
+        // Kafka checks what it is only asked to validate: names, limits, copies, and whether we may.
         await(
                 "create topic " + topic.name(),
-                kafka.createTopics(List.of(created), new CreateTopicsOptions().timeoutMs(TIMEOUT_MS))
+                kafka.createTopics(
+                                List.of(created),
+                                new CreateTopicsOptions().timeoutMs(TIMEOUT_MS).validateOnly(onlyPlan))
                         .all());
         steps.add(new TopicCreated(topic.name(), layout.partitions(), layout.replication()));
         warnOfReplication(topic, layout.replication());
@@ -142,7 +151,8 @@ final class TopicProvisioning {
         await(
                 "alter topic " + resource.name(),
                 kafka.incrementalAlterConfigs(
-                                Map.of(resource, operations), new AlterConfigsOptions().timeoutMs(TIMEOUT_MS))
+                                Map.of(resource, operations),
+                                new AlterConfigsOptions().timeoutMs(TIMEOUT_MS).validateOnly(onlyPlan))
                         .all());
     }
 
@@ -182,17 +192,21 @@ final class TopicProvisioning {
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw unreachable(what, cause);
             }
-            throw new ProvisioningException("Kafka refuses to " + what + ": " + cause.getMessage(), cause);
+            String line = "Kafka refuses to " + what + ": " + cause.getMessage();
+            // While brokers start there are fewer of them than copies.
+            throw cause instanceof RetriableException || cause instanceof InvalidReplicationFactorException
+                    ? ProvisioningException.away(line, cause)
+                    : ProvisioningException.refused(line, cause);
         } catch (TimeoutException e) {
             throw unreachable(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProvisioningException("interrupted while asking Kafka to " + what, e);
+            throw ProvisioningException.away("interrupted while asking Kafka to " + what, e);
         }
     }
 
     private static ProvisioningException unreachable(String what, Throwable cause) {
-        return new ProvisioningException(
+        return ProvisioningException.away(
                 "Kafka did not answer within " + TIMEOUT_MS / 1000 + " s when asked to " + what
                         + ": check that the bootstrap servers are right and up",
                 cause);

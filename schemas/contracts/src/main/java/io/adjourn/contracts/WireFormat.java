@@ -42,6 +42,7 @@ public final class WireFormat {
      * Asks the registry for the id of every schema of the catalogue, so that later writes need it no more.
      *
      * @throws MissingSchemaException if the registry answers and lacks one: waiting cannot help
+     * @throws CredentialsRefusedException if the registry does not let us in
      * @throws IOException if it cannot be reached or answers with an error of its own: try again
      */
     public void resolve() throws IOException {
@@ -50,10 +51,13 @@ public final class WireFormat {
                 try {
                     registry.getId(topic.subject(), new AvroSchema(schema));
                 } catch (RestClientException e) {
-                    if (e.getStatus() == 404) {
-                        throw new MissingSchemaException(topic.subject(), e);
+                    switch (e.getStatus()) {
+                        case 404 -> throw new MissingSchemaException(topic.subject(), e);
+                        case 401, 403 -> throw new CredentialsRefusedException(e);
+                        default ->
+                            throw new IOException(
+                                    "the schema registry answered " + e.getStatus() + ": " + e.getMessage(), e);
                     }
-                    throw new IOException("the schema registry answered " + e.getStatus() + ": " + e.getMessage(), e);
                 }
             }
         }
@@ -89,6 +93,20 @@ public final class WireFormat {
                     "the schema registry has no schema of this version under " + subject
                             + ": run `./adjourn contracts apply` against it first",
                     cause);
+        }
+    }
+
+    /** The registry does not let us in. */
+    public static final class CredentialsRefusedException extends RuntimeException {
+        CredentialsRefusedException(RestClientException cause) {
+            super(explained(cause), cause);
+        }
+
+        /** In one line, what it means and what to do. */
+        static String explained(RestClientException refusal) {
+            return "the schema registry does not let us in, it answers " + refusal.getStatus()
+                    + ": set the registry.* settings it wants, such as registry.basic.auth.user.info, and look whether"
+                    + " that user may do this";
         }
     }
 }

@@ -128,6 +128,22 @@ class ProvisioningTest {
     }
 
     @Test
+    void shouldChangeNothingWhenItOnlyPlansAndSayWhatWouldBeDone() throws Exception {
+        Report plan = Provisioning.plan(kafka, registry, THREE_COPIES);
+        assertThat(kafka.listTopics().names().get()).isEmpty();
+        assertThat(registry.getAllSubjects()).isEmpty();
+
+        Report done = Provisioning.apply(kafka, registry, THREE_COPIES);
+        assertThat(plan.steps()).hasSameSizeAs(done.steps()).allMatch(Step::changed);
+        assertThat(plan.steps())
+                .filteredOn(step -> !(step instanceof SchemaRegistered))
+                .isEqualTo(done.steps().stream()
+                        .filter(step -> !(step instanceof SchemaRegistered))
+                        .toList());
+        assertThat(Provisioning.plan(kafka, registry, THREE_COPIES).changed()).isFalse();
+    }
+
+    @Test
     void shouldLeavePartitionsAloneAndWarnWhenAnotherTopicHasAnotherNumber() throws Exception {
         create(Topics.LIFECYCLE, 6, 3, Map.of("min.insync.replicas", "2"));
 
@@ -185,7 +201,7 @@ class ProvisioningTest {
         }
         SchemaRegistryClient nobody = new CachedSchemaRegistryClient("http://localhost:" + port, 10);
 
-        assertThatThrownBy(() -> new SchemaProvisioning(nobody).apply())
+        assertThatThrownBy(() -> new SchemaProvisioning(nobody, false).apply())
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessageContainingAll("the schema registry cannot be reached", "Connection refused");
     }
@@ -197,7 +213,7 @@ class ProvisioningTest {
                     new CachedSchemaRegistryClient("http://localhost:" + mute.getLocalPort(), 10);
             long start = System.nanoTime();
 
-            assertThatThrownBy(() -> new SchemaProvisioning(registryOnIt, Duration.ofSeconds(1)).apply())
+            assertThatThrownBy(() -> new SchemaProvisioning(registryOnIt, false, Duration.ofSeconds(1)).apply())
                     .isInstanceOf(ProvisioningException.class)
                     .hasMessageContaining("the schema registry did not answer within 1 s");
 

@@ -113,7 +113,7 @@ class WireFormatTest {
     }
 
     private void registerAll() {
-        new SchemaProvisioning(registry).apply();
+        new SchemaProvisioning(registry, false).apply();
     }
 
     private static MeetingLifecycle ended() {

@@ -1,6 +1,7 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.Topics;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.TopicLog;
 import java.nio.file.Path;
@@ -14,21 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads deliveries once more, in a stack of its own, and holds each meeting's last revision against the one that is published.
- * Nothing is written to the Kafka that is audited.
+ * Nothing is written to the Kafka it was read from.
  *
- * @param bootstrapServers the Kafka that is audited
- * @param registry base of its registry's Confluent API
+ * @param cluster whose raw topic is read
  * @param sources the sources file that streams runs with there; null for the vendors' defaults
  * @param from meetings that began from then on; null for all
- * @param until meetings that began before then; null for all
+ * @param to meetings that began before then; null for all
  * @param source only this source's; null for all
  */
-public record Audit(
-        String bootstrapServers,
-        String registry,
+public record RawReplay(
+        Cluster cluster,
         @Nullable Path sources,
         @Nullable Instant from,
-        @Nullable Instant until,
+        @Nullable Instant to,
         @Nullable String source) {
     private static final int REPORT_EVERY = 1000;
 
@@ -48,8 +47,8 @@ public record Audit(
      * @param data where the stack works; closed after
      */
     public Map<String, Finding> findings(DataDirectory data, Progress progress) {
-        var scope = new Scope(until, source);
-        try (var raw = TopicLog.open(bootstrapServers, Topics.RAW);
+        var scope = new Scope(to, source);
+        try (var raw = TopicLog.open(cluster, Topics.RAW);
                 var stack = IsolatedStack.start(data, raw.partitions())) {
             progress.done("an isolated Kafka and registry are ready");
             Instant began = Instant.now();
@@ -63,10 +62,10 @@ public record Audit(
 
     private Map<String, Finding> compare(Map<String, Instant> firstRead, IsolatedStack stack, Instant began) {
         Set<String> keys = firstRead.keySet();
-        var replayed = LastRevisions.of(keys, stack.bootstrapServers(), stack.registryUrl());
-        var published = LastRevisions.of(keys, bootstrapServers, registry);
-        Map<String, EventIds> replayedIds = EventIds.of(stack.bootstrapServers(), firstRead, began);
-        Map<String, EventIds> publishedIds = EventIds.of(bootstrapServers, firstRead, began);
+        var replayed = LastRevisions.of(keys, stack.cluster());
+        var published = LastRevisions.of(keys, cluster);
+        Map<String, EventIds> replayedIds = EventIds.of(stack.cluster(), firstRead, began);
+        Map<String, EventIds> publishedIds = EventIds.of(cluster, firstRead, began);
         var findings = new TreeMap<String, Finding>();
         firstRead.forEach((key, time) -> {
             if (isMeeting(key)) {

@@ -1,4 +1,4 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;

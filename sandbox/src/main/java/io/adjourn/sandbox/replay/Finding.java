@@ -1,4 +1,4 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import io.adjourn.meetings.v1.MeetingCompletion;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an audit finds of a meeting. */
+/** What a replay finds of a meeting. */
 public sealed interface Finding {
 
     /** Published as the raw topic says. */
@@ -37,7 +37,7 @@ public sealed interface Finding {
      * @param replayed its last revision as made anew; null where there is none
      * @param events what more is different: its events' ids
      * @param firstRead log time of the first of its raw records that were read
-     * @param began when the audit began to look
+     * @param began when the replay began to look
      */
     static Finding of(
             @Nullable MeetingCompletion published,

@@ -1,4 +1,4 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.RawHeaders;
 import java.nio.charset.StandardCharsets;
@@ -10,22 +10,22 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which raw records an audit reads: those of the keys first seen in a span of time, all of them, also what came after it: a
+ * Which raw records a replay reads: those of the keys first seen in a span of time, all of them, also what came after it: a
  * meeting cut short would be told otherwise. Remembers the keys it has seen.
  */
 final class Scope {
-    private final @Nullable Instant until;
+    private final @Nullable Instant to;
     private final @Nullable String source;
     private final Map<String, Instant> firstRead = new HashMap<>();
 
     /**
      * The scope of records read from its beginning on.
      *
-     * @param until keys first seen then or later are left out; null for none
+     * @param to keys first seen then or later are left out; null for none
      * @param source only this source's; null for all
      */
-    Scope(@Nullable Instant until, @Nullable String source) {
-        this.until = until;
+    Scope(@Nullable Instant to, @Nullable String source) {
+        this.to = to;
         this.source = source;
     }
 
@@ -36,7 +36,7 @@ final class Scope {
         if (key == null || (source != null && !source.equals(sourceOf(record)))) {
             return false;
         }
-        if (until != null && !time.isBefore(until) && !firstRead.containsKey(key)) {
+        if (to != null && !time.isBefore(to) && !firstRead.containsKey(key)) {
             return false;
         }
         firstRead.merge(key, time, (one, other) -> one.isBefore(other) ? one : other);

@@ -1,4 +1,4 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,13 +10,13 @@ import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
-import io.adjourn.sandbox.audit.Finding.BegunBefore;
-import io.adjourn.sandbox.audit.Finding.Different;
-import io.adjourn.sandbox.audit.Finding.Moving;
-import io.adjourn.sandbox.audit.Finding.NotPublished;
-import io.adjourn.sandbox.audit.Finding.NotToldByRaw;
-import io.adjourn.sandbox.audit.Finding.Open;
-import io.adjourn.sandbox.audit.Finding.Same;
+import io.adjourn.sandbox.replay.Finding.BegunBefore;
+import io.adjourn.sandbox.replay.Finding.Different;
+import io.adjourn.sandbox.replay.Finding.Moving;
+import io.adjourn.sandbox.replay.Finding.NotPublished;
+import io.adjourn.sandbox.replay.Finding.NotToldByRaw;
+import io.adjourn.sandbox.replay.Finding.Open;
+import io.adjourn.sandbox.replay.Finding.Same;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;

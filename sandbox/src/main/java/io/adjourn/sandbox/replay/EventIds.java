@@ -1,7 +1,8 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.TopicLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,11 +32,11 @@ record EventIds(long count, long sum) {
      * @param firstRead the keys, each with the log time from which its events count
      * @param until events of later deliveries do not count
      */
-    static Map<String, EventIds> of(String bootstrapServers, Map<String, Instant> firstRead, Instant until) {
+    static Map<String, EventIds> of(Cluster cluster, Map<String, Instant> firstRead, Instant until) {
         var ids = new HashMap<String, EventIds>();
         Instant first = firstRead.values().stream().min(Instant::compareTo).orElse(until);
         for (Topic topic : EVENTS) {
-            try (var log = TopicLog.open(bootstrapServers, topic)) {
+            try (var log = TopicLog.open(cluster, topic)) {
                 log.read(first, record -> {
                     Instant time = Instant.ofEpochMilli(record.timestamp());
                     Instant from = firstRead.get(record.key());

@@ -1,10 +1,10 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.TopicLog;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Meetings' last revisions, held as the bytes they came in: read as records they would take many times the memory. */
 final class LastRevisions {
-    private static final int SCHEMAS_CACHED = 1000;
-
     private final Map<String, byte[]> byMeeting;
     private final Deserializer<Object> reader;
 
@@ -25,9 +23,9 @@ final class LastRevisions {
     }
 
     /** Those that the completions topic holds now of the given meetings. */
-    static LastRevisions of(Set<String> meetings, String bootstrapServers, String registry) {
+    static LastRevisions of(Set<String> meetings, Cluster cluster) {
         var byMeeting = new HashMap<String, byte[]>();
-        try (var log = TopicLog.open(bootstrapServers, Topics.COMPLETIONS)) {
+        try (var log = TopicLog.open(cluster, Topics.COMPLETIONS)) {
             log.read(Instant.EPOCH, record -> {
                 if (record.value() == null) {
                     byMeeting.remove(record.key());
@@ -36,8 +34,7 @@ final class LastRevisions {
                 }
             });
         }
-        var client = new CachedSchemaRegistryClient(registry, SCHEMAS_CACHED);
-        return new LastRevisions(byMeeting, WireFormat.reader(client));
+        return new LastRevisions(byMeeting, WireFormat.reader(cluster.registry().client()));
     }
 
     /** The meeting's last revision; null where it has none. */

@@ -2,12 +2,12 @@ package io.adjourn.sandbox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.sandbox.audit.Difference;
-import io.adjourn.sandbox.audit.Finding;
-import io.adjourn.sandbox.audit.Finding.Different;
-import io.adjourn.sandbox.audit.Finding.NotPublished;
-import io.adjourn.sandbox.audit.Finding.Open;
-import io.adjourn.sandbox.audit.Finding.Same;
+import io.adjourn.sandbox.replay.Difference;
+import io.adjourn.sandbox.replay.Finding;
+import io.adjourn.sandbox.replay.Finding.Different;
+import io.adjourn.sandbox.replay.Finding.NotPublished;
+import io.adjourn.sandbox.replay.Finding.Open;
+import io.adjourn.sandbox.replay.Finding.Same;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class AuditReportTest {
+class ReplayReportTest {
     private final StringWriter out = new StringWriter();
 
     @Test
@@ -58,6 +58,6 @@ class AuditReportTest {
     }
 
     private boolean print(Map<String, Finding> findings, int shown) {
-        return new AuditReport(new TreeMap<>(findings), shown, false).print(Terminal.of(new PrintWriter(out, true)));
+        return new ReplayReport(new TreeMap<>(findings), shown, false).print(Terminal.of(new PrintWriter(out, true)));
     }
 }

@@ -1,4 +1,4 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

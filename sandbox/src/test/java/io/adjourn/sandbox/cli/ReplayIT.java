@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** The raw topic of a whole stack, read once more by another: the same records and the same events. */
-class AuditIT {
+class ReplayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** A revision after the first is held back for 5 s. */
     private static final Duration QUIET = Duration.ofSeconds(7);

@@ -1,15 +1,15 @@
-package io.adjourn.sandbox.audit;
+package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
 import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.LocalKafka;
 import io.adjourn.sandbox.LocalRegistry;
 import io.adjourn.sandbox.LocalStreams;
 import io.adjourn.sandbox.Port;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -46,8 +45,7 @@ import org.jspecify.annotations.Nullable;
  * given. It is given all records before streams begins to read, so that log time runs as it did, only faster.
  */
 final class IsolatedStack implements AutoCloseable {
-    private static final String APPLICATION = "adjourn-audit";
-    private static final int SCHEMAS_CACHED = 1000;
+    private static final String APPLICATION = "adjourn-replay";
     private static final int MIB = 1024 * 1024;
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -73,7 +71,7 @@ final class IsolatedStack implements AutoCloseable {
      */
     static IsolatedStack start(DataDirectory data, int partitions) {
         var stack = new IsolatedStack(data, partitions);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-audit"));
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-replay"));
         try {
             stack.start();
             return stack;
@@ -89,8 +87,7 @@ final class IsolatedStack implements AutoCloseable {
         opened(LocalKafka.start(kafka, data.directory("kafka")));
         registryUrl = registry.awaitReady().url();
         try (var admin = admin()) {
-            var client = new CachedSchemaRegistryClient(registry.url(), SCHEMAS_CACHED);
-            Provisioning.apply(admin, client, new Layout(partitions, 1));
+            Provisioning.apply(admin, cluster().registry().client(), new Layout(partitions, 1));
             keepGivenTimes(admin);
         }
     }
@@ -111,17 +108,14 @@ final class IsolatedStack implements AutoCloseable {
         await(admin.incrementalAlterConfigs(Map.of(raw, changes)).all());
     }
 
-    String bootstrapServers() {
-        return "localhost:" + kafka.number();
-    }
-
-    String registryUrl() {
-        return String.valueOf(registryUrl);
+    /** Its Kafka and its registry. */
+    Cluster cluster() {
+        return Cluster.at("localhost:" + kafka.number(), String.valueOf(registryUrl));
     }
 
     /** A way to put raw records in, each into its partition and at its log time. */
     Copier copier() {
-        return new Copier(bootstrapServers());
+        return new Copier(cluster());
     }
 
     /**
@@ -136,7 +130,7 @@ final class IsolatedStack implements AutoCloseable {
             settings.put("ADJOURN_SOURCES", sources.toAbsolutePath().toString());
         }
         LocalStreams streams =
-                opened(LocalStreams.start(Port.free(), bootstrapServers(), registryUrl(), data, settings));
+                opened(LocalStreams.start(Port.free(), cluster(), data, settings));
         streams.awaitReady();
         try (var admin = admin()) {
             Map<TopicPartition, Long> ends = ends(admin, Topics.RAW.name());
@@ -174,7 +168,7 @@ final class IsolatedStack implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+        return cluster().admin();
     }
 
     private synchronized <T extends AutoCloseable> T opened(T part) {
@@ -218,11 +212,9 @@ final class IsolatedStack implements AutoCloseable {
         private final KafkaProducer<String, byte[]> producer;
         private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-        private Copier(String bootstrapServers) {
+        private Copier(Cluster cluster) {
             this.producer = new KafkaProducer<>(
-                    Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            bootstrapServers,
+                    cluster.clientWith(Map.of(
                             ProducerConfig.ACKS_CONFIG,
                             "all",
                             ProducerConfig.LINGER_MS_CONFIG,
@@ -232,7 +224,7 @@ final class IsolatedStack implements AutoCloseable {
                             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                             Topics.RAW.maxMessageBytes() + MIB,
                             ProducerConfig.BUFFER_MEMORY_CONFIG,
-                            2L * Topics.RAW.maxMessageBytes()),
+                            2L * Topics.RAW.maxMessageBytes())),
                     new StringSerializer(),
                     new ByteArraySerializer());
         }

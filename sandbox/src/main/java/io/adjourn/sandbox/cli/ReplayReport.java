@@ -1,26 +1,26 @@
 package io.adjourn.sandbox.cli;
 
-import io.adjourn.sandbox.audit.Difference;
-import io.adjourn.sandbox.audit.Finding;
-import io.adjourn.sandbox.audit.Finding.BegunBefore;
-import io.adjourn.sandbox.audit.Finding.Different;
-import io.adjourn.sandbox.audit.Finding.Moving;
-import io.adjourn.sandbox.audit.Finding.NotPublished;
-import io.adjourn.sandbox.audit.Finding.NotToldByRaw;
-import io.adjourn.sandbox.audit.Finding.Open;
-import io.adjourn.sandbox.audit.Finding.Same;
+import io.adjourn.sandbox.replay.Difference;
+import io.adjourn.sandbox.replay.Finding;
+import io.adjourn.sandbox.replay.Finding.BegunBefore;
+import io.adjourn.sandbox.replay.Finding.Different;
+import io.adjourn.sandbox.replay.Finding.Moving;
+import io.adjourn.sandbox.replay.Finding.NotPublished;
+import io.adjourn.sandbox.replay.Finding.NotToldByRaw;
+import io.adjourn.sandbox.replay.Finding.Open;
+import io.adjourn.sandbox.replay.Finding.Same;
 import io.adjourn.sandbox.cli.Terminal.Colour;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What an audit found, for people.
+ * What a replay found, for people.
  *
  * @param shown how many of the meetings with differences are shown
  * @param reveal whether links are shown whole
  */
-record AuditReport(Map<String, Finding> findings, int shown, boolean reveal) {
+record ReplayReport(Map<String, Finding> findings, int shown, boolean reveal) {
     private static final int MOST_OF_A_VALUE = 300;
 
     /** Prints it, and tells whether all that was compared is the same, and anything was. */
@@ -30,7 +30,7 @@ record AuditReport(Map<String, Finding> findings, int shown, boolean reveal) {
                 .limit(shown)
                 .flatMap(entry -> lines(entry.getKey(), entry.getValue()))
                 .forEach(line -> terminal.line(terminal.paint(Colour.BAD, line)));
-        long wrong = findings.values().stream().filter(AuditReport::isWrong).count();
+        long wrong = findings.values().stream().filter(ReplayReport::isWrong).count();
         long same = count(Same.class);
         Columns.of(List.of(
                         row("meetings compared", same + wrong),

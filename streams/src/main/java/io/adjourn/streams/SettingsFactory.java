@@ -1,0 +1,65 @@
+package io.adjourn.streams;
+
+import io.adjourn.contracts.SchemaRegistry;
+import io.adjourn.sources.KnownSettings;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.env.Environment;
+import io.micronaut.core.convert.format.MapFormat;
+import io.micronaut.core.convert.format.MapFormat.MapTransformation;
+import io.micronaut.core.naming.conventions.StringConvention;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes from the application's configuration what Kafka's and the registry's clients need; what is misspelt ends the start. */
+@Factory
+final class SettingsFactory {
+    private static final List<KnownSettings> KNOWN = List.of(
+            KnownSettings.of("streams", StreamsSettings.class), new KnownSettings("registry", SchemaRegistry.SETTINGS));
+
+    SettingsFactory(Environment environment) {
+        for (var given : environment.getPropertySources()) {
+            for (String name : given) {
+                KNOWN.stream().flatMap(known -> known.complaint(name).stream()).forEach(complaint -> {
+                    throw new BadConfigurationException(complaint);
+                });
+            }
+        }
+    }
+
+    @Singleton
+    KafkaSettings kafka(
+            StreamsSettings settings,
+            @Property(name = "kafka")
+                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
+                    Map<String, String> kafka) {
+        // Of an environment variable Micronaut makes every spelling it could stand for; Kafka's have dots only.
+        return KafkaSettings.of(
+                settings,
+                kafka.entrySet().stream()
+                        .filter(setting -> !setting.getKey().contains("-"))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Singleton
+    SchemaRegistry registry(
+            StreamsSettings settings,
+            @Nullable
+                    @Property(name = "registry")
+                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
+                    Map<String, String> registry) {
+        Map<String, String> given = registry == null ? Map.of() : registry;
+        try {
+            return new SchemaRegistry(
+                    settings.registryUrl(),
+                    given.entrySet().stream()
+                            .filter(setting -> SchemaRegistry.SETTINGS.contains(setting.getKey()))
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        } catch (IllegalArgumentException e) {
+            throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

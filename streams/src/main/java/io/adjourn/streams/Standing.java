@@ -1,0 +1,31 @@
+package io.adjourn.streams;
+
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the stream is.
+ *
+ * @param state Kafka Streams' own word for it; null before there is a stream
+ * @param waitingFor what it waits for before there can be one
+ * @param failed whether the process is about to end, because a thread has died or it could not start
+ */
+record Standing(KafkaStreams.@Nullable State state, String waitingFor, boolean failed) {
+
+    /** Whether it may yet be of use: restoring and waiting are, for what is dead does not come back by itself. */
+    boolean isAlive() {
+        return !failed && state != State.ERROR && state != State.PENDING_ERROR;
+    }
+
+    /** Whether deliveries are worked on. */
+    boolean isReady() {
+        return isAlive() && state == State.RUNNING;
+    }
+
+    /** What a person who asks wants to know. */
+    Map<String, Object> details() {
+        return state == null ? Map.of("waitingFor", waitingFor) : Map.of("state", state.name());
+    }
+}

@@ -1,0 +1,100 @@
+package io.adjourn.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KafkaSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "processing.guarantee                     | at_least_once | has to be exactly_once_v2",
+                "application.id                           | another       | has to be adjourn-streams",
+                "auto.offset.reset                        | latest        | has to be earliest",
+                "consumer.auto.offset.reset               | latest        | has to be earliest",
+                "main.consumer.auto.offset.reset          | none          | has to be earliest",
+                "max.request.size                         | 1048576       | has to be 19922944 or more",
+                "producer.max.request.size                | 1048576       | has to be 19922944 or more",
+                "producer.acks                            | 1             | acks",
+                "acks                                     | 1             | acks",
+                "production.exception.handler             | a.Handler     | could lose what was accepted",
+                "default.deserialization.exception.handler | a.Handler    | could lose what was accepted",
+                "processing.exception.handler.global.enabled | true       | could lose what was accepted",
+                "bootstrap.servers                        | kafka         | kafka is not host:port",
+                "bootstrap.servers                        | kafka:9092,x  | x is not host:port",
+                "security.protocol                        | SOMEHOW       | security.protocol",
+                "main.consumer.session.timeout.ms         | soon          | session.timeout.ms",
+            })
+    void shouldRefuseWhatWouldBreakThePromiseByWhateverPrefix(String key, String value, String line) {
+        assertThatThrownBy(() -> settings(null, 0, Map.of(key, value)))
+                .isInstanceOf(BadConfigurationException.class)
+                .hasMessageStartingWith("kafka.")
+                .hasMessageContaining(line);
+    }
+
+    @Test
+    void shouldPassAllElseOn() {
+        KafkaSettings settings = settings(
+                null,
+                0,
+                Map.of(
+                        "security.protocol", "SASL_SSL",
+                        "main.consumer.session.timeout.ms", "20000",
+                        "max.request.size", "30000000",
+                        "admin.retries", "3"));
+        assertThat(settings.streams())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("main.consumer.session.timeout.ms", "20000")
+                .containsEntry("max.request.size", "30000000");
+        assertThat(settings.admin())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("retries", "3")
+                .doesNotContainKey("max.request.size");
+    }
+
+    @Test
+    void shouldNameOnlyTheConsumerThatIsInTheGroup() {
+        assertThat(settings("adjourn-streams-0", 1, Map.of()).streams())
+                .containsEntry("main.consumer.group.instance.id", "adjourn-streams-0")
+                .containsEntry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
+        assertThat(settings(null, 0, Map.of()).streams()).doesNotContainKey("main.consumer.group.instance.id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({",0,true", ",1,true", "adjourn-streams-0,0,false", "adjourn-streams-0,1,true"})
+    void shouldGiveItsWorkAwayAtTheEndUnlessOnlyItselfHasTheState(
+            @Nullable String instance, int standbys, boolean leaves) {
+        assertThat(settings(instance, standbys, Map.of()).leavesGroup()).isEqualTo(leaves);
+    }
+
+    private static KafkaSettings settings(@Nullable String instance, int standbys, Map<String, String> given) {
+        var all = new HashMap<>(Map.of("bootstrap.servers", "localhost:9092"));
+        all.putAll(given);
+        var settings = new StreamsSettings(
+                "adjourn-streams",
+                "http://localhost:8081",
+                Path.of("state"),
+                1,
+                instance,
+                standbys,
+                Duration.ofSeconds(30),
+                Duration.ofDays(30),
+                Duration.ofDays(400),
+                null,
+                true,
+                false,
+                "test");
+        return KafkaSettings.of(settings, all);
+    }
+}
