@@ -104,8 +104,8 @@ public final class LocalAdjourn implements AutoCloseable {
 
     /** Starts the streams process; {@link #awaitStreams} tells when it works. */
     public void startStreams() {
-        LocalStreams process = LocalStreams.start(
-                ports.streams(), cluster(), data, Map.of("ADJOURN_SOURCES", sources.toString()));
+        LocalStreams process =
+                LocalStreams.start(ports.streams(), cluster(), data, Map.of("ADJOURN_SOURCES", sources.toString()));
         streams = opened(process);
         process.whenItDies(death::complete);
     }

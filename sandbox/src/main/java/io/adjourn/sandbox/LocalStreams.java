@@ -22,8 +22,7 @@ public final class LocalStreams implements AutoCloseable {
      * @param data where it keeps its state and its log
      * @param settings more of its environment
      */
-    public static LocalStreams start(
-            Port port, Cluster cluster, DataDirectory data, Map<String, String> settings) {
+    public static LocalStreams start(Port port, Cluster cluster, DataDirectory data, Map<String, String> settings) {
         var environment = new HashMap<>(Map.of(
                 "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
                 cluster.bootstrapServers(),

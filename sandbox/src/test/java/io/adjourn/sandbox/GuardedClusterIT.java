@@ -160,14 +160,15 @@ class GuardedClusterIT {
         var changed = new HashMap<>(settings);
         changed.put(setting, value);
         changed.values().removeIf(String::isEmpty);
-        return run(file(changed), new String[] {"--partitions", "2", "--replication-factor", "1"}, "contracts", "apply");
+        return run(
+                file(changed), new String[] {"--partitions", "2", "--replication-factor", "1"}, "contracts", "apply");
     }
 
     private static CommandLineRun run(Path file, String[] options, String... command) {
-        return CommandLineRun.of(Stream.of(
-                        Stream.of(command), Stream.of(options), Stream.of("--command-config", file.toString()))
-                .flatMap(part -> part)
-                .toArray(String[]::new));
+        return CommandLineRun.of(
+                Stream.of(Stream.of(command), Stream.of(options), Stream.of("--command-config", file.toString()))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
     }
 
     private Path file(Map<String, String> all) throws IOException {
@@ -195,13 +196,14 @@ class GuardedClusterIT {
                         "PLAINTEXT://localhost:" + plain.number() + ",GUARDED://localhost:" + port.number()),
                 Map.entry("controller.quorum.voters", "1@localhost:" + controller.number()),
                 Map.entry(
-                        "listener.security.protocol.map",
-                        "PLAINTEXT:PLAINTEXT,GUARDED:SASL_SSL,CONTROLLER:PLAINTEXT"),
+                        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,GUARDED:SASL_SSL,CONTROLLER:PLAINTEXT"),
                 Map.entry("listener.name.guarded.sasl.enabled.mechanisms", "PLAIN"),
                 Map.entry(
                         "listener.name.guarded.plain.sasl.jaas.config",
                         JAAS.formatted(USER, PASSWORD) + " user_" + USER + "=\"" + PASSWORD + "\";"),
-                Map.entry("listener.name.guarded.ssl.keystore.location", certificate.store().toString()),
+                Map.entry(
+                        "listener.name.guarded.ssl.keystore.location",
+                        certificate.store().toString()),
                 Map.entry("listener.name.guarded.ssl.keystore.password", certificate.password()),
                 Map.entry("listener.name.guarded.ssl.key.password", certificate.password()));
     }

@@ -30,6 +30,9 @@ record KafkaSettings(Properties streams, Map<String, Object> admin, boolean leav
     private static final int MIB = 1024 * 1024;
     private static final int ASKING_MS = 5_000;
 
+    /** Of 17 MiB each they still fit into the heap; of the usual few kilobytes there is always the next poll. */
+    private static final int TAKEN_AT_A_TIME = 25;
+
     /**
      * The settings.
      *
@@ -46,6 +49,7 @@ record KafkaSettings(Properties streams, Map<String, Object> admin, boolean leav
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, TAKEN_AT_A_TIME);
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord() + MIB);
         if (settings.instanceId() != null) {

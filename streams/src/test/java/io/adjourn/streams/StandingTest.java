@@ -62,7 +62,7 @@ class StandingTest {
                 .dropWhile(line -> !line.startsWith(HEAD))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
-                .map(line -> line.split("\\|"))
+                .map(line -> line.split("\\|", -1))
                 .forEach(cells ->
                         rows.put(cells[1].replace("`", "").strip(), List.of(cells[2].strip(), cells[3].strip())));
         return rows;

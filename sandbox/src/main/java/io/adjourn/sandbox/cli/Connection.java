@@ -51,9 +51,8 @@ final class Connection {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description =
-                    "Kafka (default: bootstrap.servers of the file, else KAFKA_BOOTSTRAP_SERVERS, else " + OWN_SERVERS
-                            + ", else " + LOCAL_SERVERS + ").")
+            description = "Kafka (default: bootstrap.servers of the file, else KAFKA_BOOTSTRAP_SERVERS, else "
+                    + OWN_SERVERS + ", else " + LOCAL_SERVERS + ").")
     private @Nullable String bootstrapServers;
 
     @Option(
@@ -124,7 +123,11 @@ final class Connection {
 
     private Cluster cluster() {
         try {
-            return cluster(bootstrapServers, registry, commandConfig == null ? Map.of() : read(commandConfig), System.getenv());
+            return cluster(
+                    bootstrapServers,
+                    registry,
+                    commandConfig == null ? Map.of() : read(commandConfig),
+                    System.getenv());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }
@@ -150,7 +153,8 @@ final class Connection {
             }
         });
         for (String name : SchemaRegistry.SETTINGS) {
-            String value = environment.get((REGISTRY + "_" + name).toUpperCase(Locale.ROOT).replace('.', '_'));
+            String value = environment.get(
+                    (REGISTRY + "_" + name).toUpperCase(Locale.ROOT).replace('.', '_'));
             if (value != null) {
                 registrySettings.put(name, value);
             }

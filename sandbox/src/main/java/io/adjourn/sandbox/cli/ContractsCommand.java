@@ -78,8 +78,7 @@ final class ContractsCommand implements Runnable {
     }
 
     /** Every run continues where the last one stopped. */
-    private Report patiently(
-            Admin kafka, SchemaRegistryClient registry, Layout layout, boolean dryRun, long end) {
+    private Report patiently(Admin kafka, SchemaRegistryClient registry, Layout layout, boolean dryRun, long end) {
         while (true) {
             try {
                 return dryRun

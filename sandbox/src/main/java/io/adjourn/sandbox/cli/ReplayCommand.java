@@ -41,7 +41,7 @@ final class ReplayCommand implements Runnable {
                 "--from and --to are about when a meeting began: of those that did then, all is read to the end of the"
                         + " topic. Not compared are meetings that began before what is read, and those with news while it"
                         + " runs.",
-                "It keeps 2 KB of each meeting in memory: for more than a hundred thousand, take one span after the other.",
+                "It keeps some 3 KB of each meeting in memory: for more than a hundred thousand, take one span after the other.",
                 "Exit codes: 0 all that is compared is the same, 1 something is different or nothing could be compared,"
                         + " 2 bad configuration."
             })

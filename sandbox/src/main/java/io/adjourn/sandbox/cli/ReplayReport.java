@@ -1,5 +1,6 @@
 package io.adjourn.sandbox.cli;
 
+import io.adjourn.sandbox.cli.Terminal.Colour;
 import io.adjourn.sandbox.replay.Difference;
 import io.adjourn.sandbox.replay.Finding;
 import io.adjourn.sandbox.replay.Finding.BegunBefore;
@@ -9,7 +10,6 @@ import io.adjourn.sandbox.replay.Finding.NotPublished;
 import io.adjourn.sandbox.replay.Finding.NotToldByRaw;
 import io.adjourn.sandbox.replay.Finding.Open;
 import io.adjourn.sandbox.replay.Finding.Same;
-import io.adjourn.sandbox.cli.Terminal.Colour;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

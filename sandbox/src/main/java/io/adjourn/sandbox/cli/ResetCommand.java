@@ -2,9 +2,7 @@ package io.adjourn.sandbox.cli;
 
 import io.adjourn.sandbox.StreamsMemory;
 import java.io.PrintWriter;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +42,7 @@ final class ResetCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        connection.mustAnswer();
-        try (Admin kafka =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers()))) {
+        try (Admin kafka = connection.answering().admin()) {
             StreamsMemory memory = StreamsMemory.find(kafka, applicationId);
             if (execute) {
                 memory.forget(kafka);

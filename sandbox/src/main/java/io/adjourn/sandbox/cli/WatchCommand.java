@@ -130,8 +130,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         // Generic, by the writer's own schema: fields newer than this build are shown too.
         var reader = new KafkaAvroDeserializer(
-                registry.client(),
-                Map.of(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, registry.url()));
+                registry.client(), Map.of(AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG, registry.url()));
         return record -> json.decoded(record, read(reader, record, registry));
     }
 

@@ -129,8 +129,7 @@ final class IsolatedStack implements AutoCloseable {
         if (sources != null) {
             settings.put("ADJOURN_SOURCES", sources.toAbsolutePath().toString());
         }
-        LocalStreams streams =
-                opened(LocalStreams.start(Port.free(), cluster(), data, settings));
+        LocalStreams streams = opened(LocalStreams.start(Port.free(), cluster(), data, settings));
         streams.awaitReady();
         try (var admin = admin()) {
             Map<TopicPartition, Long> ends = ends(admin, Topics.RAW.name());

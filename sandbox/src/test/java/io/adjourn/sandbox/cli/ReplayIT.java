@@ -1,10 +1,7 @@
 package io.adjourn.sandbox.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.contracts.RawHeaders;
-import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.sandbox.Await;
@@ -14,6 +11,7 @@ import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sandbox.LocalAdjourn;
 import io.adjourn.sandbox.Logs;
 import io.adjourn.sandbox.Ports;
+import io.adjourn.sandbox.RawRecords;
 import io.adjourn.sandbox.simulator.Meeting.Message;
 import io.adjourn.sandbox.simulator.Mischief;
 import io.adjourn.sandbox.simulator.Pace;
@@ -25,20 +23,14 @@ import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.sandbox.simulator.Verdict;
 import io.adjourn.sources.SourcesFile;
 import io.adjourn.vendors.Vendors;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The raw topic of a whole stack, read once more by another: the same records and the same events. */
@@ -46,6 +38,9 @@ class ReplayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** A revision after the first is held back for 5 s. */
     private static final Duration QUIET = Duration.ofSeconds(7);
+
+    /** How long before it came to the raw topic the gateway had received what it spooled. */
+    private static final Duration SPOOLED_FOR = Duration.ofHours(3);
 
     private static final long SEED = 20260227;
 
@@ -75,11 +70,25 @@ class ReplayIT {
             completions.poll();
             assertThat(completions.meetings()).contains(late.key());
 
-            String report = audit(adjourn, sources);
-            assertThat(report)
+            CommandLineRun same = replay(adjourn, "--sources", sources.toString());
+            assertThat(same.exit()).as(same.out() + same.err()).isZero();
+            assertThat(same.out())
                     .contains("What is published is what the raw topic says.")
                     .containsPattern("the same +" + completions.meetings().size() + "\n")
                     .containsPattern("not compared +[0-9]+\n");
+
+            // Other expectations make other records of the same deliveries.
+            String source = late.target().source().name();
+            Path others = Files.writeString(
+                    directory.path().resolve("others.yaml"),
+                    Files.readString(sources).replace(source + ":\n", source + ":\n    expects: [SUMMARY]\n"));
+            CommandLineRun different =
+                    replay(adjourn, "--sources", others.toString(), "--source", source, "--show", "100");
+            assertThat(different.exit()).as(different.out() + different.err()).isEqualTo(1);
+            assertThat(different.out())
+                    .contains(late.key() + " is different", "  missing as published: []", "SUMMARY")
+                    .contains("What is published is not what the raw topic says.")
+                    .containsPattern("  different +[1-9][0-9]*\n");
         }
     }
 
@@ -89,17 +98,16 @@ class ReplayIT {
         List<Message> messages = performance.meeting().acts().stream()
                 .flatMap(act -> act.messages().stream())
                 .toList();
-        Instant received = Instant.now();
-        var settings = Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, adjourn.bootstrapServers());
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        Instant received = Instant.now().minus(SPOOLED_FOR);
+        try (var raw = RawRecords.to(adjourn.cluster())) {
             for (Message message : messages.subList(1, messages.size())) {
-                producer.send(raw(performance, message, Instant.now())).get();
+                raw.put(performance, message, Instant.now());
             }
             Await.until("its record", PATIENCE, () -> {
                 completions.poll();
                 return completions.last(performance.key()).isPresent();
             });
-            producer.send(raw(performance, messages.getFirst(), received)).get();
+            raw.put(performance, messages.getFirst(), received);
         }
         Await.until("its next revision", PATIENCE, () -> {
             completions.poll();
@@ -111,33 +119,16 @@ class ReplayIT {
         });
     }
 
-    private static ProducerRecord<String, byte[]> raw(Performance performance, Message message, Instant received) {
-        var source = performance.target().source();
-        var record = new ProducerRecord<>(
-                Topics.RAW.name(), performance.key(), message.body(0).bytes());
-        Map.of(
-                        RawHeaders.SOURCE, source.name(),
-                        RawHeaders.VENDOR, source.vendor().id(),
-                        RawHeaders.DELIVERY_ID, UUID.randomUUID().toString(),
-                        RawHeaders.RECEIVED_AT, received.toString())
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        return record;
-    }
-
-    private static String audit(LocalAdjourn adjourn, Path sources) {
-        var out = new StringWriter();
-        int exit = Adjourn.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(
-                        "audit",
-                        "--bootstrap-servers",
-                        adjourn.bootstrapServers(),
-                        "--registry",
-                        adjourn.registryUrl(),
-                        "--sources",
-                        sources.toString());
-        assertThat(exit).as(out.toString()).isZero();
-        return out.toString();
+    private static CommandLineRun replay(LocalAdjourn adjourn, String... options) {
+        return CommandLineRun.of(Stream.concat(
+                        Stream.of(
+                                "replay",
+                                "raw",
+                                "--bootstrap-servers",
+                                adjourn.bootstrapServers(),
+                                "--registry",
+                                adjourn.registryUrl()),
+                        Stream.of(options))
+                .toArray(String[]::new));
     }
 }

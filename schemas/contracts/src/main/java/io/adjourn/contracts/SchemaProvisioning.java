@@ -64,7 +64,8 @@ final class SchemaProvisioning {
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof ProvisioningException refused
                         ? refused
-                        : ProvisioningException.refused("the schemas cannot be registered: " + e.getCause(), e.getCause());
+                        : ProvisioningException.refused(
+                                "the schemas cannot be registered: " + e.getCause(), e.getCause());
             }
         }
     }
