@@ -133,7 +133,7 @@ class GuardedClusterIT {
         Map<String, String> environment = settings.entrySet().stream()
                 .filter(setting -> !setting.getKey().equals("registry.url"))
                 .collect(Collectors.toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
-        Cluster cluster = Cluster.at(settings.get("bootstrap.servers"), guarded.url());
+        Cluster cluster = Cluster.at(settings.getOrDefault("bootstrap.servers", ""), guarded.url());
         try (var streams = LocalStreams.start(Port.free(), cluster, data, environment)) {
             streams.awaitReady();
         }
@@ -149,7 +149,7 @@ class GuardedClusterIT {
                 .filter(setting -> !setting.getKey().startsWith("registry.basic"))
                 .filter(setting -> !setting.getKey().equals("registry.url"))
                 .collect(Collectors.toMap(setting -> variable(setting.getKey()), Map.Entry::getValue));
-        Cluster cluster = Cluster.at(settings.get("bootstrap.servers"), guarded.url());
+        Cluster cluster = Cluster.at(settings.getOrDefault("bootstrap.servers", ""), guarded.url());
         try (var streams = LocalStreams.start(Port.free(), cluster, data, environment)) {
             assertThat(streams.end().getMessage())
                     .contains("exit code 2", "the schema registry does not let us in, it answers 401");

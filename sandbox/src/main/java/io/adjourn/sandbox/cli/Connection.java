@@ -4,7 +4,6 @@ import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.sandbox.CannotStartException;
 import io.adjourn.sandbox.Cluster;
 import io.adjourn.sources.KnownSettings;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -102,15 +101,6 @@ final class Connection {
         return cluster;
     }
 
-    /** A client of its registry; asks it nothing yet. */
-    SchemaRegistryClient registryClient(Cluster cluster) {
-        try {
-            return cluster.registry().client();
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()), e);
-        }
-    }
-
     /** Waits before the next try. */
     static void pause() {
         try {
@@ -123,11 +113,11 @@ final class Connection {
 
     private Cluster cluster() {
         try {
-            return cluster(
-                    bootstrapServers,
-                    registry,
-                    commandConfig == null ? Map.of() : read(commandConfig),
-                    System.getenv());
+            Map<String, String> file = commandConfig == null ? Map.of() : read(commandConfig);
+            Cluster cluster = cluster(bootstrapServers, registry, file, System.getenv());
+            // Asks nothing yet; that there can be one is to be known before anything is done.
+            var _ = cluster.registry().client();
+            return cluster;
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }

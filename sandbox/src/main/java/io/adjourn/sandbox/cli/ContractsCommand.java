@@ -63,7 +63,7 @@ final class ContractsCommand implements Runnable {
         Layout layout = layout(partitions, replication);
         long end = System.nanoTime() + wait.toNanos();
         Cluster cluster = connection.answering(wait);
-        SchemaRegistryClient registry = connection.registryClient(cluster);
+        SchemaRegistryClient registry = cluster.registry().client();
         try (Admin kafka = cluster.admin()) {
             tell(patiently(kafka, registry, layout, dryRun, end), dryRun);
         }
