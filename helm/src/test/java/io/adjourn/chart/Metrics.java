@@ -35,8 +35,10 @@ final class Metrics {
             "process_cpu_usage");
 
     /** Agreed, and registered soon. */
-    static final Set<String> PENDING =
-            Set.of("adjourn_gateway_sources_reload_failed", "adjourn_gateway_request_duration_seconds_bucket");
+    private static final Set<String> PENDING = Set.of(
+            "adjourn_gateway_sources_reload_failed",
+            "adjourn_gateway_tls_certificate_expires_seconds",
+            "adjourn_gateway_request_duration_seconds_bucket");
 
     /** Of kube-state-metrics, which whoever has Prometheus in a cluster has. */
     private static final Set<String> CLUSTER = Set.of("kube_pod_status_ready");

@@ -31,7 +31,7 @@ class PromtoolTest {
 
     @Test
     void shouldBeRulesThatPrometheusReads() throws Exception {
-        assertThat(run("check", "rules", rules().toString())).contains("SUCCESS: 20 rules found");
+        assertThat(run("check", "rules", rules().toString())).contains("SUCCESS: 21 rules found");
     }
 
     @Test

@@ -58,9 +58,8 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
     /** Whether the group is there at all. */
     private static boolean mustBeUnread(Admin kafka, String applicationId) {
         try {
-            ConsumerGroupDescription group =
-                    Objects.requireNonNull(await(kafka.describeConsumerGroups(List.of(applicationId))
-                                    .all())
+            ConsumerGroupDescription group = Objects.requireNonNull(
+                    await(kafka.describeConsumerGroups(List.of(applicationId)).all())
                             .get(applicationId));
             if (!group.members().isEmpty()) {
                 throw new CannotStartException(group.members().size() + " still read as " + applicationId
@@ -83,7 +82,8 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
             throw new CannotStartException("Kafka refuses: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new CannotStartException(
-                    "Kafka did not answer within " + PATIENCE_SECONDS + " s: is it up, and are its addresses right?", e);
+                    "Kafka did not answer within " + PATIENCE_SECONDS + " s: is it up, and are its addresses right?",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStartException("interrupted", e);

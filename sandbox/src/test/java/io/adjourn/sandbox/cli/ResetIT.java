@@ -65,8 +65,7 @@ class ResetIT {
     @Test
     void shouldForgetOffsetsAndChangelogsAndNothingElse() throws Exception {
         create(CHANGELOG);
-        admin.alterConsumerGroupOffsets(
-                        "adjourn-streams", Map.of(new TopicPartition(RAW, 0), new OffsetAndMetadata(0)))
+        admin.alterConsumerGroupOffsets("adjourn-streams", Map.of(new TopicPartition(RAW, 0), new OffsetAndMetadata(0)))
                 .all()
                 .get();
 
@@ -90,8 +89,10 @@ class ResetIT {
         create("busy-meeting-state-changelog");
         try (var reader = new KafkaConsumer<byte[], byte[]>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                        ConsumerConfig.GROUP_ID_CONFIG, "busy"),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "busy"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             reader.subscribe(List.of(RAW));
