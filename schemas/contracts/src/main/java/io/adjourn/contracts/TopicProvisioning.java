@@ -107,13 +107,12 @@ final class TopicProvisioning {
         }
         NewTopic created =
                 new NewTopic(topic.name(), layout.partitions(), (short) layout.replication()).configs(settings);
-        // Kafka checks what it is only asked to validate: names, limits, copies, and whether we may.
-        await(
-                "create topic " + topic.name(),
-                kafka.createTopics(
-                                List.of(created),
-                                new CreateTopicsOptions().timeoutMs(TIMEOUT_MS).validateOnly(onlyPlan))
-                        .all());
+        if (!onlyPlan) {
+            await(
+                    "create topic " + topic.name(),
+                    kafka.createTopics(List.of(created), new CreateTopicsOptions().timeoutMs(TIMEOUT_MS))
+                            .all());
+        }
         steps.add(new TopicCreated(topic.name(), layout.partitions(), layout.replication()));
         warnOfReplication(topic, layout.replication());
     }
@@ -134,7 +133,9 @@ final class TopicProvisioning {
         if (different.isEmpty()) {
             steps.add(new TopicUnchanged(topic.name()));
         } else {
-            alter(resource, different);
+            if (!onlyPlan) {
+                alter(resource, different);
+            }
             steps.add(new TopicAltered(topic.name(), different));
         }
         int replication = description.partitions().getFirst().replicas().size();
@@ -152,7 +153,7 @@ final class TopicProvisioning {
                 "alter topic " + resource.name(),
                 kafka.incrementalAlterConfigs(
                                 Map.of(resource, operations),
-                                new AlterConfigsOptions().timeoutMs(TIMEOUT_MS).validateOnly(onlyPlan))
+                                new AlterConfigsOptions().timeoutMs(TIMEOUT_MS))
                         .all());
     }
 
