@@ -88,6 +88,7 @@ record Way(Scheme scheme, Target target, Message message) {
                 Verification.SIGNATURE,
                 new Verifier(List.of(scheme), secrets),
                 vendor.completionRules(),
+                null,
                 secrets);
         var target = new Target(NOWHERE, source, simulator);
         // The longest, which needs the least padding.

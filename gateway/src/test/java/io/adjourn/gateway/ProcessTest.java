@@ -41,6 +41,29 @@ class ProcessTest {
     }
 
     @Test
+    void shouldNameTheNearestSettingAndEndWithTwoWhenThereIsNoneOfThatName() throws Exception {
+        var ended = run(Map.of("GATEWAY_PUBLISH_TIMEOUTS", "2s"));
+
+        assertThat(ended.errors())
+                .containsExactly("GATEWAY_PUBLISH_TIMEOUTS is not known: did you mean GATEWAY_PUBLISH_TIMEOUT?");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayWhichCertificateCannotBeReadAndEndWithTwo() throws Exception {
+        Path missing = directory.resolve("missing.crt");
+        var ended = run(
+                Map.of("GATEWAY_TLS_CERTIFICATE", missing.toString(), "GATEWAY_TLS_PRIVATE_KEY", missing.toString()));
+
+        assertThat(ended.errors())
+                .singleElement()
+                .asString()
+                .startsWith("gateway.tls: " + missing)
+                .contains("give PEM files");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void shouldNameTheFileAndEndWithTwoWhenThereAreNoSources() throws Exception {
         Path missing = directory.resolve("missing.yaml");
         var ended = run(Map.of("ADJOURN_SOURCES", missing.toString()));

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -59,7 +60,7 @@ public final class TestGateway implements AutoCloseable {
     private TestGateway(Map<String, Object> properties) {
         managementPort = freePort();
         Map<String, Object> all = new HashMap<>(properties);
-        all.put("adjourn.sources", SOURCES);
+        all.putIfAbsent("adjourn.sources", SOURCES);
         all.put("micronaut.server.port", -1);
         all.put("endpoints.all.port", managementPort);
         context = ApplicationContext.builder()
@@ -117,6 +118,17 @@ public final class TestGateway implements AutoCloseable {
         return send(port(), path, request);
     }
 
+    /** What it measures, {@code name{tag="value"}} by value, as Prometheus reads it. */
+    public double metric(String name) {
+        return management("/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
     public HttpResponse<String> management(String path) {
         return send(managementPort, path, HttpRequest.Builder::GET);
     }
@@ -161,6 +173,17 @@ public final class TestGateway implements AutoCloseable {
     public void close() {
         context.close();
         client.shutdownNow();
+    }
+
+    /** Waits until something holds. */
+    public static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not in time: " + what);
+            }
+            Thread.onSpinWait();
+        }
     }
 
     public static int freePort() {

@@ -22,19 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EnvironmentTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`");
 
-    /** Agreed, and documented soon. */
-    private static final Set<String> PENDING = Set.of(
-            "GATEWAY_SOURCES_RELOAD_INTERVAL",
-            "GATEWAY_SPOOL_ENABLED",
-            "GATEWAY_SPOOL_DIRECTORY",
-            "GATEWAY_SPOOL_MAX_BYTES",
-            "GATEWAY_IN_FLIGHT_MAX_BYTES",
-            "GATEWAY_TRUSTED_HOPS",
-            "GATEWAY_TLS_CERTIFICATE",
-            "GATEWAY_TLS_PRIVATE_KEY",
-            "STREAMS_INSTANCE_ID",
-            "STREAMS_STANDBY_REPLICAS");
-
     static List<Installation> installations() {
         return Installation.all();
     }
@@ -77,7 +64,7 @@ class EnvironmentTest {
                             ProducerConfig.configNames(), ConsumerConfig.configNames(), AdminClientConfig.configNames())
                     .anyMatch(names -> names.contains(setting));
         }
-        return documented.contains(name) || PENDING.contains(name) || name.startsWith("REGISTRY_");
+        return documented.contains(name) || name.startsWith("REGISTRY_");
     }
 
     private static Set<String> documented() throws IOException {

@@ -25,7 +25,10 @@ public record KnownSettings(String prefix, List<String> keys) {
         keys = keys.stream().sorted().toList();
     }
 
-    /** Those of a record: a key for each component, and below the key of a component that is a record those of its own. */
+    /**
+     * Those of a record: a key for each component, and below the key of a component that is a record declared in it those of
+     * its own.
+     */
     public static KnownSettings of(String prefix, Class<? extends Record> settings) {
         return new KnownSettings(prefix, keys(settings).toList());
     }
@@ -61,7 +64,7 @@ public record KnownSettings(String prefix, List<String> keys) {
 
     private static Stream<String> keys(Class<?> settings) {
         return Arrays.stream(settings.getRecordComponents())
-                .flatMap(component -> component.getType().isRecord()
+                .flatMap(component -> component.getType().getDeclaringClass() == settings
                         ? keys(component.getType()).map(key -> name(component) + "." + key)
                         : Stream.of(name(component)));
     }

@@ -4,6 +4,7 @@ import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One configured endpoint: a tenant's account at a vendor.
@@ -13,6 +14,7 @@ import io.adjourn.vendors.verify.Verifier;
  * @param verification how they are verified
  * @param verifier the guard that does it; refuses everything where the file was read without secrets
  * @param rules when its meetings close
+ * @param rateLimit how many verified deliveries it takes, null for any number
  * @param secrets what the verifier knows, for those who play the vendor; none where the file was read without
  */
 public record Source(
@@ -21,6 +23,7 @@ public record Source(
         Verification verification,
         Verifier verifier,
         CompletionRules rules,
+        @Nullable RateLimit rateLimit,
         Secrets secrets) {
 
     /** How a source's deliveries are verified. */

@@ -46,7 +46,8 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
             EXPECTS,
             SETTLE,
             SILENCE,
-            SCHEDULED_SILENCE);
+            SCHEDULED_SILENCE,
+            RATE_LIMIT);
 
     private static final int MAX_NAME_LENGTH = 63;
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -70,14 +71,12 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
                 verification,
                 verifier(verification, schemes, held),
                 rules(vendor.completionRules(), fields),
+                rateLimit(fields.get(RATE_LIMIT)),
                 held);
     }
 
     private static void checkKeys(Map<String, Setting> fields) throws InvalidSourcesException {
         for (var field : fields.entrySet()) {
-            if (field.getKey().equals(RATE_LIMIT)) {
-                throw field.getValue().wrong("is not supported yet: remove it");
-            }
             if (!KNOWN.contains(field.getKey())) {
                 throw field.getValue().unknown(field.getKey(), KNOWN);
             }
@@ -209,6 +208,17 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
         } catch (DateTimeParseException e) {
             throw setting.wrong(setting.text() + " is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D");
         }
+    }
+
+    private static @Nullable RateLimit rateLimit(@Nullable Setting setting) throws InvalidSourcesException {
+        if (setting == null) {
+            return null;
+        }
+        String text = setting.text();
+        return RateLimit.parse(text)
+                .orElseThrow(
+                        () -> setting.wrong(text + " is no rate: write how many deliveries in a second or a minute,"
+                                + " such as 100/s or 6000/min"));
     }
 
     private static boolean isName(String name) {

@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *     settle: PT2H
  *     silence: PT6H
  *     scheduled-silence: P14D
+ *     rate-limit: 100/s                  # verified deliveries the gateway takes; also N/min; by default any number
  *   acme-bots:                           # POST /webhooks/acme-bots/{token}
  *     vendor: some-vendor
  *     verification: token

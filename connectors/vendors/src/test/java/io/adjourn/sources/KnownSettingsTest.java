@@ -9,9 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownSettingsTest {
-    private record Machine(int threads, Duration shutdownGrace, Publish publish) {}
+    private record Machine(Size threads, Duration shutdownGrace, Publish publish) {
 
-    private record Publish(Duration timeout) {}
+        private record Publish(Duration timeout) {}
+    }
+
+    /** A value, however it is written. */
+    private record Size(int number) {}
 
     private final KnownSettings settings = KnownSettings.of("machine", Machine.class);
 

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesFileTest {
     private static final Vendors VENDORS = new Vendors(List.of(new MeetStream()));
@@ -148,6 +150,34 @@ class SourcesFileTest {
         assertThat(sources.find("nobody")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1/s, 1, PT1S", "100/s, 100, PT1S", "6000/min, 6000, PT1M", "999999999/s, 999999999, PT1S"})
+    void shouldReadHowManyDeliveriesASourceTakes(String text, long count, Duration period) throws Exception {
+        Source source = read("sources: {acme: {vendor: meetstream, secrets: [hush], rate-limit: " + text + "}}")
+                .find("acme")
+                .orElseThrow();
+
+        assertThat(source.rateLimit()).isEqualTo(new RateLimit(count, period));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0/s", "-1/s", "1/h", "1.5/s", "9999999999/s", "s", "/min", "100 /s"})
+    void shouldRefuseWhatIsNoRate(String text) {
+        assertThat(RateLimit.parse(text)).isEmpty();
+    }
+
+    @Test
+    void shouldBeTheSameSourcesWhenNothingHasChanged() throws Exception {
+        Files.writeString(folder.resolve("secret"), "test-secret-in-a-file");
+        String text =
+                "sources: {acme: {vendor: meetstream, secret-files: [secret]}, lab: {vendor: meetstream, verification: none}}";
+        Sources first = read(text);
+
+        assertThat(read(text)).isEqualTo(first);
+        Files.writeString(folder.resolve("secret"), "test-secret-that-is-new");
+        assertThat(read(text)).isNotEqualTo(first);
+    }
+
     @Test
     void shouldReadWithoutSecretsAndThenLetNothingIn() throws Exception {
         Files.writeString(file, """
@@ -229,16 +259,17 @@ class SourcesFileTest {
                         "acme",
                         "vendor: meetstream\n    secret: [hush]",
                         ":4: sources.acme.secret: secret is not known; did you mean secrets? known are vendor, secrets,"
-                                + " secret-files, verification, schemes, expects, settle, silence, scheduled-silence"),
+                                + " secret-files, verification, schemes, expects, settle, silence, scheduled-silence, rate-limit"),
                 source(
                         "acme",
                         "\"colour\\n\": blue",
                         ":3: sources.acme.colour?: colour? is not known: known are vendor, secrets, secret-files,"
-                                + " verification, schemes, expects, settle, silence, scheduled-silence"),
+                                + " verification, schemes, expects, settle, silence, scheduled-silence, rate-limit"),
                 source(
                         "acme",
-                        "vendor: meetstream\n    rate-limit: 100",
-                        ":4: sources.acme.rate-limit: is not supported yet: remove it"),
+                        "vendor: meetstream\n    verification: none\n    rate-limit: 100",
+                        ":5: sources.acme.rate-limit: 100 is no rate: write how many deliveries in a second or a minute,"
+                                + " such as 100/s or 6000/min"),
                 acme("", ":2: sources.acme: has no secret: add secrets: [\"${NAME}\"] or secret-files: [PATH]"),
                 acme(
                         "secrets: []",

@@ -2,13 +2,13 @@ package io.adjourn.gateway.http;
 
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
@@ -35,8 +35,11 @@ final class BrokenChunks implements BeanCreatedEventListener<NettyServerCustomiz
 
         @Override
         public void onStreamPipelineBuilt() {
-            channel.pipeline()
-                    .addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "broken-chunks", new Check());
+            var codec = channel.pipeline().context(HttpServerCodec.class);
+            // HTTP/2 has no chunks.
+            if (codec != null) {
+                channel.pipeline().addAfter(codec.name(), "broken-chunks", new Check());
+            }
         }
     }
 

@@ -3,9 +3,11 @@ package io.adjourn.gateway.http;
 import io.adjourn.gateway.intake.Incoming;
 import io.adjourn.gateway.intake.Intake;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
+import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
 import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
 import io.adjourn.gateway.intake.IntakeOutcome.Stored;
 import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
+import io.adjourn.gateway.intake.IntakeOutcome.TooManyFailures;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
 import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
@@ -37,11 +39,14 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.VIRTUAL)
 final class WebhookController {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURES = Duration.ofSeconds(60);
 
     private final Intake intake;
+    private final ClientAddresses clients;
 
-    WebhookController(Intake intake) {
+    WebhookController(Intake intake, ClientAddresses clients) {
         this.intake = intake;
+        this.clients = clients;
     }
 
     @Post(uris = {"/{source}", "/{source}/{token}"})
@@ -56,7 +61,8 @@ final class WebhookController {
 
     private HttpResponse<?> receive(ServerHttpRequest<?> request, String source, @Nullable String token) {
         var body = request.byteBody();
-        var incoming = new Incoming(source, token, headers(request), body.expectedLength(), body::toInputStream);
+        var incoming = new Incoming(
+                source, token, headers(request), clients.of(request), body.expectedLength(), body::toInputStream);
         return switch (intake.accept(incoming)) {
             case Stored(String delivery) -> accepted("stored", delivery);
             case Spooled(String delivery) -> accepted("spooled", delivery);
@@ -66,6 +72,17 @@ final class WebhookController {
                         "Unknown source",
                         "no source of that name is configured here: check what follows /webhooks/ in the address");
             case Unverified(var verdict) -> problem(HttpStatus.UNAUTHORIZED, "Not verified", verdict.detail());
+            case TooManyFailures(String detail) ->
+                retryLater(HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts", detail, AFTER_FAILURES);
+            case RateLimited(Duration after) -> {
+                Duration inSeconds =
+                        Duration.ofSeconds(after.plusNanos(999_999_999).toSeconds());
+                yield retryLater(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "Too many deliveries",
+                        "more than this source may send: send it again in " + inSeconds.toSeconds() + " s",
+                        inSeconds);
+            }
             case TooLarge(int maxBodyBytes) ->
                 problem(
                         HttpStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -75,12 +92,11 @@ final class WebhookController {
                 // Nobody knows where the next request would begin.
                 problem(HttpStatus.BAD_REQUEST, "Incomplete", detail).header(HttpHeaders.CONNECTION, "close");
             case Unavailable _ ->
-                problem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "Cannot store",
-                                "the delivery could not be stored just now: send it again in " + RETRY_AFTER.toSeconds()
-                                        + " s")
-                        .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+                retryLater(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Cannot store",
+                        "the delivery could not be stored just now: send it again in " + RETRY_AFTER.toSeconds() + " s",
+                        RETRY_AFTER);
         };
     }
 
@@ -88,6 +104,11 @@ final class WebhookController {
         return HttpResponse.<Receipt>accepted()
                 .body(new Receipt(status, delivery))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private static MutableHttpResponse<Problem> retryLater(
+            HttpStatus status, String title, String detail, Duration after) {
+        return problem(status, title, detail).header(HttpHeaders.RETRY_AFTER, Long.toString(after.toSeconds()));
     }
 
     private static MutableHttpResponse<Problem> problem(HttpStatus status, String title, String detail) {

@@ -31,6 +31,10 @@ final class Envelope {
         headers.put(RawHeaders.DELIVERY_ID, delivery);
         headers.put(RawHeaders.RECEIVED_AT, MICROSECONDS.format(receivedAt));
         headers.put(RawHeaders.TRACEPARENT, traceparent);
+        String foreign = received.get(RawHeaders.TRACEPARENT);
+        if (foreign != null && Traceparent.isOne(foreign)) {
+            headers.put(RawHeaders.TRACE_LINK, foreign);
+        }
         return headers;
     }
 

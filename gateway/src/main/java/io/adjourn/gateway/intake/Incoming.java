@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the path segment after {@code /webhooks/}
  * @param token the one after that, null without one
+ * @param client where it comes from
  * @param length how long the body says it is, empty where it does not say
  * @param body its bytes as they arrive; to be asked for at most once, and not at all where they are not needed
  */
 public record Incoming(
-        String source, @Nullable String token, Headers headers, OptionalLong length, Supplier<InputStream> body) {
+        String source,
+        @Nullable String token,
+        Headers headers,
+        ClientAddress client,
+        OptionalLong length,
+        Supplier<InputStream> body) {
 
     /** Says nothing: path and headers may hold secrets. */
     @Override

@@ -1,6 +1,7 @@
 package io.adjourn.gateway.intake;
 
 import io.adjourn.vendors.verify.Verdict;
+import java.time.Duration;
 
 /** What became of a request: stored, spooled, or one of the refusals. */
 public sealed interface IntakeOutcome {
@@ -24,6 +25,21 @@ public sealed interface IntakeOutcome {
 
     /** Who sends it could not be verified. */
     record Unverified(Verdict.Refused verdict) implements IntakeOutcome {}
+
+    /**
+     * It is not taken, for too many from the same address could not be verified; nor could this one, or it would have cost too
+     * much to know.
+     *
+     * @param detail for the sender
+     */
+    record TooManyFailures(String detail) implements IntakeOutcome {}
+
+    /**
+     * It is its source's, and one more than that may send.
+     *
+     * @param after how long it has to wait
+     */
+    record RateLimited(Duration after) implements IntakeOutcome {}
 
     /** Its body is larger than anything the vendor is known to send. */
     record TooLarge(int maxBodyBytes) implements IntakeOutcome {}

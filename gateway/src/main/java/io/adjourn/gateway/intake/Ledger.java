@@ -1,50 +1,86 @@
 package io.adjourn.gateway.intake;
 
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
+import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
 import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
 import io.adjourn.gateway.intake.IntakeOutcome.Stored;
 import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
+import io.adjourn.gateway.intake.IntakeOutcome.TooManyFailures;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
 import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
+import io.adjourn.gateway.sources.LiveSources;
 import io.adjourn.sources.Source;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
  * Keeps account: every request is counted once, in {@code adjourn.gateway.deliveries}, and every refusal is a line in the log.
- * What a stranger wrote is in neither: an unknown source is called {@code unknown}.
+ * What a stranger wrote is in neither: an unknown source is called {@code unknown}, unless it was one of ours until a reload.
  */
 final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final String UNKNOWN = "unknown";
 
+    private final LiveSources sources;
     private final MeterRegistry meters;
 
-    Ledger(MeterRegistry meters) {
+    Ledger(LiveSources sources, MeterRegistry meters) {
+        this.sources = sources;
         this.meters = meters;
     }
 
-    void enter(Optional<Source> source, IntakeOutcome outcome) {
-        String name = source.map(Source::name).orElse(UNKNOWN);
+    /**
+     * @param asked the source by the name the sender gave
+     * @param nanos how long it took to come to that outcome
+     */
+    void enter(String asked, Optional<Source> source, IntakeOutcome outcome, long nanos) {
+        boolean ours = source.isPresent() || sources.wasRemoved(asked);
+        String name = ours ? asked : UNKNOWN;
         String vendor = source.map(known -> known.vendor().id()).orElse(UNKNOWN);
         Counter.builder("adjourn.gateway.deliveries")
                 .description("Requests to /webhooks by what became of them: stored, spooled, or why not")
                 .tags("source", name, "vendor", vendor, "outcome", tag(outcome))
                 .register(meters)
                 .increment();
+        Timer.builder("adjourn.gateway.request.duration")
+                .description("From a request's head to the decision what to answer, its body's arrival included")
+                .tags("outcome", group(outcome))
+                .publishPercentileHistogram()
+                .register(meters)
+                .record(nanos, TimeUnit.NANOSECONDS);
         if (!(outcome instanceof Stored || outcome instanceof Spooled)) {
-            LOG.atLevel(outcome instanceof Unavailable ? Level.ERROR : Level.INFO)
+            LOG.atLevel(level(outcome, ours))
                     .addKeyValue("source", name)
                     .addKeyValue("reason", tag(outcome))
-                    .addKeyValue("detail", detail(outcome))
+                    .addKeyValue("detail", detail(outcome, ours))
                     .log("Refused");
         }
+    }
+
+    private static Level level(IntakeOutcome outcome, boolean ours) {
+        return switch (outcome) {
+            case Unavailable _ -> Level.ERROR;
+            // Somebody still sends to what was removed: what comes now is lost.
+            case UnknownSource _ when ours -> Level.WARN;
+            default -> Level.INFO;
+        };
+    }
+
+    /** Whose doing it was: nobody's, the sender's, ours. */
+    private static String group(IntakeOutcome outcome) {
+        return switch (outcome) {
+            case Stored _, Spooled _ -> "accepted";
+            case Unavailable _ -> "unavailable";
+            default -> "refused";
+        };
     }
 
     private static String tag(IntakeOutcome outcome) {
@@ -53,17 +89,21 @@ final class Ledger {
             case Spooled _ -> "spooled";
             case UnknownSource _ -> "unknown-source";
             case Unverified(var verdict) -> verdict.reason().name().toLowerCase(Locale.ROOT);
+            case TooManyFailures _ -> "too-many-failures";
+            case RateLimited _ -> "rate-limited";
             case TooLarge _ -> "too-large";
             case Incomplete _ -> "incomplete";
             case Unavailable _ -> "unavailable";
         };
     }
 
-    private static String detail(IntakeOutcome outcome) {
+    private static String detail(IntakeOutcome outcome, boolean ours) {
         return switch (outcome) {
             case Stored _, Spooled _ -> "";
-            case UnknownSource _ -> "no source of that name";
+            case UnknownSource _ -> ours ? "the source was removed from the sources file" : "no source of that name";
             case Unverified(var verdict) -> verdict.detail();
+            case TooManyFailures(String detail) -> detail;
+            case RateLimited(var after) -> "more than its rate-limit, again in " + after.toMillis() + " ms";
             case TooLarge(int maxBodyBytes) -> "more than " + maxBodyBytes + " bytes";
             case Incomplete(String detail) -> detail;
             case Unavailable(String why) -> why;

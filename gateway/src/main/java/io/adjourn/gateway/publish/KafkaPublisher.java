@@ -29,9 +29,9 @@ class KafkaPublisher {
     private final Duration deadline;
     private final Timer duration;
 
-    KafkaPublisher(KafkaConnection connection, GatewaySettings settings, MeterRegistry meters) {
+    KafkaPublisher(KafkaConnection connection, GatewaySettings.Publish settings, MeterRegistry meters) {
         this.connection = connection;
-        this.deadline = settings.publish().timeout();
+        this.deadline = settings.timeout();
         this.duration = Timer.builder("adjourn.gateway.publish.duration")
                 .description("From handing a delivery to Kafka's producer to its acknowledgement, or giving up")
                 .publishPercentileHistogram()

@@ -4,14 +4,48 @@ import io.adjourn.contracts.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway's settings, {@code gateway.*}. As an environment variable a key is spelt in capitals with underscores.
+ * The gateway's settings, {@code gateway.*}. As an environment variable a key is spelt in capitals with underscores. The page
+ * docs/settings.md is made of what is said here.
  *
- * @param sources the sources file
+ * @param trustedHops how many proxies in front of the gateway write down in {@code X-Forwarded-For} whom they speak for. With
+ *     none, and by anybody else, that header is not believed
  */
 @ConfigurationProperties("gateway")
-public record GatewaySettings(Path sources, Publish publish, Body body, Spool spool, InFlight inFlight) {
+public record GatewaySettings(
+        Sources sources,
+        Publish publish,
+        Connections connections,
+        Headers headers,
+        Body body,
+        Spool spool,
+        InFlight inFlight,
+        FailedAttempts failedAttempts,
+        int trustedHops,
+        Tls tls,
+        Shutdown shutdown) {
+
+    public GatewaySettings {
+        if (trustedHops < 0) {
+            throw new InvalidSettingException(
+                    "gateway.trusted-hops", trustedHops, "is no number of proxies: say 0, or how many there are");
+        }
+    }
+
+    /**
+     * The sources file.
+     *
+     * @param file the file; {@code ADJOURN_SOURCES} names it, too
+     * @param reloadInterval how often it and its secret files are read again; what has changed applies at once
+     */
+    @ConfigurationProperties("sources")
+    public record Sources(Path file, Duration reloadInterval) {
+        public Sources {
+            mustBePositive("gateway.sources.reload-interval", reloadInterval, "10s");
+        }
+    }
 
     /**
      * Publishing a delivery.
@@ -31,16 +65,67 @@ public record GatewaySettings(Path sources, Publish publish, Body body, Spool sp
     }
 
     /**
+     * Connections to the port for webhooks.
+     *
+     * @param max how many there may be at once. For one more, the one is closed that has waited longest for a request; where
+     *     none waits, the new one
+     * @param idleTimeout how long one may wait for its next request, and a sender be silent in the middle of one
+     */
+    @ConfigurationProperties("connections")
+    public record Connections(int max, Duration idleTimeout) {
+        public Connections {
+            if (max < 1) {
+                throw new InvalidSettingException(
+                        "gateway.connections.max", max, "lets nobody in: say 4096, for example");
+            }
+            if (idleTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new InvalidSettingException(
+                        "gateway.connections.idle-timeout", idleTimeout, "is too short: say at least 1s");
+            }
+        }
+    }
+
+    /**
+     * Reading a request's head.
+     *
+     * @param timeout how long a new connection may take to its first request's last header
+     * @param maxBytes how large the headers of a request may be, all together
+     */
+    @ConfigurationProperties("headers")
+    public record Headers(Duration timeout, int maxBytes) {
+        public Headers {
+            mustBePositive("gateway.headers.timeout", timeout, "10s");
+            if (maxBytes < 1024) {
+                throw new InvalidSettingException(
+                        "gateway.headers.max-bytes", maxBytes, "is less than vendors send: say 8192, for example");
+            }
+        }
+    }
+
+    /**
      * Reading a request's body.
      *
-     * @param timeout how long a sender may take to send its body
+     * @param timeout how long a sender may take to send its body, and how long the rest of a refused one is read
      */
     @ConfigurationProperties("body")
     public record Body(Duration timeout) {
         public Body {
-            if (!timeout.isPositive()) {
+            mustBePositive("gateway.body.timeout", timeout, "10s");
+        }
+    }
+
+    /**
+     * Requests that cannot prove who they are from.
+     *
+     * @param perMinute how many of them a client's address (of IPv6, its /64 network) may send in a minute before they are
+     *     answered 429 instead of 401. A genuine delivery from there is still taken
+     */
+    @ConfigurationProperties("failed-attempts")
+    public record FailedAttempts(int perMinute) {
+        public FailedAttempts {
+            if (perMinute < 1) {
                 throw new InvalidSettingException(
-                        "gateway.body.timeout", timeout, "is no time at all: say 10s, for example");
+                        "gateway.failed-attempts.per-minute", perMinute, "is too few: say 60, for example");
             }
         }
     }
@@ -82,6 +167,48 @@ public record GatewaySettings(Path sources, Publish publish, Body body, Spool sp
                 throw new InvalidSettingException(
                         "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: give it at least " + SMALLEST);
             }
+        }
+    }
+
+    /**
+     * TLS on the port for webhooks. With it, that port speaks HTTP/2 as well; without it, neither.
+     *
+     * @param certificate a PEM file with the certificate and those that lead from it to its authority's
+     * @param privateKey a PEM file with the certificate's private key
+     * @param reloadInterval how often the two are read again; new connections get what is new
+     */
+    @ConfigurationProperties("tls")
+    public record Tls(@Nullable Path certificate, @Nullable Path privateKey, Duration reloadInterval) {
+        public Tls {
+            if (certificate == null && privateKey != null) {
+                throw new InvalidSettingException("gateway.tls.certificate", "nothing", missing("private key"));
+            }
+            if (certificate != null && privateKey == null) {
+                throw new InvalidSettingException("gateway.tls.private-key", "nothing", missing("certificate"));
+            }
+            mustBePositive("gateway.tls.reload-interval", reloadInterval, "10s");
+        }
+
+        private static String missing(String other) {
+            return "is not enough beside the " + other + ": give both, or none for plain HTTP";
+        }
+    }
+
+    /**
+     * Stopping.
+     *
+     * @param grace how long requests that are being answered may take once the gateway is told to stop
+     */
+    @ConfigurationProperties("shutdown")
+    public record Shutdown(Duration grace) {
+        public Shutdown {
+            mustBePositive("gateway.shutdown.grace", grace, "10s");
+        }
+    }
+
+    private static void mustBePositive(String key, Duration duration, String example) {
+        if (!duration.isPositive()) {
+            throw new InvalidSettingException(key, duration, "is no time at all: say " + example + ", for example");
         }
     }
 }

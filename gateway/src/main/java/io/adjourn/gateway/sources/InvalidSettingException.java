@@ -7,6 +7,11 @@ public final class InvalidSettingException extends RuntimeException {
         super(key + ": " + value + " " + problem);
     }
 
+    /** @param message the line */
+    InvalidSettingException(String message) {
+        super(message);
+    }
+
     /**
      * @param keys which settings
      * @param cause says which of them, and what is wrong

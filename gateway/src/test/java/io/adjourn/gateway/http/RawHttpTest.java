@@ -25,7 +25,7 @@ class RawHttpTest {
     private static final int TIMEOUT_MS = 10_000;
 
     @AutoClose
-    private static final TestGateway gateway = TestGateway.inMemory(Map.of("micronaut.server.idle-timeout", "1s"));
+    private static final TestGateway gateway = TestGateway.inMemory(Map.of("gateway.connections.idle-timeout", "1s"));
 
     @BeforeEach
     void reset() {

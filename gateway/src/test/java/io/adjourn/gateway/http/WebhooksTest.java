@@ -87,7 +87,7 @@ class WebhooksTest {
     }
 
     @Test
-    void shouldKeepNoSecretAndNoForeignTraceWhenTheSenderSendsThem() {
+    void shouldKeepNoSecretAndOnlyLinkToAForeignTraceWhenTheSenderSendsThem() {
         String foreignTrace = "00-11111111111111111111111111111111-2222222222222222-01";
         gateway.send(
                 "/webhooks/" + SIGNED,
@@ -102,6 +102,7 @@ class WebhooksTest {
         assertThat(headers.get("traceparent"))
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
                 .isNotEqualTo(foreignTrace);
+        assertThat(headers.get("adjourn-trace-link")).isEqualTo(foreignTrace);
         assertThat(headers.toString())
                 .doesNotContainIgnoringCase("authorization")
                 .doesNotContain("test-bearer", "test-api-key", "test-cookie", SECRET, TestGateway.sign(BODY, SECRET));

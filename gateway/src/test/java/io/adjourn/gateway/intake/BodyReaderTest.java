@@ -37,9 +37,10 @@ class BodyReaderTest {
 
     @Test
     void shouldReadNothingWhenTheLengthIsTooLarge() {
-        var untouchable = new Incoming("acme", null, Headers.NONE, OptionalLong.of(LIMIT + 1), () -> {
-            throw new AssertionError("asked for the body");
-        });
+        var untouchable =
+                new Incoming("acme", null, Headers.NONE, new ClientAddress(1), OptionalLong.of(LIMIT + 1), () -> {
+                    throw new AssertionError("asked for the body");
+                });
 
         assertThat(reader.read(untouchable, LIMIT, inFlight.share())).isEqualTo(new OverLimit());
     }
@@ -89,9 +90,10 @@ class BodyReaderTest {
     void shouldReadNothingWhenOthersLeaveNoRoomForIt() {
         try (var others = inFlight.share()) {
             others.grow(5 * LIMIT - 1_000);
-            var untouchable = new Incoming("acme", null, Headers.NONE, OptionalLong.of(1_001), () -> {
-                throw new AssertionError("asked for the body");
-            });
+            var untouchable =
+                    new Incoming("acme", null, Headers.NONE, new ClientAddress(1), OptionalLong.of(1_001), () -> {
+                        throw new AssertionError("asked for the body");
+                    });
 
             assertThat(reader.read(untouchable, LIMIT, inFlight.share())).isEqualTo(new NoRoom());
         }
@@ -123,7 +125,7 @@ class BodyReaderTest {
     }
 
     private static Incoming incoming(OptionalLong length, InputStream body) {
-        return new Incoming("acme", null, Headers.NONE, length, () -> body);
+        return new Incoming("acme", null, Headers.NONE, new ClientAddress(1), length, () -> body);
     }
 
     /** Bytes without end. */

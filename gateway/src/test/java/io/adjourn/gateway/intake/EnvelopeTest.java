@@ -13,11 +13,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
     private static final MeetStream VENDOR = new MeetStream();
-    private static final Source SOURCE =
-            new Source("acme", VENDOR, Verification.SIGNATURE, Verifier.CLOSED, VENDOR.completionRules(), Secrets.NONE);
+    private static final Source SOURCE = new Source(
+            "acme", VENDOR, Verification.SIGNATURE, Verifier.CLOSED, VENDOR.completionRules(), null, Secrets.NONE);
 
     @ParameterizedTest
     @CsvSource({
@@ -46,6 +47,29 @@ class EnvelopeTest {
         assertThat(envelope(Map.of("Adjourn-Source", "another", "Adjourn-Delivery-Id", "mine")))
                 .containsEntry("adjourn-source", "acme")
                 .containsEntry("adjourn-delivery-id", "d-1");
+    }
+
+    @Test
+    void shouldKeepTheTraceOfItsSenderBesideOurs() {
+        String foreign = "00-11111111111111111111111111111111-2222222222222222-01";
+
+        assertThat(envelope(Map.of("traceparent", foreign)))
+                .containsEntry("traceparent", "00-trace")
+                .containsEntry("adjourn-trace-link", foreign);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "anything",
+                "00-00000000000000000000000000000000-2222222222222222-01",
+                "00-11111111111111111111111111111111-0000000000000000-01",
+                "01-11111111111111111111111111111111-2222222222222222-01",
+                "00-11111111111111111111111111111111-2222222222222222-01-more"
+            })
+    void shouldKeepNoTraceThatIsNone(String foreign) {
+        assertThat(envelope(Map.of("traceparent", foreign))).doesNotContainKey("adjourn-trace-link");
     }
 
     private static Map<String, String> envelope(Map<String, String> received) {

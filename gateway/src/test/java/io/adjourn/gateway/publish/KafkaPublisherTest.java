@@ -9,12 +9,10 @@ import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
 import io.adjourn.gateway.publish.KafkaAnswer.Away;
 import io.adjourn.gateway.publish.KafkaAnswer.Refused;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
-import io.adjourn.gateway.sources.ByteSize;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,13 +34,7 @@ class KafkaPublisherTest {
     private static final Duration DEADLINE = Duration.ofMillis(200);
     private static final KafkaSettings KAFKA =
             KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
-    private static final ByteSize UNUSED = new ByteSize(Integer.MAX_VALUE);
-    private static final GatewaySettings SETTINGS = new GatewaySettings(
-            Path.of("unused"),
-            new GatewaySettings.Publish(DEADLINE),
-            new GatewaySettings.Body(DEADLINE),
-            new GatewaySettings.Spool(false, Path.of("unused"), UNUSED),
-            new GatewaySettings.InFlight(UNUSED));
+    private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(DEADLINE);
     private static final RawRecord RECORD =
             new RawRecord("acme/b-1", new Body("{}".getBytes(UTF_8)), Map.of("adjourn-source", "acme", "note", "ü"));
 

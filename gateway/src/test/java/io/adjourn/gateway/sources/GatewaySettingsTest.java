@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.adjourn.gateway.sources.GatewaySettings.Body;
+import io.adjourn.gateway.sources.GatewaySettings.Connections;
+import io.adjourn.gateway.sources.GatewaySettings.FailedAttempts;
+import io.adjourn.gateway.sources.GatewaySettings.Headers;
 import io.adjourn.gateway.sources.GatewaySettings.InFlight;
 import io.adjourn.gateway.sources.GatewaySettings.Publish;
+import io.adjourn.gateway.sources.GatewaySettings.Shutdown;
+import io.adjourn.gateway.sources.GatewaySettings.Sources;
 import io.adjourn.gateway.sources.GatewaySettings.Spool;
+import io.adjourn.gateway.sources.GatewaySettings.Tls;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and defaults are an API: whoever changes one here breaks somebody's deployment. */
@@ -24,29 +34,52 @@ class GatewaySettingsTest {
     void shouldHaveTheseDefaults() {
         assertThat(settings(Map.of()))
                 .isEqualTo(new GatewaySettings(
-                        Path.of("sources.yaml"),
+                        new Sources(Path.of("sources.yaml"), Duration.ofSeconds(10)),
                         new Publish(Duration.ofSeconds(2)),
+                        new Connections(4096, Duration.ofSeconds(30)),
+                        new Headers(Duration.ofSeconds(10), 8192),
                         new Body(Duration.ofSeconds(10)),
                         new Spool(true, Path.of("/var/tmp/adjourn-spool"), new ByteSize(1024 * MIB)),
-                        new InFlight(new ByteSize(256 * MIB))));
+                        new InFlight(new ByteSize(256 * MIB)),
+                        new FailedAttempts(60),
+                        0,
+                        new Tls(null, null, Duration.ofSeconds(10)),
+                        new Shutdown(Duration.ofSeconds(10))));
     }
 
     @Test
     void shouldGoByTheseKeys() {
-        assertThat(settings(Map.of(
-                        "adjourn.sources", "/etc/adjourn/sources.yaml",
-                        "gateway.publish.timeout", "3s",
-                        "gateway.body.timeout", "PT1M",
-                        "gateway.spool.enabled", "false",
-                        "gateway.spool.directory", "/var/lib/adjourn/spool",
-                        "gateway.spool.max-bytes", "512MiB",
-                        "gateway.in-flight.max-bytes", "67108864")))
+        assertThat(settings(Map.ofEntries(
+                        Map.entry("adjourn.sources", "/etc/adjourn/sources.yaml"),
+                        Map.entry("gateway.sources.reload-interval", "1s"),
+                        Map.entry("gateway.publish.timeout", "3s"),
+                        Map.entry("gateway.connections.max", "10"),
+                        Map.entry("gateway.connections.idle-timeout", "60s"),
+                        Map.entry("gateway.headers.timeout", "5s"),
+                        Map.entry("gateway.headers.max-bytes", "16384"),
+                        Map.entry("gateway.body.timeout", "PT1M"),
+                        Map.entry("gateway.spool.enabled", "false"),
+                        Map.entry("gateway.spool.directory", "/var/lib/adjourn/spool"),
+                        Map.entry("gateway.spool.max-bytes", "512MiB"),
+                        Map.entry("gateway.in-flight.max-bytes", "67108864"),
+                        Map.entry("gateway.failed-attempts.per-minute", "5"),
+                        Map.entry("gateway.trusted-hops", "2"),
+                        Map.entry("gateway.tls.certificate", "/tls/tls.crt"),
+                        Map.entry("gateway.tls.private-key", "/tls/tls.key"),
+                        Map.entry("gateway.tls.reload-interval", "1m"),
+                        Map.entry("gateway.shutdown.grace", "20s"))))
                 .isEqualTo(new GatewaySettings(
-                        Path.of("/etc/adjourn/sources.yaml"),
+                        new Sources(Path.of("/etc/adjourn/sources.yaml"), Duration.ofSeconds(1)),
                         new Publish(Duration.ofSeconds(3)),
+                        new Connections(10, Duration.ofMinutes(1)),
+                        new Headers(Duration.ofSeconds(5), 16384),
                         new Body(Duration.ofMinutes(1)),
                         new Spool(false, Path.of("/var/lib/adjourn/spool"), new ByteSize(512 * MIB)),
-                        new InFlight(new ByteSize(64 * MIB))));
+                        new InFlight(new ByteSize(64 * MIB)),
+                        new FailedAttempts(5),
+                        2,
+                        new Tls(Path.of("/tls/tls.crt"), Path.of("/tls/tls.key"), Duration.ofMinutes(1)),
+                        new Shutdown(Duration.ofSeconds(20))));
     }
 
     @ParameterizedTest
@@ -56,6 +89,9 @@ class GatewaySettingsTest {
         "kafka.bootstrap.servers, localhost:9092",
         "micronaut.lifecycle.graceful-shutdown.grace-period, 10s",
         "micronaut.server.idle-timeout, 30s",
+        "micronaut.server.netty.max-header-size, 8192",
+        "micronaut.server.netty.http2.max-header-list-size, 8192",
+        "micronaut.server.netty.http2.max-concurrent-streams, 100",
     })
     void shouldTellTheServerThis(String key, String value) {
         try (var context = ApplicationContext.run()) {
@@ -76,14 +112,57 @@ class GatewaySettingsTest {
         }
     }
 
-    @Test
-    void shouldRefuseTimesThatAreNone() {
+    static Stream<Arguments> settingsThatCannotBe() {
+        Duration second = Duration.ofSeconds(1);
+        Path file = Path.of("f");
+        return Stream.of(
+                refused(
+                        () -> new Publish(Duration.ofMillis(99)),
+                        "gateway.publish.timeout: PT0.099S is too short: give Kafka at least 100ms"),
+                refused(
+                        () -> new Body(Duration.ZERO),
+                        "gateway.body.timeout: PT0S is no time at all: say 10s, for example"),
+                refused(
+                        () -> new Sources(file, Duration.ZERO),
+                        "gateway.sources.reload-interval: PT0S is no time at all: say 10s, for example"),
+                refused(
+                        () -> new Connections(0, second),
+                        "gateway.connections.max: 0 lets nobody in: say 4096, for example"),
+                refused(
+                        () -> new Connections(1, Duration.ofMillis(999)),
+                        "gateway.connections.idle-timeout: PT0.999S is too short: say at least 1s"),
+                refused(
+                        () -> new Headers(Duration.ZERO, 8192),
+                        "gateway.headers.timeout: PT0S is no time at all: say 10s, for example"),
+                refused(
+                        () -> new Headers(second, 1023),
+                        "gateway.headers.max-bytes: 1023 is less than vendors send: say 8192, for example"),
+                refused(
+                        () -> new FailedAttempts(0),
+                        "gateway.failed-attempts.per-minute: 0 is too few: say 60, for example"),
+                refused(
+                        () -> new Tls(file, null, second),
+                        "gateway.tls.private-key: nothing is not enough beside the certificate: give both, or none for plain"
+                                + " HTTP"),
+                refused(
+                        () -> new Tls(null, file, second),
+                        "gateway.tls.certificate: nothing is not enough beside the private key: give both, or none for plain"
+                                + " HTTP"),
+                refused(
+                        () -> new Shutdown(Duration.ZERO),
+                        "gateway.shutdown.grace: PT0S is no time at all: say 10s, for example"));
+    }
+
+    private static Arguments refused(Supplier<?> setting, String message) {
+        return Arguments.of(setting, message);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("settingsThatCannotBe")
+    void shouldRefuseWhatCannotBe(Supplier<?> setting, String message) {
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> new Publish(Duration.ofMillis(99)))
-                .withMessage("gateway.publish.timeout: PT0.099S is too short: give Kafka at least 100ms");
-        assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> new Body(Duration.ZERO))
-                .withMessage("gateway.body.timeout: PT0S is no time at all: say 10s, for example");
+                .isThrownBy(setting::get)
+                .withMessage(message);
     }
 
     @Test

@@ -99,7 +99,7 @@ class HintsTest {
         Vendor anyVendor = Vendors.KNOWN.all().getFirst();
         var secrets = new Secrets(List.of(secret));
         var verifier = new Verifier(List.of(new Timed(), new HeaderSecret("plain", "t-secret")), secrets);
-        return new Source("acme", anyVendor, Verification.SIGNATURE, verifier, anyVendor.completionRules(), secrets);
+        return new Source("acme", anyVendor, Verification.SIGNATURE, verifier, anyVendor.completionRules(), null, secrets);
     }
 
     private static Body body(String text) {

@@ -23,6 +23,9 @@ public final class RawHeaders {
     /** The W3C trace context that began at the gateway. */
     public static final String TRACEPARENT = "traceparent";
 
+    /** The W3C trace context that its sender sent, where it did: not to be trusted, only to be linked to. */
+    public static final String TRACE_LINK = "adjourn-trace-link";
+
     /**
      * The reject whose replay this is: topic, partition and offset, such as {@code meetings.rejected.v1/3/17}. Only on
      * records that were sent back from there; the other headers are those of the delivery that was rejected.

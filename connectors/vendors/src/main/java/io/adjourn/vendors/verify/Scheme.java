@@ -28,6 +28,14 @@ public interface Scheme {
     /** Whether the proof covers the body; if not, it is verified before the body is read, and {@code body} is empty. */
     boolean coversBody();
 
+    /**
+     * Whether it takes far longer to verify a body than to receive it, as where the body has to be parsed first: then strangers
+     * could make us work harder than they do.
+     */
+    default boolean isCostly() {
+        return false;
+    }
+
     /** Whether the proof holds under any of the secrets. Called only when it is present. */
     Verdict verify(Request request, byte[] body, Secrets secrets);
 }

@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
  * A source's guard: its schemes, strongest first, and its secrets. The first scheme whose proof a request carries decides.
  * Thread-safe.
  */
-public final class Verifier {
+public record Verifier(List<Scheme> schemes, Secrets secrets) {
     /** Refuses everything. */
     public static final Verifier CLOSED = new Verifier(List.of(), Secrets.NONE);
 
     private static final byte[] NO_BODY = {};
 
-    private final List<Scheme> schemes;
-    private final Secrets secrets;
+    public Verifier {
+        schemes = List.copyOf(schemes);
+    }
 
-    public Verifier(List<Scheme> schemes, Secrets secrets) {
-        this.schemes = List.copyOf(schemes);
-        this.secrets = secrets;
+    /** Whether the proof that decides takes long to verify, {@link Scheme#isCostly}. */
+    public boolean isCostly(Request request) {
+        Scheme scheme = presented(request);
+        return scheme != null && scheme.isCostly();
     }
 
     /** The verdict where it can be given without the body; empty where the body must be read first. */

@@ -1,0 +1,35 @@
+package io.adjourn.gateway.intake;
+
+import io.adjourn.sources.RateLimit;
+import io.adjourn.sources.Source;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Counts the verified deliveries of sources that have a {@code rate-limit}; a new limit counts from anew. Thread-safe. */
+final class RateLimits {
+    private final ConcurrentMap<String, Allowance> bySource = new ConcurrentHashMap<>();
+
+    private record Allowance(RateLimit limit, Bucket bucket) {}
+
+    /** Takes one more delivery of the source: empty if it may have it, else how long until it may. */
+    Optional<Duration> take(Source source) {
+        RateLimit limit = source.rateLimit();
+        if (limit == null) {
+            return Optional.empty();
+        }
+        Allowance allowance = bySource.compute(
+                source.name(), (_, held) -> held != null && held.limit.equals(limit) ? held : newAllowance(limit));
+        var taken = allowance.bucket.tryConsumeAndReturnRemaining(1);
+        return taken.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(taken.getNanosToWaitForRefill()));
+    }
+
+    private static Allowance newAllowance(RateLimit limit) {
+        Bucket bucket = Bucket.builder()
+                .addLimit(full -> full.capacity(limit.count()).refillGreedy(limit.count(), limit.period()))
+                .build();
+        return new Allowance(limit, bucket);
+    }
+}

@@ -1,0 +1,103 @@
+package io.adjourn.gateway.sources;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.adjourn.sources.InvalidSourcesException;
+import io.adjourn.sources.Source;
+import io.adjourn.sources.Sources;
+import io.adjourn.sources.SourcesFile;
+import io.adjourn.vendors.Vendors;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sources as the file and its secret files say now, looked at every {@code gateway.sources.reload-interval}. A file that
+ * cannot be used leaves the last good sources in place, and is loud. Thread-safe: a request asks once and keeps what it was
+ * given.
+ */
+@Singleton
+public final class LiveSources {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSources.class);
+
+    private final LastGood<Sources> sources;
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
+
+    LiveSources(GatewaySettings settings, MeterRegistry meters) throws InvalidSourcesException {
+        sources = new LastGood<>(
+                "sources",
+                () -> SourcesFile.read(settings.sources().file(), Vendors.KNOWN, System.getenv()),
+                this::changed);
+        warnOf(current().unverified());
+        Gauge.builder(
+                        "adjourn.gateway.sources.unverified",
+                        () -> current().unverified().size())
+                .description("Sources that take deliveries from anyone")
+                .register(meters);
+        Gauge.builder("adjourn.gateway.sources.reload.failed", () -> fault() == null ? 0 : 1)
+                .description("1 while the sources file or a secret file cannot be used as it is now")
+                .register(meters);
+    }
+
+    /** All sources as they are now, of one reading of the file. */
+    public Sources current() {
+        return sources.current();
+    }
+
+    /** Whether there was a source of that name since the start, and is none now. */
+    public boolean wasRemoved(String name) {
+        return removed.contains(name);
+    }
+
+    /** Why the newest state of the files is not in use, null if it is. */
+    @Nullable
+    String fault() {
+        return sources.fault();
+    }
+
+    @Scheduled(initialDelay = "${gateway.sources.reload-interval}", fixedDelay = "${gateway.sources.reload-interval}")
+    void reload() {
+        sources.look();
+    }
+
+    private void changed(Sources last, Sources next) {
+        Set<String> gone = namesIn(last);
+        gone.removeAll(namesIn(next));
+        Set<String> added = namesIn(next);
+        added.removeAll(namesIn(last));
+        removed.addAll(gone);
+        removed.removeAll(added);
+        LOG.atInfo()
+                .addKeyValue("sources", next.all().size())
+                .addKeyValue("added", added)
+                .log("Sources reloaded");
+        for (String name : gone) {
+            LOG.atWarn()
+                    .addKeyValue("source", name)
+                    .log("REMOVED: the sources file no longer names this source, its deliveries are answered 404");
+        }
+        warnOf(next.unverified().stream()
+                .filter(source -> !last.unverified().contains(source))
+                .toList());
+    }
+
+    private static void warnOf(List<Source> unverified) {
+        for (Source source : unverified) {
+            LOG.atWarn()
+                    .addKeyValue("source", source.name())
+                    .log("NOT VERIFIED: anyone may post to this source; the sources file says verification: none");
+        }
+    }
+
+    private static Set<String> namesIn(Sources sources) {
+        return sources.all().stream().map(Source::name).collect(toCollection(TreeSet::new));
+    }
+}

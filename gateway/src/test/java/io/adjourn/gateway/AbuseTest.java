@@ -1,0 +1,417 @@
+package io.adjourn.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the internet has to offer, against a gateway of its own with little memory, which would end if that were not enough. An
+ * honest client beside it is always served.
+ */
+@Timeout(120)
+class AbuseTest {
+    private static final int CLOSED_AFTER_SECONDS = 30;
+    private static final String HEAD = "POST /webhooks/lab HTTP/1.1\r\nHost: x\r\n";
+    private static final String SIGNED_HEAD = "POST /webhooks/acme HTTP/1.1\r\nHost: x\r\n";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path directory;
+
+    @AutoClose
+    private static final ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor();
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestCertificate certificate;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Process gateway;
+
+    private static int port;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException, GeneralSecurityException {
+        certificate = TestCertificate.create(directory, "abused", "EC");
+        port = TestGateway.freePort();
+        Path sources = Files.writeString(directory.resolve("sources.yaml"), """
+                sources:
+                  acme: { vendor: meetstream, secrets: [test-secret-of-acme] }
+                  lab: { vendor: meetstream, verification: none }
+                """);
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx160m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayApplication.class.getName());
+        var environment = builder.environment();
+        environment.put("ADJOURN_SOURCES", sources.toString());
+        environment.put("GATEWAY_SPOOL_DIRECTORY", directory.resolve("spool").toString());
+        environment.put("ADJOURN_GATEWAY_PORT", Integer.toString(port));
+        environment.put("ADJOURN_GATEWAY_MANAGEMENT_PORT", Integer.toString(TestGateway.freePort()));
+        environment.put("ADJOURN_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + TestGateway.freePort());
+        environment.put("GATEWAY_IN_FLIGHT_MAX_BYTES", "40MiB");
+        environment.put("GATEWAY_HEADERS_TIMEOUT", "2s");
+        environment.put("GATEWAY_BODY_TIMEOUT", "2s");
+        environment.put("GATEWAY_CONNECTIONS_MAX", "1500");
+        environment.put("GATEWAY_CONNECTIONS_IDLE_TIMEOUT", "3s");
+        environment.put(
+                "GATEWAY_TLS_CERTIFICATE",
+                Files.writeString(directory.resolve("tls.crt"), certificate.certificatePem())
+                        .toString());
+        environment.put(
+                "GATEWAY_TLS_PRIVATE_KEY",
+                Files.writeString(directory.resolve("tls.key"), certificate.keyPem())
+                        .toString());
+        Path output = directory.resolve("output");
+        gateway = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        TestGateway.await("the gateway has started", () -> {
+            String printed = read(output);
+            assertThat(gateway.isAlive()).as(printed).isTrue();
+            return printed.contains("Gateway started");
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.destroyForcibly();
+    }
+
+    @AfterEach
+    void shouldServeAnHonestClientAfterwards() throws Exception {
+        serveHonestClient();
+        assertThat(gateway.isAlive()).as("it had memory enough").isTrue();
+    }
+
+    @Test
+    void shouldServeBesideTwoThousandIdleConnectionsAndCloseThem() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                idle.add(plain());
+                if (i % 200 == 0) {
+                    serveHonestClient();
+                }
+            }
+            serveHonestClient();
+            for (Socket socket : idle) {
+                awaitClosed(socket);
+            }
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldCloseConnectionsWhoseHeadersTrickleIn() throws Exception {
+        abuse(50, () -> {
+            try (SSLSocket socket = tls("http/1.1")) {
+                trickle(socket, HEAD, "X-Slow: ");
+            }
+        });
+    }
+
+    @Test
+    void shouldCloseConnectionsWhoseBodiesTrickleIn() throws Exception {
+        abuse(50, () -> {
+            try (SSLSocket socket = tls("http/1.1")) {
+                trickle(socket, HEAD + "Content-Length: 100000\r\n\r\n", "{");
+            }
+        });
+    }
+
+    @Test
+    void shouldReadNoEndlessHeaders() throws Exception {
+        abuse(20, () -> {
+            try (SSLSocket socket = tls("http/1.1")) {
+                flood(socket, HEAD, "X-Flood: 0123456789012345678901234567890123456789\r\n");
+            }
+        });
+    }
+
+    @Test
+    void shouldReadNoEndlessHeaderLine() throws Exception {
+        abuse(20, () -> {
+            try (SSLSocket socket = tls("http/1.1")) {
+                flood(socket, HEAD + "X-Flood: ", "0123456789".repeat(100));
+            }
+        });
+    }
+
+    @Test
+    void shouldReadNoEndlessBodyOfARefusedRequest() throws Exception {
+        abuse(10, () -> {
+            try (SSLSocket socket = tls("http/1.1")) {
+                flood(
+                        socket,
+                        SIGNED_HEAD + "Transfer-Encoding: chunked\r\n\r\n",
+                        "1000\r\n" + "x".repeat(0x1000) + "\r\n");
+            }
+        });
+        abuse(10, () -> {
+            try (SSLSocket socket = tls("http/1.1")) {
+                flood(socket, HEAD + "Content-Length: 9000000000000000000\r\n\r\n", "x".repeat(0x1000));
+            }
+        });
+    }
+
+    @Test
+    void shouldNotTakeMoreRequestsThanAnswersAreRead() throws Exception {
+        String request = HEAD + "Content-Length: 2\r\n\r\n{}";
+        abuse(5, () -> {
+            try (SSLSocket socket = tls("http/1.1")) {
+                OutputStream out = socket.getOutputStream();
+                for (int i = 0; i < 2_000; i++) {
+                    out.write(request.getBytes(ISO_8859_1));
+                }
+                out.flush();
+            }
+        });
+    }
+
+    @Test
+    void shouldEndAnHttp2ConnectionThatOpensAndResetsStreamsInARow() throws Exception {
+        abuse(5, () -> {
+            try (SSLSocket socket = tls("h2")) {
+                Http2 http2 = new Http2(socket);
+                awaitRefusal(socket, () -> {
+                    int stream = http2.nextStream();
+                    http2.frame(Http2.HEADERS, Http2.END_HEADERS, stream, Http2.request());
+                    http2.frame(Http2.RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
+                });
+            }
+        });
+    }
+
+    @Test
+    void shouldEndAnHttp2ConnectionWhoseHeadersNeverEnd() throws Exception {
+        abuse(5, () -> {
+            try (SSLSocket socket = tls("h2")) {
+                Http2 http2 = new Http2(socket);
+                int stream = http2.nextStream();
+                http2.frame(Http2.HEADERS, 0, stream, Http2.request());
+                byte[] header = {0, 1, 'x', 4, 'm', 'o', 'r', 'e'};
+                awaitRefusal(socket, () -> http2.frame(Http2.CONTINUATION, 0, stream, header));
+            }
+        });
+    }
+
+    @Test
+    void shouldHoldOnlySoManyStreamsOfAnHttp2Connection() throws Exception {
+        abuse(5, () -> {
+            try (SSLSocket socket = tls("h2")) {
+                Http2 http2 = new Http2(socket);
+                for (int i = 0; i < 1_000; i++) {
+                    http2.frame(Http2.HEADERS, Http2.END_HEADERS, http2.nextStream(), Http2.request());
+                }
+                awaitClosed(socket);
+            }
+        });
+    }
+
+    @Test
+    void shouldEndAnHttp2ConnectionThatFloodsPingsAndSettings() throws Exception {
+        abuse(5, () -> {
+            try (SSLSocket socket = tls("h2")) {
+                Http2 http2 = new Http2(socket);
+                awaitRefusal(socket, () -> {
+                    http2.frame(Http2.SETTINGS, 0, 0, new byte[0]);
+                    http2.frame(Http2.PING, 0, 0, new byte[8]);
+                });
+            }
+        });
+    }
+
+    /** What a stranger does. */
+    private interface Abuse {
+        void commit() throws Exception;
+    }
+
+    /** Many strangers at once; each comes to an end, and the honest client is served meanwhile. */
+    private static void abuse(int number, Abuse abuse) throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            running.add(strangers.submit(() -> {
+                try {
+                    abuse.commit();
+                } catch (SocketException | SSLException e) {
+                    // Closed in the middle of it, as it may be.
+                }
+                return null;
+            }));
+        }
+        serveHonestClient();
+        for (Future<?> one : running) {
+            one.get();
+        }
+    }
+
+    /** On a connection of its own: one that waited may be gone. */
+    private static void serveHonestClient() throws IOException, GeneralSecurityException {
+        byte[] body = "{\"bot_id\":\"honest\"}".getBytes(ISO_8859_1);
+        try (SSLSocket socket = tls("http/1.1")) {
+            socket.setSoTimeout(20_000);
+            send(
+                    socket,
+                    SIGNED_HEAD + TestGateway.SIGNATURE_HEADER + ": " + TestGateway.sign(body, TestGateway.SECRET)
+                            + "\r\nContent-Length: " + body.length + "\r\n\r\n" + new String(body, ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readNBytes(13), ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 202 ");
+        }
+    }
+
+    private static void trickle(Socket socket, String start, String drop) throws Exception {
+        send(socket, start);
+        awaitRefusal(socket, () -> {
+            send(socket, drop);
+            Thread.sleep(100);
+        });
+    }
+
+    private static void flood(Socket socket, String start, String wave) throws Exception {
+        send(socket, start);
+        awaitRefusal(socket, () -> send(socket, wave));
+    }
+
+    /** Goes on until the other side has closed; then writing fails. */
+    private static void awaitRefusal(Socket socket, Abuse more) throws Exception {
+        var _ = strangers.submit(() -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
+        long deadline =
+                System.nanoTime() + Duration.ofSeconds(CLOSED_AFTER_SECONDS).toNanos();
+        try {
+            while (true) {
+                assertThat(System.nanoTime()).as("still open").isLessThan(deadline);
+                more.commit();
+            }
+        } catch (IOException e) {
+            // Closed, as it should be.
+        }
+    }
+
+    private static void awaitClosed(Socket socket) throws IOException {
+        socket.setSoTimeout((int) Duration.ofSeconds(CLOSED_AFTER_SECONDS).toMillis());
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException e) {
+            // Closed without a word.
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    private static Socket plain() throws IOException {
+        var socket = new Socket();
+        socket.connect(new InetSocketAddress("localhost", port), 10_000);
+        return socket;
+    }
+
+    private static SSLSocket tls(String protocol) throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) certificate.trusting().getSocketFactory().createSocket("localhost", port);
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Frames of HTTP/2, by hand. */
+    private static final class Http2 {
+        static final int HEADERS = 1;
+        static final int RST_STREAM = 3;
+        static final int SETTINGS = 4;
+        static final int PING = 6;
+        static final int CONTINUATION = 9;
+        static final int END_HEADERS = 4;
+
+        private final OutputStream out;
+        private int stream = -1;
+
+        Http2(Socket socket) throws IOException {
+            out = socket.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+            frame(SETTINGS, 0, 0, new byte[0]);
+        }
+
+        int nextStream() {
+            stream += 2;
+            return stream;
+        }
+
+        void frame(int type, int flags, int streamId, byte[] payload) throws IOException {
+            var frame = new ByteArrayOutputStream();
+            for (int value : new int[] {
+                payload.length >> 16,
+                payload.length >> 8,
+                payload.length,
+                type,
+                flags,
+                streamId >> 24,
+                streamId >> 16,
+                streamId >> 8,
+                streamId
+            }) {
+                frame.write(value);
+            }
+            frame.writeBytes(payload);
+            out.write(frame.toByteArray());
+            out.flush();
+        }
+
+        /** POST https /webhooks/lab, of which the body is to come. */
+        static byte[] request() {
+            String path = "/webhooks/lab";
+            var block = new ByteArrayOutputStream();
+            block.write(0x83);
+            block.write(0x87);
+            block.write(0x04);
+            block.write(path.length());
+            block.writeBytes(path.getBytes(ISO_8859_1));
+            block.write(0x01);
+            block.write(1);
+            block.write('x');
+            return block.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.adjourn.gateway.sources;
+
+import static io.adjourn.gateway.TestGateway.await;
+import static io.adjourn.gateway.TestGateway.sign;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.gateway.LogRecorder;
+import io.adjourn.gateway.TestGateway;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sources and secrets change while the gateway runs. */
+@Timeout(60)
+class LiveSourcesTest {
+    private static final byte[] BODY = "{\"bot_id\":\"b-1\"}".getBytes(UTF_8);
+    private static final String ACME = "  acme: { vendor: meetstream, secret-files: [secrets/acme] }\n";
+    private static final String LAB = "  lab: { vendor: meetstream, verification: none }\n";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @AutoClose
+    private final LogRecorder log = new LogRecorder();
+
+    @SuppressWarnings("NullAway.Init")
+    private TestGateway gateway;
+
+    @BeforeEach
+    void start() throws IOException {
+        mountSecret("first", "test-secret-old\n");
+        writeSources(ACME);
+        gateway = TestGateway.inMemory(Map.of(
+                "adjourn.sources",
+                folder.resolve("sources.yaml").toString(),
+                "gateway.sources.reload-interval",
+                "20ms"));
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void shouldTakeDeliveriesOfASourceThatWasAdded() throws IOException {
+        assertThat(gateway.post("/webhooks/lab", "{}").statusCode()).isEqualTo(404);
+
+        writeSources(ACME + LAB);
+
+        await("lab is served", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
+        assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
+        assertThat(gateway.metric("adjourn_gateway_sources_unverified")).isEqualTo(1);
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("NOT VERIFIED"))
+                .singleElement()
+                .asString()
+                .startsWith("WARN")
+                .contains("source=\"lab\"");
+    }
+
+    @Test
+    void shouldAnswerNotFoundAndBeLoudWhenASourceWasRemoved() throws IOException {
+        writeSources(LAB);
+
+        await("acme is gone", () -> postSigned("acme", "test-secret-old") == 404);
+        assertThat(log.lines())
+                .anyMatch(line -> line.startsWith("WARN REMOVED") && line.contains("source=\"acme\""))
+                .anyMatch(line -> line.startsWith("WARN Refused")
+                        && line.contains("source=\"acme\"")
+                        && line.contains("reason=\"unknown-source\""));
+        assertThat(gateway.counts()).containsKey("acme/unknown-source");
+    }
+
+    @Test
+    void shouldTakeARotatedSecretAtOnceAndTheOldOneNoLonger() throws IOException {
+        assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
+
+        mountSecret("second", "test-secret-new\n");
+
+        await("the new secret is taken", () -> postSigned("acme", "test-secret-new") == 202);
+        assertThat(postSigned("acme", "test-secret-old")).isEqualTo(401);
+        assertThat(log.lines().toString()).doesNotContain("test-secret");
+    }
+
+    @Test
+    void shouldKeepTheLastGoodSourcesAndBeLoudWhileTheFileIsBroken() throws IOException {
+        writeSources(ACME + "  lab: { vendor: zoom }\n");
+
+        await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
+        assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
+        assertThat(gateway.management("/health/readiness").body())
+                .contains("\"sources\":{\"name\":\"adjourn-gateway\",\"status\":\"UP\"")
+                .contains("failed, the last good sources are in use", "zoom is not known");
+
+        writeSources(ACME + LAB);
+        await("it is mended", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 0);
+        assertThat(gateway.post("/webhooks/lab", "{}").statusCode()).isEqualTo(202);
+        assertThat(gateway.management("/health/readiness").body()).contains("\"reload\":\"ok\"");
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("ERROR CANNOT BE READ"))
+                .as("once, however often it was looked at")
+                .singleElement()
+                .asString()
+                .contains("zoom is not known");
+    }
+
+    @Test
+    void shouldKeepTheLastGoodSecretsWhenAFileIsGone() throws IOException {
+        Files.delete(folder.resolve("secrets/acme"));
+
+        await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
+        assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
+    }
+
+    /** The way Kubernetes does: the file is a link into a folder, itself a link that is swapped. */
+    private void mountSecret(String version, String content) throws IOException {
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(Files.createDirectories(secrets.resolve(version)).resolve("acme"), content);
+        Path next = Files.createSymbolicLink(secrets.resolve("..data_tmp"), Path.of(version));
+        Files.move(next, secrets.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        if (Files.notExists(secrets.resolve("acme"))) {
+            Files.createSymbolicLink(secrets.resolve("acme"), Path.of("..data/acme"));
+        }
+    }
+
+    private void writeSources(String sources) throws IOException {
+        Path next = Files.writeString(folder.resolve("next.yaml"), "sources:\n" + sources);
+        Files.move(next, folder.resolve("sources.yaml"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private int postSigned(String source, String secret) {
+        return gateway.send(
+                        "/webhooks/" + source,
+                        request -> request.header(TestGateway.SIGNATURE_HEADER, sign(BODY, secret))
+                                .POST(BodyPublishers.ofByteArray(BODY)))
+                .statusCode();
+    }
+}
