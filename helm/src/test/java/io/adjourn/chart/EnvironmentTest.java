@@ -3,6 +3,7 @@ package io.adjourn.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.chart.Rendering.Pods;
+import io.adjourn.contracts.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A setting that is misspelt in a template would have no effect, and nobody would notice. */
 class EnvironmentTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`");
+
+    /** Kafka Streams' own, and what it makes topics with. */
+    private static final Set<String> OF_STREAMS = Set.of("replication.factor", "topic.min.insync.replicas");
 
     static List<Installation> installations() {
         return Installation.all();
@@ -58,13 +62,22 @@ class EnvironmentTest {
             return true; // Only stands in others' values.
         }
         if (name.startsWith("KAFKA_")) {
-            String setting =
-                    name.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            String setting = dotted(name, "KAFKA_");
             return Stream.of(
-                            ProducerConfig.configNames(), ConsumerConfig.configNames(), AdminClientConfig.configNames())
-                    .anyMatch(names -> names.contains(setting));
+                                    ProducerConfig.configNames(),
+                                    ConsumerConfig.configNames(),
+                                    AdminClientConfig.configNames())
+                            .anyMatch(names -> names.contains(setting))
+                    || OF_STREAMS.contains(setting);
         }
-        return documented.contains(name) || name.startsWith("REGISTRY_");
+        if (name.startsWith("REGISTRY_")) {
+            return SchemaRegistry.SETTINGS.contains(dotted(name, "REGISTRY_"));
+        }
+        return documented.contains(name);
+    }
+
+    private static String dotted(String name, String prefix) {
+        return name.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     private static Set<String> documented() throws IOException {
