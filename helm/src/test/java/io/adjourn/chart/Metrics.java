@@ -34,12 +34,6 @@ final class Metrics {
             "jvm_gc_pause_seconds_sum",
             "process_cpu_usage");
 
-    /** Agreed, and registered soon. */
-    private static final Set<String> PENDING = Set.of(
-            "adjourn_gateway_sources_reload_failed",
-            "adjourn_gateway_tls_certificate_expires_seconds",
-            "adjourn_gateway_request_duration_seconds_bucket");
-
     /** Of kube-state-metrics, which whoever has Prometheus in a cluster has. */
     private static final Set<String> CLUSTER = Set.of("kube_pod_status_ready");
 
@@ -47,7 +41,7 @@ final class Metrics {
 
     /** As Prometheus names them. */
     static Set<String> known() {
-        return Stream.of(ours().stream(), PENDING.stream(), CLIENTS.stream(), CLUSTER.stream())
+        return Stream.of(ours().stream(), CLIENTS.stream(), CLUSTER.stream())
                 .flatMap(names -> names)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
