@@ -3,7 +3,7 @@ package io.adjourn.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.PortBinding;
-import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Topic;
 import io.adjourn.sandbox.Completions;
 import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sandbox.Port;
@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -79,13 +80,13 @@ final class Installation implements AutoCloseable {
                         "http://localhost:" + registry.getMappedPort(8081) + parts.registryPath(), 100));
     }
 
-    /** The keys of all raw records, each as often as there are records of it. */
-    List<String> rawKeys() {
-        var keys = new ArrayList<String>();
-        try (var raw = TopicLog.open(bootstrapServers(), Topics.RAW)) {
-            raw.read(Instant.EPOCH, record -> keys.add(record.key()));
+    /** What the topic holds now, of what is committed. */
+    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var log = TopicLog.open(bootstrapServers(), topic)) {
+            log.read(Instant.EPOCH, records::add);
         }
-        return keys;
+        return records;
     }
 
     private String bootstrapServers() {

@@ -30,7 +30,6 @@ final class Deliveries implements AutoCloseable {
     private final List<Target> targets;
     private final long intervalNanos;
     private final Set<Place> stored = ConcurrentHashMap.newKeySet();
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final Thread sender;
     private volatile boolean stopped;
 
@@ -54,11 +53,6 @@ final class Deliveries implements AutoCloseable {
     /** Where every delivery is that Kafka has acknowledged. */
     Set<Place> stored() {
         return stored;
-    }
-
-    /** The keys of their meetings. */
-    Set<String> keys() {
-        return keys;
     }
 
     private void send() {
@@ -111,7 +105,6 @@ final class Deliveries implements AutoCloseable {
         var _ = producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 stored.add(new Place(metadata.partition(), metadata.offset()));
-                keys.add(meeting.key());
             }
         });
     }

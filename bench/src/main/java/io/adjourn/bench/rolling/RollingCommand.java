@@ -2,6 +2,7 @@ package io.adjourn.bench.rolling;
 
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
+import io.adjourn.sandbox.CannotStartException;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sandbox.LocalKafka;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -101,7 +103,7 @@ public final class RollingCommand implements Callable<Integer> {
     private int measured(List<Instance> highestFirst, Deliveries deliveries, Sightings sightings) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Runnable nothing = () -> {};
-        pass(nothing); // The state's copies come up to date, and code gets warm.
+        pass(nothing, deliveries, sightings); // The state's copies come up to date, and code gets warm.
         out.printf(
                 Locale.ROOT,
                 "%-38s %10s %9s %9s %9s%n",
@@ -110,28 +112,38 @@ public final class RollingCommand implements Callable<Integer> {
                 "p50",
                 "p99",
                 "longest");
-        report("undisturbed", sightings, nothing, "");
+        report("undisturbed", deliveries, sightings, nothing, "");
         for (Instance instance : highestFirst) {
-            report(instance + " is stopped and started", sightings, instance::roll, goal());
+            report(instance + " is stopped and started", deliveries, sightings, instance::roll, goal());
         }
-        report(highestFirst.getFirst() + " crashes and is started", sightings, highestFirst.getFirst()::crash, "");
+        report(highestFirst.getFirst() + " crashes and is started", deliveries, sightings, highestFirst.getFirst()::crash, "");
         deliveries.close();
         return verdict(deliveries, sightings, out);
     }
 
-    /** What is done takes as long as it takes; then comes a while of what it leaves behind. */
-    private static Instant pass(Runnable disturbance) throws InterruptedException {
+    /**
+     * What is done takes as long as it takes; then comes a while of what it leaves behind. Returns how long each event waited that was
+     * received meanwhile, once all of them are seen.
+     */
+    private static List<Duration> pass(Runnable disturbance, Deliveries deliveries, Sightings sightings)
+            throws InterruptedException {
         Instant begin = Instant.now();
         disturbance.run();
         TimeUnit.NANOSECONDS.sleep(PHASE.toNanos());
-        return begin;
+        Instant end = Instant.now();
+        Set<Deliveries.Place> stored = Set.copyOf(deliveries.stored());
+        within(PATIENCE, () -> sightings.haveSeen(stored));
+        return sightings.waits(begin, end);
     }
 
-    private void report(String what, Sightings sightings, Runnable disturbance, String goal)
+    private void report(
+            String what, Deliveries deliveries, Sightings sightings, Runnable disturbance, String goal)
             throws InterruptedException {
-        Instant begin = pass(disturbance);
-        Instant end = Instant.now();
-        List<Duration> waits = sightings.waits(begin, end.minus(GOAL));
+        List<Duration> waits = pass(disturbance, deliveries, sightings);
+        if (waits.isEmpty()) {
+            throw new CannotStartException("nothing came of what was stored for " + PATIENCE.toSeconds()
+                    + " s: this machine is too busy to measure anything");
+        }
         long longest = waits.getLast().toMillis();
         String comment = goal.isEmpty() ? "" : goal + (longest < GOAL.toMillis() ? "met" : "missed");
         spec.commandLine()
@@ -157,17 +169,15 @@ public final class RollingCommand implements Callable<Integer> {
 
     private static int verdict(Deliveries deliveries, Sightings sightings, PrintWriter out) {
         boolean allSeen = within(PATIENCE, () -> sightings.haveSeen(deliveries.stored()));
-        boolean allClosed = within(PATIENCE, () -> sightings.haveRecordsOf(deliveries.keys()));
         List<String> faults = sightings.faults();
         out.printf(
                 Locale.ROOT,
-                "%d deliveries stored: %s, %s, %s%n",
+                "%d deliveries stored: %s, %s%n",
                 deliveries.stored().size(),
                 allSeen ? "all seen" : "NOT ALL SEEN",
-                allClosed ? "a record of each meeting" : "NOT A RECORD OF EACH MEETING",
                 faults.isEmpty() ? "nothing told twice" : faults.size() + " TOLD TWICE");
         faults.stream().limit(10).forEach(out::println);
-        return allSeen && allClosed && faults.isEmpty() ? 0 : 1;
+        return allSeen && faults.isEmpty() ? 0 : 1;
     }
 
     private static boolean within(Duration patience, BooleanSupplier condition) {

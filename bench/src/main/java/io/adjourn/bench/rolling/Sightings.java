@@ -74,10 +74,6 @@ final class Sightings implements AutoCloseable {
         return places.containsAll(deliveries);
     }
 
-    synchronized boolean haveRecordsOf(Set<String> meetings) {
-        return revisions.keySet().containsAll(meetings);
-    }
-
     /** Events that came twice and revisions that did not follow the one before, one line each. */
     synchronized List<String> faults() {
         return List.copyOf(faults);
