@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * honest client beside it is always served.
  */
 @Timeout(120)
-class AbuseTest {
+class AbuseIT {
     private static final int CLOSED_AFTER_SECONDS = 30;
     private static final String HEAD = "POST /webhooks/lab HTTP/1.1\r\nHost: x\r\n";
     private static final String SIGNED_HEAD = "POST /webhooks/acme HTTP/1.1\r\nHost: x\r\n";
