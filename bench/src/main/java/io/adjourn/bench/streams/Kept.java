@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What streams keeps: of a meeting while it is open, once it is closed and as a stub; and over weeks. Log time is given, and
@@ -65,11 +66,11 @@ final class Kept {
     List<Stage> stages(int meetings) {
         var stages = new ArrayList<Stage>();
         try (var stack = Stack.start(PARTITIONS);
-                var admin = stack.admin()) {
+                var admin = stack.admin();
+                var sent = new Sent(stack, admin)) {
             stack.keepGivenTimes();
             Instant began = Instant.now();
             var told = new Deliveries(stack.sources(), SEED).meetings(meetings, began);
-            var sent = new Sent(stack, admin);
             sent.put(raw -> told.forEach(meeting -> meeting.subList(0, (meeting.size() + 1) / 2)
                     .forEach(delivery -> raw.accept(Ticks.at(began, delivery)))));
             stages.add(sent.stage("open", meetings, began));
@@ -164,9 +165,10 @@ final class Kept {
     }
 
     /** What has been sent of a stack's deliveries, and written down of it. */
-    private final class Sent {
+    private final class Sent implements AutoCloseable {
         private final Stack stack;
         private final Admin admin;
+        private @Nullable Changelogs changelogs;
         private long total;
         private long bytesBefore;
         private long recordsBefore;
@@ -188,36 +190,43 @@ final class Kept {
         /** Lets streams read it all and stop, so that all it keeps is on the disk. */
         Stage stage(String name, int meetings, Instant now) {
             Path state;
-            String group;
             try (Streams streams = stack.streams(Map.of("STREAMS_RAW_IS_COPY", "true"))) {
                 var _ = Reading.watch(
                         admin, streams.group(), total, streams.process(), left -> progress.going(name, left));
                 state = streams.state();
-                group = streams.group();
-            }
-            try (var changelogs = new Changelogs(stack.bootstrapServers(), group)) {
-                changelogs.readOn();
-                long stateBytes = changelogs.store(MEETINGS).bytes(0);
-                long allBytes = 0;
-                long written = 0;
-                long records = 0;
-                for (var store : changelogs.all().entrySet()) {
-                    allBytes += store.getValue().bytes(since(store.getKey(), now));
-                    written += store.getValue().bytesWritten();
-                    records += store.getValue().written();
+                if (changelogs == null) {
+                    changelogs = new Changelogs(stack.bootstrapServers(), streams.group());
                 }
-                double known = Math.max(changelogs.store(MEETINGS).entries(0), 1);
-                var stage = new Stage(
-                        name,
-                        stateBytes / known,
-                        (allBytes - stateBytes) / known,
-                        size(state) / known,
-                        (double) (written - bytesBefore) / meetings,
-                        (double) (records - recordsBefore) / meetings);
-                bytesBefore = written;
-                recordsBefore = records;
-                progress.done((long) known + " meetings are kept: " + name);
-                return stage;
+            }
+            // Read stage by stage: what is written over is compacted away.
+            changelogs.readOn();
+            long stateBytes = changelogs.store(MEETINGS).bytes(0);
+            long allBytes = 0;
+            long written = 0;
+            long records = 0;
+            for (var store : changelogs.all().entrySet()) {
+                allBytes += store.getValue().bytes(since(store.getKey(), now));
+                written += store.getValue().bytesWritten();
+                records += store.getValue().written();
+            }
+            double known = Math.max(changelogs.store(MEETINGS).entries(0), 1);
+            var stage = new Stage(
+                    name,
+                    stateBytes / known,
+                    (allBytes - stateBytes) / known,
+                    size(state) / known,
+                    (double) (written - bytesBefore) / meetings,
+                    (double) (records - recordsBefore) / meetings);
+            bytesBefore = written;
+            recordsBefore = records;
+            progress.done((long) known + " meetings are kept: " + name);
+            return stage;
+        }
+
+        @Override
+        public void close() {
+            if (changelogs != null) {
+                changelogs.close();
             }
         }
 

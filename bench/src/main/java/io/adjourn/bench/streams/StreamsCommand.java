@@ -134,7 +134,7 @@ public final class StreamsCommand implements Callable<Integer> {
         for (var row : ticks.idle(open)) {
             out.printf(Locale.ROOT, "%-46s %12.1f%n", row.open() + " meetings open", row.micros());
         }
-        out.printf(Locale.ROOT, "%-46s %12.1f%n", "a deadline that closes a meeting", ticks.due(DUE));
+        out.printf(Locale.ROOT, "%-46s %10.0f/s%n", "meetings closed by deadline, many due", ticks.due(DUE));
     }
 
     private void printKept(Progress progress, PrintWriter out) {

@@ -10,7 +10,6 @@ import io.adjourn.sandbox.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ final class Ticks {
     private static final long SEED = 6;
     private static final int WINDOW_MILLIS = 3_000;
     private static final int WINDOWS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Kafka times each task's ticks at this level only, and averages over these windows. */
     private static final Map<String, String> TIMED = Map.of(
@@ -33,7 +33,6 @@ final class Ticks {
             Integer.toString(WINDOWS));
 
     private static final String LATENCY = "kafka_stream_task_punctuate_latency_avg";
-    private static final String COUNT = "kafka_stream_task_punctuate_total";
     private static final String COMPLETIONS = "adjourn_streams_completions_total";
 
     private final Progress progress;
@@ -56,6 +55,7 @@ final class Ticks {
                 var admin = stack.admin();
                 Streams streams = stack.streams(TIMED)) {
             var deliveries = new Deliveries(stack.sources(), SEED);
+            awaitTimes(streams);
             int opened = 0;
             for (int number : numbers) {
                 try (var raw = new RawTopic(stack.bootstrapServers())) {
@@ -74,7 +74,7 @@ final class Ticks {
         return rows;
     }
 
-    /** What one deadline costs that closes a meeting, in microseconds, while many are due. */
+    /** How many meetings a second close by their deadlines while many are due; a tick fires only so many. */
     double due(int number) {
         try (var stack = Stack.start(PARTITIONS)) {
             stack.keepGivenTimes();
@@ -84,17 +84,24 @@ final class Ticks {
                 new Deliveries(stack.sources(), SEED)
                         .openings(number, 0, began, delivery -> raw.put(at(began, delivery)));
             }
-            var settings = new HashMap<>(TIMED);
-            settings.put("STREAMS_RAW_IS_COPY", "true");
-            try (Streams streams = stack.streams(settings)) {
-                // Only while all ticks are full.
-                Metrics from = awaitCompletions(streams, number / 4.0);
-                Metrics until = awaitCompletions(streams, number * 3 / 4.0);
+            try (Streams streams = stack.streams(Map.of("STREAMS_RAW_IS_COPY", "true"))) {
+                double from = awaitCompletions(streams, number / 4.0);
+                long start = System.nanoTime();
+                double until = awaitCompletions(streams, number * 3 / 4.0);
                 progress.done("most of " + number + " are closed");
-                double ticks = until.sum(COUNT) - from.sum(COUNT);
-                double closed = until.sum(COMPLETIONS) - from.sum(COMPLETIONS);
-                return ticks * until.sum(LATENCY) / PARTITIONS / closed / 1e3;
+                return (until - from) * 1e9 / (System.nanoTime() - start);
             }
+        }
+    }
+
+    /** The metrics' binder looks once a minute which there are. */
+    private static void awaitTimes(Streams streams) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!streams.metrics().page().contains(LATENCY)) {
+            if (System.nanoTime() > giveUp) {
+                throw new CannotStartException("streams does not tell " + LATENCY + ": its ticks cannot be timed");
+            }
+            pause(Duration.ofSeconds(1));
         }
     }
 
@@ -109,17 +116,17 @@ final class Ticks {
                 delivery.headers());
     }
 
-    private Metrics awaitCompletions(Streams streams, double number) {
-        Metrics now = streams.metrics();
-        while (now.sum(COMPLETIONS) < number) {
+    private double awaitCompletions(Streams streams, double number) {
+        double closed = streams.metrics().sum(COMPLETIONS);
+        while (closed < number) {
             if (!streams.process().isAlive()) {
                 throw streams.process().death();
             }
-            progress.going("due", (long) (number - now.sum(COMPLETIONS)));
-            pause(Duration.ofMillis(200));
-            now = streams.metrics();
+            progress.going("due", (long) (number - closed));
+            pause(Duration.ofMillis(100));
+            closed = streams.metrics().sum(COMPLETIONS);
         }
-        return now;
+        return closed;
     }
 
     private static void pause(Duration time) {
