@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         })
 public final class StreamsCommand implements Callable<Integer> {
     private static final double GOAL = 1.0 / 3;
-    private static final int DUE = 100_000;
+    private static final int DUE = 50_000;
     private static final int DAYS = 63;
     private static final int MEETINGS_A_DAY = 200;
 
