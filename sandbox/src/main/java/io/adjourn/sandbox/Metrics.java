@@ -21,8 +21,18 @@ public record Metrics(String page) {
 
     /** The counter's sums over each value of the tag. */
     public Map<String, Long> byTag(String counter, String tag) {
+        return byTag(counter, tag, "");
+    }
+
+    /**
+     * The counter's sums over each value of the tag, of the samples that have that other tag.
+     *
+     * @param having as Prometheus writes it: {@code outcome="stored"}
+     */
+    Map<String, Long> byTag(String counter, String tag, String having) {
         var sums = new TreeMap<String, Long>();
         samples(counter + "_total{")
+                .filter(sample -> sample.contains(having))
                 .forEach(sample -> TAG.matcher(sample)
                         .results()
                         .filter(match -> match.group(1).equals(tag))

@@ -7,6 +7,7 @@ import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.sandbox.simulator.Forgery;
 import io.adjourn.sandbox.simulator.Meeting.Message;
@@ -34,9 +35,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -157,6 +162,10 @@ class AdjournIT {
         assertThat(after.processed("normalized")).isPositive();
         assertThat(after.processed("duplicate")).isPositive();
         assertThat(after.processed("rejected")).isPositive();
+        Await.until(
+                "what is counted is what the topics hold",
+                PATIENCE,
+                () -> countsAndTopicsDiffer().isEmpty());
     }
 
     @Test
@@ -204,6 +213,64 @@ class AdjournIT {
                     .hasSizeGreaterThanOrEqualTo(4)
                     .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain(secrets));
         }
+    }
+
+    /** Where what is counted by vendor, source, outcome and openness is not what the topics hold. */
+    private List<String> countsAndTopicsDiffer() {
+        var gateway = Metrics.of(adjourn.gatewayManagementUrl());
+        var streams = Metrics.of(adjourn.streamsUrl());
+        var differences = new ArrayList<String>();
+        for (String tag : List.of("source", "vendor")) {
+            differ(
+                    differences,
+                    "accepted and processed by " + tag,
+                    accepted(gateway, tag),
+                    streams.byTag("adjourn_streams_deliveries", tag));
+        }
+        List<MeetingCompletion> revisions = revisions();
+        Map<String, Long> outcomes = revisions.stream()
+                .collect(Collectors.groupingBy(
+                        record -> record.getOutcome().name().toLowerCase(Locale.ROOT),
+                        TreeMap::new,
+                        Collectors.counting()));
+        differ(differences, "revisions by outcome", streams.byTag("adjourn_streams_completions", "outcome"), outcomes);
+        Set<String> open = meetings();
+        revisions.forEach(record -> open.remove(record.getMeetingId()));
+        differ(differences, "open meetings", (long) streams.sum("adjourn_streams_open_meetings"), (long) open.size());
+        return differences;
+    }
+
+    private static Map<String, Long> accepted(Metrics gateway, String tag) {
+        var accepted = new TreeMap<String, Long>();
+        for (String outcome : List.of("stored", "spooled")) {
+            gateway.byTag("adjourn_gateway_deliveries", tag, "outcome=\"" + outcome + "\"")
+                    .forEach((value, count) -> accepted.merge(value, count, Long::sum));
+        }
+        return accepted;
+    }
+
+    private static void differ(List<String> differences, String what, Object counted, Object held) {
+        if (!counted.equals(held)) {
+            differences.add(what + ": " + counted + " and " + held);
+        }
+    }
+
+    /** The keys of all meetings of which an event was published. */
+    private Set<String> meetings() {
+        return Stream.of(Topics.LIFECYCLE, Topics.ARTIFACTS)
+                .flatMap(topic -> TopicReader.of(adjourn, topic.name()).all().stream())
+                .map(ConsumerRecord::key)
+                // All other keys have more parts.
+                .filter(key -> key.indexOf('/') == key.lastIndexOf('/'))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** All revisions, in the order of their topic. */
+    private List<MeetingCompletion> revisions() {
+        var reader = WireFormat.reader(adjourn.registryClient());
+        return TopicReader.of(adjourn, Topics.COMPLETIONS.name()).all().stream()
+                .map(record -> (MeetingCompletion) reader.deserialize(record.topic(), record.value()))
+                .toList();
     }
 
     /** What is still wrong with the programme's records once nothing more comes. */

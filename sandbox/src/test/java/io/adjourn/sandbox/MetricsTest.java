@@ -22,6 +22,12 @@ class MetricsTest {
     }
 
     @Test
+    void shouldAddUpWhereAnotherTagIsAsWanted() {
+        assertThat(PAGE.byTag("adjourn_gateway_deliveries", "source", "outcome=\"stored\""))
+                .containsOnly(entry("acme", 12L), entry("other", 3L));
+    }
+
+    @Test
     void shouldBeEmptyWhenTheCounterIsUnknown() {
         assertThat(PAGE.byTag("adjourn_streams_deliveries", "outcome")).isEmpty();
     }
