@@ -1,5 +1,6 @@
 package io.adjourn.bench.rolling;
 
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.LocalStreams;
 import io.adjourn.sandbox.Port;
@@ -45,7 +46,7 @@ final class Instance implements AutoCloseable {
     }
 
     private LocalStreams started() {
-        return LocalStreams.start(Port.free(), bootstrapServers, registryUrl, data, settings);
+        return LocalStreams.start(Port.free(), Cluster.at(bootstrapServers, registryUrl), data, settings);
     }
 
     @Override

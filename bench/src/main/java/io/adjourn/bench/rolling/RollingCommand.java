@@ -116,7 +116,12 @@ public final class RollingCommand implements Callable<Integer> {
         for (Instance instance : highestFirst) {
             report(instance + " is stopped and started", deliveries, sightings, instance::roll, goal());
         }
-        report(highestFirst.getFirst() + " crashes and is started", deliveries, sightings, highestFirst.getFirst()::crash, "");
+        report(
+                highestFirst.getFirst() + " crashes and is started",
+                deliveries,
+                sightings,
+                highestFirst.getFirst()::crash,
+                "");
         deliveries.close();
         return verdict(deliveries, sightings, out);
     }
@@ -136,8 +141,7 @@ public final class RollingCommand implements Callable<Integer> {
         return sightings.waits(begin, end);
     }
 
-    private void report(
-            String what, Deliveries deliveries, Sightings sightings, Runnable disturbance, String goal)
+    private void report(String what, Deliveries deliveries, Sightings sightings, Runnable disturbance, String goal)
             throws InterruptedException {
         List<Duration> waits = pass(disturbance, deliveries, sightings);
         if (waits.isEmpty()) {
