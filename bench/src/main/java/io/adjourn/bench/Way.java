@@ -10,6 +10,7 @@ import io.adjourn.sandbox.simulator.Simulators;
 import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.sources.Source;
 import io.adjourn.sources.Source.Verification;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
@@ -89,6 +90,7 @@ record Way(Scheme scheme, Target target, Message message) {
                 new Verifier(List.of(scheme), secrets),
                 vendor.completionRules(),
                 null,
+                WhenKafkaIsAway.SPOOL,
                 secrets);
         var target = new Target(NOWHERE, source, simulator);
         // The longest, which needs the least padding.

@@ -3,6 +3,7 @@ package io.adjourn.gateway;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ public final class MemoryPublisher implements Publisher {
     private volatile Supplier<Publication> answer = Publication.Stored::new;
 
     @Override
-    public Publication publish(RawRecord rawRecord) {
+    public Publication publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
         records.add(rawRecord);
         return answer.get();
     }

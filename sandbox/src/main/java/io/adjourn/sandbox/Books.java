@@ -4,6 +4,7 @@ import io.adjourn.contracts.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,12 +15,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Every delivery, counted where it went. Nothing vanishes: received = stored + refused, and
  * stored = normalized + duplicate + rejected + ignored.
  *
- * @param gateway what the gateway says became of requests, by outcome; {@code stored} is one of them
+ * @param gateway what the gateway says became of requests, by outcome
  * @param rawRecords how many records the raw topic holds
  * @param streams what streams says became of those, by outcome
  */
 public record Books(Map<String, Long> gateway, long rawRecords, Map<String, Long> streams) {
-    private static final String STORED = "stored";
+    /** On Kafka, or on the gateway's disk and from there on Kafka. */
+    private static final Set<String> STORED = Set.of("stored", "spooled");
 
     /** As they stand now. */
     public static Books of(LocalAdjourn adjourn) {
@@ -34,13 +36,16 @@ public record Books(Map<String, Long> gateway, long rawRecords, Map<String, Long
     }
 
     public long stored() {
-        return gateway.getOrDefault(STORED, 0L);
+        return gateway.entrySet().stream()
+                .filter(outcome -> STORED.contains(outcome.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Why requests were refused, and how many. */
     public Map<String, Long> refused() {
         return gateway.entrySet().stream()
-                .filter(outcome -> !outcome.getKey().equals(STORED))
+                .filter(outcome -> !STORED.contains(outcome.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
     }
 

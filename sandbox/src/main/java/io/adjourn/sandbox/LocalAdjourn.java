@@ -82,6 +82,8 @@ public final class LocalAdjourn implements AutoCloseable {
                         "ADJOURN_SOURCES", sources.toString(),
                         "ADJOURN_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
                         "GATEWAY_SPOOL_DIRECTORY", data.directory("spool").toString(),
+                        // A busy machine may take its time, and what Kafka takes too late is there twice.
+                        "GATEWAY_PUBLISH_TIMEOUT", "10s",
                         "ADJOURN_GATEWAY_PORT", Integer.toString(ports.gateway().number()),
                         "ADJOURN_GATEWAY_MANAGEMENT_PORT",
                                 Integer.toString(ports.gatewayManagement().number())),

@@ -27,7 +27,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Dependencies point one way: contracts, vendors, then gateway and streams, which never meet, then the sandbox; the spool needs none. */
+/**
+ * Dependencies point one way: contracts, vendors, then gateway and streams, which never meet, then the sandbox. The spool needs
+ * none of them.
+ */
 class ArchitectureTest {
     private static final String CONTRACTS = "io.adjourn.contracts..";
     private static final String RECORDS = "io.adjourn.meetings..";

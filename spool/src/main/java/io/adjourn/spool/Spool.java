@@ -302,7 +302,8 @@ public final class Spool implements AutoCloseable {
         for (List<Waiting> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
             try {
                 keep(group);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Whatever it is, the next ones are tried.
                 Appended refused = refused("the spool cannot be written: " + e);
                 group.forEach(record -> record.appended().complete(refused));
             }

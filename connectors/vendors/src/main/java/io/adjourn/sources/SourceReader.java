@@ -2,6 +2,7 @@ package io.adjourn.sources;
 
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.sources.Source.Verification;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
@@ -35,6 +36,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
     private static final String SETTLE = "settle";
     private static final String SILENCE = "silence";
     private static final String SCHEDULED_SILENCE = "scheduled-silence";
+    private static final String WHEN_KAFKA_IS_AWAY = "when-kafka-is-away";
     private static final String RATE_LIMIT = "rate-limit";
 
     private static final List<String> KNOWN = List.of(
@@ -47,7 +49,8 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
             SETTLE,
             SILENCE,
             SCHEDULED_SILENCE,
-            RATE_LIMIT);
+            RATE_LIMIT,
+            WHEN_KAFKA_IS_AWAY);
 
     private static final int MAX_NAME_LENGTH = 63;
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -61,7 +64,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
         Map<String, Setting> fields = setting.fields();
         checkKeys(fields);
         Vendor vendor = vendor(setting, fields.get(VENDOR));
-        Verification verification = verification(fields.get(VERIFICATION));
+        Verification verification = choice(Verification.SIGNATURE, fields.get(VERIFICATION));
         checkUse(verification, fields);
         List<Scheme> schemes = schemes(vendor, fields.get(SCHEMES));
         Secrets held = held(verification, setting, fields, schemes);
@@ -72,6 +75,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
                 verifier(verification, schemes, held),
                 rules(vendor.completionRules(), fields),
                 rateLimit(fields.get(RATE_LIMIT)),
+                choice(WhenKafkaIsAway.SPOOL, fields.get(WHEN_KAFKA_IS_AWAY)),
                 held);
     }
 
@@ -92,19 +96,20 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
         return vendors.byId(id).orElseThrow(() -> setting.unknown(id, known));
     }
 
-    private static Verification verification(@Nullable Setting setting) throws InvalidSourcesException {
+    /** The constant whose name is given in lower case. */
+    private static <E extends Enum<E>> E choice(E byDefault, @Nullable Setting setting) throws InvalidSourcesException {
         if (setting == null) {
-            return Verification.SIGNATURE;
+            return byDefault;
         }
         String word = setting.text();
-        for (Verification verification : Verification.values()) {
-            if (word(verification).equals(word)) {
-                return verification;
+        E[] choices = byDefault.getDeclaringClass().getEnumConstants();
+        for (E choice : choices) {
+            if (word(choice).equals(word)) {
+                return choice;
             }
         }
         throw setting.unknown(
-                word,
-                Arrays.stream(Verification.values()).map(SourceReader::word).toList());
+                word, Arrays.stream(choices).map(SourceReader::word).toList());
     }
 
     /** Nothing may stand in the file that has no effect: who wrote it believes in it. */
@@ -227,7 +232,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
                 && name.chars().allMatch(c -> NAME_CHARACTERS.indexOf(c) >= 0);
     }
 
-    private static String word(Verification verification) {
-        return verification.name().toLowerCase(Locale.ROOT);
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -32,6 +32,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *     silence: PT6H
  *     scheduled-silence: P14D
  *     rate-limit: 100/s                  # verified deliveries the gateway takes; also N/min; by default any number
+ *     when-kafka-is-away: spool          # or refuse
  *   acme-bots:                           # POST /webhooks/acme-bots/{token}
  *     vendor: some-vendor
  *     verification: token

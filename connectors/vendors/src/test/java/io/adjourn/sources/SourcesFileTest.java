@@ -259,12 +259,14 @@ class SourcesFileTest {
                         "acme",
                         "vendor: meetstream\n    secret: [hush]",
                         ":4: sources.acme.secret: secret is not known; did you mean secrets? known are vendor, secrets,"
-                                + " secret-files, verification, schemes, expects, settle, silence, scheduled-silence, rate-limit"),
+                                + " secret-files, verification, schemes, expects, settle, silence, scheduled-silence,"
+                                + " rate-limit, when-kafka-is-away"),
                 source(
                         "acme",
                         "\"colour\\n\": blue",
                         ":3: sources.acme.colour?: colour? is not known: known are vendor, secrets, secret-files,"
-                                + " verification, schemes, expects, settle, silence, scheduled-silence, rate-limit"),
+                                + " verification, schemes, expects, settle, silence, scheduled-silence,"
+                                + " rate-limit, when-kafka-is-away"),
                 source(
                         "acme",
                         "vendor: meetstream\n    verification: none\n    rate-limit: 100",

@@ -147,7 +147,7 @@ public final class Intake {
                         delivery,
                         request.receivedAt(),
                         Traceparent.start(ThreadLocalRandom.current())));
-        return switch (publisher.publish(rawRecord)) {
+        return switch (publisher.publish(rawRecord, source.whenKafkaIsAway())) {
             case Publication.Stored() -> new Stored(delivery);
             case Publication.Spooled() -> new Spooled(delivery);
             case Publication.Unavailable(String why) -> new Unavailable(why);

@@ -9,13 +9,14 @@ import io.adjourn.gateway.publish.KafkaAnswer.Refused;
 import io.adjourn.gateway.publish.Publication.Spooled;
 import io.adjourn.gateway.publish.Publication.Stored;
 import io.adjourn.gateway.publish.Publication.Unavailable;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.spool.Spool;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
  * Stores deliveries on Kafka, and what Kafka does not take in time on this disk: nobody has to send anything again. While
- * Kafka is known to be away none waits for it.
+ * Kafka is known to be away none waits for it. A source may have it refused instead.
  *
  * <p>What was not acknowledged in time may have arrived all the same, and is spooled nevertheless: it is in the raw topic twice
  * then, and counts once, for its events have the same ids.
@@ -33,30 +34,33 @@ public final class DurablePublisher implements Publisher {
     }
 
     @Override
-    public Publication publish(RawRecord rawRecord) {
-        return switch (breaker.state()) {
-            case Up() -> toKafka(rawRecord);
-            case Down(Away because) -> toSpool(rawRecord, because.why());
+    public Publication publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
+        KafkaAnswer answer = switch (breaker.state()) {
+            case Up() -> ask(rawRecord);
+            case Down(Away because) -> because;
+        };
+        return switch (answer) {
+            case Acknowledged() -> new Stored();
+            case Refused(String why) -> instead(rawRecord, whenKafkaIsAway, why);
+            case Busy(String why) -> instead(rawRecord, whenKafkaIsAway, why);
+            case Away(String why, var _) -> instead(rawRecord, whenKafkaIsAway, why);
         };
     }
 
-    private Publication toKafka(RawRecord rawRecord) {
-        return switch (kafka.publish(rawRecord)) {
-            case Acknowledged() -> {
-                breaker.succeeded();
-                yield new Stored();
-            }
-            case Refused(String why) -> toSpool(rawRecord, why);
-            case Busy(String why) -> toSpool(rawRecord, why);
-            case Away away -> {
-                breaker.trip(away);
-                yield toSpool(rawRecord, away.why());
-            }
-        };
+    private KafkaAnswer ask(RawRecord rawRecord) {
+        KafkaAnswer answer = kafka.publish(rawRecord);
+        switch (answer) {
+            case Acknowledged() -> breaker.succeeded();
+            case Away away -> breaker.trip(away);
+            case Refused _, Busy _ -> {}
+        }
+        return answer;
     }
 
-    private Publication toSpool(RawRecord rawRecord, String why) {
-        return spool.map(open -> append(rawRecord, why, open)).orElseGet(() -> new Unavailable(why));
+    private Publication instead(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway, String why) {
+        return spool.filter(_ -> whenKafkaIsAway == WhenKafkaIsAway.SPOOL)
+                .map(open -> append(rawRecord, why, open))
+                .orElseGet(() -> new Unavailable(why));
     }
 
     private static Publication append(RawRecord rawRecord, String why, Spool spool) {

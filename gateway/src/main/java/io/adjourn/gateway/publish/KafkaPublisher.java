@@ -39,43 +39,52 @@ class KafkaPublisher {
                 .register(meters);
     }
 
-    /** A record that is on its way. */
-    @FunctionalInterface
-    interface Sending {
+    /** A record that was handed to the producer. */
+    sealed interface Sending {}
 
-        /** Waits for the answer, to the deadline of the record. Never throws. */
-        KafkaAnswer answer();
-    }
+    /** It will go no further. */
+    record Over(KafkaAnswer answer) implements Sending {}
+
+    /** It is on its way, and is to be there at the time that {@link System#nanoTime} says then. */
+    record Pending(Future<?> acknowledgement, long due) implements Sending {}
 
     KafkaAnswer publish(RawRecord rawRecord) {
         long start = System.nanoTime();
-        KafkaAnswer answer = send(rawRecord).answer();
+        KafkaAnswer answer = await(send(rawRecord));
         duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         return answer;
     }
 
-    /** Hands the record to the producer. What is handed over by one thread is written in that order, where keys are the same. */
+    /** Hands the record to the producer. What one thread hands over is written in that order, where keys are the same. */
     Sending send(RawRecord rawRecord) {
-        long start = System.nanoTime();
+        long due = System.nanoTime() + deadline.toNanos();
         return switch (connection.state()) {
-            case NotMade(String why) -> () -> new Away(why, false);
-            case Made(var producer, var _) -> send(rawRecord, producer, start);
+            case NotMade(String why) -> new Over(new Away(why, false));
+            case Made(var producer, var _) -> send(rawRecord, producer, due);
         };
     }
 
-    private Sending send(RawRecord rawRecord, Producer<String, byte[]> producer, long start) {
+    /** Waits for the answer until it is due. Never throws. */
+    KafkaAnswer await(Sending sending) {
+        return switch (sending) {
+            case Over(KafkaAnswer answer) -> answer;
+            case Pending(var acknowledgement, long due) -> await(acknowledgement, due);
+        };
+    }
+
+    private Sending send(RawRecord rawRecord, Producer<String, byte[]> producer, long due) {
         try {
             var acknowledgement = producer.send(toKafka(rawRecord));
-            return () -> await(acknowledgement, start);
+            // What fails at once has failed here, after it may have blocked: without metadata, without room.
+            return acknowledgement.isDone() ? new Over(await(acknowledgement, due)) : new Pending(acknowledgement, due);
         } catch (RuntimeException e) {
-            return () -> KafkaAnswer.of(e);
+            return new Over(KafkaAnswer.of(e));
         }
     }
 
-    private KafkaAnswer await(Future<?> acknowledgement, long start) {
+    private KafkaAnswer await(Future<?> acknowledgement, long due) {
         try {
-            long left = deadline.toNanos() - (System.nanoTime() - start);
-            var _ = acknowledgement.get(left, TimeUnit.NANOSECONDS);
+            var _ = acknowledgement.get(due - System.nanoTime(), TimeUnit.NANOSECONDS);
             return new Acknowledged();
         } catch (TimeoutException e) {
             return new Away("no acknowledgement within " + deadline.toMillis() + " ms", false);

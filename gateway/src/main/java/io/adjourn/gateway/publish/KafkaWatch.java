@@ -16,6 +16,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,9 @@ final class KafkaWatch {
     private final KafkaConnection connection;
     private final Breaker breaker;
     private final Optional<SpoolDrain> drain;
+    /** Not by an interrupt: that would close the files of the spool. */
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
     private final Thread thread =
             Thread.ofPlatform().name("kafka-watch").daemon().unstarted(this::run);
 
@@ -56,29 +61,32 @@ final class KafkaWatch {
 
     @PreDestroy
     void stop() throws InterruptedException {
-        thread.interrupt();
+        stopping.countDown();
         thread.join();
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(look());
-            } catch (InterruptedException e) {
-                return;
-            } catch (IOException | RuntimeException e) {
-                LOG.atError().addKeyValue("why", e.toString()).log("Spooled deliveries cannot be moved, trying on");
-                pause();
+        try {
+            Duration pause = Duration.ZERO;
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = look();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** One look; returns how long to wait for the next. */
-    private Duration look() throws IOException, InterruptedException {
-        return switch (breaker.state()) {
-            case Up() -> whileItIsThere();
-            case Down(Away because) -> whileItIsAway(because);
-        };
+    private Duration look() throws InterruptedException {
+        try {
+            return switch (breaker.state()) {
+                case Up() -> whileItIsThere();
+                case Down(Away because) -> whileItIsAway(because);
+            };
+        } catch (IOException | RuntimeException e) {
+            LOG.atError().addKeyValue("why", e.toString()).log("Spooled deliveries cannot be moved, trying on");
+            return BETWEEN_PROBES;
+        }
     }
 
     private Duration whileItIsThere() throws IOException, InterruptedException {
@@ -129,13 +137,5 @@ final class KafkaWatch {
         return toMove.isPresent() && toMove.get().probe().last() instanceof Away away
                 ? Optional.of(away)
                 : Optional.empty();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_PROBES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
 import io.adjourn.gateway.publish.KafkaAnswer.Away;
 import io.adjourn.gateway.publish.KafkaAnswer.Busy;
 import io.adjourn.gateway.publish.KafkaAnswer.Refused;
+import io.adjourn.gateway.publish.KafkaPublisher.Over;
 import io.adjourn.gateway.publish.KafkaPublisher.Sending;
 import io.adjourn.spool.Entry;
 import io.adjourn.spool.Spool;
@@ -11,6 +12,7 @@ import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,13 +62,12 @@ final class SpoolDrain {
     }
 
     private Step move(List<Entry> entries) throws IOException, InterruptedException {
-        List<Sending> sendings =
-                entries.stream().map(entry -> kafka.send(toRaw(entry))).toList();
+        List<Sending> sendings = send(entries);
         int delivered = 0;
         int done = 0;
         KafkaAnswer answer = new Acknowledged();
-        while (done < entries.size() && !(answer instanceof Away || answer instanceof Busy)) {
-            answer = sendings.get(done).answer();
+        while (done < sendings.size() && !(answer instanceof Away || answer instanceof Busy)) {
+            answer = kafka.await(sendings.get(done));
             switch (answer) {
                 case Acknowledged() -> {
                     delivered++;
@@ -82,6 +83,18 @@ final class SpoolDrain {
         spool.remove(done);
         drained.increment(delivered);
         return new Step(delivered, answer);
+    }
+
+    /** Sends them, or those before the first that cannot be sent: each that cannot may block for a while. */
+    private List<Sending> send(List<Entry> entries) {
+        var sendings = new ArrayList<Sending>();
+        boolean going = true;
+        for (int i = 0; going && i < entries.size(); i++) {
+            Sending sending = kafka.send(toRaw(entries.get(i)));
+            sendings.add(sending);
+            going = !(sending instanceof Over(var answer) && (answer instanceof Away || answer instanceof Busy));
+        }
+        return sendings;
     }
 
     private void putLast(Entry entry, String why) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.sources.Source;
 import io.adjourn.sources.Source.Verification;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;
@@ -18,7 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvelopeTest {
     private static final MeetStream VENDOR = new MeetStream();
     private static final Source SOURCE = new Source(
-            "acme", VENDOR, Verification.SIGNATURE, Verifier.CLOSED, VENDOR.completionRules(), null, Secrets.NONE);
+            "acme",
+            VENDOR,
+            Verification.SIGNATURE,
+            Verifier.CLOSED,
+            VENDOR.completionRules(),
+            null,
+            WhenKafkaIsAway.SPOOL,
+            Secrets.NONE);
 
     @ParameterizedTest
     @CsvSource({

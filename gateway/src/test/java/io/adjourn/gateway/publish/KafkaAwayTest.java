@@ -104,6 +104,17 @@ class KafkaAwayTest {
     }
 
     @Test
+    void shouldRefuseForASourceThatWantsIt() throws IOException {
+        try (var gateway = gateway(Map.of())) {
+            var answer = gateway.post("/webhooks/patient", "{}");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+            assertThat(spooled()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldTakeDeliveriesWhenNoBrokersNameIsKnownYet() {
         try (var gateway = gateway(Map.of("kafka.bootstrap.servers", "broker.invalid:9092"))) {
             assertThat(gateway.postSigned(BODY).statusCode()).isEqualTo(202);

@@ -4,6 +4,7 @@ import io.adjourn.contracts.ProvisioningException;
 import io.adjourn.sandbox.CannotStartException;
 import io.adjourn.sandbox.Logs;
 import io.adjourn.sources.InvalidSourcesException;
+import io.adjourn.spool.SpoolException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             RejectedCommand.class,
             ReplayCommand.class,
             ResetCommand.class,
+            SpoolCommand.class,
             SourcesCommand.class,
             VerifyCommand.class,
             ContractsCommand.class
@@ -82,6 +84,10 @@ public final class Adjourn implements Runnable {
         return switch (e) {
             case InvalidSourcesException invalid -> {
                 say(err, String.valueOf(invalid.getMessage()));
+                yield BAD_CONFIGURATION;
+            }
+            case SpoolException _ -> {
+                say(err, String.valueOf(e.getMessage()));
                 yield BAD_CONFIGURATION;
             }
             case ProvisioningException refused -> {

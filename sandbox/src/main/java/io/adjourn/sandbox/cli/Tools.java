@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             RejectedCommand.class,
             ResetCommand.class,
+            SpoolCommand.class,
             SimulateCommand.class
         },
         footer = {"", "demo, up and audit start a broker of their own: they come with the sources."})

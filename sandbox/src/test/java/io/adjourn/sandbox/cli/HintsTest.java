@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.sources.Source;
 import io.adjourn.sources.Source.Verification;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.sources.Sources;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
@@ -99,7 +100,15 @@ class HintsTest {
         Vendor anyVendor = Vendors.KNOWN.all().getFirst();
         var secrets = new Secrets(List.of(secret));
         var verifier = new Verifier(List.of(new Timed(), new HeaderSecret("plain", "t-secret")), secrets);
-        return new Source("acme", anyVendor, Verification.SIGNATURE, verifier, anyVendor.completionRules(), null, secrets);
+        return new Source(
+                "acme",
+                anyVendor,
+                Verification.SIGNATURE,
+                verifier,
+                anyVendor.completionRules(),
+                null,
+                WhenKafkaIsAway.SPOOL,
+                secrets);
     }
 
     private static Body body(String text) {

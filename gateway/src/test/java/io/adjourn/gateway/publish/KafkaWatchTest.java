@@ -1,0 +1,229 @@
+package io.adjourn.gateway.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.contracts.Topics;
+import io.adjourn.gateway.publish.Breaker.Down;
+import io.adjourn.gateway.publish.Breaker.Up;
+import io.adjourn.gateway.publish.KafkaAnswer.Away;
+import io.adjourn.gateway.publish.KafkaConnection.Made;
+import io.adjourn.gateway.publish.Publication.Spooled;
+import io.adjourn.gateway.publish.Publication.Stored;
+import io.adjourn.gateway.publish.Publication.Unavailable;
+import io.adjourn.gateway.sources.GatewaySettings;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
+import io.adjourn.spool.Spool;
+import io.adjourn.vendors.Body;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.MockAdminClient;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Breaker, spool and drain together, over a Kafka that answers what the test wants. */
+@Timeout(30)
+class KafkaWatchTest {
+    private static final KafkaSettings KAFKA =
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
+    private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(Duration.ofSeconds(2));
+
+    @TempDir
+    private Path directory;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Breaker breaker = new Breaker(meters);
+    private final AtomicInteger renewals = new AtomicInteger();
+    private final MockAdminClient admin = healthy();
+
+    /** What Kafka says to a value, null for an acknowledgement. */
+    private volatile Function<String, @Nullable RuntimeException> answers = _ -> null;
+
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+                @Override
+                public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+                    RuntimeException error = answers.apply(new String(record.value(), UTF_8));
+                    return error == null ? super.send(record) : failed(error);
+                }
+            };
+
+    private final KafkaConnection connection = new KafkaConnection(KAFKA) {
+        @Override
+        State state() {
+            return new Made(producer, admin);
+        }
+
+        @Override
+        void renew() {
+            renewals.incrementAndGet();
+        }
+    };
+
+    @SuppressWarnings("NullAway.Init") // set before each
+    private Spool spool;
+
+    @SuppressWarnings("NullAway.Init") // set before each
+    private KafkaWatch watch;
+
+    @SuppressWarnings("NullAway.Init") // set before each
+    private DurablePublisher publisher;
+
+    @BeforeEach
+    void open() {
+        spool = Spool.open(directory.resolve("spool"), 64 * 1024 * 1024, _ -> {});
+        var kafka = new KafkaPublisher(connection, SETTINGS, meters);
+        watch = new KafkaWatch(connection, breaker, kafka, Optional.of(spool), meters);
+        publisher = new DurablePublisher(kafka, breaker, Optional.of(spool));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        watch.stop();
+        spool.close();
+    }
+
+    @Test
+    void shouldSendDeliveriesToKafkaOnceItIsSeenToTakeThem() {
+        assertThat(publish("early")).isEqualTo(new Spooled());
+        watch.start();
+        await(() -> breaker.state() instanceof Up && spool.depth().records() == 0);
+
+        assertThat(publish("late")).isEqualTo(new Stored());
+        assertThat(sent()).containsExactly("early", "late");
+        assertThat(meters.get("adjourn.gateway.spool.drained").counter().count())
+                .isEqualTo(1);
+        assertThat(meters.get("adjourn.gateway.kafka.up").gauge().value()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskKafkaNothingMoreOnceItDidNotTakeADelivery() {
+        breaker.restore();
+        answers = _ -> new NotEnoughReplicasException("test: one of two");
+
+        assertThat(publish("one")).isEqualTo(new Spooled());
+        assertThat(breaker.state())
+                .isEqualTo(new Down(new Away("NotEnoughReplicasException: test: one of two", false)));
+        answers = _ -> {
+            throw new AssertionError("asked again");
+        };
+        assertThat(publish("two")).isEqualTo(new Spooled());
+    }
+
+    @Test
+    void shouldKeepTheOrderWhenKafkaComesAndGoes() {
+        List.of("1", "2", "3", "4").forEach(this::publish);
+        var refusals = new AtomicInteger();
+        answers = value -> value.equals("3") && refusals.getAndIncrement() < 3
+                ? new NotEnoughReplicasException("test: for a while")
+                : null;
+        watch.start();
+        await(() -> breaker.state() instanceof Up && spool.depth().records() == 0);
+
+        assertThat(sent().stream().distinct()).contains("1", "2", "3", "4");
+        assertThat(sent().indexOf("1")).isLessThan(sent().indexOf("2"));
+        assertThat(sent()).endsWith("3", "4");
+    }
+
+    @Test
+    void shouldLetOthersPassOneThatKafkaRefusesAndNeverLoseIt() {
+        List.of("large", "1", "2").forEach(this::publish);
+        answers = value -> value.equals("large") ? new RecordTooLargeException("test: too large") : null;
+        watch.start();
+        await(() -> sent().size() == 2);
+        await(() -> spool.depth().records() == 1);
+
+        assertThat(sent()).containsExactly("1", "2");
+        assertThat(publish("3")).isEqualTo(new Stored());
+        answers = _ -> null;
+        await(() -> spool.depth().records() == 0);
+        assertThat(sent()).containsExactly("1", "2", "3", "large");
+    }
+
+    @Test
+    void shouldMakeTheClientsAnewWhenTheyCannotRecover() {
+        publish("one");
+        answers = _ -> renewals.get() == 0 ? new SaslAuthenticationException("test: wrong password") : null;
+        watch.start();
+        await(() -> spool.depth().records() == 0);
+
+        assertThat(renewals).hasPositiveValue();
+        assertThat(sent()).containsExactly("one");
+    }
+
+    @Test
+    void shouldNotSpoolWhatItsSourceWantsRefused() {
+        assertThat(publisher.publish(record("one"), WhenKafkaIsAway.REFUSE))
+                .isEqualTo(new Unavailable("not yet asked"));
+        assertThat(spool.depth().records()).isZero();
+    }
+
+    @Test
+    void shouldNoticeWithoutAnyDeliveryThatKafkaGoesAway() {
+        watch.start();
+        await(() -> breaker.state() instanceof Up);
+        admin.timeoutNextRequest(1_000);
+
+        await(() ->
+                breaker.state() instanceof Down(var because) && because.why().equals("no broker answers"));
+    }
+
+    private Publication publish(String body) {
+        return publisher.publish(record(body), WhenKafkaIsAway.SPOOL);
+    }
+
+    private static RawRecord record(String body) {
+        return new RawRecord("acme/b-1", new Body(body.getBytes(UTF_8)), Map.of("adjourn-source", "acme"));
+    }
+
+    private List<String> sent() {
+        return producer.history().stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
+    }
+
+    private static <T> Future<T> failed(RuntimeException error) {
+        return CompletableFuture.failedFuture(error);
+    }
+
+    private static MockAdminClient healthy() {
+        var node = new Node(0, "localhost", 1);
+        var admin = new MockAdminClient(List.of(node), node);
+        admin.addTopic(
+                false,
+                Topics.RAW.name(),
+                List.of(new TopicPartitionInfo(0, node, List.of(node), List.of(node))),
+                Map.of());
+        return admin;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+}
