@@ -71,7 +71,10 @@ class GatewayFaultsIT {
             awaitKafkaUp(gateway);
             Senders senders = send(gateway, 0);
             try (senders) {
-                Await.until("a second of deliveries", PATIENCE, () -> senders.accepted().size() > A_SECOND);
+                Await.until(
+                        "a second of deliveries",
+                        PATIENCE,
+                        () -> senders.accepted().size() > A_SECOND);
                 stopKafka();
                 long back = senders.next() + A_SECOND * OUTAGE.toSeconds();
                 Await.until("the end of the outage", OUTAGE.plus(PATIENCE), () -> senders.next() >= back);
@@ -112,7 +115,10 @@ class GatewayFaultsIT {
                 Senders senders = send(gateway, first);
                 try (senders) {
                     int moment = random.nextInt(1, 2 * A_SECOND);
-                    Await.until("a random moment", PATIENCE, () -> senders.accepted().size() >= moment);
+                    Await.until(
+                            "a random moment",
+                            PATIENCE,
+                            () -> senders.accepted().size() >= moment);
                     gateway.kill();
                 }
                 accepted.addAll(senders.accepted());
@@ -126,7 +132,9 @@ class GatewayFaultsIT {
 
             Set<Long> lost = new HashSet<>(accepted);
             lost.removeAll(numbersInRawTopic());
-            assertThat(lost).as("of %d accepted, with seed %d", accepted.size(), seed).isEmpty();
+            assertThat(lost)
+                    .as("of %d accepted, with seed %d", accepted.size(), seed)
+                    .isEmpty();
             System.out.printf("%d killings, %d deliveries accepted, none lost%n", KILLINGS, accepted.size());
         }
     }
@@ -146,7 +154,10 @@ class GatewayFaultsIT {
                 }
                 Senders senders = send(gateway, first);
                 try (senders) {
-                    Await.until("some deliveries", PATIENCE, () -> senders.accepted().size() > A_SECOND);
+                    Await.until(
+                            "some deliveries",
+                            PATIENCE,
+                            () -> senders.accepted().size() > A_SECOND);
                     gateway.terminate();
                 }
                 accepted.addAll(senders.accepted());
@@ -167,7 +178,8 @@ class GatewayFaultsIT {
         try (var gateway = startGateway(SMALL_BODIES)) {
             Senders senders = send(gateway, 0);
             try (senders) {
-                Await.until("some deliveries", PATIENCE, () -> senders.accepted().size() > A_SECOND);
+                Await.until(
+                        "some deliveries", PATIENCE, () -> senders.accepted().size() > A_SECOND);
                 assertThat(gateway.isHealthy()).isTrue();
                 assertThat(gateway.metric("adjourn_gateway_kafka_up")).isZero();
 

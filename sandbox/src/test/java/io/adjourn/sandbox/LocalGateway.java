@@ -56,7 +56,9 @@ final class LocalGateway implements AutoCloseable {
 
     /** A metric without tags. */
     double metric(String name) {
-        return Http.get(management("/prometheus")).orElse("").lines()
+        return Http.get(management("/prometheus"))
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
                 .findFirst()

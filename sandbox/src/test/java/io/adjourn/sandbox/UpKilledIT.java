@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./adjourn up}, all of it, killed without warning and started again on the same data. */
 class UpKilledIT {
     private static final int A_SECOND = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SOURCE = "sources:\n  lab: { vendor: meetstream, verification: none }\n";
 
     @TempDir
@@ -45,7 +45,10 @@ class UpKilledIT {
                     0,
                     UpKilledIT::joining);
             try (senders) {
-                Await.until("some seconds of deliveries", PATIENCE, () -> senders.accepted().size() > 5 * A_SECOND);
+                Await.until(
+                        "some seconds of deliveries",
+                        PATIENCE,
+                        () -> senders.accepted().size() > 5 * A_SECOND);
                 up.kill();
             }
         }
@@ -74,7 +77,9 @@ class UpKilledIT {
 
     private Set<String> meetings() {
         var meetings = new HashSet<String>();
-        new TopicReader(bootstrapServers(), Topics.LIFECYCLE.name()).all().forEach(record -> meetings.add(record.key()));
+        new TopicReader(bootstrapServers(), Topics.LIFECYCLE.name())
+                .all()
+                .forEach(record -> meetings.add(record.key()));
         return meetings;
     }
 
@@ -111,14 +116,16 @@ class UpKilledIT {
                             directory.resolve("data").toString()),
                     Map.of(
                             "ADJOURN_KAFKA_PORT", Integer.toString(ports.kafka().number()),
-                            "ADJOURN_REGISTRY_PORT", Integer.toString(ports.registry().number()),
-                            "ADJOURN_GATEWAY_PORT", Integer.toString(ports.gateway().number()),
+                            "ADJOURN_REGISTRY_PORT",
+                                    Integer.toString(ports.registry().number()),
+                            "ADJOURN_GATEWAY_PORT",
+                                    Integer.toString(ports.gateway().number()),
                             "ADJOURN_GATEWAY_MANAGEMENT_PORT",
                                     Integer.toString(ports.gatewayManagement().number()),
-                            "ADJOURN_STREAMS_PORT", Integer.toString(ports.streams().number())),
+                            "ADJOURN_STREAMS_PORT",
+                                    Integer.toString(ports.streams().number())),
                     directory.resolve("up.log"));
-            Http.awaitAnswer(
-                    URI.create("http://localhost:" + ports.streams().number() + "/health/readiness"), process);
+            Http.awaitAnswer(URI.create("http://localhost:" + ports.streams().number() + "/health/readiness"), process);
             return new Up(process);
         }
 

@@ -42,7 +42,8 @@ final class SpoolCommand implements Runnable {
                 names = "--directory",
                 paramLabel = "DIR",
                 defaultValue = "${GATEWAY_SPOOL_DIRECTORY:-/var/tmp/adjourn-spool}",
-                description = "The spool's directory, the gateway's GATEWAY_SPOOL_DIRECTORY (default: ${DEFAULT-VALUE}).")
+                description =
+                        "The spool's directory, the gateway's GATEWAY_SPOOL_DIRECTORY (default: ${DEFAULT-VALUE}).")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private Path directory;
     }

@@ -87,7 +87,11 @@ class SpoolCommandTest {
     void shouldSayWhenADirectoryIsNoSpool() {
         int exit = Adjourn.commandLine()
                 .setErr(new PrintWriter(err))
-                .execute("spool", "status", "--directory", temporary.resolve("nowhere").toString());
+                .execute(
+                        "spool",
+                        "status",
+                        "--directory",
+                        temporary.resolve("nowhere").toString());
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString())
