@@ -9,6 +9,8 @@ import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.sandbox.replay.Finding;
+import io.adjourn.sandbox.replay.RawReplay;
 import io.adjourn.sandbox.simulator.Forgery;
 import io.adjourn.sandbox.simulator.Meeting.Message;
 import io.adjourn.sandbox.simulator.Mischief;
@@ -37,11 +39,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -67,6 +72,8 @@ class AdjournIT {
     private static final String CREDENTIAL = "a-test-credential";
 
     private static final long SEED = 20260227;
+    private static final int KILLS = 10;
+    private static final int MANY = 300;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -168,25 +175,45 @@ class AdjournIT {
                 () -> countsAndTopicsDiffer().isEmpty());
     }
 
+    /**
+     * Killed at any moment, also while it starts and restores. Of what is whole the record is what was meant; where deliveries
+     * were lost on the way, it is what an uninterrupted run makes of the same raw records.
+     */
     @Test
     @Order(4)
-    void shouldSayTheSameWhenStreamsIsKilledHalfWay() throws Exception {
+    void shouldSayTheSameHoweverOftenStreamsIsKilled() throws Exception {
+        var random = new Random(SEED);
         var tally = new Tally();
-        var programme = new Programme(SEED + 1, Instant.now()).everything(targets, 1);
-        try (var player = new Player(new Mischief(2, true, 0, 0), Pace.of(100), tally);
-                var background = Executors.newSingleThreadExecutor()) {
-            var playing = background.submit(() -> {
-                player.play(programme);
-                return tally;
-            });
-            Await.until("a third is sent", PATIENCE, () -> tally.sent() > programme.size() * 8L);
-            adjourn.killStreams();
-            adjourn.startStreams();
-            playing.get();
+        var killed = new AtomicBoolean();
+        List<Performance> whole;
+        List<Performance> holed;
+        try (var stages = Executors.newFixedThreadPool(2)) {
+            var playingWhole = stages.submit(() -> playUntil(killed, SEED + 100, new Mischief(2, true, 0, 0), tally));
+            var playingHoled = stages.submit(() -> playUntil(killed, SEED + 200, new Mischief(1, true, 0.2, 0), tally));
+            try {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    long sent = tally.sent() + 1 + random.nextInt(250);
+                    Await.until("some more deliveries", PATIENCE, () -> tally.sent() >= sent);
+                    adjourn.killStreams();
+                    adjourn.startStreams();
+                    if (random.nextInt(3) > 0) {
+                        adjourn.awaitStreams();
+                    }
+                }
+            } finally {
+                killed.set(true);
+            }
+            whole = playingWhole.get();
+            holed = playingHoled.get();
         }
+        Instant allIsOver = Instant.now().plus(SILENCE).plus(QUIET);
         adjourn.awaitStreams();
         assertThat(tally.surprises()).isEmpty();
-        assertThat(complaintsInTheEnd(programme)).as("seed %d", SEED + 1).isEmpty();
+        assertThat(complaintsInTheEnd(whole)).as("seed %d", SEED).isEmpty();
+        Await.until("no wait is left", PATIENCE, () -> Instant.now().isAfter(allIsOver));
+        assertThat(whole.size() + holed.size()).isGreaterThan(MANY);
+        assertEveryRevisionIsThereOnce();
+        assertThat(otherwiseInAnUninterruptedRun()).as("seed %d", SEED).isEmpty();
     }
 
     @Test
@@ -213,6 +240,49 @@ class AdjournIT {
                     .hasSizeGreaterThanOrEqualTo(4)
                     .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain(secrets));
         }
+    }
+
+    /** Plays everything again and again, each time from another seed. */
+    private List<Performance> playUntil(AtomicBoolean enough, long seed, Mischief mischief, Tally tally)
+            throws InterruptedException {
+        var played = new ArrayList<Performance>();
+        for (long round = 0; !enough.get() || round < 2; round++) {
+            var programme = new Programme(seed + round, Instant.now()).everything(targets, 1);
+            try (var player = new Player(mischief, Pace.of(100), tally)) {
+                player.play(programme);
+            }
+            played.addAll(programme);
+        }
+        return played;
+    }
+
+    private void assertEveryRevisionIsThereOnce() {
+        Map<String, List<Integer>> byMeeting = revisions().stream()
+                .collect(Collectors.groupingBy(
+                        MeetingCompletion::getMeetingId,
+                        Collectors.mapping(MeetingCompletion::getRevision, Collectors.toList())));
+        assertThat(byMeeting).isNotEmpty();
+        byMeeting.forEach((meeting, revisions) -> assertThat(revisions)
+                .as(meeting)
+                .isEqualTo(IntStream.rangeClosed(1, revisions.size()).boxed().toList()));
+    }
+
+    /** Of which meetings an uninterrupted run, in a stack of its own, says otherwise. */
+    private List<String> otherwiseInAnUninterruptedRun() {
+        var replay = new RawReplay(adjourn.cluster(), data.resolve("sources.yaml"), null, null, null);
+        Map<String, Finding> findings = replay.findings(DataDirectory.temporary(), new RawReplay.Progress() {
+            @Override
+            public void done(String step) {}
+
+            @Override
+            public void going(String step) {}
+        });
+        assertThat(findings).hasSizeGreaterThan(MANY);
+        return findings.entrySet().stream()
+                .filter(finding ->
+                        !(finding.getValue() instanceof Finding.Same || finding.getValue() instanceof Finding.Open))
+                .map(finding -> finding.getKey() + ": " + finding.getValue())
+                .toList();
     }
 
     /** Where what is counted by vendor, source, outcome and openness is not what the topics hold. */

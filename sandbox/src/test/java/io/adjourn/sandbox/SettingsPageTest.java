@@ -51,9 +51,13 @@ class SettingsPageTest {
         Path gateway = Path.of("../gateway/src/main");
         Path streams = Path.of("../streams/src/main");
         return "\n## Gateway\n"
-                + table(gateway.resolve("java/io/adjourn/gateway/sources/GatewaySettings.java"), yaml(gateway.resolve("resources/application.yml")))
+                + table(
+                        gateway.resolve("java/io/adjourn/gateway/sources/GatewaySettings.java"),
+                        yaml(gateway.resolve("resources/application.yml")))
                 + "\n## Streams\n"
-                + table(streams.resolve("java/io/adjourn/streams/StreamsSettings.java"), properties(streams.resolve("resources/application.properties")));
+                + table(
+                        streams.resolve("java/io/adjourn/streams/StreamsSettings.java"),
+                        properties(streams.resolve("resources/application.properties")));
     }
 
     private static String table(Path source, Map<String, String> defaults) throws IOException {
@@ -62,7 +66,8 @@ class SettingsPageTest {
             var task = (JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(source));
             CompilationUnitTree unit = task.parse().iterator().next();
             var settings = (ClassTree) unit.getTypeDecls().getFirst();
-            var rows = new Settings(DocTrees.instance(task), unit, defaults).rows("", new TreePath(new TreePath(unit), settings));
+            var rows = new Settings(DocTrees.instance(task), unit, defaults)
+                    .rows("", new TreePath(new TreePath(unit), settings));
             return "| environment | default | |\n|---|---|---|\n" + rows.collect(Collectors.joining());
         }
     }
@@ -86,7 +91,10 @@ class SettingsPageTest {
                     .flatMap(component -> {
                         ClassTree group = nested.get(component.getType().toString());
                         return group == null
-                                ? Stream.of(row(own + hyphenated(component.getName().toString()), about, said.getOrDefault(component.getName().toString(), "")))
+                                ? Stream.of(row(
+                                        own + hyphenated(component.getName().toString()),
+                                        about,
+                                        said.getOrDefault(component.getName().toString(), "")))
                                 : rows(own, new TreePath(path, group));
                     });
         }
@@ -99,7 +107,8 @@ class SettingsPageTest {
                 return "";
             }
             assertThat(meaning).as("Javadoc of %s", key).isNotBlank();
-            return "| `" + variable + "` | " + (value.isEmpty() ? "none" : "`" + value + "`") + " | " + about + meaning + " |\n";
+            return "| `" + variable + "` | " + (value.isEmpty() ? "none" : "`" + value + "`") + " | " + about + meaning
+                    + " |\n";
         }
 
         /** What a group of settings is about. */
@@ -134,7 +143,8 @@ class SettingsPageTest {
     }
 
     private static boolean isComponent(VariableTree variable) {
-        return variable.getModifiers().getFlags().stream().noneMatch(flag -> flag.name().equals("STATIC"));
+        return variable.getModifiers().getFlags().stream()
+                .noneMatch(flag -> flag.name().equals("STATIC"));
     }
 
     private static String hyphenated(String name) {

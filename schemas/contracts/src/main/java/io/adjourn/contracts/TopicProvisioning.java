@@ -152,8 +152,7 @@ final class TopicProvisioning {
         await(
                 "alter topic " + resource.name(),
                 kafka.incrementalAlterConfigs(
-                                Map.of(resource, operations),
-                                new AlterConfigsOptions().timeoutMs(TIMEOUT_MS))
+                                Map.of(resource, operations), new AlterConfigsOptions().timeoutMs(TIMEOUT_MS))
                         .all());
     }
 
