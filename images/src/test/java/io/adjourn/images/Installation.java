@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.PortBinding;
 import io.adjourn.contracts.Topic;
+import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.Completions;
 import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sandbox.Port;
@@ -76,14 +77,13 @@ final class Installation implements AutoCloseable {
     Completions completions() {
         return Completions.of(
                 bootstrapServers(),
-                new CachedSchemaRegistryClient(
-                        "http://localhost:" + registry.getMappedPort(8081) + parts.registryPath(), 100));
+                new CachedSchemaRegistryClient(registryUrl(), 100));
     }
 
     /** What the topic holds now, of what is committed. */
     List<ConsumerRecord<String, byte[]>> records(Topic topic) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        try (var log = TopicLog.open(bootstrapServers(), topic)) {
+        try (var log = TopicLog.open(Cluster.at(bootstrapServers(), registryUrl()), topic)) {
             log.read(Instant.EPOCH, records::add);
         }
         return records;
@@ -91,6 +91,10 @@ final class Installation implements AutoCloseable {
 
     private String bootstrapServers() {
         return "localhost:" + broker.number();
+    }
+
+    private String registryUrl() {
+        return "http://localhost:" + registry.getMappedPort(8081) + parts.registryPath();
     }
 
     private GenericContainer<?> on(GenericContainer<?> container) {

@@ -136,10 +136,13 @@ class InstallationIT {
 
     /** Each of these meetings has had its first message: an event with an id that comes but once. */
     private void assertAllAreToldOnce(Set<String> accepted) {
-        Await.until("an event of each meeting", PATIENCE, () -> keys(Topics.LIFECYCLE)
-                .containsAll(accepted));
+        Await.until(
+                "an event of each meeting",
+                PATIENCE,
+                () -> keys(Topics.LIFECYCLE).containsAll(accepted));
         assertThat(installation.records(Topics.LIFECYCLE).stream()
-                        .map(event -> new String(event.headers().lastHeader("ce_id").value(), UTF_8)))
+                        .map(event ->
+                                new String(event.headers().lastHeader("ce_id").value(), UTF_8)))
                 .doesNotHaveDuplicates();
     }
 
