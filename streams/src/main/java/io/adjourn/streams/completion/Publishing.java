@@ -41,12 +41,17 @@ public final class Publishing {
             return new Standing(meeting, null);
         }
         long at = closing.due() == Closing.NOW ? now : closing.due();
-        return publish(key, meeting, rules, new Revision(1, closing.by(), at, at, cause));
+        long content = CompletionRecord.content(meeting.state(), rules);
+        return publish(key, meeting, content, rules, new Revision(1, closing.by(), at, at, cause));
     }
 
     private static Standing revise(
             long now, String key, Meeting meeting, Publication last, CompletionRules rules, Cause cause) {
-        if (last.buried() || CompletionRecord.content(meeting.state(), rules) == last.content()) {
+        if (last.buried()) {
+            return new Standing(meeting, null);
+        }
+        long content = CompletionRecord.content(meeting.state(), rules);
+        if (content == last.content()) {
             return new Standing(meeting.published(last.revisedAt(null)), null);
         }
         boolean newlyDeleted = meeting.state().isDeleted() && !last.deleted();
@@ -60,17 +65,19 @@ public final class Publishing {
         return publish(
                 key,
                 meeting,
+                content,
                 rules,
                 new Revision(last.revision() + 1, by, last.closedAt(), Math.max(at, last.closedAt()), cause));
     }
 
-    private static Standing publish(String key, Meeting meeting, CompletionRules rules, Revision revision) {
+    private static Standing publish(
+            String key, Meeting meeting, long content, CompletionRules rules, Revision revision) {
         MeetingState state = meeting.state();
         var publication = new Publication(
                 revision.number(),
                 revision.closedAt(),
                 revision.at(),
-                CompletionRecord.content(state, rules),
+                content,
                 state.isDeleted(),
                 false,
                 null);
