@@ -74,13 +74,7 @@ public final class Publishing {
             String key, Meeting meeting, long content, CompletionRules rules, Revision revision) {
         MeetingState state = meeting.state();
         var publication = new Publication(
-                revision.number(),
-                revision.closedAt(),
-                revision.at(),
-                content,
-                state.isDeleted(),
-                false,
-                null);
+                revision.number(), revision.closedAt(), revision.at(), content, state.isDeleted(), false, null);
         return new Standing(
                 meeting.published(publication), CompletionRecord.of(key, meeting.vendor(), state, rules, revision));
     }
