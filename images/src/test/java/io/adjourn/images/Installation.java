@@ -75,9 +75,7 @@ final class Installation implements AutoCloseable {
     }
 
     Completions completions() {
-        return Completions.of(
-                bootstrapServers(),
-                new CachedSchemaRegistryClient(registryUrl(), 100));
+        return Completions.of(bootstrapServers(), new CachedSchemaRegistryClient(registryUrl(), 100));
     }
 
     /** What the topic holds now, of what is committed. */
