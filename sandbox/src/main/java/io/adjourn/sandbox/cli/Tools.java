@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             SpoolCommand.class,
             SimulateCommand.class
         },
-        footer = {"", "demo, up and audit start a broker of their own: they come with the sources."})
+        footer = {"", "demo, up and replay start a broker of their own: they come with the sources."})
 public final class Tools implements Runnable {
     @Option(
             names = {"-h", "--help"},
