@@ -1,6 +1,5 @@
 package io.adjourn.contracts;
 
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import java.net.URI;
@@ -83,7 +82,7 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
             }
         });
         try {
-            return new CachedSchemaRegistryClient(url, SCHEMAS_CACHED, all);
+            return new RememberingClient(url, SCHEMAS_CACHED, all);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("registry.*: " + rootOf(e).getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.adjourn.streams.normalize;
 
+import com.ethlo.time.ITU;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.vendors.Headers;
@@ -67,7 +68,7 @@ public record RawRecord(
         String text = headers.get(RawHeaders.RECEIVED_AT);
         if (text != null) {
             try {
-                return Instant.parse(text);
+                return ITU.parseDateTime(text).toInstant();
             } catch (DateTimeException e) {
                 // Not the gateway's writing: as good as none.
             }
