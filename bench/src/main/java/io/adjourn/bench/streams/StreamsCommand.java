@@ -55,9 +55,8 @@ public final class StreamsCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Stream threads of each topology (default: ${DEFAULT-VALUE}).")
-    private int threads;
+            description = "Stream threads of each topology (default: one for each processor).")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--partitions",

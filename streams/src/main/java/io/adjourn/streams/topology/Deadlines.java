@@ -55,19 +55,24 @@ final class Deadlines {
         Optional<Entry> first = first(next);
         next = first.map(Entry::due).orElse(Long.MAX_VALUE);
         Optional<Entry> due = first.filter(entry -> entry.due() <= now);
-        due.ifPresent(entry -> store.delete(entry.key()));
+        due.ifPresent(this::remove);
         return due;
     }
 
     /** Moves the meeting's entry from one log time to another, either of which may be none. */
     void move(String meeting, @Nullable Long from, @Nullable Long to) {
         if (from != null && !from.equals(to)) {
-            store.delete(new Entry(from, meeting).key());
+            remove(new Entry(from, meeting));
         }
         if (to != null && !to.equals(from)) {
             store.put(new Entry(to, meeting).key(), PRESENT);
             next = Math.min(next, to);
         }
+    }
+
+    /** By putting null: {@code delete} would read first what stood there. */
+    private void remove(Entry entry) {
+        store.put(entry.key(), null);
     }
 
     /** From the given time on: what was deleted before it need not be passed over again. */

@@ -31,7 +31,8 @@ final class OpenMeetings {
         Long was = openSince(before);
         Long is = openSince(after);
         if (was != null && !was.equals(is)) {
-            store.delete(entry(was, key));
+            // Deletes, and does not read first what stood there, as delete would.
+            store.put(entry(was, key), null);
         }
         if (after != null && is != null && !is.equals(was)) {
             store.put(entry(is, key), after.vendor().getBytes(StandardCharsets.UTF_8));
