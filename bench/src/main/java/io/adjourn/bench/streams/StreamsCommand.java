@@ -48,7 +48,7 @@ public final class StreamsCommand implements Callable<Integer> {
     @Option(
             names = "--deliveries",
             paramLabel = "N",
-            defaultValue = "600000",
+            defaultValue = "800000",
             description = "How many the raw topic is filled with for the throughput (default: ${DEFAULT-VALUE}).")
     private long deliveries;
 
