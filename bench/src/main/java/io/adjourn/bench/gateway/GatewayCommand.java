@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         header = "Measure how fast the gateway is, beside a bare Micronaut-to-Kafka handler.",
         description = {
             "64 connections, bodies of 600 bytes, the two in turn over one real broker, each a process of its own with the"
-                    + " same JVM; then the gateway with Kafka away, when it spools. Some three minutes; the machine should"
+                    + " same JVM; then the gateway with Kafka away, when it spools. Some six minutes; the machine should"
                     + " do nothing else.",
             "With --soak nothing of that, but the gateway at full load for so long: its memory, minute by minute."
         })
@@ -33,8 +33,9 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "How long each is measured at a time (default: ${DEFAULT-VALUE}).")
+            defaultValue = "20",
+            description =
+                    "How long each is measured at a time, after twice as long a warm-up (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(

@@ -23,7 +23,6 @@ import org.apache.kafka.streams.state.Stores;
  * store, and the bytes as they are to one topic; with the guarantee, threads and compression that streams has.
  */
 final class PassThrough {
-    static final String APPLICATION = "bench-pass-through";
     static final String OUTPUT = "bench.pass-through";
 
     private static final String STORE = "counts";
@@ -34,11 +33,11 @@ final class PassThrough {
     /**
      * Runs it until the process is told to stop.
      *
-     * @param args the broker's address, the state directory and how many threads
+     * @param args the broker's address, the state directory, how many threads, and the application's id
      */
     public static void main(String[] args) throws InterruptedException {
         var settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, args[3]);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, args[0]);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, args[1]);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, args[2]);

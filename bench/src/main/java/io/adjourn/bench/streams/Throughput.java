@@ -6,12 +6,16 @@ import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
 import io.adjourn.sandbox.ChildProcess;
+import io.adjourn.sandbox.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** How fast the whole topology reads a raw topic that was filled beforehand, and how fast the bare one does. */
+/**
+ * How fast the whole topology reads a raw topic that was filled beforehand, and how fast the bare one does: before it and after
+ * it, for a machine may be quicker now than a minute later.
+ */
 final class Throughput {
     private static final long SEED = 4;
 
@@ -29,7 +33,7 @@ final class Throughput {
      * What came out.
      *
      * @param whole deliveries a second through the whole topology
-     * @param bare the same through the bare one
+     * @param bare the same through the bare one, the mean of both times
      * @param bytes of an average delivery's body
      * @param outcomes what became of all deliveries
      * @param completions revisions that came of them
@@ -55,35 +59,40 @@ final class Throughput {
             }
             progress.done(total + " deliveries are in the raw topic");
 
-            double bare = bare(stack, total);
+            double before = bare("bare-before", stack, total);
             progress.done("the bare topology has read them");
+            Reading reading;
+            Metrics counted;
             try (Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(threads)))) {
-                var reading = Reading.watch(
+                reading = Reading.watch(
                         admin, streams.group(), total, streams.process(), left -> progress.going("whole", left));
                 progress.done("the whole topology has read them");
-                var counted = streams.metrics();
-                return new Result(
-                        reading.steadyRate(),
-                        bare,
-                        (double) bytes.get() / total,
-                        counted.byTag("adjourn_streams_deliveries", "outcome"),
-                        (long) counted.sum("adjourn_streams_completions_total"));
+                counted = streams.metrics();
             }
+            double after = bare("bare-after", stack, total);
+            progress.done("the bare topology has read them again");
+            return new Result(
+                    reading.steadyRate(),
+                    (before + after) / 2,
+                    (double) bytes.get() / total,
+                    counted.byTag("adjourn_streams_deliveries", "outcome"),
+                    (long) counted.sum("adjourn_streams_completions_total"));
         }
     }
 
-    private double bare(Stack stack, long total) {
+    private double bare(String application, Stack stack, long total) {
         try (ChildProcess process = stack.java(
-                        "pass-through",
+                        application,
                         System.getProperty("java.class.path"),
                         PassThrough.class.getName(),
                         List.of(
                                 stack.bootstrapServers(),
-                                stack.directory("pass-through").toString(),
-                                Integer.toString(threads)),
+                                stack.directory(application).toString(),
+                                Integer.toString(threads),
+                                application),
                         Map.of());
                 var admin = stack.admin()) {
-            return Reading.watch(admin, PassThrough.APPLICATION, total, process, left -> progress.going("bare", left))
+            return Reading.watch(admin, application, total, process, left -> progress.going("bare", left))
                     .steadyRate();
         }
     }
