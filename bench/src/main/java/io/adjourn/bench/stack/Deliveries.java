@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -39,9 +40,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Deliveries {
     private static final URI NOWHERE = URI.create("http://gateway.invalid");
     private static final Mischief MISCHIEF = new Mischief(0.2, true, 0, 0);
-
-    /** As many meetings are told side by side: far more than are still at hand from the delivery before. */
-    private static final int SIDE_BY_SIDE = 2_000;
 
     private final List<Target> targets;
     private final Random random;
@@ -59,10 +57,39 @@ public final class Deliveries {
         random = new Random(seed);
     }
 
+    /** Which meetings, by what their deliveries hold. */
+    public enum Bodies {
+        /** All but those with a large one; far more side by side than are still at hand from the delivery before. */
+        USUAL(2_000),
+
+        /** Meetings whose whole transcript comes in one of their deliveries. */
+        LARGE(50);
+
+        private static final int LARGEST_USUAL = 16 * 1024;
+
+        private final int sideBySide;
+
+        Bodies(int sideBySide) {
+            this.sideBySide = sideBySide;
+        }
+
+        private boolean has(Performance performance) {
+            boolean large = performance.meeting().acts().stream()
+                    .flatMap(act -> act.messages().stream())
+                    .anyMatch(message -> message.body(0).bytes().length > LARGEST_USUAL);
+            return large == (this == LARGE);
+        }
+    }
+
     /** That many meetings, which began then, each as it is told: its deliveries in order, without a log time. */
     public List<List<ProducerRecord<String, byte[]>>> meetings(int number, Instant began) {
+        return meetings(number, began, _ -> true);
+    }
+
+    private List<List<ProducerRecord<String, byte[]>>> meetings(
+            int number, Instant began, Predicate<Performance> wanted) {
         return new Programme(random.nextLong(), began)
-                .meetings(targets, number, _ -> true).stream()
+                .meetings(targets, number, wanted).stream()
                         .map(performance -> told(performance, began))
                         .toList();
     }
@@ -125,12 +152,13 @@ public final class Deliveries {
     }
 
     /** Hands out at least that many deliveries of meetings that are told side by side, and says how many it were. */
-    public long mixed(long atLeast, Consumer<ProducerRecord<String, byte[]>> taker) {
+    public long mixed(long atLeast, Bodies bodies, Consumer<ProducerRecord<String, byte[]>> taker) {
         long handed = 0;
         List<Queue<ProducerRecord<String, byte[]>>> telling = new ArrayList<>();
         while (handed < atLeast) {
-            if (telling.size() < SIDE_BY_SIDE) {
-                meetings(SIDE_BY_SIDE, Instant.now()).forEach(told -> telling.add(new ArrayDeque<>(told)));
+            if (telling.size() < bodies.sideBySide) {
+                meetings(bodies.sideBySide, Instant.now(), bodies::has)
+                        .forEach(told -> telling.add(new ArrayDeque<>(told)));
             }
             int chosen = random.nextInt(telling.size());
             var next = telling.get(chosen).poll();

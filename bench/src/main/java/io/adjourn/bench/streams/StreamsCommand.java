@@ -1,5 +1,6 @@
 package io.adjourn.bench.streams;
 
+import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.bench.stack.Progress;
 import io.adjourn.sandbox.CannotStartException;
 import io.adjourn.sandbox.Logs;
@@ -24,6 +25,10 @@ import picocli.CommandLine.Spec;
 public final class StreamsCommand implements Callable<Integer> {
     private static final double GOAL = 1.0 / 3;
     private static final int DUE = 50_000;
+
+    /** So that a large one for each of them takes about as long to fill in and to read. */
+    private static final int SMALL_FOR_A_LARGE = 40;
+
     private static final int DAYS = 63;
     private static final int MEETINGS_A_DAY = 200;
 
@@ -33,6 +38,7 @@ public final class StreamsCommand implements Callable<Integer> {
     /** What can be measured. */
     enum Part {
         throughput,
+        large,
         ticks,
         kept,
         weeks
@@ -93,6 +99,7 @@ public final class StreamsCommand implements Callable<Integer> {
             for (Part part : only) {
                 switch (part) {
                     case throughput -> printThroughput(progress, out);
+                    case large -> printLarge(progress, out);
                     case ticks -> printTicks(progress, out);
                     case kept -> printKept(progress, out);
                     case weeks -> printWeeks(progress, out);
@@ -107,7 +114,7 @@ public final class StreamsCommand implements Callable<Integer> {
     }
 
     private void printThroughput(Progress progress, PrintWriter out) {
-        var result = new Throughput(partitions, threads, progress).measure(deliveries);
+        var result = new Throughput(partitions, threads, progress).measure(deliveries, Bodies.USUAL);
         out.printf(Locale.ROOT, "%-46s %12s %8s%n", "throughput", "deliveries/s", "× bare");
         out.printf(
                 Locale.ROOT, "%-46s %12.0f %8.2f%n", "bare: one get, one put, the same bytes out", result.bare(), 1.0);
@@ -125,6 +132,17 @@ public final class StreamsCommand implements Callable<Integer> {
                 result.bytes(),
                 result.outcomes(),
                 result.completions());
+    }
+
+    private void printLarge(Progress progress, PrintWriter out) {
+        var result =
+                new Throughput(partitions, threads, progress).measure(deliveries / SMALL_FOR_A_LARGE, Bodies.LARGE);
+        out.printf(
+                Locale.ROOT,
+                "transcripts of %d KB in one body: %.1f MB/s, %.2f of what the bare one passes on%n",
+                Math.round(result.largest() / 1e3),
+                result.megabytes(),
+                result.ratio());
     }
 
     private void printTicks(Progress progress, PrintWriter out) {

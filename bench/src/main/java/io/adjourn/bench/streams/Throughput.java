@@ -1,6 +1,7 @@
 package io.adjourn.bench.streams;
 
 import io.adjourn.bench.stack.Deliveries;
+import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
@@ -9,6 +10,7 @@ import io.adjourn.sandbox.ChildProcess;
 import io.adjourn.sandbox.Metrics;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -35,25 +37,33 @@ final class Throughput {
      * @param whole deliveries a second through the whole topology
      * @param bare the same through the bare one, the mean of both times
      * @param bytes of an average delivery's body
+     * @param largest bytes of the largest body
      * @param outcomes what became of all deliveries
      * @param completions revisions that came of them
      */
-    record Result(double whole, double bare, double bytes, Map<String, Long> outcomes, long completions) {
+    record Result(double whole, double bare, double bytes, int largest, Map<String, Long> outcomes, long completions) {
+        /** Of bodies, a second, through the whole topology. */
+        double megabytes() {
+            return whole * bytes / 1e6;
+        }
+
         double ratio() {
             return whole / bare;
         }
     }
 
-    Result measure(long atLeast) {
+    Result measure(long atLeast, Bodies bodies) {
         try (var stack = Stack.start(partitions);
                 var admin = stack.admin()) {
             Stack.await(admin.createTopics(List.of(new NewTopic(PassThrough.OUTPUT, partitions, (short) 1)))
                     .all());
             var bytes = new AtomicLong();
+            var largest = new AtomicInteger();
             long total;
             try (var raw = new RawTopic(stack.bootstrapServers())) {
-                total = new Deliveries(stack.sources(), SEED).mixed(atLeast, delivery -> {
+                total = new Deliveries(stack.sources(), SEED).mixed(atLeast, bodies, delivery -> {
                     bytes.addAndGet(delivery.value().length);
+                    largest.accumulateAndGet(delivery.value().length, Math::max);
                     raw.put(delivery);
                 });
             }
@@ -75,6 +85,7 @@ final class Throughput {
                     reading.steadyRate(),
                     (before + after) / 2,
                     (double) bytes.get() / total,
+                    largest.get(),
                     counted.byTag("adjourn_streams_deliveries", "outcome"),
                     (long) counted.sum("adjourn_streams_completions_total"));
         }

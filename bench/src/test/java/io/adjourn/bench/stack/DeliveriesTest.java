@@ -3,6 +3,7 @@ package io.adjourn.bench.stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.sandbox.DemoSources;
 import io.adjourn.vendors.Vendor;
@@ -36,7 +37,7 @@ class DeliveriesTest {
     void shouldMixAllVendorsAndTellSomeTwice() {
         var mixed = new ArrayList<ProducerRecord<String, byte[]>>();
 
-        long handed = deliveries.mixed(5_000, mixed::add);
+        long handed = deliveries.mixed(5_000, Bodies.USUAL, mixed::add);
 
         assertThat(mixed).hasSize((int) handed).hasSizeGreaterThanOrEqualTo(5_000);
         Set<String> vendors = Vendors.KNOWN.all().stream().map(Vendor::id).collect(Collectors.toSet());
@@ -47,6 +48,18 @@ class DeliveriesTest {
                 .distinct()
                 .count();
         assertThat(different).isLessThan(handed);
+    }
+
+    @Test
+    void shouldTellMeetingsWithLargeBodiesApart() {
+        var usual = new ArrayList<ProducerRecord<String, byte[]>>();
+        var large = new ArrayList<ProducerRecord<String, byte[]>>();
+
+        deliveries.mixed(5_000, Bodies.USUAL, usual::add);
+        deliveries.mixed(200, Bodies.LARGE, large::add);
+
+        assertThat(usual).allMatch(delivery -> delivery.value().length <= 16 * 1024);
+        assertThat(large).anyMatch(delivery -> delivery.value().length > 100 * 1024);
     }
 
     @Test
