@@ -16,13 +16,13 @@ class ReadingTest {
         var reading = new Reading(
                 List.of(
                         new Look(0, 0),
-                        new Look(30 * SECOND, 400),
+                        new Look(30 * SECOND, 600),
                         new Look(31 * SECOND, 700),
                         new Look(32 * SECOND, 950),
                         new Look(90 * SECOND, 1000)),
                 1000);
 
-        assertThat(reading.steadyRate()).isEqualTo(275);
+        assertThat(reading.steadyRate()).isEqualTo(175);
     }
 
     @Test
