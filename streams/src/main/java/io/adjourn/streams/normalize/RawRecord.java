@@ -1,6 +1,5 @@
 package io.adjourn.streams.normalize;
 
-import com.ethlo.time.ITU;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.vendors.Headers;
@@ -68,7 +67,7 @@ public record RawRecord(
         String text = headers.get(RawHeaders.RECEIVED_AT);
         if (text != null) {
             try {
-                return ITU.parseDateTime(text).toInstant();
+                return Instant.parse(text);
             } catch (DateTimeException e) {
                 // Not the gateway's writing: as good as none.
             }
