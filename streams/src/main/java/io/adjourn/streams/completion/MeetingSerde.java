@@ -3,11 +3,11 @@ package io.adjourn.streams.completion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -54,24 +54,26 @@ public final class MeetingSerde implements Serde<Meeting> {
         if (bytes == null) {
             return null;
         }
+        byte version = bytes.length == 0 ? 0 : bytes[0];
+        int length = bytes.length - 1;
         try {
-            return MeetingFormat.read(decoder(bytes));
+            return switch (version) {
+                // From the array: a stream would be read through a buffer many times as large as a meeting.
+                case PLAIN -> MeetingFormat.read(DecoderFactory.get().binaryDecoder(bytes, 1, length, null));
+                case DEFLATED -> inflated(new ByteArrayInputStream(bytes, 1, length));
+                default ->
+                    throw new IllegalStateException("a meeting's state is of version " + version
+                            + ", which this build does not know: run the build that wrote it, or a newer one");
+            };
         } catch (IOException e) {
             throw new UncheckedIOException("a meeting's state cannot be read", e);
         }
     }
 
-    private static BinaryDecoder decoder(byte[] bytes) {
-        byte version = bytes.length == 0 ? 0 : bytes[0];
-        int length = bytes.length - 1;
-        return switch (version) {
-            case PLAIN -> DecoderFactory.get().binaryDecoder(bytes, 1, length, null);
-            case DEFLATED ->
-                DecoderFactory.get()
-                        .binaryDecoder(new InflaterInputStream(new ByteArrayInputStream(bytes, 1, length)), null);
-            default ->
-                throw new IllegalStateException("a meeting's state is of version " + version
-                        + ", which this build does not know: run the build that wrote it, or a newer one");
-        };
+    private static Meeting inflated(InputStream deflated) throws IOException {
+        // Closed, for it holds memory outside the heap.
+        try (var in = new InflaterInputStream(deflated)) {
+            return MeetingFormat.read(DecoderFactory.get().binaryDecoder(in, null));
+        }
     }
 }
