@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -70,10 +69,8 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         this.context = context;
         this.meetings = context.getStateStore(Stores.MEETINGS);
         this.seen = context.getStateStore(Stores.SEEN);
-        KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.DEADLINES);
-        this.deadlines = new Deadlines(due);
-        KeyValueStore<Bytes, byte[]> unclosed = context.getStateStore(Stores.OPEN);
-        this.open = new OpenMeetings(unclosed, counters.gauges());
+        this.deadlines = new Deadlines(new MeetingsByTime(context.getStateStore(Stores.DEADLINES)));
+        this.open = new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), counters.gauges());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
         context.schedule(GAUGING, PunctuationType.WALL_CLOCK_TIME, this::gauge);
     }
@@ -128,14 +125,14 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
 
     private void fireWhatIsDue(long now, int atMost) {
         for (int fired = 0; fired < atMost; fired++) {
-            Optional<Deadlines.Entry> due = deadlines.poll(now);
+            Optional<MeetingsByTime.Entry> due = deadlines.poll(now);
             if (due.isEmpty()) {
                 return;
             }
             String key = due.get().meeting();
             Meeting meeting = meetings.get(key);
-            if (meeting != null && Long.valueOf(due.get().due()).equals(meeting.armed())) {
-                fire(key, meeting.armedAt(null), due.get().due());
+            if (meeting != null && Long.valueOf(due.get().time()).equals(meeting.armed())) {
+                fire(key, meeting.armedAt(null), due.get().time());
             }
         }
     }

@@ -1,10 +1,8 @@
 package io.adjourn.streams.topology;
 
 import io.adjourn.streams.completion.Meeting;
-import java.nio.ByteBuffer;
+import io.adjourn.streams.topology.MeetingsByTime.Entry;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +10,13 @@ import org.jspecify.annotations.Nullable;
  * counted from it anew wherever a task begins. Not thread-safe: one task's.
  */
 final class OpenMeetings {
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final MeetingsByTime meetings;
     private final Gauges gauges;
 
-    OpenMeetings(KeyValueStore<Bytes, byte[]> store, Gauges gauges) {
-        this.store = store;
+    OpenMeetings(MeetingsByTime meetings, Gauges gauges) {
+        this.meetings = meetings;
         this.gauges = gauges;
-        try (var all = store.all()) {
-            while (all.hasNext()) {
-                var entry = all.next();
-                gauges.opened(meetingOf(entry.key), text(entry.value));
-            }
-        }
+        meetings.forEach(open -> gauges.opened(open.meeting(), vendorOf(open)));
     }
 
     /** Takes note of what became of the meeting. */
@@ -31,11 +24,10 @@ final class OpenMeetings {
         Long was = openSince(before);
         Long is = openSince(after);
         if (was != null && !was.equals(is)) {
-            // Deletes, and does not read first what stood there, as delete would.
-            store.put(entry(was, key), null);
+            meetings.remove(was, key);
         }
         if (after != null && is != null && !is.equals(was)) {
-            store.put(entry(is, key), after.vendor().getBytes(StandardCharsets.UTF_8));
+            meetings.put(is, key, after.vendor().getBytes(StandardCharsets.UTF_8));
         }
         if (was == null && is != null && after != null) {
             gauges.opened(key, after.vendor());
@@ -48,41 +40,19 @@ final class OpenMeetings {
     /** Log time since which the longest open one is known, in milliseconds; null where none is open. */
     @Nullable
     Long oldest() {
-        try (var all = store.all()) {
-            return all.hasNext()
-                    ? Long.valueOf(ByteBuffer.wrap(all.next().key.get()).getLong())
-                    : null;
-        }
+        return meetings.first(0).map(Entry::time).orElse(null);
     }
 
     /** Takes them out of the count: the task goes elsewhere. */
     void leave() {
-        try (var all = store.all()) {
-            while (all.hasNext()) {
-                var entry = all.next();
-                gauges.closed(meetingOf(entry.key), text(entry.value));
-            }
-        }
+        meetings.forEach(open -> gauges.closed(open.meeting(), vendorOf(open)));
     }
 
     private static @Nullable Long openSince(@Nullable Meeting meeting) {
         return meeting != null && meeting.isOpen() ? Long.valueOf(meeting.firstSeen()) : null;
     }
 
-    private static Bytes entry(long since, String key) {
-        byte[] name = key.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length)
-                .putLong(since)
-                .put(name)
-                .array());
-    }
-
-    private static String meetingOf(Bytes entry) {
-        byte[] bytes = entry.get();
-        return new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+    private static String vendorOf(Entry open) {
+        return new String(open.value(), StandardCharsets.UTF_8);
     }
 }
