@@ -35,7 +35,7 @@ public final class GatewayCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "20",
             description =
-                    "How long each is measured at a time, after twice as long a warm-up (default: ${DEFAULT-VALUE}).")
+                    "How long each is measured at a time, after at least as long a warm-up (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(

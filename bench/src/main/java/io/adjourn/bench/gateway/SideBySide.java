@@ -24,7 +24,7 @@ final class SideBySide {
     private final Duration round;
     private final Progress progress;
 
-    /** @param round how long each of them is measured at a time, after twice as long a warm-up: 20 s and less compile still */
+    /** @param round how long each of them is measured at a time, after twice as long a warm-up: after 20 s of it they compile still */
     SideBySide(Duration round, Progress progress) {
         this.round = round;
         this.progress = progress;

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 record Reading(List<Look> looks, long total) {
     private static final int LOOK_MILLIS = 200;
 
-    /** By then everything is compiled: until there, that takes a fifth of two processors. */
+    /** By then everything is compiled, which takes a fifth of two processors half of the way. */
     private static final double STEADY_FROM = 0.6;
 
     private static final double STEADY_UNTIL = 0.95;

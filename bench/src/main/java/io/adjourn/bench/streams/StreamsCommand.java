@@ -19,15 +19,15 @@ import picocli.CommandLine.Spec;
         header = "Measure how fast streams is, and how much it keeps.",
         description = {
             "On a real broker and registry, each part a process of its own; the raw topic is filled beforehand with what the"
-                    + " simulators of all vendors send. Some ten minutes, or less with --only; the machine should do nothing"
+                    + " simulators of all vendors send. Tens of minutes, or less with --only; the machine should do nothing"
                     + " else.",
         })
 public final class StreamsCommand implements Callable<Integer> {
     private static final double GOAL = 1.0 / 3;
     private static final int DUE = 50_000;
 
-    /** So that a large one for each of them takes about as long to fill in and to read. */
-    private static final int SMALL_FOR_A_LARGE = 40;
+    /** How many times fewer deliveries there are where some have a large body: each of those is a thousand usual ones. */
+    private static final int FEWER_LARGE = 40;
 
     private static final int DAYS = 63;
     private static final int MEETINGS_A_DAY = 200;
@@ -136,7 +136,7 @@ public final class StreamsCommand implements Callable<Integer> {
 
     private void printLarge(Progress progress, PrintWriter out) {
         var result =
-                new Throughput(partitions, threads, progress).measure(deliveries / SMALL_FOR_A_LARGE, Bodies.LARGE);
+                new Throughput(partitions, threads, progress).measure(deliveries / FEWER_LARGE, Bodies.LARGE);
         out.printf(
                 Locale.ROOT,
                 "transcripts of %d KB in one body: %.1f MB/s, %.2f of what the bare one passes on%n",
