@@ -3,7 +3,6 @@ package io.adjourn.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -53,13 +52,14 @@ class AbuseIT {
 
     private static int port;
 
-    /** How long the honest client waited each time, for its connection, the TLS handshake and the answer, in nanoseconds. */
-    private static final List<Long> waits = new ArrayList<>();
+    @SuppressWarnings("NullAway.Init")
+    private static HonestClient honest;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException, GeneralSecurityException {
         certificate = TestCertificate.create(directory, "abused", "EC");
         port = TestGateway.freePort();
+        honest = new HonestClient(certificate, port);
         Path sources = Files.writeString(directory.resolve("sources.yaml"), """
                 sources:
                   acme: { vendor: meetstream, secrets: [test-secret-of-acme] }
@@ -107,20 +107,13 @@ class AbuseIT {
     @AfterAll
     static void stop() {
         gateway.destroyForcibly();
-    }
-
-    /** A figure for the reports; what is asserted is that it is served at all. */
-    @AfterAll
-    static void tellHowLongTheHonestClientWaited() {
-        List<Long> sorted = waits.stream().sorted().toList();
-        System.out.printf(
-                "an honest client among strangers, connecting anew each time: %d served, median %.1f ms, p99 %.1f ms%n",
-                sorted.size(), sorted.get(sorted.size() / 2) / 1e6, sorted.get(sorted.size() * 99 / 100) / 1e6);
+        // A figure for the reports; what is asserted is that it is served at all.
+        System.out.println(honest.waited());
     }
 
     @AfterEach
     void shouldServeAnHonestClientAfterwards() throws Exception {
-        serveHonestClient();
+        honest.send();
         assertThat(gateway.isAlive()).as("it had memory enough").isTrue();
     }
 
@@ -131,10 +124,10 @@ class AbuseIT {
             for (int i = 0; i < 2_000; i++) {
                 idle.add(plain());
                 if (i % 200 == 0) {
-                    serveHonestClient();
+                    honest.send();
                 }
             }
-            serveHonestClient();
+            honest.send();
             for (Socket socket : idle) {
                 awaitClosed(socket);
             }
@@ -148,7 +141,7 @@ class AbuseIT {
     @Test
     void shouldCloseConnectionsWhoseHeadersTrickleIn() throws Exception {
         abuse(50, () -> {
-            try (SSLSocket socket = tls("http/1.1")) {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
                 trickle(socket, HEAD, "X-Slow: ");
             }
         });
@@ -157,7 +150,7 @@ class AbuseIT {
     @Test
     void shouldCloseConnectionsWhoseBodiesTrickleIn() throws Exception {
         abuse(50, () -> {
-            try (SSLSocket socket = tls("http/1.1")) {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
                 trickle(socket, HEAD + "Content-Length: 100000\r\n\r\n", "{");
             }
         });
@@ -166,7 +159,7 @@ class AbuseIT {
     @Test
     void shouldReadNoEndlessHeaders() throws Exception {
         abuse(20, () -> {
-            try (SSLSocket socket = tls("http/1.1")) {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
                 flood(socket, HEAD, "X-Flood: 0123456789012345678901234567890123456789\r\n");
             }
         });
@@ -175,7 +168,7 @@ class AbuseIT {
     @Test
     void shouldReadNoEndlessHeaderLine() throws Exception {
         abuse(20, () -> {
-            try (SSLSocket socket = tls("http/1.1")) {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
                 flood(socket, HEAD + "X-Flood: ", "0123456789".repeat(100));
             }
         });
@@ -184,7 +177,7 @@ class AbuseIT {
     @Test
     void shouldReadNoEndlessBodyOfARefusedRequest() throws Exception {
         abuse(10, () -> {
-            try (SSLSocket socket = tls("http/1.1")) {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
                 flood(
                         socket,
                         SIGNED_HEAD + "Transfer-Encoding: chunked\r\n\r\n",
@@ -192,7 +185,7 @@ class AbuseIT {
             }
         });
         abuse(10, () -> {
-            try (SSLSocket socket = tls("http/1.1")) {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
                 flood(socket, HEAD + "Content-Length: 9000000000000000000\r\n\r\n", "x".repeat(0x1000));
             }
         });
@@ -202,7 +195,7 @@ class AbuseIT {
     void shouldNotTakeMoreRequestsThanAnswersAreRead() throws Exception {
         String request = HEAD + "Content-Length: 2\r\n\r\n{}";
         abuse(5, () -> {
-            try (SSLSocket socket = tls("http/1.1")) {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
                 OutputStream out = socket.getOutputStream();
                 for (int i = 0; i < 2_000; i++) {
                     out.write(request.getBytes(ISO_8859_1));
@@ -215,12 +208,12 @@ class AbuseIT {
     @Test
     void shouldEndAnHttp2ConnectionThatOpensAndResetsStreamsInARow() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = tls("h2")) {
-                Http2 http2 = new Http2(socket);
+            try (SSLSocket socket = certificate.connect(port, "h2")) {
+                var http2 = new Http2Frames(socket);
                 awaitRefusal(socket, () -> {
                     int stream = http2.nextStream();
-                    http2.frame(Http2.HEADERS, Http2.END_HEADERS, stream, Http2.request());
-                    http2.frame(Http2.RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
+                    http2.frame(Http2Frames.HEADERS, Http2Frames.END_HEADERS, stream, Http2Frames.request());
+                    http2.frame(Http2Frames.RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
                 });
             }
         });
@@ -229,12 +222,12 @@ class AbuseIT {
     @Test
     void shouldEndAnHttp2ConnectionWhoseHeadersNeverEnd() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = tls("h2")) {
-                Http2 http2 = new Http2(socket);
+            try (SSLSocket socket = certificate.connect(port, "h2")) {
+                var http2 = new Http2Frames(socket);
                 int stream = http2.nextStream();
-                http2.frame(Http2.HEADERS, 0, stream, Http2.request());
+                http2.frame(Http2Frames.HEADERS, 0, stream, Http2Frames.request());
                 byte[] header = {0, 1, 'x', 4, 'm', 'o', 'r', 'e'};
-                awaitRefusal(socket, () -> http2.frame(Http2.CONTINUATION, 0, stream, header));
+                awaitRefusal(socket, () -> http2.frame(Http2Frames.CONTINUATION, 0, stream, header));
             }
         });
     }
@@ -242,10 +235,11 @@ class AbuseIT {
     @Test
     void shouldHoldOnlySoManyStreamsOfAnHttp2Connection() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = tls("h2")) {
-                Http2 http2 = new Http2(socket);
+            try (SSLSocket socket = certificate.connect(port, "h2")) {
+                var http2 = new Http2Frames(socket);
                 for (int i = 0; i < 1_000; i++) {
-                    http2.frame(Http2.HEADERS, Http2.END_HEADERS, http2.nextStream(), Http2.request());
+                    http2.frame(
+                            Http2Frames.HEADERS, Http2Frames.END_HEADERS, http2.nextStream(), Http2Frames.request());
                 }
                 awaitClosed(socket);
             }
@@ -255,11 +249,11 @@ class AbuseIT {
     @Test
     void shouldEndAnHttp2ConnectionThatFloodsPingsAndSettings() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = tls("h2")) {
-                Http2 http2 = new Http2(socket);
+            try (SSLSocket socket = certificate.connect(port, "h2")) {
+                var http2 = new Http2Frames(socket);
                 awaitRefusal(socket, () -> {
-                    http2.frame(Http2.SETTINGS, 0, 0, new byte[0]);
-                    http2.frame(Http2.PING, 0, 0, new byte[8]);
+                    http2.frame(Http2Frames.SETTINGS, 0, 0, new byte[0]);
+                    http2.frame(Http2Frames.PING, 0, 0, new byte[8]);
                 });
             }
         });
@@ -284,27 +278,11 @@ class AbuseIT {
             }));
         }
         do {
-            serveHonestClient();
+            honest.send();
         } while (!running.stream().allMatch(Future::isDone));
         for (Future<?> one : running) {
             one.get();
         }
-    }
-
-    /** On a connection of its own: one that waited may be gone. */
-    private static void serveHonestClient() throws IOException, GeneralSecurityException {
-        byte[] body = "{\"bot_id\":\"honest\"}".getBytes(ISO_8859_1);
-        long start = System.nanoTime();
-        try (SSLSocket socket = tls("http/1.1")) {
-            socket.setSoTimeout(20_000);
-            send(
-                    socket,
-                    SIGNED_HEAD + TestGateway.SIGNATURE_HEADER + ": " + TestGateway.sign(body, TestGateway.SECRET)
-                            + "\r\nContent-Length: " + body.length + "\r\n\r\n" + new String(body, ISO_8859_1));
-            assertThat(new String(socket.getInputStream().readNBytes(13), ISO_8859_1))
-                    .isEqualTo("HTTP/1.1 202 ");
-        }
-        waits.add(System.nanoTime() - start);
     }
 
     private static void trickle(Socket socket, String start, String drop) throws Exception {
@@ -355,79 +333,11 @@ class AbuseIT {
         return socket;
     }
 
-    private static SSLSocket tls(String protocol) throws IOException, GeneralSecurityException {
-        var socket = (SSLSocket) certificate.trusting().getSocketFactory().createSocket("localhost", port);
-        var parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {protocol});
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
-    }
-
     private static String read(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** Frames of HTTP/2, by hand. */
-    private static final class Http2 {
-        static final int HEADERS = 1;
-        static final int RST_STREAM = 3;
-        static final int SETTINGS = 4;
-        static final int PING = 6;
-        static final int CONTINUATION = 9;
-        static final int END_HEADERS = 4;
-
-        private final OutputStream out;
-        private int stream = -1;
-
-        Http2(Socket socket) throws IOException {
-            out = socket.getOutputStream();
-            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
-            frame(SETTINGS, 0, 0, new byte[0]);
-        }
-
-        int nextStream() {
-            stream += 2;
-            return stream;
-        }
-
-        void frame(int type, int flags, int streamId, byte[] payload) throws IOException {
-            var frame = new ByteArrayOutputStream();
-            for (int value : new int[] {
-                payload.length >> 16,
-                payload.length >> 8,
-                payload.length,
-                type,
-                flags,
-                streamId >> 24,
-                streamId >> 16,
-                streamId >> 8,
-                streamId
-            }) {
-                frame.write(value);
-            }
-            frame.writeBytes(payload);
-            out.write(frame.toByteArray());
-            out.flush();
-        }
-
-        /** POST https /webhooks/lab, of which the body is to come. */
-        static byte[] request() {
-            String path = "/webhooks/lab";
-            var block = new ByteArrayOutputStream();
-            block.write(0x83);
-            block.write(0x87);
-            block.write(0x04);
-            block.write(path.length());
-            block.writeBytes(path.getBytes(ISO_8859_1));
-            block.write(0x01);
-            block.write(1);
-            block.write('x');
-            return block.toByteArray();
         }
     }
 }

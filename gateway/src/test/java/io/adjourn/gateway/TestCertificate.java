@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -76,6 +77,16 @@ public record TestCertificate(Certificate certificate, String certificatePem, St
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** A connection to that port of this machine that trusts it, for that protocol by ALPN's name. */
+    public SSLSocket connect(int port, String protocol) throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port);
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
     }
 
     private static String pem(String kind, byte[] content) {

@@ -135,8 +135,7 @@ public final class StreamsCommand implements Callable<Integer> {
     }
 
     private void printLarge(Progress progress, PrintWriter out) {
-        var result =
-                new Throughput(partitions, threads, progress).measure(deliveries / FEWER_LARGE, Bodies.LARGE);
+        var result = new Throughput(partitions, threads, progress).measure(deliveries / FEWER_LARGE, Bodies.LARGE);
         out.printf(
                 Locale.ROOT,
                 "transcripts of %d KB in one body: %.1f MB/s, %.2f of what the bare one passes on%n",
