@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Alerts, dashboards and runbooks: what they name is there. */
 class MonitoringTest {
+    private static final Path OPERATIONS = Path.of("../docs/operations.md");
     private static final Path RUNBOOKS = Path.of("../docs/runbooks");
     private static final Path COMMANDS = Path.of("../sandbox/src/main/java/io/adjourn/sandbox/cli");
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\s*(?:\\./)?adjourn ([a-z]+)(?: ([a-z]+))?");
@@ -32,6 +34,21 @@ class MonitoringTest {
                         "adjourn_streams_deadline_faults_total",
                         "adjourn_streams_completion_delay_seconds_bucket",
                         "adjourn_streams_open_meetings");
+    }
+
+    @Test
+    void shouldExplainEachMetricOfTheCodeInTheDocumentationAndNoOther() throws IOException {
+        List<String> explained = Pattern.compile("(?m)^\\| `(adjourn_\\w+)` \\|")
+                .matcher(Files.readString(OPERATIONS))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        // A timer is one row there, and several series.
+        Set<String> registered = Metrics.ours().stream()
+                .map(series -> series.replaceFirst("_seconds_(count|sum|max|bucket)$", "_seconds"))
+                .collect(Collectors.toSet());
+
+        assertThat(explained).containsExactlyInAnyOrderElementsOf(registered);
     }
 
     @Test

@@ -108,12 +108,17 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Lets the raw topic keep the log times it is given, also times to come, so that days pass in seconds. */
+    /**
+     * Lets the raw topic keep the log times it is given, also times to come, so that days pass in seconds; and the records, however
+     * long ago they say they were.
+     */
     public void keepGivenTimes() {
         set(
                 ConfigResource.Type.TOPIC,
                 Topics.RAW.name(),
-                Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
+                Map.of(
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                        TopicConfig.RETENTION_MS_CONFIG, "-1"));
         // Of all topics: what streams writes has the log times of what it reads.
         set(
                 ConfigResource.Type.BROKER,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.sources.Source.Verification;
+import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Vendors;
@@ -161,6 +162,16 @@ class SourcesFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'', SPOOL", "'when-kafka-is-away: spool', SPOOL", "'when-kafka-is-away: refuse', REFUSE"})
+    void shouldReadWhatBecomesOfDeliveriesWhileKafkaIsAway(String setting, WhenKafkaIsAway expected) throws Exception {
+        Source source = read("sources: {acme: {vendor: meetstream, secrets: [hush], " + setting + "}}")
+                .find("acme")
+                .orElseThrow();
+
+        assertThat(source.whenKafkaIsAway()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0/s", "-1/s", "1/h", "1.5/s", "9999999999/s", "s", "/min", "100 /s"})
     void shouldRefuseWhatIsNoRate(String text) {
         assertThat(RateLimit.parse(text)).isEmpty();
@@ -313,6 +324,9 @@ class SourcesFileTest {
                 acme(
                         "verification: nome",
                         ":4: sources.acme.verification: nome is not known; did you mean none? known are signature, token, none"),
+                acme(
+                        "verification: none\n    when-kafka-is-away: wait",
+                        ":5: sources.acme.when-kafka-is-away: wait is not known: known are spool, refuse"),
                 acme(
                         "verification: none\n    secrets: [hush]",
                         ":5: sources.acme.secrets: has no effect with verification: none: remove one of the two"),

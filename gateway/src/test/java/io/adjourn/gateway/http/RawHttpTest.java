@@ -94,6 +94,67 @@ class RawHttpTest {
         assertThat(gateway.publisher().records()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 2\r\nContent-Length: 40",
+                "Content-Length: 2\r\nContent-Length: 2",
+                "Content-Length: 2, 40",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: identity, chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding : chunked",
+            })
+    void shouldRefuseARequestWhoseEndIsInDoubt(String length) throws IOException {
+        try (var socket = connect()) {
+            send(socket, withAnotherBehindIt(length));
+
+            assertThat(rest(socket)).startsWith("HTTP/1.1 400 ").doesNotContain("HTTP/1.1 2");
+        }
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    /** A proxy in front may go by the length: then what follows the chunks is a request that it has never seen. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 100",
+                "Transfer-Encoding: chunked",
+            })
+    void shouldReadNothingBehindARequestThatComesInChunks(String length) throws IOException {
+        try (var socket = connect()) {
+            send(socket, withAnotherBehindIt(length));
+
+            assertThat(rest(socket)).startsWith("HTTP/1.1 202 ").containsOnlyOnce("HTTP/1.1 ");
+        }
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).isEmpty();
+    }
+
+    /** RFC 9112, section 5.2, lets a server take a folded line for one; a header in its second half is none. */
+    @Test
+    void shouldReadAHeaderOverTwoLinesAsOne() throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN
+                            + " HTTP/1.1\r\nHost: x\r\nX-Folded: one\r\n Content-Length: 9\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+        }
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).isEqualTo("{}".getBytes(UTF_8));
+    }
+
+    @Test
+    void shouldAnswerNothingBelowTheHeadersWhenOnlyTheyAreAskedFor() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "HEAD /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(rest(socket)).startsWith("HTTP/1.1 405 ").endsWith("\r\n\r\n");
+        }
+    }
+
     @Test
     void shouldRefuseAnEndlessBodyBeforeItComes() throws IOException {
         try (var socket = connect()) {
@@ -208,6 +269,12 @@ class RawHttpTest {
         return socket;
     }
 
+    /** An empty request in chunks, if its headers say so, and a second one. */
+    private static String withAnotherBehindIt(String length) {
+        String start = "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\n";
+        return start + length + "\r\n\r\n0\r\n\r\n" + start + "Content-Length: 2\r\n\r\n[]";
+    }
+
     private static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         socket.getOutputStream().flush();
@@ -218,6 +285,11 @@ class RawHttpTest {
         byte[] bytes = new byte[4096];
         int read = socket.getInputStream().read(bytes);
         return read < 0 ? "" : new String(bytes, 0, read, ISO_8859_1);
+    }
+
+    /** All that comes until the connection is closed. */
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
     private static void awaitCount(String count) {
