@@ -6,6 +6,7 @@ import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -112,6 +113,19 @@ record ArtifactFact(
             case READY -> 5;
             case DELETED -> 6;
         };
+    }
+
+    /** What of it outlasts the renewal of its link. */
+    ArtifactFact lasting() {
+        return new ArtifactFact(kind, artifactId, status, link == null ? null : lasting(link), media, implied, at, id);
+    }
+
+    private static Link lasting(Link link) {
+        int query = link.url().indexOf('?');
+        Instant expiresAt = link.expiresAt();
+        return new Link(
+                query < 0 ? link.url() : link.url().substring(0, query),
+                expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.HOURS));
     }
 
     /** The same, said not to be there. */

@@ -17,7 +17,6 @@ import io.adjourn.vendors.Event.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,96 +30,84 @@ final class CompletionRecord {
 
     static MeetingCompletion of(
             String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
-        return told(key, vendor, state, rules, revision).build();
+        return told(EventId.ofRevision(key, revision.number()).hex(), key, vendor, state, rules, revision);
     }
 
-    /**
-     * A digest of what a consumer would act on: not of counters, provenance and closing times, nor of a link's signature;
-     * a fresh link counts by the hour in which it expires.
-     */
+    /** A digest of what a consumer would act on: see {@link MeetingState#lasting}. */
     static long content(MeetingState state, CompletionRules rules) {
-        var record = told("", "", state, rules, NO_REVISION);
-        record.setDialect("").setEventCount(0).setDuplicateCount(0).setFirstSeenAt(Instant.EPOCH);
-        record.setArtifacts(
-                record.getArtifacts().stream().map(CompletionRecord::lasting).toList());
         try {
-            return Digest.firstLong(record.build().toByteBuffer().array());
+            return Digest.firstLong(told("", "", "", state.lasting(), rules, NO_REVISION)
+                    .toByteBuffer()
+                    .array());
         } catch (IOException e) {
             throw new UncheckedIOException("encoding to memory", e);
         }
     }
 
-    private static MeetingCompletion.Builder told(
-            String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
+    /** Not by Avro's builder, which checks each field and then copies all: most deliveries to a closed meeting need this. */
+    private static MeetingCompletion told(
+            String id, String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
+        int slash = key.indexOf('/');
         Run run = state.run();
         About about = state.about();
         Step end = run.end().orElse(null);
-        Outcome outcome = Outcomes.of(state, rules);
-        var missing = outcome == Outcome.FAILED || outcome == Outcome.DELETED
-                ? List.<ArtifactKind>of()
-                : Expectations.unanswered(rules.expects(), state.artifacts());
         Step failure = run.failure().orElse(null);
+        Outcome outcome = Outcomes.of(state, rules);
+        List<ArtifactKind> missing = outcome == Outcome.FAILED || outcome == Outcome.DELETED
+                ? List.of()
+                : Expectations.unanswered(rules.expects(), state.artifacts());
         Instant revisedAt = Instant.ofEpochMilli(revision.at());
-        var record = MeetingCompletion.newBuilder()
-                .setOutcome(outcome)
-                .setState(stateOf(end, run.current()))
-                .setEndReason(EndReasons.of(run))
-                .setErrorCode(failure == null ? null : errorCode(failure))
-                .setErrorMessage(failure == null ? null : failure.words().message())
-                .setRequestedAt(instant(run.requestedAt()))
-                .setJoinedAt(instant(run.joinedAt()))
-                .setRecordingStartedAt(instant(run.recordingStartedAt()))
-                .setEndedAt(end == null ? null : end.at().instant())
-                .setDurationSeconds(duration(run, end))
-                .setPlatform(Claim.valueOf(about.platform()))
-                .setNativeMeetingId(Claim.valueOf(about.nativeId()))
-                .setMeetingUrl(Claim.valueOf(about.url()))
-                .setTimeline(run.steps().stream().map(CompletionRecord::entry).toList())
-                .setTruncated(run.truncated()
-                        || state.told().size() > ArtifactFact.MAX_TOLD
-                        || about.participants().cut()
-                        || about.speakers().cut())
-                .setArtifacts(artifacts(state, missing, revisedAt))
-                .setMissing(missing)
-                .setParticipants(about.participants().names())
-                .setSpeakers(about.speakers().names())
-                .setAttributes(Claim.valueOf(about.attributes()))
-                .setEventCount(state.seen().events())
-                .setDuplicateCount(state.seen().duplicates())
-                .setJoinAttempts(run.joinAttempts())
-                .setConflicts(conflicts(run, end))
-                .setOutcomeBeforeDeletion(state.isDeleted() ? Outcomes.apartFromDeletion(state, rules) : null)
-                .setDeletedAt(instant(state.deletedAt()))
-                .setFirstSeenAt(Instant.ofEpochMilli(state.log().firstSeen()));
-        return withProvenance(record, key, vendor, state, revision, revisedAt);
+        ByDelivery delivery = revision.cause() instanceof ByDelivery by ? by : null;
+        return new MeetingCompletion(
+                id,
+                key,
+                key.substring(0, Math.max(slash, 0)),
+                vendor,
+                state.dialect(),
+                key.substring(slash + 1),
+                revisedAt,
+                false,
+                delivery == null ? revisedAt : delivery.receivedAt(),
+                delivery == null ? "" : delivery.vendorType(),
+                delivery == null ? null : delivery.raw(),
+                outcome,
+                revision.number(),
+                revision.by(),
+                stateOf(end, run.current()),
+                EndReasons.of(run),
+                failure == null ? null : errorCode(failure),
+                failure == null ? null : failure.words().message(),
+                instant(run.requestedAt()),
+                instant(run.joinedAt()),
+                instant(run.recordingStartedAt()),
+                end == null ? null : end.at().instant(),
+                duration(run, end),
+                Claim.valueOf(about.platform()),
+                Claim.valueOf(about.nativeId()),
+                Claim.valueOf(about.url()),
+                run.steps().stream().map(CompletionRecord::entry).toList(),
+                isTruncated(state),
+                artifacts(state, missing, revisedAt),
+                missing,
+                about.participants().names(),
+                about.speakers().names(),
+                Claim.valueOf(about.attributes()),
+                state.seen().events(),
+                state.seen().duplicates(),
+                run.joinAttempts(),
+                conflicts(run, end),
+                state.isDeleted() ? Outcomes.apartFromDeletion(state, rules) : null,
+                instant(state.deletedAt()),
+                Instant.ofEpochMilli(state.log().firstSeen()),
+                Instant.ofEpochMilli(revision.closedAt()),
+                revisedAt);
     }
 
-    private static MeetingCompletion.Builder withProvenance(
-            MeetingCompletion.Builder record,
-            String key,
-            String vendor,
-            MeetingState state,
-            Revision revision,
-            Instant revisedAt) {
-        int slash = key.indexOf('/');
-        record.setEventId(EventId.ofRevision(key, revision.number()).hex())
-                .setMeetingId(key)
-                .setSource(key.substring(0, Math.max(slash, 0)))
-                .setVendor(vendor)
-                .setDialect(state.dialect())
-                .setSessionId(key.substring(slash + 1))
-                .setOccurredAt(revisedAt)
-                .setOccurredAtInferred(false)
-                .setRevision(revision.number())
-                .setClosedBy(revision.by())
-                .setClosedAt(Instant.ofEpochMilli(revision.closedAt()))
-                .setRevisedAt(revisedAt);
-        return switch (revision.cause()) {
-            case ByDelivery(var receivedAt, var vendorType, var raw) ->
-                record.setReceivedAt(receivedAt).setVendorType(vendorType).setRaw(raw);
-            case ByDeadline() ->
-                record.setReceivedAt(revisedAt).setVendorType("").setRaw(null);
-        };
+    private static boolean isTruncated(MeetingState state) {
+        return state.run().truncated()
+                || state.told().size() > ArtifactFact.MAX_TOLD
+                || state.about().participants().cut()
+                || state.about().speakers().cut();
     }
 
     private static BotState stateOf(@Nullable Step end, @Nullable Step current) {
@@ -181,27 +168,6 @@ final class CompletionRecord {
         }
         Instant expiresAt = link.expiresAt();
         return expiresAt == null || expiresAt.isAfter(at);
-    }
-
-    /** What of an artifact outlasts the renewal of its link. */
-    private static CompletionArtifact lasting(CompletionArtifact artifact) {
-        String url = artifact.getUrl();
-        Instant expiresAt = artifact.getUrlExpiresAt();
-        return new CompletionArtifact(
-                artifact.getKind(),
-                artifact.getStatus(),
-                url == null ? null : withoutQuery(url),
-                expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.HOURS),
-                false,
-                artifact.getFormat(),
-                artifact.getSizeBytes(),
-                artifact.getDurationSeconds(),
-                artifact.getArtifactId());
-    }
-
-    private static String withoutQuery(String url) {
-        int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query);
     }
 
     private static List<Conflict> conflicts(Run run, @Nullable Step end) {

@@ -2,6 +2,7 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,11 +26,23 @@ final class Expectations {
 
     /** The expected kinds of which nothing final was heard, in order. */
     static List<ArtifactKind> unanswered(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
-        return expects.stream()
-                .filter(kind -> artifacts.stream()
-                        .noneMatch(fact -> answers(fact.kind(), kind) && ANSWERS.contains(fact.status())))
-                .sorted(Comparator.naturalOrder())
-                .toList();
+        var unanswered = new ArrayList<ArtifactKind>();
+        for (ArtifactKind kind : expects) {
+            if (!isAnswered(kind, artifacts)) {
+                unanswered.add(kind);
+            }
+        }
+        unanswered.sort(Comparator.naturalOrder());
+        return unanswered;
+    }
+
+    private static boolean isAnswered(ArtifactKind expected, List<ArtifactFact> artifacts) {
+        for (ArtifactFact fact : artifacts) {
+            if (answers(fact.kind(), expected) && ANSWERS.contains(fact.status())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an expected kind failed and nothing made up for it; what is still being made has not. */

@@ -32,6 +32,11 @@ record LogTimes(
                 event instanceof Event.ProcessingDone ? earlier(done, logTime) : done);
     }
 
+    /** What a record says of them: whether all is done. */
+    LogTimes lasting() {
+        return new LogTimes(0, 0, false, null, null, done == null ? null : Long.valueOf(0));
+    }
+
     private static boolean saysUnderway(Event event) {
         return !(event instanceof Event.StateChange change) || Rank.isUnderway(change.state());
     }

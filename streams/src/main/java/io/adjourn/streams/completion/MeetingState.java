@@ -1,6 +1,7 @@
 package io.adjourn.streams.completion;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,30 @@ public record MeetingState(
         return told.stream()
                 .map(fact -> fact.implied() ? fact.unavailable() : fact)
                 .toList();
+    }
+
+    /** Whether a record of it says the same, but for counters. */
+    public boolean saysTheSameAs(MeetingState other) {
+        return log.lasting().equals(other.log.lasting())
+                && run.equals(other.run)
+                && about.equals(other.about)
+                && told.equals(other.told)
+                && Objects.equals(deletedAt, other.deletedAt);
+    }
+
+    /**
+     * What a consumer would act on: without counters and log times, and of a link neither its signature nor by how many minutes
+     * it outlasts the hour.
+     */
+    MeetingState lasting() {
+        return new MeetingState(
+                "",
+                Seen.NONE,
+                log.lasting(),
+                run,
+                about,
+                told.stream().map(ArtifactFact::lasting).toList(),
+                deletedAt);
     }
 
     /** Without knowing its events again. */

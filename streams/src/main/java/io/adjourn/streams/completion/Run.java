@@ -5,6 +5,7 @@ import io.adjourn.vendors.Event.StateChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,43 +73,59 @@ record Run(
 
     /** Only the end that holds explains itself. A few others may yet turn out to hold; what all would say is too much. */
     private static List<Step> withMessagesThatMayTell(List<Step> steps) {
-        List<Step> ends = steps.stream()
-                .filter(Step::terminal)
-                .sorted(Step.FIRST_END)
-                .limit(MAX_MESSAGES)
-                .toList();
-        return steps.stream()
-                .map(step -> ends.contains(step) ? step : step.withoutMessage())
-                .toList();
+        var ends = new ArrayList<Step>();
+        for (Step step : steps) {
+            if (step.terminal()) {
+                ends.add(step);
+            }
+        }
+        ends.sort(Step.FIRST_END);
+        List<Step> telling = ends.subList(0, Math.min(ends.size(), MAX_MESSAGES));
+        var kept = new ArrayList<Step>(steps.size());
+        for (Step step : steps) {
+            kept.add(telling.contains(step) ? step : step.withoutMessage());
+        }
+        return kept;
     }
 
     /** Of the steps kept, the new one and the one that was the latest, unless it is the new one in other words. */
     private @Nullable Step latest(List<Step> kept, Step step) {
-        var candidates = new ArrayList<>(kept);
-        candidates.add(step);
-        if (current != null && current.id() != step.id()) {
-            candidates.add(current);
+        Step latest = null;
+        for (Step candidate : kept) {
+            latest = later(latest, candidate);
         }
-        return candidates.stream()
-                .filter(candidate -> candidate.state() != BotState.UNKNOWN)
-                .max(Step.CURRENT_LAST)
-                .map(Step::withoutMessage)
-                .orElse(null);
+        latest = later(latest, step);
+        if (current != null && current.id() != step.id()) {
+            latest = later(latest, current);
+        }
+        return latest == null ? null : latest.withoutMessage();
+    }
+
+    private static @Nullable Step later(@Nullable Step one, Step other) {
+        if (other.state() == BotState.UNKNOWN) {
+            return one;
+        }
+        return one == null || Step.CURRENT_LAST.compare(one, other) < 0 ? other : one;
     }
 
     /** The end that holds, empty before any. */
     Optional<Step> end() {
-        return endOf(steps);
+        return first(Step::terminal);
     }
 
     /** The failure that holds: the end, or, without an end, the word of a vendor who said that it would say more. */
     Optional<Step> failure() {
-        return end().or(() -> steps.stream().filter(Step::isProvisionalEnd).min(Step.FIRST_END))
-                .filter(step -> step.state() == BotState.FAILED);
+        return end().or(() -> first(Step::isProvisionalEnd)).filter(step -> step.state() == BotState.FAILED);
     }
 
-    private static Optional<Step> endOf(List<Step> steps) {
-        return steps.stream().filter(Step::terminal).min(Step.FIRST_END);
+    private Optional<Step> first(Predicate<Step> kind) {
+        Step first = null;
+        for (Step step : steps) {
+            if (kind.test(step) && (first == null || Step.FIRST_END.compare(step, first) < 0)) {
+                first = step;
+            }
+        }
+        return Optional.ofNullable(first);
     }
 
     Run withoutMessages() {

@@ -91,6 +91,8 @@ record Step(
     }
 
     Step withoutMessage() {
-        return new Step(state, at, terminal, reason, new VendorWords(words.state(), words.reason(), null), id);
+        return words.message() == null
+                ? this
+                : new Step(state, at, terminal, reason, new VendorWords(words.state(), words.reason(), null), id);
     }
 }

@@ -119,12 +119,14 @@ public final class Planner {
         private final List<Event> fresh = new ArrayList<>();
         private final List<String> repeated = new ArrayList<>();
         private final List<String> marks = new ArrayList<>();
+        private final @Nullable Meeting before;
         private @Nullable Meeting meeting;
         private boolean folded;
 
-        Draft(Facts facts, @Nullable Meeting meeting, Predicate<String> seen) {
+        Draft(Facts facts, @Nullable Meeting before, Predicate<String> seen) {
             this.facts = facts;
-            this.meeting = meeting;
+            this.before = before;
+            this.meeting = before;
             this.seen = seen;
         }
 
@@ -140,11 +142,11 @@ public final class Planner {
         }
 
         private boolean fold(Event event, EventId id) {
-            Meeting before = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
-            meeting = before.with(
+            Meeting known = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
+            meeting = known.with(
                     new Fact(id.prefix(), event, facts.dialect(), facts.raw().logTime()));
             folded = true;
-            return !before.has(id.prefix());
+            return !known.has(id.prefix());
         }
 
         private boolean mark(EventId id) {
@@ -159,8 +161,7 @@ public final class Planner {
             MeetingCompletion completion = null;
             if (meeting != null && folded) {
                 CompletionRules applying = rules.of(facts.source(), meeting.vendor());
-                var standing =
-                        Publishing.at(facts.raw().logTime(), facts.raw().key(), meeting, applying, causeOf(facts));
+                var standing = standing(meeting, applying);
                 completion = standing.completion();
                 sent.addAll(messagesOf(completion));
                 meeting = armed(standing.meeting(), applying);
@@ -168,6 +169,13 @@ public final class Planner {
             var count = new Plan.Told(
                     facts.source(), facts.vendor().id(), fresh, repeated, outcomeOf(completion), facts.unknown());
             return new Plan(sent, folded ? meeting : null, false, marks, count);
+        }
+
+        private Publishing.Standing standing(Meeting after, CompletionRules applying) {
+            // Most deliveries to a closed meeting repeat what its record says: that is known without writing it anew.
+            return before != null && !before.isOpen() && after.state().saysTheSameAs(before.state())
+                    ? new Publishing.Standing(after, null)
+                    : Publishing.at(facts.raw().logTime(), facts.raw().key(), after, applying, causeOf(facts));
         }
     }
 
