@@ -31,7 +31,6 @@ final class Stores {
                             org.apache.kafka.streams.state.Stores.persistentKeyValueStore(MEETINGS),
                             Serdes.String(),
                             new MeetingSerde())
-                    .withCachingEnabled()
                     .withLoggingEnabled(CHANGELOG),
             org.apache.kafka.streams.state.Stores.windowStoreBuilder(
                             org.apache.kafka.streams.state.Stores.persistentWindowStore(
