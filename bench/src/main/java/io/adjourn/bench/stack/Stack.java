@@ -109,8 +109,8 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Lets the raw topic keep the log times it is given, also times to come, so that days pass in seconds; and the records, however
-     * long ago they say they were.
+     * Lets the raw topic keep the log times it is given, also times to come, so that days pass in seconds; and the records that
+     * say they are old as long as streams lets it.
      */
     public void keepGivenTimes() {
         set(
@@ -118,7 +118,8 @@ public final class Stack implements AutoCloseable {
                 Topics.RAW.name(),
                 Map.of(
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
-                        TopicConfig.RETENTION_MS_CONFIG, "-1"));
+                        TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(Duration.ofDays(29).toMillis())));
         // Of all topics: what streams writes has the log times of what it reads.
         set(
                 ConfigResource.Type.BROKER,
