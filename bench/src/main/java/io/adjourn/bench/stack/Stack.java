@@ -117,9 +117,10 @@ public final class Stack implements AutoCloseable {
                 ConfigResource.Type.TOPIC,
                 Topics.RAW.name(),
                 Map.of(
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "CreateTime",
                         TopicConfig.RETENTION_MS_CONFIG,
-                                Long.toString(Duration.ofDays(29).toMillis())));
+                        Long.toString(Duration.ofDays(29).toMillis())));
         // Of all topics: what streams writes has the log times of what it reads.
         set(
                 ConfigResource.Type.BROKER,

@@ -13,17 +13,13 @@ final class Deadlines {
 
     private final MeetingsByTime meetings;
 
-    /** No entry is due before this; {@link Long#MAX_VALUE} where there is none. Spares most records a look at the store. */
-    private long next;
-
     Deadlines(MeetingsByTime meetings) {
         this.meetings = meetings;
-        this.next = meetings.first(0).map(Entry::time).orElse(Long.MAX_VALUE);
     }
 
-    /** Whether an entry may be due at that log time; costs nothing. */
+    /** Whether an entry may be due at that log time; costs nothing, and spares most records a look at the store. */
     boolean mayBeDue(long now) {
-        return next <= now;
+        return meetings.noneBefore() <= now;
     }
 
     /** Takes out the earliest entry due at that log time or before. */
@@ -31,10 +27,7 @@ final class Deadlines {
         if (!mayBeDue(now)) {
             return Optional.empty();
         }
-        // From there on: what was deleted before it need not be passed over again.
-        Optional<Entry> first = meetings.first(next);
-        next = first.map(Entry::time).orElse(Long.MAX_VALUE);
-        Optional<Entry> due = first.filter(entry -> entry.time() <= now);
+        Optional<Entry> due = meetings.first().filter(entry -> entry.time() <= now);
         due.ifPresent(entry -> meetings.remove(entry.time(), entry.meeting()));
         return due;
     }
@@ -46,7 +39,6 @@ final class Deadlines {
         }
         if (to != null && !to.equals(from)) {
             meetings.put(to, meeting, PRESENT);
-            next = Math.min(next, to);
         }
     }
 }

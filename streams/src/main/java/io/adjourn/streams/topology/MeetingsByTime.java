@@ -15,6 +15,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class MeetingsByTime {
     private final KeyValueStore<Bytes, byte[]> store;
 
+    // No entry is before this. What was removed before it need not be passed over again, which would cost as much as
+    // was removed.
+    private long from;
+    private String fromMeeting = "";
+
     MeetingsByTime(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -30,6 +35,10 @@ final class MeetingsByTime {
 
     void put(long time, String meeting, byte[] value) {
         store.put(key(time, meeting), value);
+        if (time <= from) {
+            from = time;
+            fromMeeting = "";
+        }
     }
 
     /** By putting null: {@code delete} would read first what stood there. */
@@ -37,10 +46,18 @@ final class MeetingsByTime {
         store.put(key(time, meeting), null);
     }
 
-    /** The earliest entry of that log time or later. */
-    Optional<Entry> first(long from) {
-        try (var entries = store.range(key(from, ""), null)) {
-            return entries.hasNext() ? Optional.of(entry(entries.next())) : Optional.empty();
+    /** No entry is of a log time before this, though maybe of a later one; {@link Long#MAX_VALUE} where there is none. */
+    long noneBefore() {
+        return from;
+    }
+
+    /** The earliest entry; of several of one time the first by its meeting's name in UTF-8. */
+    Optional<Entry> first() {
+        try (var entries = store.range(key(from, fromMeeting), null)) {
+            Optional<Entry> first = entries.hasNext() ? Optional.of(entry(entries.next())) : Optional.empty();
+            from = first.map(Entry::time).orElse(Long.MAX_VALUE);
+            fromMeeting = first.map(Entry::meeting).orElse("");
+            return first;
         }
     }
 

@@ -40,7 +40,7 @@ final class OpenMeetings {
     /** Log time since which the longest open one is known, in milliseconds; null where none is open. */
     @Nullable
     Long oldest() {
-        return meetings.first(0).map(Entry::time).orElse(null);
+        return meetings.first().map(Entry::time).orElse(null);
     }
 
     /** Takes them out of the count: the task goes elsewhere. */
