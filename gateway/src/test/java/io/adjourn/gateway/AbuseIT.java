@@ -191,6 +191,23 @@ class AbuseIT {
         });
     }
 
+    /** Each would be six times the memory there is. */
+    @Test
+    void shouldInflateNothing() throws Exception {
+        byte[] bomb = GzipBomb.of(1_000_000_000);
+        assertThat(bomb).hasSizeLessThan(TestGateway.MAX_BODY_BYTES);
+        abuse(20, () -> {
+            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+                send(socket, HEAD + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
+                socket.getOutputStream().write(bomb);
+                socket.getOutputStream().flush();
+
+                assertThat(new String(socket.getInputStream().readNBytes(13), ISO_8859_1))
+                        .isEqualTo("HTTP/1.1 202 ");
+            }
+        });
+    }
+
     @Test
     void shouldNotTakeMoreRequestsThanAnswersAreRead() throws Exception {
         String request = HEAD + "Content-Length: 2\r\n\r\n{}";

@@ -3,34 +3,42 @@ package io.adjourn.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.List;
 
 /** Frames of HTTP/2 on a connection, by hand: for what no client library would send. */
-final class Http2Frames {
-    static final int HEADERS = 1;
-    static final int RST_STREAM = 3;
-    static final int SETTINGS = 4;
-    static final int PING = 6;
-    static final int CONTINUATION = 9;
-    static final int END_HEADERS = 4;
+public final class Http2Frames {
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int RST_STREAM = 3;
+    public static final int SETTINGS = 4;
+    public static final int PING = 6;
+    public static final int CONTINUATION = 9;
+    public static final int END_STREAM = 1;
+    public static final int END_HEADERS = 4;
 
+    private static final int WINDOW_UPDATE = 8;
+
+    private final DataInputStream in;
     private final OutputStream out;
     private int stream = -1;
 
-    Http2Frames(Socket socket) throws IOException {
+    public Http2Frames(Socket socket) throws IOException {
+        in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
         frame(SETTINGS, 0, 0, new byte[0]);
     }
 
-    int nextStream() {
+    public int nextStream() {
         stream += 2;
         return stream;
     }
 
-    void frame(int type, int flags, int streamId, byte[] payload) throws IOException {
+    public void frame(int type, int flags, int streamId, byte[] payload) throws IOException {
         var frame = new ByteArrayOutputStream();
         for (int value : new int[] {
             payload.length >> 16,
@@ -50,8 +58,22 @@ final class Http2Frames {
         out.flush();
     }
 
+    /** Of what type the next frame is that speaks of a stream, which is the first thing that the other side says of it. */
+    public int firstAnswer() throws IOException {
+        while (true) {
+            int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
+            int type = in.readUnsignedByte();
+            in.skipNBytes(1);
+            int streamId = in.readInt();
+            in.skipNBytes(length);
+            if (streamId != 0 && type != WINDOW_UPDATE) {
+                return type;
+            }
+        }
+    }
+
     /** POST https /webhooks/lab, of which the body is to come. */
-    static byte[] request() {
+    public static byte[] request() {
         String path = "/webhooks/lab";
         var block = new ByteArrayOutputStream();
         block.write(0x83);
@@ -62,6 +84,18 @@ final class Http2Frames {
         block.write(0x01);
         block.write(1);
         block.write('x');
+        return block.toByteArray();
+    }
+
+    /** The same, with one header more. */
+    public static byte[] request(String header, String value) {
+        var block = new ByteArrayOutputStream();
+        block.writeBytes(request());
+        block.write(0);
+        for (String text : List.of(header, value)) {
+            block.write(text.length());
+            block.writeBytes(text.getBytes(ISO_8859_1));
+        }
         return block.toByteArray();
     }
 }

@@ -1,6 +1,7 @@
 package io.adjourn.gateway.http;
 
 import static io.adjourn.gateway.TestGateway.OPEN;
+import static io.adjourn.gateway.TestGateway.SECRET;
 import static io.adjourn.gateway.TestGateway.SIGNED;
 import static io.adjourn.gateway.TestGateway.TOKEN;
 import static io.adjourn.gateway.TestGateway.WITH_TOKEN;
@@ -84,7 +85,7 @@ class RawHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "x", "1e3", "99999999999999999999"})
+    @ValueSource(strings = {"-1", "+2", "x", "0x2", "1e3", "99999999999999999999"})
     void shouldRefuseALengthThatIsNone(String length) throws IOException {
         try (var socket = connect()) {
             send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n{}");
@@ -100,11 +101,14 @@ class RawHttpTest {
                 "Content-Length: 2\r\nContent-Length: 40",
                 "Content-Length: 2\r\nContent-Length: 2",
                 "Content-Length: 2, 40",
+                "Content-Length: 2\r\n 0",
+                "Content-Length : 2",
                 "Transfer-Encoding: chunked, identity",
                 "Transfer-Encoding: identity, chunked",
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
                 "Transfer-Encoding: xchunked",
                 "Transfer-Encoding : chunked",
+                "Content-Length: 5\r\nTransfer-Encoding:\r\n chunked",
             })
     void shouldRefuseARequestWhoseEndIsInDoubt(String length) throws IOException {
         try (var socket = connect()) {
@@ -147,11 +151,62 @@ class RawHttpTest {
     }
 
     @Test
-    void shouldAnswerNothingBelowTheHeadersWhenOnlyTheyAreAskedFor() throws IOException {
+    void shouldRefuseAFoldedLineBeforeAllHeaders() throws IOException {
         try (var socket = connect()) {
-            send(socket, "HEAD /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN
+                            + " HTTP/1.1\r\n Content-Length: 9\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
 
-            assertThat(rest(socket)).startsWith("HTTP/1.1 405 ").endsWith("\r\n\r\n");
+            assertThat(rest(socket)).startsWith("HTTP/1.1 400 ");
+        }
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    /** What comes behind its chunks is no header: a proof there would be one that nobody has looked at before the body. */
+    @Test
+    void shouldTakeNoProofFromBehindTheBody() throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + SIGNED
+                            + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
+                            + TestGateway.SIGNATURE_HEADER + ": " + TestGateway.sign("{}".getBytes(UTF_8), SECRET)
+                            + "\r\n\r\n");
+
+            assertThat(rest(socket)).startsWith("HTTP/1.1 401 ");
+        }
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"})
+    void shouldRefuseAnotherMethodAndTakeItsBodyForNoRequest(String method) throws IOException {
+        String path = " /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\n";
+        String smuggled = "POST" + path + "Content-Length: 2\r\n\r\n[]";
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    method + path + "X-Secret: hush\r\nContent-Length: " + smuggled.length() + "\r\n\r\n" + smuggled
+                            + "POST" + path + "Connection: close\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(rest(socket))
+                    .startsWith("HTTP/1.1 405 ")
+                    .containsOnlyOnce("HTTP/1.1 202 ")
+                    .doesNotContain("hush");
+        }
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).isEqualTo("{}".getBytes(UTF_8));
+    }
+
+    @Test
+    void shouldAnswerNothingBelowTheHeadersWhenOnlyTheyAreAskedForAndCloseTheConnection() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "HEAD /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(rest(socket))
+                    .startsWith("HTTP/1.1 405 ")
+                    .contains("\r\nconnection: close\r\n")
+                    .endsWith("\r\n\r\n");
         }
     }
 

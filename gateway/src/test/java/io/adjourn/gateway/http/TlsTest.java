@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.adjourn.gateway.GzipBomb;
+import io.adjourn.gateway.Http2Frames;
 import io.adjourn.gateway.LogRecorder;
 import io.adjourn.gateway.TestCertificate;
 import io.adjourn.gateway.TestGateway;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -132,6 +135,47 @@ class TlsTest {
         }
     }
 
+    /** Frames say where it ends; a proxy that makes HTTP/1.1 of it would go by these headers instead. */
+    @ParameterizedTest
+    @CsvSource({
+        "content-length, 1",
+        "content-length, 3",
+        "content-length, '2, 3'",
+        "content-length, -2",
+        "transfer-encoding, chunked",
+        "connection, close",
+        "Content-Length, 2",
+        "x-split, 'a\r\ncontent-length: 9'",
+    })
+    void shouldStoreNothingOfAnHttp2RequestWhoseEndIsInDoubt(String header, String value) throws Exception {
+        assertThat(firstAnswerToTwoBytes(Http2Frames.request(header, value))).isEqualTo(Http2Frames.RST_STREAM);
+        assertThat(gateway.publisher().records()).isEmpty();
+    }
+
+    @Test
+    void shouldStoreAnHttp2RequestWhoseHeadersAgreeWithItsFrames() throws Exception {
+        assertThat(firstAnswerToTwoBytes(Http2Frames.request("content-length", "2")))
+                .isEqualTo(Http2Frames.HEADERS);
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).hasSize(2);
+    }
+
+    @Test
+    void shouldInflateNothingThatComesOverHttp2() throws Exception {
+        byte[] bomb = GzipBomb.of(64L * TestGateway.MAX_BODY_BYTES);
+        try (HttpClient client = first.client(Version.HTTP_2)) {
+            var answer = client.send(
+                    TestGateway.signed(request(), bomb)
+                            .header("Content-Encoding", "gzip")
+                            .POST(BodyPublishers.ofByteArray(bomb))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(202);
+        }
+        assertThat(gateway.publisher().onlyRecord().body().bytes()).isEqualTo(bomb);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void shouldSpeak(String protocol) throws Exception {
@@ -182,6 +226,17 @@ class TlsTest {
 
         assertThat(shown(first)).isEqualTo(first.certificate());
         assertThat(gateway.management("/health/readiness").body()).contains("tls.crt");
+    }
+
+    private int firstAnswerToTwoBytes(byte[] request) throws Exception {
+        try (SSLSocket socket = first.connect(gateway.port(), "h2")) {
+            socket.setSoTimeout(20_000);
+            var http2 = new Http2Frames(socket);
+            int stream = http2.nextStream();
+            http2.frame(Http2Frames.HEADERS, Http2Frames.END_HEADERS, stream, request);
+            http2.frame(Http2Frames.DATA, Http2Frames.END_STREAM, stream, "{}".getBytes(UTF_8));
+            return http2.firstAnswer();
+        }
     }
 
     private Certificate shown(TestCertificate trusted) throws Exception {
