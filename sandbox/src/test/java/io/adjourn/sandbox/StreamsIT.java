@@ -3,7 +3,6 @@ package io.adjourn.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
@@ -15,7 +14,6 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -31,8 +29,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -61,13 +57,7 @@ class StreamsIT {
     private final Port streamsPort = Port.free();
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private DataDirectory data;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalRegistry registry;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalKafka kafka;
+    private KafkaAndRegistry parts;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private LocalStreams streams;
@@ -77,30 +67,20 @@ class StreamsIT {
 
     @BeforeAll
     void start() throws IOException {
-        data = DataDirectory.temporary();
-        Logs.to(data.log("kafka"));
-        Files.writeString(data.path().resolve("sources.yaml"), """
+        parts = KafkaAndRegistry.start(new Layout(1, 1));
+        Files.writeString(parts.data().path().resolve("sources.yaml"), """
                 sources:
                   %s: { vendor: meetstream, secrets: ["test-secret"], settle: %s }
                 """.formatted(SOURCE, SETTLE));
-        registry = LocalRegistry.start(Port.free(), data.directory("registry"), data.log("registry"));
-        kafka = LocalKafka.start(Port.free(), data.directory("kafka"));
-        registry.awaitReady();
-        try (var admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) kafka.bootstrapServers()))) {
-            Provisioning.apply(admin, registryClient(), new Layout(1, 1));
-        }
         startStreams();
-        raw = new RawWriter(kafka.bootstrapServers());
+        raw = new RawWriter(parts.bootstrapServers());
     }
 
     @AfterAll
     void stop() {
         raw.close();
         streams.close();
-        kafka.close();
-        registry.close();
-        data.close();
+        parts.close();
     }
 
     /** Later than what closes at once by no more than a second: both take as long as the machine needs. */
@@ -237,11 +217,11 @@ class StreamsIT {
     private void startStreams() {
         streams = LocalStreams.start(
                 streamsPort,
-                Cluster.at(kafka.bootstrapServers(), registry.url()),
-                data,
+                parts.cluster(),
+                parts.data(),
                 Map.of(
                         "ADJOURN_SOURCES",
-                        data.path().resolve("sources.yaml").toString(),
+                        parts.data().path().resolve("sources.yaml").toString(),
                         // So that the broker sees sizes as they are measured.
                         "KAFKA_PRODUCER_COMPRESSION_TYPE",
                         "none",
@@ -331,10 +311,10 @@ class StreamsIT {
     }
 
     private <T> T await(String what, Class<T> type, Topic topic, Predicate<T> wanted) {
-        var reader = WireFormat.reader(registryClient());
+        var reader = WireFormat.reader(parts.registryClient());
         var settings = Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
+                parts.bootstrapServers(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed");
         var found = new ArrayList<T>();
@@ -357,15 +337,11 @@ class StreamsIT {
     }
 
     private Completions completions() {
-        return Completions.of(kafka.bootstrapServers(), registryClient());
-    }
-
-    private CachedSchemaRegistryClient registryClient() {
-        return new CachedSchemaRegistryClient(registry.url(), 100);
+        return Completions.of(parts.bootstrapServers(), parts.registryClient());
     }
 
     private String streamsLog() {
-        Path log = data.log("streams");
+        Path log = parts.data().log("streams");
         try {
             return Files.readString(log);
         } catch (IOException e) {
