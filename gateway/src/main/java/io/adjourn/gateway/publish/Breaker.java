@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Breaker {
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
-    private volatile State state = new Down(new Away("not yet asked", false));
+    private static final State NOT_ASKED = new Down(new Away("not yet asked", false));
+
+    private volatile State state = NOT_ASKED;
     private volatile long lastSuccess = System.nanoTime();
 
     Breaker(MeterRegistry meters) {
@@ -50,9 +52,9 @@ final class Breaker {
 
     /** Kafka has not taken a delivery. */
     synchronized void trip(Away because) {
-        boolean was = state instanceof Up;
+        boolean news = state instanceof Up || state.equals(NOT_ASKED);
         state = new Down(because);
-        if (was) {
+        if (news) {
             LOG.atWarn().addKeyValue("why", because.why()).log("Kafka is away: deliveries are spooled");
         }
     }

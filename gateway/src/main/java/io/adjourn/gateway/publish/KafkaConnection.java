@@ -1,5 +1,6 @@
 package io.adjourn.gateway.publish;
 
+import io.adjourn.gateway.publish.KafkaAnswer.Away;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -23,7 +24,7 @@ class KafkaConnection {
 
     private final KafkaSettings settings;
     private Thread connecting = new Thread();
-    private volatile State state = new NotMade("the first connection is being made");
+    private volatile State state = new BeingMade();
 
     KafkaConnection(KafkaSettings settings) {
         this.settings = settings;
@@ -35,7 +36,12 @@ class KafkaConnection {
     /** There are. */
     record Made(Producer<String, byte[]> producer, Admin admin) implements State {}
 
-    /** There are none. */
+    /** There are none yet, or again. */
+    record BeingMade() implements State {
+        static final Away AWAY = new Away("a connection is being made", false);
+    }
+
+    /** There are none, for the last attempt failed. */
     record NotMade(String why) implements State {}
 
     State state() {
@@ -47,11 +53,14 @@ class KafkaConnection {
         connecting = Thread.ofVirtual().name("kafka-connecting").start(this::connect);
     }
 
-    /** Makes clients anew: those there are have failed in a way that they do not recover from. */
+    /**
+     * Makes clients anew: those there are have failed in a way that they do not recover from. New ones read the files of keys and
+     * certificates again.
+     */
     void renew() {
         if (state instanceof Made made) {
             LOG.info("Making the Kafka clients anew");
-            state = new NotMade("a new connection is being made");
+            state = new BeingMade();
             close(made, Duration.ZERO);
             open();
         }
@@ -73,7 +82,7 @@ class KafkaConnection {
     }
 
     private void connect() {
-        while (state instanceof NotMade) {
+        while (!(state instanceof Made)) {
             try {
                 state = make();
             } catch (KafkaException e) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
 import io.adjourn.gateway.publish.KafkaAnswer.Away;
+import io.adjourn.gateway.publish.KafkaConnection.BeingMade;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.KafkaConnection.NotMade;
 import io.adjourn.gateway.sources.GatewaySettings;
@@ -59,6 +60,7 @@ class KafkaPublisher {
     Sending send(RawRecord rawRecord) {
         long due = System.nanoTime() + deadline.toNanos();
         return switch (connection.state()) {
+            case BeingMade() -> new Over(BeingMade.AWAY);
             case NotMade(String why) -> new Over(new Away(why, false));
             case Made(var producer, var _) -> send(rawRecord, producer, due);
         };

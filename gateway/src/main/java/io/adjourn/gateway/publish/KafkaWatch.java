@@ -6,6 +6,7 @@ import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
 import io.adjourn.gateway.publish.KafkaAnswer.Away;
 import io.adjourn.gateway.publish.KafkaAnswer.Busy;
 import io.adjourn.gateway.publish.KafkaAnswer.Refused;
+import io.adjourn.gateway.publish.KafkaConnection.BeingMade;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.KafkaConnection.NotMade;
 import io.adjourn.spool.Spool;
@@ -30,6 +31,9 @@ final class KafkaWatch {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(500);
+    /** New clients cost something, and whoever mends a file of keys may wait a little. */
+    private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(10);
+
     private static final Duration AFTER_REFUSALS = Duration.ofSeconds(5);
     /** Without deliveries nobody would notice that Kafka goes away. */
     private static final Duration QUIET = Duration.ofSeconds(1);
@@ -39,6 +43,8 @@ final class KafkaWatch {
     private final Optional<SpoolDrain> drain;
     /** Not by an interrupt: that would close the files of the spool. */
     private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private long lastRenewal = System.nanoTime() - BETWEEN_RENEWALS.toNanos();
 
     private final Thread thread =
             Thread.ofPlatform().name("kafka-watch").daemon().unstarted(this::run);
@@ -113,8 +119,13 @@ final class KafkaWatch {
     }
 
     private Duration whileItIsAway(Away because) throws IOException, InterruptedException {
-        if (because.forGood()) {
+        if (because.forGood() && System.nanoTime() - lastRenewal >= BETWEEN_RENEWALS.toNanos()) {
+            lastRenewal = System.nanoTime();
             connection.renew();
+        }
+        // What is known of Kafka stays known meanwhile.
+        if (connection.state() instanceof BeingMade) {
+            return BETWEEN_LOOKS;
         }
         Optional<Away> trouble = check();
         if (trouble.isEmpty()) {
@@ -126,8 +137,9 @@ final class KafkaWatch {
 
     private Optional<Away> check() throws InterruptedException {
         return switch (connection.state()) {
+            case BeingMade() -> Optional.of(BeingMade.AWAY);
             case NotMade(String why) -> Optional.of(new Away(why, false));
-            case Made(var _, var admin) -> KafkaCheck.trouble(admin).map(why -> new Away(why, false));
+            case Made(var _, var admin) -> KafkaCheck.trouble(admin);
         };
     }
 

@@ -109,7 +109,7 @@ class KafkaPublisherTest {
     void shouldSayWhyThereIsNoConnectionYet() {
         var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA), SETTINGS, meters);
 
-        assertThat(unconnected.publish(RECORD)).isEqualTo(new Away("the first connection is being made", false));
+        assertThat(unconnected.publish(RECORD)).isEqualTo(new Away("a connection is being made", false));
     }
 
     @Test

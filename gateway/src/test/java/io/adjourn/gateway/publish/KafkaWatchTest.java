@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.Topics;
+import io.adjourn.gateway.LogRecorder;
 import io.adjourn.gateway.publish.Breaker.Down;
 import io.adjourn.gateway.publish.Breaker.Up;
 import io.adjourn.gateway.publish.KafkaAnswer.Away;
@@ -27,15 +28,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.MockAdminClient;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +66,11 @@ class KafkaWatchTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Breaker breaker = new Breaker(meters);
     private final AtomicInteger renewals = new AtomicInteger();
+    private final AtomicInteger checks = new AtomicInteger();
     private final MockAdminClient admin = healthy();
+
+    /** What Kafka says to whoever asks for its topics, null where it says what they are. */
+    private volatile @Nullable RuntimeException trouble;
 
     /** What Kafka says to a value, null for an acknowledgement. */
     private volatile Function<String, @Nullable RuntimeException> answers = _ -> null;
@@ -81,6 +93,7 @@ class KafkaWatchTest {
         @Override
         void renew() {
             renewals.incrementAndGet();
+            trouble = null;
         }
     };
 
@@ -175,6 +188,35 @@ class KafkaWatchTest {
         assertThat(sent()).containsExactly("one");
     }
 
+    /** Files of keys may have been renewed, and are read when clients are made. */
+    @Test
+    void shouldMakeTheClientsAnewWhenKafkaDoesNotLetThemIn() {
+        publish("one");
+        trouble = new SslAuthenticationException("test: an old certificate");
+        watch.start();
+        await(() -> spool.depth().records() == 0);
+
+        assertThat(renewals).hasValue(1);
+        assertThat(sent()).containsExactly("one");
+    }
+
+    @Test
+    void shouldSayOnceWhyKafkaIsAwayFromTheStartAndMakeNoClientsAnewForIt() {
+        trouble = new TopicAuthorizationException("test: no permission");
+        try (var log = new LogRecorder()) {
+            watch.start();
+            await(() -> checks.get() > 3);
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("Kafka is away"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN")
+                    .contains("Kafka lets us in, but not to meetings.raw.v1", "test: no permission");
+        }
+        assertThat(renewals).hasValue(0);
+    }
+
     @Test
     void shouldNotSpoolWhatItsSourceWantsRefused() {
         assertThat(publisher.publish(record("one"), WhenKafkaIsAway.REFUSE))
@@ -210,15 +252,29 @@ class KafkaWatchTest {
         return CompletableFuture.failedFuture(error);
     }
 
-    private static MockAdminClient healthy() {
+    private MockAdminClient healthy() {
         var node = new Node(0, "localhost", 1);
-        var admin = new MockAdminClient(List.of(node), node);
+        var admin = new MockAdminClient(List.of(node), node) {
+            @Override
+            public synchronized DescribeTopicsResult describeTopics(
+                    TopicCollection topics, DescribeTopicsOptions options) {
+                checks.incrementAndGet();
+                RuntimeException error = trouble;
+                return error == null ? super.describeTopics(topics, options) : failing(error);
+            }
+        };
         admin.addTopic(
                 false,
                 Topics.RAW.name(),
                 List.of(new TopicPartitionInfo(0, node, List.of(node), List.of(node))),
                 Map.of());
         return admin;
+    }
+
+    private static DescribeTopicsResult failing(RuntimeException error) {
+        var failed = new KafkaFutureImpl<TopicDescription>();
+        failed.completeExceptionally(error);
+        return new DescribeTopicsResult(null, Map.of(Topics.RAW.name(), failed)) {};
     }
 
     private static void await(BooleanSupplier condition) {
