@@ -93,11 +93,17 @@ final class Kept {
      * @param stubRetain how long a stub is kept: shorter than usual, so that its end is seen, too
      */
     void weeks(int days, int meetingsADay, Duration stubRetain, Consumer<Week> told) {
-        try (var stack = Stack.start(PARTITIONS);
-                var admin = stack.admin();
+        try (var stack = Stack.start(PARTITIONS)) {
+            // Before streams starts, which looks whether it may believe the times.
+            stack.keepGivenTimes();
+            weeks(stack, days, meetingsADay, stubRetain, told);
+        }
+    }
+
+    private void weeks(Stack stack, int days, int meetingsADay, Duration stubRetain, Consumer<Week> told) {
+        try (var admin = stack.admin();
                 Streams streams = stack.streams(
                         Map.of("STREAMS_RAW_IS_COPY", "true", "STREAMS_STUB_RETAIN", stubRetain.toString()))) {
-            stack.keepGivenTimes();
             Instant start = Instant.now();
             var deliveries = new Deliveries(stack.sources(), SEED);
             long total = 0;
