@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -50,6 +51,7 @@ class StreamsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration ONE_POLL = Duration.ofMillis(200);
     private static final int MIB = 1024 * 1024;
+    private static final int BACKLOG = 30;
     private static final String SOURCE = "acme";
     private static final String MEETSTREAM = "meetstream";
     private static final String MEETING_BAAS = "meetingbaas-v2";
@@ -212,6 +214,29 @@ class StreamsIT {
                 "the line that names it",
                 PATIENCE,
                 () -> line.matcher(streamsLog()).find());
+    }
+
+    /** More of the largest bodies than one poll takes, on the heap that the documentation asks for. */
+    @Test
+    @Order(5)
+    void shouldReadABacklogOfTheLargestBodies() {
+        byte[] body = growing("backlog", Topics.ACTIVITY.maxMessageBytes() + 64);
+        streams.close();
+        for (int i = 0; i < BACKLOG; i++) {
+            deliver(MEETING_BAAS, "backlog", body);
+        }
+
+        startStreams();
+
+        // Only counted: all of them together are a gigabyte.
+        var rejects = new AtomicInteger();
+        await(
+                "all rejects",
+                RejectedDelivery.class,
+                Topics.REJECTED,
+                reject -> reject.getReason() == RejectReason.TOO_LARGE
+                        && contains(reject.getBody(), "backlog")
+                        && rejects.incrementAndGet() == BACKLOG);
     }
 
     private void startStreams() {
