@@ -50,12 +50,20 @@ final class Breaker {
         return System.nanoTime() - lastSuccess > time.toNanos();
     }
 
-    /** Kafka has not taken a delivery. */
+    /** Kafka has not taken a delivery. What stays so until the clients are made anew is not forgotten over another reason. */
     synchronized void trip(Away because) {
         boolean news = state instanceof Up || state.equals(NOT_ASKED);
-        state = new Down(because);
+        boolean forGood = because.forGood() || (state instanceof Down(var before) && before.forGood());
+        state = new Down(new Away(because.why(), forGood));
         if (news) {
             LOG.atWarn().addKeyValue("why", because.why()).log("Kafka is away: deliveries are spooled");
+        }
+    }
+
+    /** The clients are new ones. */
+    synchronized void renewed() {
+        if (state instanceof Down(var because)) {
+            state = new Down(new Away(because.why(), false));
         }
     }
 

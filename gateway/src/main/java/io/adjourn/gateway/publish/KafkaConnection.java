@@ -61,8 +61,11 @@ class KafkaConnection {
         if (state instanceof Made made) {
             LOG.info("Making the Kafka clients anew");
             state = new BeingMade();
-            close(made, Duration.ZERO);
-            open();
+            try {
+                close(made, Duration.ZERO);
+            } finally {
+                open();
+            }
         }
     }
 

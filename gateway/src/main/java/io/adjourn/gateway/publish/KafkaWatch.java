@@ -32,7 +32,7 @@ final class KafkaWatch {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(500);
     /** New clients cost something, and whoever mends a file of keys may wait a little. */
-    private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
 
     private static final Duration AFTER_REFUSALS = Duration.ofSeconds(5);
     /** Without deliveries nobody would notice that Kafka goes away. */
@@ -122,6 +122,7 @@ final class KafkaWatch {
         if (because.forGood() && System.nanoTime() - lastRenewal >= BETWEEN_RENEWALS.toNanos()) {
             lastRenewal = System.nanoTime();
             connection.renew();
+            breaker.renewed();
         }
         // What is known of Kafka stays known meanwhile.
         if (connection.state() instanceof BeingMade) {
@@ -143,11 +144,14 @@ final class KafkaWatch {
         };
     }
 
-    /** Where nothing is spooled, the next delivery is the probe. */
+    /**
+     * Where nothing is spooled, the next delivery is the probe. Where it fails though Kafka has just said that all is well, that may
+     * be the producer's fault: it can fail once for good, and afterwards only ever says that it took too long.
+     */
     private Optional<Away> probe() throws IOException, InterruptedException {
         Optional<SpoolDrain> toMove = drain.filter(spooled -> !spooled.isEmpty());
-        return toMove.isPresent() && toMove.get().probe().last() instanceof Away away
-                ? Optional.of(away)
+        return toMove.isPresent() && toMove.get().probe().last() instanceof Away(String why, var _)
+                ? Optional.of(new Away(why, true))
                 : Optional.empty();
     }
 }

@@ -42,6 +42,7 @@ import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -198,6 +199,27 @@ class KafkaWatchTest {
 
         assertThat(renewals).hasValue(1);
         assertThat(sent()).containsExactly("one");
+    }
+
+    @Test
+    void shouldMakeTheClientsAnewWhenNothingGetsThroughThoughKafkaIsThere() {
+        publish("one");
+        answers = _ -> renewals.get() == 0 ? new TimeoutException("test: expired") : null;
+        watch.start();
+        await(() -> spool.depth().records() == 0);
+
+        assertThat(renewals).hasValue(1);
+        assertThat(sent()).containsExactly("one");
+    }
+
+    @Test
+    void shouldNotForgetOverAnotherReasonThatTheClientsMustBeMadeAnew() {
+        breaker.trip(new Away("test: wrong password", true));
+        breaker.trip(new Away("test: no broker answers", false));
+        assertThat(breaker.state()).isEqualTo(new Down(new Away("test: no broker answers", true)));
+
+        breaker.renewed();
+        assertThat(breaker.state()).isEqualTo(new Down(new Away("test: no broker answers", false)));
     }
 
     @Test
