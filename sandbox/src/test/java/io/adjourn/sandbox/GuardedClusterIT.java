@@ -50,9 +50,10 @@ class GuardedClusterIT {
         data = DataDirectory.temporary();
         Logs.to(data.log("kafka"));
         Certificate certificate = Certificate.make(data.path(), STORE_PASSWORD);
+        Port plain = Port.free();
         Port port = Port.free();
         registry = LocalRegistry.start(Port.free(), data.directory("registry"), data.log("registry"));
-        kafka = LocalKafka.start(Port.free(), data.directory("kafka"), guardedListener(port, certificate));
+        kafka = LocalKafka.start(plain, data.directory("kafka"), guardedListener(plain, port, certificate));
         registry.awaitReady();
         guarded = GuardedRegistry.before(registry, certificate.tls(), USER, REGISTRY_PASSWORD);
 
@@ -183,28 +184,11 @@ class GuardedClusterIT {
         return prefix + setting.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
-    private static Map<String, String> guardedListener(Port port, Certificate certificate) {
-        Port plain = Port.free();
-        Port controller = Port.free();
-        return Map.ofEntries(
-                Map.entry(
-                        "listeners",
-                        "PLAINTEXT://localhost:" + plain.number() + ",GUARDED://localhost:" + port.number()
-                                + ",CONTROLLER://localhost:" + controller.number()),
-                Map.entry(
-                        "advertised.listeners",
-                        "PLAINTEXT://localhost:" + plain.number() + ",GUARDED://localhost:" + port.number()),
-                Map.entry("controller.quorum.voters", "1@localhost:" + controller.number()),
-                Map.entry(
-                        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,GUARDED:SASL_SSL,CONTROLLER:PLAINTEXT"),
-                Map.entry("listener.name.guarded.sasl.enabled.mechanisms", "PLAIN"),
-                Map.entry(
-                        "listener.name.guarded.plain.sasl.jaas.config",
-                        JAAS.formatted(USER, PASSWORD) + " user_" + USER + "=\"" + PASSWORD + "\";"),
-                Map.entry(
-                        "listener.name.guarded.ssl.keystore.location",
-                        certificate.store().toString()),
-                Map.entry("listener.name.guarded.ssl.keystore.password", certificate.password()),
-                Map.entry("listener.name.guarded.ssl.key.password", certificate.password()));
+    private static Map<String, String> guardedListener(Port plain, Port port, Certificate certificate) {
+        var settings = new HashMap<>(GuardedListener.settings(plain, port, certificate, "PLAIN"));
+        settings.put(
+                "listener.name.guarded.plain.sasl.jaas.config",
+                JAAS.formatted(USER, PASSWORD) + " user_" + USER + "=\"" + PASSWORD + "\";");
+        return settings;
     }
 }

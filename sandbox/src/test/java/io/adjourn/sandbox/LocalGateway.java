@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,20 +15,27 @@ final class LocalGateway implements AutoCloseable {
     private final String bootstrapServers;
     private final Path directory;
     private final String vendor;
+    private final Map<String, String> more;
     private final Port port = Port.free();
     private final Port management = Port.free();
     private ChildProcess process;
 
-    private LocalGateway(String bootstrapServers, Path directory, String vendor) {
+    private LocalGateway(String bootstrapServers, Path directory, String vendor, Map<String, String> more) {
         this.bootstrapServers = bootstrapServers;
         this.directory = directory;
         this.vendor = vendor;
+        this.more = more;
         this.process = start();
     }
 
     /** Starts one, and returns when it takes deliveries. */
     static LocalGateway start(String bootstrapServers, Path directory, String vendor) {
-        return new LocalGateway(bootstrapServers, directory, vendor);
+        return start(bootstrapServers, directory, vendor, Map.of());
+    }
+
+    /** Starts one that is set up otherwise. */
+    static LocalGateway start(String bootstrapServers, Path directory, String vendor, Map<String, String> environment) {
+        return new LocalGateway(bootstrapServers, directory, vendor, environment);
     }
 
     /** Starts it again, in the same place. */
@@ -51,7 +59,12 @@ final class LocalGateway implements AutoCloseable {
 
     boolean isHealthy() {
         return Http.get(management("/health/liveness")).isPresent()
-                && Http.get(management("/health/readiness")).isPresent();
+                && !readiness().isEmpty();
+    }
+
+    /** What it says of its parts, empty where it is not ready. */
+    String readiness() {
+        return Http.get(management("/health/readiness")).orElse("");
     }
 
     /** A metric without tags. */
@@ -88,14 +101,15 @@ final class LocalGateway implements AutoCloseable {
             Path sources = Files.writeString(
                     directory.resolve("sources.yaml"),
                     "sources:\n  lab: { vendor: " + vendor + ", verification: none }\n");
-            Map<String, String> environment = Map.of(
+            var environment = new HashMap<>(Map.of(
                     "ADJOURN_SOURCES", sources.toString(),
                     "ADJOURN_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
                     "ADJOURN_GATEWAY_PORT", Integer.toString(port.number()),
                     "ADJOURN_GATEWAY_MANAGEMENT_PORT", Integer.toString(management.number()),
                     "GATEWAY_SPOOL_DIRECTORY", spool().toString(),
                     // Who is slow is not what is tested.
-                    "GATEWAY_BODY_TIMEOUT", "60s");
+                    "GATEWAY_BODY_TIMEOUT", "60s"));
+            environment.putAll(more);
             ChildProcess started = ChildProcess.java(
                     "gateway",
                     List.of(
