@@ -88,6 +88,18 @@ class WebhooksTest {
     }
 
     @Test
+    void shouldBeginATraceWithEachRequestThatBringsNone() {
+        gateway.postSigned(BODY);
+        gateway.postSigned(BODY);
+
+        assertThat(gateway.publisher().records())
+                .extracting(stored -> stored.headers().get("traceparent"))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allSatisfy(trace -> assertThat(trace).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
+    }
+
+    @Test
     void shouldKeepNoSecretAndOnlyLinkToAForeignTraceWhenTheSenderSendsThem() {
         String foreignTrace = "00-11111111111111111111111111111111-2222222222222222-01";
         gateway.send(
