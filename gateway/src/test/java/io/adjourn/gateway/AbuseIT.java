@@ -81,8 +81,8 @@ class AbuseIT {
         environment.put("ADJOURN_GATEWAY_MANAGEMENT_PORT", Integer.toString(TestGateway.freePort()));
         environment.put("ADJOURN_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + TestGateway.freePort());
         environment.put("GATEWAY_IN_FLIGHT_MAX_BYTES", "40MiB");
-        environment.put("GATEWAY_HEADERS_TIMEOUT", "2s");
-        environment.put("GATEWAY_BODY_TIMEOUT", "2s");
+        environment.put("GATEWAY_HEADERS_TIMEOUT", "5s");
+        environment.put("GATEWAY_BODY_TIMEOUT", "5s");
         environment.put("GATEWAY_CONNECTIONS_MAX", "1500");
         environment.put("GATEWAY_CONNECTIONS_IDLE_TIMEOUT", "3s");
         environment.put(
