@@ -44,7 +44,7 @@ final class CompletionRecord {
         }
     }
 
-    /** Not by Avro's builder, which checks each field and then copies all: most deliveries to a closed meeting need this. */
+    /** Not by Avro's builder, which checks each field and then copies all: each change of a closed meeting needs this. */
     private static MeetingCompletion told(
             String id, String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
         int slash = key.indexOf('/');
