@@ -22,7 +22,8 @@ public final class LastGood<T> {
 
     /**
      * @param what what it is, for the log
-     * @param changed told the old and the new one after each change
+     * @param changed told the old and the new one just before the new one is in use, so that whoever sees a change finds what
+     *     was said of it
      * @throws X if the files cannot be used now
      */
     public <X extends Exception> LastGood(String what, Reader<T, X> reader, BiConsumer<T, T> changed) throws X {
@@ -60,9 +61,8 @@ public final class LastGood<T> {
             return;
         }
         if (!next.equals(current)) {
-            T last = current;
+            changed.accept(current, next);
             current = next;
-            changed.accept(last, next);
         }
         if (fault != null) {
             fault = null;

@@ -52,7 +52,7 @@ public final class LiveSources {
         return sources.current();
     }
 
-    /** Whether there was a source of that name since the start, and is none now. */
+    /** Whether a source of that name was removed since the start; it may have been added again. */
     public boolean wasRemoved(String name) {
         return removed.contains(name);
     }
@@ -74,7 +74,6 @@ public final class LiveSources {
         Set<String> added = namesIn(next);
         added.removeAll(namesIn(last));
         removed.addAll(gone);
-        removed.removeAll(added);
         LOG.atInfo()
                 .addKeyValue("sources", next.all().size())
                 .addKeyValue("added", added)
