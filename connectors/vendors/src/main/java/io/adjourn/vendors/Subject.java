@@ -45,7 +45,13 @@ public sealed interface Subject {
         if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
             return false;
         }
-        return id.codePoints().allMatch(c -> c > ' ' && c != '/' && isPrintable(c));
+        for (int i = 0; i < id.length(); i += Character.charCount(id.codePointAt(i))) {
+            int c = id.codePointAt(i);
+            if (c <= ' ' || c == '/' || !isPrintable(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPrintable(int codePoint) {

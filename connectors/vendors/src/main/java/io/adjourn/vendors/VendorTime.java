@@ -2,13 +2,8 @@ package io.adjourn.vendors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Event.EventTime;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +25,6 @@ public record VendorTime(String text, @Nullable Instant instant) {
     /** Digits that a long certainly holds. */
     private static final int MAX_EPOCH_DIGITS = 18;
 
-    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            // An offset with a colon, or one without, or none.
-            .appendPattern("[XXX][X]")
-            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-            .toFormatter()
-            .withResolverStyle(ResolverStyle.STRICT);
-
     /** The time in a JSON value, or null where the value is absent or null. */
     public static @Nullable VendorTime of(JsonNode value) {
         String text = Json.words(value);
@@ -47,7 +33,7 @@ public record VendorTime(String text, @Nullable Instant instant) {
 
     /** The time in a text. */
     public static VendorTime of(String text) {
-        Instant instant = isDigits(text) ? sinceEpoch(text) : fromIso(text);
+        Instant instant = isDigits(text) ? sinceEpoch(text) : IsoTime.parse(text);
         boolean usable = instant != null && !instant.isBefore(FIRST_USABLE) && instant.isBefore(FIRST_UNUSABLE);
         return new VendorTime(text, usable ? instant : null);
     }
@@ -86,14 +72,6 @@ public record VendorTime(String text, @Nullable Instant instant) {
         }
         long count = Long.parseLong(digits);
         return count < FIRST_MILLISECONDS ? Instant.ofEpochSecond(count) : Instant.ofEpochMilli(count);
-    }
-
-    private static @Nullable Instant fromIso(String text) {
-        try {
-            return ISO.parse(text, Instant::from);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 
     private static boolean isDigits(String text) {

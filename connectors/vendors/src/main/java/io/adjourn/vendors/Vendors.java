@@ -24,6 +24,11 @@ public record Vendors(List<Vendor> all) {
     }
 
     public Optional<Vendor> byId(String id) {
-        return all.stream().filter(vendor -> vendor.id().equals(id)).findFirst();
+        for (Vendor vendor : all) {
+            if (vendor.id().equals(id)) {
+                return Optional.of(vendor);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -2,8 +2,7 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.EndReason;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Why a run ended: of all that its steps say, the one that tells most. */
 final class EndReasons {
@@ -17,32 +16,29 @@ final class EndReasons {
     private EndReasons() {}
 
     static EndReason of(Run run) {
-        Optional<Step> end = run.end();
-        return run.steps().stream()
-                // What an end says that does not hold explains nothing.
-                .filter(step ->
-                        !step.terminal() || step.state() == end.orElseThrow().state())
-                .flatMap(step -> candidate(step, run))
-                .min(Candidate.BEST_FIRST)
-                .map(Candidate::reason)
-                .orElse(EndReason.UNKNOWN);
+        Step end = run.end().orElse(null);
+        Candidate best = null;
+        for (Step step : run.steps()) {
+            Candidate candidate = candidate(step, end, run.presence());
+            if (candidate != null && (best == null || Candidate.BEST_FIRST.compare(candidate, best) < 0)) {
+                best = candidate;
+            }
+        }
+        return best == null ? EndReason.UNKNOWN : best.reason();
     }
 
-    private static Stream<Candidate> candidate(Step step, Run run) {
+    private static @Nullable Candidate candidate(Step step, @Nullable Step end, Presence presence) {
         EndReason reason = step.reason();
-        if (reason == null) {
-            return Stream.empty();
+        // What an end says that does not hold explains nothing.
+        if (reason == null || (step.terminal() && end != null && step.state() != end.state())) {
+            return null;
         }
         // Refused once it was in: not the joining, the recording was refused.
-        if (reason == EndReason.JOIN_DENIED && run.presence().inMeeting()) {
+        if (reason == EndReason.JOIN_DENIED && presence.inMeeting()) {
             reason = EndReason.RECORDING_DENIED;
         }
         // Recording was refused on the way, and allowed in the end.
-        if (reason == EndReason.RECORDING_DENIED
-                && !step.terminal()
-                && run.presence().recording()) {
-            return Stream.empty();
-        }
-        return Stream.of(new Candidate(reason, step.at(), step.id()));
+        boolean allowedAfterAll = reason == EndReason.RECORDING_DENIED && !step.terminal() && presence.recording();
+        return allowedAfterAll ? null : new Candidate(reason, step.at(), step.id());
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A meeting's state in Avro's binary primitives, each part written and read side by side. Enums go by name, so that their
- * order may change. What is written here stands in changelogs: a change of it needs a new version in {@link MeetingSerde}.
+ * order may change. What is written here stands in changelogs: a change of it needs a new version in {@link MeetingBytes}.
  */
 final class MeetingFormat {
     private MeetingFormat() {}

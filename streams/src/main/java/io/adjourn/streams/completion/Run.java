@@ -41,11 +41,12 @@ record Run(
      * @param known whether it has told the same step before, maybe in other words
      */
     Run with(Step told, StateChange change, boolean known) {
-        Optional<Step> before =
-                steps.stream().filter(step -> step.id() == told.id()).findFirst();
-        Step step = before.map(told::mergedWith).orElse(told);
+        Step before = withId(told.id());
+        Step step = before == null ? told : told.mergedWith(before);
         var kept = new ArrayList<>(steps);
-        before.ifPresent(kept::remove);
+        if (before != null) {
+            kept.remove(before);
+        }
         kept.add(step);
         boolean tooMany = kept.size() > MAX_STEPS;
         if (tooMany) {
@@ -68,7 +69,16 @@ record Run(
                         Moment.own(change.run().recordingStartedAt())),
                 Claim.best(duration, Claim.of(change.run().durationSeconds(), told.at(), told.id())),
                 presence.with(change),
-                joinAttempts + (state == BotState.JOINING && !known && before.isEmpty() ? 1 : 0));
+                joinAttempts + (state == BotState.JOINING && !known && before == null ? 1 : 0));
+    }
+
+    private @Nullable Step withId(long id) {
+        for (Step step : steps) {
+            if (step.id() == id) {
+                return step;
+            }
+        }
+        return null;
     }
 
     /** Only the end that holds explains itself. A few others may yet turn out to hold; what all would say is too much. */

@@ -3,8 +3,8 @@ package io.adjourn.streams.normalize;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.vendors.Headers;
+import io.adjourn.vendors.IsoTime;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,16 +62,10 @@ public record RawRecord(
         return Optional.ofNullable(headers.get(RawHeaders.VENDOR));
     }
 
-    /** When the gateway received it; log time where the record does not say. */
+    /** When the gateway received it; log time where the record does not say, or not in the gateway's writing. */
     public Instant receivedAt() {
         String text = headers.get(RawHeaders.RECEIVED_AT);
-        if (text != null) {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeException e) {
-                // Not the gateway's writing: as good as none.
-            }
-        }
-        return Instant.ofEpochMilli(logTime);
+        Instant read = text == null ? null : IsoTime.parse(text);
+        return read == null ? Instant.ofEpochMilli(logTime) : read;
     }
 }

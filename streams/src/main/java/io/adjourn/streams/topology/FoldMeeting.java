@@ -11,7 +11,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +50,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     private final Backlog backlog;
 
     private ProcessorContext<String, byte[]> context;
-    private KeyValueStore<String, Meeting> meetings;
+    private Meetings meetings;
     private WindowStore<String, byte[]> seen;
     private Deadlines deadlines;
     private OpenMeetings open;
@@ -67,7 +66,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
-        this.meetings = context.getStateStore(Stores.MEETINGS);
+        this.meetings = new Meetings(context.getStateStore(Stores.MEETINGS));
         this.seen = context.getStateStore(Stores.SEEN);
         this.deadlines = new Deadlines(new MeetingsByTime(context.getStateStore(Stores.DEADLINES)));
         this.open = new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), counters.gauges());

@@ -25,7 +25,12 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
     }
 
     Optional<Message> tooLarge() {
-        return messages.stream().filter(Message::isTooLarge).findFirst();
+        for (Message message : messages) {
+            if (message.isTooLarge()) {
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What a plan adds to the counters. */

@@ -1,6 +1,5 @@
 package io.adjourn.streams.topology;
 
-import io.adjourn.streams.completion.MeetingSerde;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** What the topology remembers. */
 final class Stores {
-    /** All that is known of each meeting, by its key. */
+    /** All that is known of each meeting, by its key: {@link io.adjourn.streams.completion.MeetingBytes}. */
     static final String MEETINGS = "meeting-state";
 
     /** Events that belong to no meeting's state, by event id, for {@link #SEEN_RETENTION}. */
@@ -30,7 +29,7 @@ final class Stores {
             org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                             org.apache.kafka.streams.state.Stores.persistentKeyValueStore(MEETINGS),
                             Serdes.String(),
-                            new MeetingSerde())
+                            Serdes.ByteArray())
                     .withLoggingEnabled(CHANGELOG),
             org.apache.kafka.streams.state.Stores.windowStoreBuilder(
                             org.apache.kafka.streams.state.Stores.persistentWindowStore(

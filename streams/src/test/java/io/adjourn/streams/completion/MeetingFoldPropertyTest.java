@@ -22,7 +22,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,10 +85,7 @@ class MeetingFoldPropertyTest {
                 random.nextBoolean() ? null : new Publication(3, 17, 18, random.nextLong(), true, false, 42L),
                 random.nextBoolean() ? null : random.nextLong(),
                 random.nextBoolean());
-        try (Serde<Meeting> serde = new MeetingSerde()) {
-            byte[] bytes = serde.serializer().serialize("meetings", meeting);
-            assertThat(serde.deserializer().deserialize("meetings", bytes)).isEqualTo(meeting);
-        }
+        assertThat(MeetingBytes.read(MeetingBytes.of(meeting))).isEqualTo(meeting);
     }
 
     @Test
@@ -149,9 +145,7 @@ class MeetingFoldPropertyTest {
 
         assertThat(meeting.state()).isEqualTo(expected);
         assertThat(expected.run().end().orElseThrow().at().instant()).isEqualTo(Facts.at(0));
-        try (Serde<Meeting> serde = new MeetingSerde()) {
-            assertThat(serde.serializer().serialize("meetings", meeting)).hasSizeLessThan(256 * 1024);
-        }
+        assertThat(MeetingBytes.of(meeting)).hasSizeLessThan(256 * 1024);
     }
 
     /** As much of everything as vendors could send, of characters that take most room. */
@@ -197,9 +191,7 @@ class MeetingFoldPropertyTest {
 
         assertThat(meeting.state().run().steps()).hasSize(Run.MAX_STEPS);
         assertThat(meeting.state().about().attributes()).isNotNull();
-        try (Serde<Meeting> serde = new MeetingSerde()) {
-            assertThat(serde.serializer().serialize("meetings", meeting)).hasSizeBetween(200 * 1024, 256 * 1024);
-        }
+        assertThat(MeetingBytes.of(meeting)).hasSizeBetween(200 * 1024, 256 * 1024);
     }
 
     private static MeetingState fold(List<Fact> facts) {

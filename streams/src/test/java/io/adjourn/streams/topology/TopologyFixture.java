@@ -14,6 +14,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.sources.Sources;
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.MeetingBytes;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.vendors.Body;
@@ -262,20 +263,17 @@ final class TopologyFixture implements AutoCloseable {
     /** Each meeting has the one entry that it says it has, and none that waits for anything is without. */
     void assertEveryOpenMeetingHasItsDeadline() {
         List<Bytes> expected = new ArrayList<>();
-        KeyValueStore<String, Meeting> meetings = driver.getKeyValueStore(Stores.MEETINGS);
-        try (var all = meetings.all()) {
-            all.forEachRemaining(meeting -> {
-                long due = meeting.value.due(
-                        Vendors.KNOWN.byId("meetstream").orElseThrow().completionRules(), Retention.DEFAULT);
-                Long armed = meeting.value.armed();
-                assertThat(armed).as(meeting.key).isNotNull().isLessThanOrEqualTo(due);
-                byte[] name = meeting.key.getBytes(StandardCharsets.UTF_8);
-                expected.add(Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length)
-                        .putLong(armed)
-                        .put(name)
-                        .array()));
-            });
-        }
+        meetings().forEach((key, meeting) -> {
+            long due =
+                    meeting.due(Vendors.KNOWN.byId("meetstream").orElseThrow().completionRules(), Retention.DEFAULT);
+            Long armed = meeting.armed();
+            assertThat(armed).as(key).isNotNull().isLessThanOrEqualTo(due);
+            byte[] name = key.getBytes(StandardCharsets.UTF_8);
+            expected.add(Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length)
+                    .putLong(armed)
+                    .put(name)
+                    .array()));
+        });
         assertThat(deadlines()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -292,9 +290,9 @@ final class TopologyFixture implements AutoCloseable {
     /** What is kept of each meeting. */
     Map<String, Meeting> meetings() {
         Map<String, Meeting> kept = new HashMap<>();
-        KeyValueStore<String, Meeting> meetings = driver.getKeyValueStore(Stores.MEETINGS);
+        KeyValueStore<String, byte[]> meetings = driver.getKeyValueStore(Stores.MEETINGS);
         try (var all = meetings.all()) {
-            all.forEachRemaining(meeting -> kept.put(meeting.key, meeting.value));
+            all.forEachRemaining(meeting -> kept.put(meeting.key, MeetingBytes.read(meeting.value)));
         }
         return kept;
     }
@@ -332,8 +330,8 @@ final class TopologyFixture implements AutoCloseable {
 
     /** What is kept of the meeting. */
     Optional<Meeting> meeting(String key) {
-        KeyValueStore<String, Meeting> meetings = driver.getKeyValueStore(Stores.MEETINGS);
-        return Optional.ofNullable(meetings.get(key));
+        KeyValueStore<String, byte[]> meetings = driver.getKeyValueStore(Stores.MEETINGS);
+        return Optional.ofNullable(meetings.get(key)).map(MeetingBytes::read);
     }
 
     private <V> List<V> values(Topic topic, Class<V> type) {

@@ -11,33 +11,18 @@ import java.util.zip.InflaterInputStream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Meetings as bytes, for their store and its changelog: a version byte, then {@link MeetingFormat}, deflated where the meeting is
  * a stub: nobody looks at it, and there are many.
  */
-public final class MeetingSerde implements Serde<Meeting> {
+public final class MeetingBytes {
     private static final byte PLAIN = 2;
     private static final byte DEFLATED = 3;
 
-    @Override
-    public Serializer<Meeting> serializer() {
-        return (topic, meeting) -> write(meeting);
-    }
+    private MeetingBytes() {}
 
-    @Override
-    public Deserializer<Meeting> deserializer() {
-        return (topic, bytes) -> read(bytes);
-    }
-
-    private static byte @Nullable [] write(@Nullable Meeting meeting) {
-        if (meeting == null) {
-            return null;
-        }
+    public static byte[] of(Meeting meeting) {
         var bytes = new ByteArrayOutputStream(1024);
         bytes.write(meeting.stub() ? DEFLATED : PLAIN);
         try (OutputStream out = meeting.stub() ? new DeflaterOutputStream(bytes) : bytes) {
@@ -50,10 +35,12 @@ public final class MeetingSerde implements Serde<Meeting> {
         return bytes.toByteArray();
     }
 
-    private static @Nullable Meeting read(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
+    /**
+     * The meeting of which they are.
+     *
+     * @throws IllegalStateException where another build wrote them, in a version that this one does not know
+     */
+    public static Meeting read(byte[] bytes) {
         byte version = bytes.length == 0 ? 0 : bytes[0];
         int length = bytes.length - 1;
         try {
