@@ -47,13 +47,25 @@ final class Expectations {
 
     /** Whether an expected kind failed and nothing made up for it; what is still being made has not. */
     static boolean anyFailed(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
-        return expects.stream().anyMatch(kind -> {
-            var statuses = artifacts.stream()
-                    .filter(fact -> answers(fact.kind(), kind))
-                    .map(ArtifactFact::status)
-                    .toList();
-            return statuses.contains(ArtifactStatus.FAILED) && statuses.stream().noneMatch(MAKES_UP::contains);
-        });
+        for (ArtifactKind kind : expects) {
+            if (isFailed(kind, artifacts)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFailed(ArtifactKind expected, List<ArtifactFact> artifacts) {
+        boolean failed = false;
+        for (ArtifactFact fact : artifacts) {
+            if (answers(fact.kind(), expected)) {
+                if (MAKES_UP.contains(fact.status())) {
+                    return false;
+                }
+                failed |= fact.status() == ArtifactStatus.FAILED;
+            }
+        }
+        return failed;
     }
 
     /** Whether anything was captured. */

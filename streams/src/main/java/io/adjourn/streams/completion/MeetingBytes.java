@@ -20,13 +20,18 @@ public final class MeetingBytes {
     private static final byte PLAIN = 2;
     private static final byte DEFLATED = 3;
 
+    /** About as large as a meeting. */
+    private static final int BUFFER = 1024;
+
+    private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(BUFFER);
+
     private MeetingBytes() {}
 
     public static byte[] of(Meeting meeting) {
-        var bytes = new ByteArrayOutputStream(1024);
+        var bytes = new ByteArrayOutputStream(BUFFER);
         bytes.write(meeting.stub() ? DEFLATED : PLAIN);
         try (OutputStream out = meeting.stub() ? new DeflaterOutputStream(bytes) : bytes) {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
             MeetingFormat.write(meeting, encoder);
             encoder.flush();
         } catch (IOException e) {

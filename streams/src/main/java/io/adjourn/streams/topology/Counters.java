@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * work of an aborted transaction is done, and counted, once more.
  */
 public final class Counters {
-    private final MeterProvider<Counter> deliveries;
-    private final MeterProvider<Counter> events;
-    private final MeterProvider<Counter> duplicates;
-    private final MeterProvider<Counter> unknowns;
-    private final MeterProvider<Counter> rejected;
-    private final MeterProvider<Counter> completions;
-    private final MeterProvider<Counter> faults;
+    private final Family deliveries;
+    private final Family events;
+    private final Family duplicates;
+    private final Family unknowns;
+    private final Family rejected;
+    private final Family completions;
+    private final Family faults;
     private final MeterProvider<Timer> delay;
     private final Gauges gauges;
 
@@ -45,10 +48,22 @@ public final class Counters {
         gauges = new Gauges(registry);
     }
 
-    private static MeterProvider<Counter> counter(MeterRegistry registry, String name, String description) {
-        return Counter.builder("adjourn.streams." + name)
+    private static Family counter(MeterRegistry registry, String name, String description) {
+        return new Family(Counter.builder("adjourn.streams." + name)
                 .description(description)
-                .withRegistry(registry);
+                .withRegistry(registry));
+    }
+
+    /** The counters of one name by their tags, each looked up once: the registry sorts and compares all tags at each look. */
+    private record Family(MeterProvider<Counter> provider, Map<List<String>, Counter> counters) {
+        Family(MeterProvider<Counter> provider) {
+            this(provider, new ConcurrentHashMap<>());
+        }
+
+        void add(int number, String... tags) {
+            counters.computeIfAbsent(List.of(tags), _ -> provider.withTags(tags))
+                    .increment(number);
+        }
     }
 
     void count(Plan.Count count) {
@@ -56,21 +71,19 @@ public final class Counters {
             case Plan.Told(var source, var vendor, var fresh, var repeated, var completed, var unknown) -> {
                 delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
                 for (Event event : fresh) {
-                    events.withTags("vendor", vendor, "kind", lower(EventId.kind(event)))
-                            .increment();
+                    events.add(1, "vendor", vendor, "kind", lower(EventId.kind(event)));
                 }
                 if (!repeated.isEmpty()) {
-                    duplicates.withTags("vendor", vendor).increment(repeated.size());
+                    duplicates.add(repeated.size(), "vendor", vendor);
                 }
                 for (String path : unknown) {
-                    unknowns.withTags("vendor", vendor, "path", path).increment();
+                    unknowns.add(1, "vendor", vendor, "path", path);
                 }
                 completed(vendor, completed);
             }
             case Plan.Rejected(var source, var vendor, var reason) -> {
                 delivery(source, vendor, "rejected");
-                rejected.withTags("vendor", vendor, "reason", lower(reason.name()))
-                        .increment();
+                rejected.add(1, "vendor", vendor, "reason", lower(reason.name()));
             }
             case Plan.Ignored(var source, var vendor) -> delivery(source, vendor, "ignored");
             case Plan.Due(var vendor, var completed) -> completed(vendor, completed);
@@ -88,20 +101,16 @@ public final class Counters {
     }
 
     void deadlineFault(String vendor) {
-        faults.withTags("vendor", vendor).increment();
+        faults.add(1, "vendor", vendor);
     }
 
     private void delivery(String source, String vendor, String outcome) {
-        deliveries
-                .withTags("source", source, "vendor", vendor, "outcome", outcome)
-                .increment();
+        deliveries.add(1, "source", source, "vendor", vendor, "outcome", outcome);
     }
 
     private void completed(String vendor, @Nullable Outcome outcome) {
         if (outcome != null) {
-            completions
-                    .withTags("vendor", vendor, "outcome", lower(outcome.name()))
-                    .increment();
+            completions.add(1, "vendor", vendor, "outcome", lower(outcome.name()));
         }
     }
 

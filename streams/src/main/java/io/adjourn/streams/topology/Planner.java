@@ -47,7 +47,14 @@ public final class Planner {
 
     /** Whether the reading shapes a meeting's record, so that the meeting has to be looked up. */
     static boolean needsMeeting(Reading reading) {
-        return reading instanceof Facts facts && facts.events().stream().anyMatch(event -> shapesMeeting(facts, event));
+        if (reading instanceof Facts facts) {
+            for (Event event : facts.events()) {
+                if (shapesMeeting(facts, event)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean shapesMeeting(Facts facts, Event event) {

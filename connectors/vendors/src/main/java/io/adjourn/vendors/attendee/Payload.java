@@ -197,12 +197,13 @@ record Payload(JsonNode body) {
     /** What the customer gave at the bot's creation or changed since, as JSON. */
     @Nullable
     String attributes() {
-        return METADATA.stream()
-                .map(body::path)
-                .filter(metadata -> metadata.isObject() && !metadata.isEmpty())
-                .findFirst()
-                .map(Json::write)
-                .orElse(null);
+        for (String field : METADATA) {
+            JsonNode metadata = body.path(field);
+            if (metadata.isObject() && !metadata.isEmpty()) {
+                return Json.write(metadata);
+            }
+        }
+        return null;
     }
 
     /** Where it has fields that are not known. */

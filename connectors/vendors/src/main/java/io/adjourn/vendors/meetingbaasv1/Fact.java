@@ -1,6 +1,9 @@
 package io.adjourn.vendors.meetingbaasv1;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.adjourn.meetings.v1.CalendarAction;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,10 @@ enum Fact {
     /** Something that is not known yet, or has no name at all. */
     UNKNOWN(null, null);
 
+    private static final Map<String, Fact> BY_NAME = Stream.of(values())
+            .flatMap(fact -> fact.names().map(name -> Map.entry(name, fact)))
+            .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
     private final @Nullable String wireName;
     private final @Nullable String dottedName;
     private final CalendarAction action;
@@ -40,10 +47,7 @@ enum Fact {
 
     /** The fact with that name. */
     static Fact named(@Nullable String name) {
-        return Stream.of(values())
-                .filter(fact -> name != null && fact.names().anyMatch(name::equals))
-                .findFirst()
-                .orElse(UNKNOWN);
+        return name == null ? UNKNOWN : BY_NAME.getOrDefault(name, UNKNOWN);
     }
 
     /** Its names, the one that deliveries carry first. */

@@ -9,7 +9,6 @@ import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +96,12 @@ record Payload(JsonNode body) {
     /** What the customer gave at the bot's creation, as JSON: beside the data, or in it. */
     @Nullable
     String attributes() {
-        return Stream.of(body.path("extra"), data().path("extra"))
-                .filter(extra -> extra.isObject() && !extra.isEmpty())
-                .map(Json::write)
-                .findFirst()
-                .orElse(null);
+        for (JsonNode extra : List.of(body.path("extra"), data().path("extra"))) {
+            if (extra.isObject() && !extra.isEmpty()) {
+                return Json.write(extra);
+            }
+        }
+        return null;
     }
 
     /** The people in an array of names, or of objects with names. */

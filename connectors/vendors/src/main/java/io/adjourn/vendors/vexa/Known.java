@@ -3,20 +3,31 @@ package io.adjourn.vendors.vexa;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.KnownFields;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 
 /**
  * What bodies of one layout are known to say.
  *
  * @param fields which fields they have
- * @param values which words there are, by the path of the field that says them
+ * @param values which words there are
  */
-record Known(KnownFields fields, Map<String, Set<String>> values) {
+record Known(KnownFields fields, List<Value> values) {
+    /**
+     * Which words a field is known to say.
+     *
+     * @param path the field's, such as {@code data.meeting.status}
+     * @param names those on the path, one by one
+     */
+    private record Value(String path, List<String> names, Set<String> words) {
+        Value(String path, Set<String> words) {
+            this(path, List.of(path.split("\\.", -1)), words);
+        }
+    }
+
     private static final List<String> ENVELOPE = List.of("event_id", "event_type", "api_version", "created_at");
 
     private static final List<String> MEETING = List.of(
@@ -116,33 +127,42 @@ record Known(KnownFields fields, Map<String, Set<String>> values) {
         var fields = new TreeSet<>(ENVELOPE);
         MEETING.forEach(field -> fields.add(meeting + field));
         PARTS.forEach(field -> fields.add(parts + field));
-        var values = new HashMap<>(ENVELOPE_VALUES);
-        MEETING_VALUES.forEach((field, words) -> values.put(meeting + field, words));
-        PART_VALUES.forEach((field, words) -> values.put(parts + field, words));
-        return new Known(KnownFields.of(fields.toArray(String[]::new)), values);
+        var values = new ArrayList<Value>();
+        ENVELOPE_VALUES.forEach((field, words) -> values.add(new Value(field, words)));
+        MEETING_VALUES.forEach((field, words) -> values.add(new Value(meeting + field, words)));
+        PART_VALUES.forEach((field, words) -> values.add(new Value(parts + field, words)));
+        return new Known(KnownFields.of(fields.toArray(String[]::new)), List.copyOf(values));
     }
 
     /** Where the body says something else: paths of known names. */
     Set<String> unknownIn(JsonNode body) {
         var unknown = new TreeSet<>(fields.unknownIn(body));
-        values.forEach((path, words) -> {
-            if (saysAnother(body, List.of(path.split("\\.", -1)), words)) {
-                unknown.add(path);
+        for (Value value : values) {
+            if (saysAnother(body, value, 0)) {
+                unknown.add(value.path());
             }
-        });
+        }
         return unknown;
     }
 
-    /** Whether at the path, in any element of the arrays on the way, there is another word than these. */
-    private static boolean saysAnother(JsonNode node, List<String> path, Set<String> words) {
+    /**
+     * Whether at the path, in any element of the arrays on the way, there is another word than these.
+     *
+     * @param depth how many of the path's names lead to the node
+     */
+    private static boolean saysAnother(JsonNode node, Value value, int depth) {
         if (node.isArray()) {
-            return StreamSupport.stream(node.spliterator(), false)
-                    .anyMatch(element -> saysAnother(element, path, words));
+            for (JsonNode element : node) {
+                if (saysAnother(element, value, depth)) {
+                    return true;
+                }
+            }
+            return false;
         }
-        if (path.isEmpty()) {
+        if (depth == value.names().size()) {
             String word = Json.words(node);
-            return word != null && !words.contains(word);
+            return word != null && !value.words().contains(word);
         }
-        return saysAnother(node.path(path.getFirst()), path.subList(1, path.size()), words);
+        return saysAnother(node.path(value.names().get(depth)), value, depth + 1);
     }
 }
