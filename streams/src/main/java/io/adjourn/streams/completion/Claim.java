@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the event's, to break ties
  */
 record Claim<T extends Comparable<T>>(T value, Moment at, long id) {
+    private static final Comparator<Claim<?>> BEST_FIRST =
+            Comparator.<Claim<?>, Moment>comparing(Claim::at, Moment.BEST_FIRST).thenComparingLong(Claim::id);
 
     static <T extends Comparable<T>> @Nullable Claim<T> of(@Nullable T value, Moment at, long id) {
         return value == null ? null : new Claim<>(value, at, id);
@@ -19,13 +21,8 @@ record Claim<T extends Comparable<T>>(T value, Moment at, long id) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return Comparator.comparing((Claim<T> claim) -> claim.at(), Moment.BEST_FIRST)
-                                .thenComparingLong(Claim::id)
-                                .thenComparing(Claim::value)
-                                .compare(one, other)
-                        <= 0
-                ? one
-                : other;
+        int order = BEST_FIRST.compare(one, other);
+        return (order == 0 ? one.value().compareTo(other.value()) : order) <= 0 ? one : other;
     }
 
     static <T extends Comparable<T>> @Nullable T valueOf(@Nullable Claim<T> claim) {

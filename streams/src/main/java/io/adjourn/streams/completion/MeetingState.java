@@ -1,5 +1,6 @@
 package io.adjourn.streams.completion;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,11 @@ public record MeetingState(
      * it outlasts the hour.
      */
     MeetingState lasting() {
-        return new MeetingState(
-                "",
-                Seen.NONE,
-                log.lasting(),
-                run,
-                about,
-                told.stream().map(ArtifactFact::lasting).toList(),
-                deletedAt);
+        var lasting = new ArrayList<ArtifactFact>(told.size());
+        for (ArtifactFact fact : told) {
+            lasting.add(fact.lasting());
+        }
+        return new MeetingState("", Seen.NONE, log.lasting(), run, about, lasting, deletedAt);
     }
 
     /** Without knowing its events again. */
