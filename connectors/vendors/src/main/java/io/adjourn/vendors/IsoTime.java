@@ -37,6 +37,14 @@ public final class IsoTime {
         }
     }
 
+    /** The time as {@link Instant#toString} has it, sooner than by a formatter. */
+    public static String write(Instant instant) {
+        var time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        // Without seconds where there are none.
+        boolean onTheMinute = time.getSecond() == 0 && time.getNano() == 0;
+        return time + (onTheMinute ? ":00Z" : "Z");
+    }
+
     /**
      * The shape that nearly all are written in, for each delivery has a few and a formatter takes ten times as long: the date,
      * {@code T}, the time with its seconds, and a fraction or none; then {@code Z}, {@code +hh:mm}, {@code -hh:mm} or nothing.

@@ -40,7 +40,7 @@ public record VendorTime(String text, @Nullable Instant instant) {
 
     /** The time in one rendering, for a semantic key: the same however its instant is written; as written where it has none. */
     public String inOneRendering() {
-        return instant == null ? text : instant.toString();
+        return instant == null ? text : IsoTime.write(instant);
     }
 
     /**

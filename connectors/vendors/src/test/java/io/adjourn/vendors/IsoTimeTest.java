@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The renderings themselves are a table in {@link VendorTimeTest}. */
 class IsoTimeTest {
@@ -39,6 +41,36 @@ class IsoTimeTest {
         for (int i = 0; i < TEXTS; i++) {
             String text = changed(READABLE.get(random.nextInt(READABLE.size())), random);
             assertThat(IsoTime.parse(text)).as(text).isEqualTo(reference(text));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-27T07:11:51.863543Z",
+                "2026-02-27T07:11:51.800Z",
+                "2026-02-27T07:11:51Z",
+                "2026-02-27T07:11:00Z",
+                "2026-02-27T00:00:00Z",
+                "2026-02-27T07:11:00.000000001Z",
+                "0000-01-01T00:00:00Z",
+                "-0001-01-01T00:00:00Z",
+                "+10000-01-01T00:00:00.100Z",
+            })
+    void shouldWriteAsJavaDoes(String text) {
+        Instant instant = Instant.parse(text);
+
+        assertThat(IsoTime.write(instant)).isEqualTo(text).isEqualTo(instant.toString());
+    }
+
+    @Test
+    void shouldWriteAnyInstantAsJavaDoes() {
+        var random = new Random(4);
+        for (int i = 0; i < TEXTS; i++) {
+            Instant instant = Instant.ofEpochSecond(
+                    random.nextLong(-100_000_000_000L, 300_000_000_000L) / 60 * 60 + random.nextInt(2),
+                    random.nextInt(3) == 0 ? random.nextInt(1_000_000_000) : random.nextInt(1_000) * 1_000_000L);
+            assertThat(IsoTime.write(instant)).isEqualTo(instant.toString());
         }
     }
 

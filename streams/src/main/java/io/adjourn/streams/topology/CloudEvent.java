@@ -2,6 +2,7 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
+import io.adjourn.vendors.IsoTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
@@ -28,7 +29,7 @@ record CloudEvent(
         add(headers, "ce_id", id);
         add(headers, "ce_source", "/webhooks/" + source);
         add(headers, "ce_type", "io.adjourn." + topic.name());
-        add(headers, "ce_time", time.toString());
+        add(headers, "ce_time", IsoTime.write(time));
         add(headers, "ce_subject", subject);
         if (trace != null) {
             add(headers, RawHeaders.TRACEPARENT, trace);
