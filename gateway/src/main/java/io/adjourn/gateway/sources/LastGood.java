@@ -65,18 +65,18 @@ public final class LastGood<T> {
             current = next;
         }
         if (fault != null) {
-            fault = null;
             LOG.atInfo().addKeyValue("what", what).log("Can be read again");
+            fault = null;
         }
     }
 
     private void fail(String why) {
         if (!why.equals(fault)) {
-            fault = why;
             LOG.atError()
                     .addKeyValue("what", what)
                     .addKeyValue("why", why)
                     .log("CANNOT BE READ: what was read before stays in use until this is mended");
+            fault = why;
         }
     }
 }

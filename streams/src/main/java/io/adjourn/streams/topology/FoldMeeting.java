@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes each reading to its end: fires what was due before it, decides what becomes of it, and only then stores and sends.
- * One read and one write of a meeting's state a delivery. A quiet partition's deadlines fire by the wall clock.
+ * At most one read and one write of a meeting's state a delivery. A quiet partition's deadlines fire by the wall clock.
  *
  * <p>What is due fires in bounded portions, however much there is: the record's own meeting is always brought up to the
  * record's log time before it is folded; of the others a few fire before each record, and more at each tick. A meeting's
