@@ -36,9 +36,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferSize(WRITE_BUFFER);
         // One thread at a time writes to a store, which need not pay for that others might.
         options.setAllowConcurrentMemtableWrite(false);
-        // Every meeting's first delivery asks for what is not there. Kafka Streams leaves the filters that tell so out
-        // of the
-        // largest files.
+        // Every meeting's first delivery asks for what is not there, and Kafka Streams leaves the filters that tell so
+        // out of the largest files.
         options.setOptimizeFiltersForHits(false);
     }
 

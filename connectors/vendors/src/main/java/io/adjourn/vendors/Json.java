@@ -93,6 +93,11 @@ public sealed interface Json {
         return value.isTextual() ? value.textValue() : write(value);
     }
 
+    /** The text of an object with anything in it; null where the value is none, or an empty one. */
+    static @Nullable String writeIfFilled(JsonNode value) {
+        return value.isObject() && !value.isEmpty() ? write(value) : null;
+    }
+
     /** Jackson, set up once. */
     final class Reader {
         private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

@@ -45,11 +45,13 @@ public sealed interface Subject {
         if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
             return false;
         }
-        for (int i = 0; i < id.length(); i += Character.charCount(id.codePointAt(i))) {
+        int i = 0;
+        while (i < id.length()) {
             int c = id.codePointAt(i);
             if (c <= ' ' || c == '/' || !isPrintable(c)) {
                 return false;
             }
+            i += Character.charCount(c);
         }
         return true;
     }

@@ -27,6 +27,7 @@ public final class MeetingBytes {
 
     private MeetingBytes() {}
 
+    /** The bytes of a meeting, as the store keeps them. */
     public static byte[] of(Meeting meeting) {
         var bytes = new ByteArrayOutputStream(BUFFER);
         bytes.write(meeting.stub() ? DEFLATED : PLAIN);

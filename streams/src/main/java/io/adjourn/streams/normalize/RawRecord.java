@@ -62,7 +62,7 @@ public record RawRecord(
         return Optional.ofNullable(headers.get(RawHeaders.VENDOR));
     }
 
-    /** When the gateway received it; log time where the record does not say, or not in the gateway's writing. */
+    /** When the gateway received it; log time where the record does not say, or nothing that can be read. */
     public Instant receivedAt() {
         String text = headers.get(RawHeaders.RECEIVED_AT);
         Instant read = text == null ? null : IsoTime.parse(text);

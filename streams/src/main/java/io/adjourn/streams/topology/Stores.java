@@ -3,6 +3,7 @@ package io.adjourn.streams.topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -26,27 +27,21 @@ final class Stores {
     private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
 
     static final List<StoreBuilder<?>> ALL = List.of(
-            org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(MEETINGS),
-                            Serdes.String(),
-                            Serdes.ByteArray())
-                    .withLoggingEnabled(CHANGELOG),
+            keyValueStore(MEETINGS, Serdes.String()),
             org.apache.kafka.streams.state.Stores.windowStoreBuilder(
                             org.apache.kafka.streams.state.Stores.persistentWindowStore(
                                     SEEN, SEEN_RETENTION, Duration.ofMillis(1), false),
                             Serdes.String(),
                             Serdes.ByteArray())
                     .withLoggingEnabled(CHANGELOG),
-            org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(DEADLINES),
-                            Serdes.Bytes(),
-                            Serdes.ByteArray())
-                    .withLoggingEnabled(CHANGELOG),
-            org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(OPEN),
-                            Serdes.Bytes(),
-                            Serdes.ByteArray())
-                    .withLoggingEnabled(CHANGELOG));
+            keyValueStore(DEADLINES, Serdes.Bytes()),
+            keyValueStore(OPEN, Serdes.Bytes()));
 
     private Stores() {}
+
+    private static StoreBuilder<?> keyValueStore(String name, Serde<?> keys) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+                .withLoggingEnabled(CHANGELOG);
+    }
 }

@@ -198,9 +198,9 @@ record Payload(JsonNode body) {
     @Nullable
     String attributes() {
         for (String field : METADATA) {
-            JsonNode metadata = body.path(field);
-            if (metadata.isObject() && !metadata.isEmpty()) {
-                return Json.write(metadata);
+            String metadata = Json.writeIfFilled(body.path(field));
+            if (metadata != null) {
+                return metadata;
             }
         }
         return null;

@@ -130,8 +130,7 @@ record Payload(JsonNode body) {
     /** What the customer gave at the bot's creation, as JSON. */
     @Nullable
     String attributes() {
-        JsonNode extra = data("extra");
-        return extra.isObject() && !extra.isEmpty() ? Json.write(extra) : null;
+        return Json.writeIfFilled(data("extra"));
     }
 
     /** The calendar event: that a bot was sent to, or that changed. */

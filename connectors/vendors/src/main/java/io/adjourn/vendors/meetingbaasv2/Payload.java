@@ -96,12 +96,8 @@ record Payload(JsonNode body) {
     /** What the customer gave at the bot's creation, as JSON: beside the data, or in it. */
     @Nullable
     String attributes() {
-        for (JsonNode extra : List.of(body.path("extra"), data().path("extra"))) {
-            if (extra.isObject() && !extra.isEmpty()) {
-                return Json.write(extra);
-            }
-        }
-        return null;
+        String beside = Json.writeIfFilled(body.path("extra"));
+        return beside == null ? Json.writeIfFilled(data().path("extra")) : beside;
     }
 
     /** The people in an array of names, or of objects with names. */

@@ -117,8 +117,7 @@ record Payload(JsonNode body) {
     /** What the customer gave at the bot's creation, as JSON. */
     @Nullable
     String attributes() {
-        JsonNode attributes = body.path("custom_attributes");
-        return attributes.isObject() && !attributes.isEmpty() ? Json.write(attributes) : null;
+        return Json.writeIfFilled(body.path("custom_attributes"));
     }
 
     /** Where it has fields that are not known. */

@@ -199,7 +199,7 @@ record Payload(JsonNode body, Layout layout) {
         }
         ObjectNode own = data.deepCopy();
         own.remove(BOOKKEEPING);
-        return own.isEmpty() ? null : Json.write(own);
+        return Json.writeIfFilled(own);
     }
 
     Recording recording() {
