@@ -32,6 +32,8 @@ record ArtifactFact(
     /** How many artifacts of a meeting its record tells of. */
     static final int MAX_TOLD = 24;
 
+    private static final Moment UNTOLD = new Moment(0, true);
+
     /** By kind, then the vendor's id. */
     static final Comparator<ArtifactFact> IN_ORDER = Comparator.comparing(ArtifactFact::kind)
             .thenComparing(ArtifactFact::artifactId, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -115,9 +117,10 @@ record ArtifactFact(
         };
     }
 
-    /** What of it outlasts the renewal of its link. */
+    /** What of it a record tells, as far as it outlasts the renewal of its link: not which event said it last, and when. */
     ArtifactFact lasting() {
-        return new ArtifactFact(kind, artifactId, status, link == null ? null : lasting(link), media, implied, at, id);
+        return new ArtifactFact(
+                kind, artifactId, status, link == null ? null : lasting(link), media, implied, UNTOLD, 0);
     }
 
     private static Link lasting(Link link) {

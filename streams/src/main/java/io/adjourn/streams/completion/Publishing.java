@@ -50,15 +50,18 @@ public final class Publishing {
         if (last.buried()) {
             return new Standing(meeting, null);
         }
+        boolean newlyDeleted = meeting.state().isDeleted() && !last.deleted();
+        Long planned = newlyDeleted ? Long.valueOf(now) : last.reviseAt();
+        if (planned != null && planned > now) {
+            // More may change until then: what there is to say is told once, of all.
+            return new Standing(meeting, null);
+        }
         long content = CompletionRecord.content(meeting.state(), rules);
         if (content == last.content()) {
             return new Standing(meeting.published(last.revisedAt(null)), null);
         }
-        boolean newlyDeleted = meeting.state().isDeleted() && !last.deleted();
-        Long planned = last.reviseAt();
-        long at = newlyDeleted ? now : planned == null ? now + PAUSE.toMillis() : planned;
-        if (at > now) {
-            return new Standing(meeting.published(last.revisedAt(at)), null);
+        if (planned == null) {
+            return new Standing(meeting.published(last.revisedAt(now + PAUSE.toMillis())), null);
         }
         // The wall clock may have closed it while a delivery from before was on its way: time does not run backwards.
         ClosedBy by = newlyDeleted ? ClosedBy.DELETION : ClosedBy.LATE_EVENT;
@@ -67,7 +70,7 @@ public final class Publishing {
                 meeting,
                 content,
                 rules,
-                new Revision(last.revision() + 1, by, last.closedAt(), Math.max(at, last.closedAt()), cause));
+                new Revision(last.revision() + 1, by, last.closedAt(), Math.max(planned, last.closedAt()), cause));
     }
 
     private static Standing publish(

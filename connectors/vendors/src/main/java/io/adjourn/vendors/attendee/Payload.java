@@ -163,11 +163,12 @@ record Payload(JsonNode body) {
     /** When it happened, or was last tried. */
     @Nullable
     VendorTime time() {
-        return TIMES.stream()
-                .filter(data()::hasNonNull)
-                .findFirst()
-                .map(field -> VendorTime.of(data().path(field)))
-                .orElse(null);
+        for (String field : TIMES) {
+            if (data().hasNonNull(field)) {
+                return VendorTime.of(data().path(field));
+            }
+        }
+        return null;
     }
 
     /** Whether somebody in the meeting made the bot leave; only Teams says who. */

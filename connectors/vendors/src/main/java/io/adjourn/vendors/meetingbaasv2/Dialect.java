@@ -3,7 +3,6 @@ package io.adjourn.vendors.meetingbaasv2;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The shapes that the payloads have; for most events all three are the same, and are called by the first. */
 enum Dialect {
@@ -27,15 +26,32 @@ enum Dialect {
     private static boolean isOfTheGuide(Payload payload) {
         return Names.CONNECTION_ERROR.equals(payload.event())
                 || payload.body().has("sent_at")
-                || OF_THE_GUIDE.stream().anyMatch(payload.data()::has)
+                || hasAnyOf(OF_THE_GUIDE, payload.data())
                 || Payload.instances(payload.data()).stream().anyMatch(instance -> instance.has("start_time"));
     }
 
     private static boolean isNewer(Payload payload) {
         return Names.CHAT_MESSAGE.equals(payload.event())
                 || payload.meaning() instanceof Unknown
-                || Stream.of("participants", "speakers")
-                        .flatMap(people -> payload.data().path(people).valueStream())
-                        .anyMatch(JsonNode::isObject);
+                || hasAnObject(payload.data().path("participants"))
+                || hasAnObject(payload.data().path("speakers"));
+    }
+
+    private static boolean hasAnyOf(Set<String> fields, JsonNode node) {
+        for (String field : fields) {
+            if (node.has(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasAnObject(JsonNode array) {
+        for (JsonNode element : array) {
+            if (element.isObject()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -116,10 +116,15 @@ record Payload(JsonNode body) {
 
     /** The occurrences in a calendar event or in a series, whatever they are for. */
     static List<JsonNode> instances(JsonNode of) {
-        return Fields.INSTANCES.stream()
-                .flatMap(field -> of.path(field).valueStream())
-                .filter(JsonNode::isObject)
-                .toList();
+        var instances = new ArrayList<JsonNode>();
+        for (String field : Fields.INSTANCES) {
+            for (JsonNode instance : of.path(field)) {
+                if (instance.isObject()) {
+                    instances.add(instance);
+                }
+            }
+        }
+        return instances;
     }
 
     /** All of it, as JSON. */

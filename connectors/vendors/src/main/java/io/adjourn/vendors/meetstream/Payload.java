@@ -5,6 +5,8 @@ import io.adjourn.vendors.Json;
 import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Payload(JsonNode body) {
     private static final int FIRST_FAILURE_CODE = 400;
     private static final String STATUS = "status";
+    private static final List<String> STATUSES = Stream.concat(
+                    Stream.of(Product.values()).map(Product::statusField), Stream.of(STATUS))
+            .toList();
     private static final KnownFields FIELDS = KnownFields.of(
             "event",
             "bot_event",
@@ -85,9 +90,14 @@ record Payload(JsonNode body) {
     }
 
     /** The fields that say so in a word that is not known. */
-    Stream<String> unknownStatuses() {
-        return Stream.concat(Stream.of(Product.values()).map(Product::statusField), Stream.of(STATUS))
-                .filter(field -> StepStatus.of(words(field)) == StepStatus.UNKNOWN);
+    List<String> unknownStatuses() {
+        var unknown = new ArrayList<String>();
+        for (String field : STATUSES) {
+            if (StepStatus.of(words(field)) == StepStatus.UNKNOWN) {
+                unknown.add(field);
+            }
+        }
+        return unknown;
     }
 
     /** Whether the body says anything of the product. */

@@ -70,7 +70,7 @@ final class Reading {
         if (byStatus && payload.botStatus() != null && Names.endOf(payload.botStatus()) == null) {
             unknown.add("bot_status");
         }
-        payload.unknownStatuses().forEach(unknown::add);
+        unknown.addAll(payload.unknownStatuses());
         return unknown;
     }
 

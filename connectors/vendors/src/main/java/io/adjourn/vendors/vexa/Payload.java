@@ -1,6 +1,7 @@
 package io.adjourn.vendors.vexa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Json;
@@ -8,9 +9,9 @@ import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
 import io.adjourn.vendors.vexa.Meaning.Unknown;
 import io.adjourn.vendors.vexa.Meaning.Went;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,11 +195,12 @@ record Payload(JsonNode body, Layout layout) {
     /** What the customer keeps with the meeting, as JSON. */
     @Nullable
     String attributes() {
-        if (!(meeting().path("data") instanceof ObjectNode data)) {
-            return null;
+        ObjectNode own = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> field : meeting().path("data").properties()) {
+            if (!BOOKKEEPING.contains(field.getKey())) {
+                own.set(field.getKey(), field.getValue());
+            }
         }
-        ObjectNode own = data.deepCopy();
-        own.remove(BOOKKEEPING);
         return Json.writeIfFilled(own);
     }
 
@@ -231,10 +233,12 @@ record Payload(JsonNode body, Layout layout) {
 
     /** The first that says something. */
     private static @Nullable String first(JsonNode... values) {
-        return Stream.of(values)
-                .filter(value -> !value.isMissingNode() && !value.isNull())
-                .findFirst()
-                .map(Json::words)
-                .orElse(null);
+        for (JsonNode value : values) {
+            String words = Json.words(value);
+            if (words != null) {
+                return words;
+            }
+        }
+        return null;
     }
 }

@@ -2,6 +2,7 @@ package io.adjourn.vendors.vexa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Set;
 
 /** What old builds of Vexa could put into a body and nobody should be shown: where it sends to, and by which secret. */
@@ -12,12 +13,28 @@ final class Withheld {
 
     /** The body without it, at any depth; the body itself is left as it is. */
     static JsonNode takenFrom(JsonNode body) {
-        if (FIELDS.stream().allMatch(field -> body.findValue(field) == null)) {
+        if (!isIn(body)) {
             return body;
         }
         JsonNode copy = body.deepCopy();
         takeFrom(copy);
         return copy;
+    }
+
+    private static boolean isIn(JsonNode node) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (FIELDS.contains(field.getKey()) || isIn(field.getValue())) {
+                return true;
+            }
+        }
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                if (isIn(element)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void takeFrom(JsonNode node) {
