@@ -59,7 +59,7 @@ public final class Deliveries {
 
     /** Which meetings, by what their deliveries hold. */
     public enum Bodies {
-        /** All but those with a large one; far more side by side than are still at hand from the delivery before. */
+        /** All but those with a large one; so many side by side that the processor has forgotten each when it comes again. */
         USUAL(2_000),
 
         /** Meetings whose whole transcript comes in one of their deliveries. */

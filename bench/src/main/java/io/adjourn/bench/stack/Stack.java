@@ -39,6 +39,9 @@ public final class Stack implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SCHEMAS_CACHED = 100;
 
+    /** What streams' image says to the JVM for speed. */
+    private static final List<String> STREAMS_JVM = List.of("-XX:+UseCompactObjectHeaders");
+
     private final DataDirectory data = DataDirectory.temporary();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Port kafka = Port.free();
@@ -193,8 +196,8 @@ public final class Stack implements AutoCloseable {
                 "STREAMS_WARN_OF_FEW_REPLICAS",
                 "false"));
         environment.putAll(settings);
-        ChildProcess process =
-                java("streams", JavaModule.STREAMS.classPath(), JavaModule.STREAMS.mainClass(), List.of(), environment);
+        ChildProcess process = javaLikeStreams(
+                "streams", JavaModule.STREAMS.classPath(), JavaModule.STREAMS.mainClass(), List.of(), environment);
         URI management = URI.create("http://localhost:" + port.number());
         Http.awaitAnswer(management.resolve("/health/readiness"), process);
         return new Streams(process, management, STREAMS, state.resolve(STREAMS));
@@ -235,7 +238,24 @@ public final class Stack implements AutoCloseable {
     /** Starts a Java process at full speed, with the heap that streams is to have for each thread. */
     public ChildProcess java(
             String name, String classPath, String mainClass, List<String> arguments, Map<String, String> environment) {
-        var all = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-cp", classPath, mainClass));
+        return java(List.of(), name, classPath, mainClass, arguments, environment);
+    }
+
+    /** The same, with what streams' image says to the JVM. */
+    public ChildProcess javaLikeStreams(
+            String name, String classPath, String mainClass, List<String> arguments, Map<String, String> environment) {
+        return java(STREAMS_JVM, name, classPath, mainClass, arguments, environment);
+    }
+
+    private ChildProcess java(
+            List<String> jvm,
+            String name,
+            String classPath,
+            String mainClass,
+            List<String> arguments,
+            Map<String, String> environment) {
+        var all = new ArrayList<>(jvm);
+        all.addAll(List.of("-Xms1g", "-Xmx1g", "-cp", classPath, mainClass));
         all.addAll(arguments);
         return opened(ChildProcess.fastJava(name, all, environment, data.log(name)));
     }

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The least that a topology with state can do: for each raw record one read and one write of a small value in one persistent
- * store, and the bytes as they are to one topic; with the guarantee, threads and compression that streams has.
+ * store, and the bytes as they are to one topic; with the guarantee, threads, compression and JVM that streams has.
  */
 final class PassThrough {
     static final String OUTPUT = "bench.pass-through";

@@ -92,7 +92,7 @@ final class Throughput {
     }
 
     private double bare(String application, Stack stack, long total) {
-        try (ChildProcess process = stack.java(
+        try (ChildProcess process = stack.javaLikeStreams(
                         application,
                         System.getProperty("java.class.path"),
                         PassThrough.class.getName(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param content digest of what the last one said
  * @param deleted whether the last one told the deletion
  * @param buried whether the record itself was deleted from its topic: then none may follow
- * @param reviseAt log time at which to tell what is new by then, in milliseconds; null while there is nothing new to tell
+ * @param reviseAt log time at which to tell what is new by then, if anything, in milliseconds; null unless something changed
  */
 record Publication(
         int revision,

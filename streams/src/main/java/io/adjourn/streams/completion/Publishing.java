@@ -2,6 +2,7 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +52,17 @@ public final class Publishing {
             return new Standing(meeting, null);
         }
         boolean newlyDeleted = meeting.state().isDeleted() && !last.deleted();
-        Long planned = newlyDeleted ? Long.valueOf(now) : last.reviseAt();
-        if (planned != null && planned > now) {
-            // More may change until then: what there is to say is told once, of all.
+        Long due = newlyDeleted ? Long.valueOf(now) : last.reviseAt();
+        if (due == null && cause instanceof ByDelivery) {
+            return new Standing(meeting.published(last.revisedAt(now + PAUSE.toMillis())), null);
+        }
+        if (due == null || due > now) {
+            // Whether there is anything new to say is found out once, of all that changes until it is due.
             return new Standing(meeting, null);
         }
         long content = CompletionRecord.content(meeting.state(), rules);
         if (content == last.content()) {
             return new Standing(meeting.published(last.revisedAt(null)), null);
-        }
-        if (planned == null) {
-            return new Standing(meeting.published(last.revisedAt(now + PAUSE.toMillis())), null);
         }
         // The wall clock may have closed it while a delivery from before was on its way: time does not run backwards.
         ClosedBy by = newlyDeleted ? ClosedBy.DELETION : ClosedBy.LATE_EVENT;
@@ -70,7 +71,7 @@ public final class Publishing {
                 meeting,
                 content,
                 rules,
-                new Revision(last.revision() + 1, by, last.closedAt(), Math.max(planned, last.closedAt()), cause));
+                new Revision(last.revision() + 1, by, last.closedAt(), Math.max(due, last.closedAt()), cause));
     }
 
     private static Standing publish(
