@@ -100,6 +100,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** How much processor time it has taken; none where the system does not tell. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Tells if it ends without having been told to. */
     void whenItDies(Consumer<CannotStartException> told) {
         var _ = process.onExit().thenAccept(_ -> {

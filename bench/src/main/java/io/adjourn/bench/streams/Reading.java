@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 record Reading(List<Look> looks, long total) {
     private static final int LOOK_MILLIS = 200;
 
-    /** By then everything is compiled, which takes a fifth of two processors half of the way. */
+    /** By then everything is compiled: of the default number that takes all until a third, and is felt until the half. */
     private static final double STEADY_FROM = 0.6;
 
     private static final double STEADY_UNTIL = 0.95;
@@ -31,9 +31,23 @@ record Reading(List<Look> looks, long total) {
      * One look.
      *
      * @param nanos by {@link System#nanoTime}
+     * @param processorNanos processor time that the process had taken
      * @param read how many records were read and committed
      */
-    record Look(long nanos, long read) {}
+    record Look(long nanos, long processorNanos, long read) {}
+
+    /**
+     * How it went once warm, before the end came near.
+     *
+     * @param rate records a second
+     * @param micros processor time of the process a record, in microseconds
+     */
+    record Pace(double rate, double micros) {
+        /** Of two times as long as each other. */
+        static Pace mean(Pace one, Pace other) {
+            return new Pace((one.rate + other.rate) / 2, (one.micros + other.micros) / 2);
+        }
+    }
 
     /**
      * Watches until all is read.
@@ -52,25 +66,22 @@ record Reading(List<Look> looks, long total) {
             read = Stack.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
                     .mapToLong(OffsetAndMetadata::offset)
                     .sum();
-            looks.add(new Look(System.nanoTime(), read));
+            looks.add(new Look(System.nanoTime(), process.processorTime().toNanos(), read));
             progress.accept(total - read);
         }
         return new Reading(looks, total);
     }
 
-    /** Records a second once warm, before the end comes near. */
-    double steadyRate() {
+    Pace steady() {
         Look from = firstAt(STEADY_FROM);
         Look until = firstAt(STEADY_UNTIL);
         if (until.nanos() == from.nanos()) {
             throw new CannotStartException("too few deliveries to measure anything: give more with --deliveries");
         }
-        return (until.read() - from.read()) * 1e9 / (until.nanos() - from.nanos());
-    }
-
-    /** How long what is steady took. */
-    double steadySeconds() {
-        return (firstAt(STEADY_UNTIL).nanos() - firstAt(STEADY_FROM).nanos()) / 1e9;
+        double read = until.read() - from.read();
+        return new Pace(
+                read * 1e9 / (until.nanos() - from.nanos()),
+                (until.processorNanos() - from.processorNanos()) / read / 1e3);
     }
 
     private Look firstAt(double share) {

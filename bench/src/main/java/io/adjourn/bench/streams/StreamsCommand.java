@@ -27,7 +27,7 @@ public final class StreamsCommand implements Callable<Integer> {
     private static final int DUE = 50_000;
 
     /** How many times fewer deliveries there are where some have a large body: each of those is a thousand usual ones. */
-    private static final int FEWER_LARGE = 40;
+    private static final int FEWER_LARGE = 80;
 
     private static final int DAYS = 63;
     private static final int MEETINGS_A_DAY = 200;
@@ -54,7 +54,7 @@ public final class StreamsCommand implements Callable<Integer> {
     @Option(
             names = "--deliveries",
             paramLabel = "N",
-            defaultValue = "800000",
+            defaultValue = "1600000",
             description = "How many the raw topic is filled with for the throughput (default: ${DEFAULT-VALUE}).")
     private long deliveries;
 
@@ -115,15 +115,21 @@ public final class StreamsCommand implements Callable<Integer> {
 
     private void printThroughput(Progress progress, PrintWriter out) {
         var result = new Throughput(partitions, threads, progress).measure(deliveries, Bodies.USUAL);
-        out.printf(Locale.ROOT, "%-46s %12s %8s%n", "throughput", "deliveries/s", "× bare");
-        out.printf(
-                Locale.ROOT, "%-46s %12.0f %8.2f%n", "bare: one get, one put, the same bytes out", result.bare(), 1.0);
+        out.printf(Locale.ROOT, "%-46s %12s %8s %14s%n", "throughput", "deliveries/s", "× bare", "processor time");
         out.printf(
                 Locale.ROOT,
-                "%-46s %12.0f %8.2f   goal %.2f: %s%n",
+                "%-46s %12.0f %8.2f %11.1f µs%n",
+                "bare: one get, one put, the same bytes out",
+                result.bare().rate(),
+                1.0,
+                result.bare().micros());
+        out.printf(
+                Locale.ROOT,
+                "%-46s %12.0f %8.2f %11.1f µs   goal %.2f: %s%n",
                 "whole: five vendors mixed, a fifth twice",
-                result.whole(),
+                result.whole().rate(),
                 result.ratio(),
+                result.whole().micros(),
                 GOAL,
                 result.ratio() >= GOAL ? "met" : "missed");
         out.printf(

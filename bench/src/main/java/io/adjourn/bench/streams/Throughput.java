@@ -6,6 +6,7 @@ import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
+import io.adjourn.bench.streams.Reading.Pace;
 import io.adjourn.sandbox.ChildProcess;
 import io.adjourn.sandbox.Metrics;
 import java.util.List;
@@ -34,21 +35,21 @@ final class Throughput {
     /**
      * What came out.
      *
-     * @param whole deliveries a second through the whole topology
-     * @param bare the same through the bare one, the mean of both times
+     * @param whole how the whole topology read them
+     * @param bare how the bare one did, the mean of both times
      * @param bytes of an average delivery's body
      * @param largest bytes of the largest body
      * @param outcomes what became of all deliveries
      * @param completions revisions that came of them
      */
-    record Result(double whole, double bare, double bytes, int largest, Map<String, Long> outcomes, long completions) {
+    record Result(Pace whole, Pace bare, double bytes, int largest, Map<String, Long> outcomes, long completions) {
         /** Of bodies, a second, through the whole topology. */
         double megabytes() {
-            return whole * bytes / 1e6;
+            return whole.rate() * bytes / 1e6;
         }
 
         double ratio() {
-            return whole / bare;
+            return whole.rate() / bare.rate();
         }
     }
 
@@ -69,7 +70,7 @@ final class Throughput {
             }
             progress.done(total + " deliveries are in the raw topic");
 
-            double before = bare("bare-before", stack, total);
+            Pace before = bare("bare-before", stack, total);
             progress.done("the bare topology has read them");
             Reading reading;
             Metrics counted;
@@ -79,11 +80,11 @@ final class Throughput {
                 progress.done("the whole topology has read them");
                 counted = streams.metrics();
             }
-            double after = bare("bare-after", stack, total);
+            Pace after = bare("bare-after", stack, total);
             progress.done("the bare topology has read them again");
             return new Result(
-                    reading.steadyRate(),
-                    (before + after) / 2,
+                    reading.steady(),
+                    Pace.mean(before, after),
                     (double) bytes.get() / total,
                     largest.get(),
                     counted.byTag("adjourn_streams_deliveries", "outcome"),
@@ -91,7 +92,7 @@ final class Throughput {
         }
     }
 
-    private double bare(String application, Stack stack, long total) {
+    private Pace bare(String application, Stack stack, long total) {
         try (ChildProcess process = stack.javaLikeStreams(
                         application,
                         System.getProperty("java.class.path"),
@@ -104,7 +105,7 @@ final class Throughput {
                         Map.of());
                 var admin = stack.admin()) {
             return Reading.watch(admin, application, total, process, left -> progress.going("bare", left))
-                    .steadyRate();
+                    .steady();
         }
     }
 }
