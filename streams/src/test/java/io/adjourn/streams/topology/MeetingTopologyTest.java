@@ -230,6 +230,15 @@ class MeetingTopologyTest {
         }
 
         @Test
+        void shouldNotReviseWhenTheRecordSaysNothingOfWhatChanged() {
+            deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcript());
+            deliver(Bodies.done("45"));
+            stream.timePasses(Duration.ofMinutes(1));
+            assertThat(stream.completions()).hasSize(1);
+            stream.assertEveryOpenMeetingHasItsDeadline();
+        }
+
+        @Test
         void shouldNotTakeBackWhatIsThereWhenAFailureFromBeforeIsToldAgain() {
             deliver(Bodies.inMeeting("01"), Bodies.stopped("40"), Bodies.audio(), Bodies.transcriptFailed());
             stream.timePasses(Duration.ofMinutes(1));
