@@ -40,7 +40,7 @@ public final class Stack implements AutoCloseable {
     private static final int SCHEMAS_CACHED = 100;
 
     /** What streams' image says to the JVM for speed. */
-    private static final List<String> STREAMS_JVM = List.of("-XX:+UseCompactObjectHeaders");
+    static final List<String> STREAMS_JVM = List.of("-XX:+UseCompactObjectHeaders");
 
     private final DataDirectory data = DataDirectory.temporary();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
