@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 record Reading(List<Look> looks, long total) {
     private static final int LOOK_MILLIS = 200;
 
-    /** By then everything is compiled: of the default number that takes all until a third, and is felt until the half. */
+    /** By then everything is compiled: of the default number the compiler is busy until a third, and to be felt until half. */
     private static final double STEADY_FROM = 0.6;
 
     private static final double STEADY_UNTIL = 0.95;
@@ -37,13 +37,13 @@ record Reading(List<Look> looks, long total) {
     record Look(long nanos, long processorNanos, long read) {}
 
     /**
-     * How it went once warm, before the end came near.
+     * How fast records were read, and at what cost.
      *
      * @param rate records a second
      * @param micros processor time of the process a record, in microseconds
      */
     record Pace(double rate, double micros) {
-        /** Of two times as long as each other. */
+        /** The pace between two, each of which counts as much. */
         static Pace mean(Pace one, Pace other) {
             return new Pace((one.rate + other.rate) / 2, (one.micros + other.micros) / 2);
         }
@@ -72,6 +72,11 @@ record Reading(List<Look> looks, long total) {
         return new Reading(looks, total);
     }
 
+    /**
+     * The pace once warm, before the end came near.
+     *
+     * @throws CannotStartException if that was over between two looks
+     */
     Pace steady() {
         Look from = firstAt(STEADY_FROM);
         Look until = firstAt(STEADY_UNTIL);

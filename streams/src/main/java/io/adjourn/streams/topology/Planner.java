@@ -179,7 +179,7 @@ public final class Planner {
         }
 
         private Publishing.Standing standing(Meeting after, CompletionRules applying) {
-            // Most deliveries to a closed meeting repeat what its record says: that is known without writing it anew.
+            // Most deliveries to a closed meeting repeat what its record says: no deadline to revise it comes of those.
             return before != null && !before.isOpen() && after.state().saysTheSameAs(before.state())
                     ? new Publishing.Standing(after, null)
                     : Publishing.at(facts.raw().logTime(), facts.raw().key(), after, applying, causeOf(facts));

@@ -2,7 +2,6 @@ package io.adjourn.vendors.vexa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Set;
 
 /** What old builds of Vexa could put into a body and nobody should be shown: where it sends to, and by which secret. */
@@ -22,16 +21,14 @@ final class Withheld {
     }
 
     private static boolean isIn(JsonNode node) {
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (FIELDS.contains(field.getKey()) || isIn(field.getValue())) {
+        for (String field : FIELDS) {
+            if (node.has(field)) {
                 return true;
             }
         }
-        if (node.isArray()) {
-            for (JsonNode element : node) {
-                if (isIn(element)) {
-                    return true;
-                }
+        for (JsonNode child : node) {
+            if (isIn(child)) {
+                return true;
             }
         }
         return false;
