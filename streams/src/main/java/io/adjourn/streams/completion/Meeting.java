@@ -56,8 +56,8 @@ public record Meeting(
             return Closing.of(state, rules).due();
         }
         long next = restsUntil(publication, retention);
-        if (publication.reviseAt() != null) {
-            next = Math.min(next, publication.reviseAt());
+        if (publication.doubt() != null) {
+            next = Math.min(next, publication.doubt().until());
         }
         return Math.min(next, buriedAt(retention));
     }

@@ -17,8 +17,8 @@ import org.apache.avro.io.EncoderFactory;
  * a stub: nobody looks at it, and there are many.
  */
 public final class MeetingBytes {
-    private static final byte PLAIN = 2;
-    private static final byte DEFLATED = 3;
+    private static final byte PLAIN = 4;
+    private static final byte DEFLATED = 5;
 
     /** About as large as a meeting. */
     private static final int BUFFER = 1024;

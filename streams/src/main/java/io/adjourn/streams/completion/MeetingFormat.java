@@ -4,6 +4,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.streams.completion.Publication.Doubt;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.VendorWords;
@@ -278,10 +279,9 @@ final class MeetingFormat {
         out.writeInt(publication.revision());
         out.writeLong(publication.closedAt());
         out.writeLong(publication.at());
-        out.writeLong(publication.content());
         out.writeBoolean(publication.deleted());
         out.writeBoolean(publication.buried());
-        writeOptional(publication.reviseAt(), MeetingFormat::writeLong, out);
+        writeOptional(publication.doubt(), MeetingFormat::writeDoubt, out);
     }
 
     private static Publication readPublication(Decoder in) throws IOException {
@@ -289,10 +289,18 @@ final class MeetingFormat {
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                in.readLong(),
                 in.readBoolean(),
                 in.readBoolean(),
-                readOptional(Decoder::readLong, in));
+                readOptional(MeetingFormat::readDoubt, in));
+    }
+
+    private static void writeDoubt(Doubt doubt, Encoder out) throws IOException {
+        out.writeLong(doubt.until());
+        out.writeLong(doubt.content());
+    }
+
+    private static Doubt readDoubt(Decoder in) throws IOException {
+        return new Doubt(in.readLong(), in.readLong());
     }
 
     private static void writeString(String value, Encoder out) throws IOException {

@@ -39,7 +39,7 @@ public record MeetingState(
     }
 
     /** Whether a consumer would act on both alike. */
-    public boolean saysTheSameAs(MeetingState other) {
+    boolean saysTheSameAs(MeetingState other) {
         return lasting().equals(other.lasting());
     }
 

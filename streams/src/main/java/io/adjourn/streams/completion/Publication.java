@@ -8,25 +8,31 @@ import org.jspecify.annotations.Nullable;
  * @param revision the last one, from 1
  * @param closedAt log time of the first, in milliseconds
  * @param at log time of the last one, in milliseconds
- * @param content digest of what the last one said
  * @param deleted whether the last one told the deletion
  * @param buried whether the record itself was deleted from its topic: then none may follow
- * @param reviseAt log time at which to tell what is new by then, if anything, in milliseconds; null unless something changed
+ * @param doubt whether the last one still says it all; null unless something was heard since
  */
 record Publication(
         int revision,
         long closedAt,
         long at,
-        long content,
         boolean deleted,
         boolean buried,
-        @Nullable Long reviseAt) {
+        @Nullable Doubt doubt) {
 
-    Publication revisedAt(@Nullable Long logTime) {
-        return new Publication(revision, closedAt, at, content, deleted, buried, logTime);
+    /**
+     * That there may be something new to tell.
+     *
+     * @param until log time at which to tell it, in milliseconds
+     * @param content digest of what the last revision said
+     */
+    record Doubt(long until, long content) {}
+
+    Publication inDoubt(@Nullable Doubt doubt) {
+        return new Publication(revision, closedAt, at, deleted, buried, doubt);
     }
 
     Publication asBuried() {
-        return new Publication(revision, closedAt, at, content, deleted, true, null);
+        return new Publication(revision, closedAt, at, deleted, true, null);
     }
 }

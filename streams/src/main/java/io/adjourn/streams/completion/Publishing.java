@@ -2,7 +2,9 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.Cause.ByDelivery;
+import io.adjourn.streams.completion.Publication.Doubt;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,60 +27,77 @@ public final class Publishing {
     public record Standing(Meeting meeting, @Nullable MeetingCompletion completion) {}
 
     /**
-     * Where the meeting stands at that log time.
+     * Where the meeting stands after a delivery.
      *
-     * @param key its key, {@code {source}/{session}}
-     * @param now log time in milliseconds
-     * @param cause what made us look
+     * @param now log time of the delivery, in milliseconds
+     * @param key the meeting's key, {@code {source}/{session}}
+     * @param before the meeting without the delivery; null where it is the first
+     * @param after the meeting with all that the delivery told
      */
-    public static Standing at(long now, String key, Meeting meeting, CompletionRules rules, Cause cause) {
-        Publication last = meeting.publication();
-        return last == null ? close(now, key, meeting, rules, cause) : revise(now, key, meeting, last, rules, cause);
+    public static Standing afterDelivery(
+            long now, String key, @Nullable Meeting before, Meeting after, CompletionRules rules, ByDelivery delivery) {
+        if (before == null || before.publication() == null) {
+            return closed(now, key, after, rules, delivery);
+        }
+        Publication last = before.publication();
+        // Most deliveries to a closed meeting repeat what its record says.
+        if (last.buried() || after.state().saysTheSameAs(before.state())) {
+            return new Standing(after, null);
+        }
+        if (after.state().isDeleted() && !last.deleted()) {
+            return published(key, after, rules, next(last, ClosedBy.DELETION, now, delivery));
+        }
+        if (last.doubt() == null) {
+            var doubt = new Doubt(now + PAUSE.toMillis(), CompletionRecord.content(before.state(), rules));
+            return new Standing(after.published(last.inDoubt(doubt)), null);
+        }
+        return revised(now, key, after, last, rules, delivery);
     }
 
-    private static Standing close(long now, String key, Meeting meeting, CompletionRules rules, Cause cause) {
+    /**
+     * Where the meeting stands when it is looked at again at that log time.
+     *
+     * @param now log time in milliseconds
+     * @param key the meeting's key, {@code {source}/{session}}
+     */
+    public static Standing atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
+        Publication last = meeting.publication();
+        return last == null
+                ? closed(now, key, meeting, rules, new ByDeadline())
+                : revised(now, key, meeting, last, rules, new ByDeadline());
+    }
+
+    private static Standing closed(long now, String key, Meeting meeting, CompletionRules rules, Cause cause) {
         Closing closing = Closing.of(meeting.state(), rules);
         if (closing.due() > now) {
             return new Standing(meeting, null);
         }
         long at = closing.due() == Closing.NOW ? now : closing.due();
-        long content = CompletionRecord.content(meeting.state(), rules);
-        return publish(key, meeting, content, rules, new Revision(1, closing.by(), at, at, cause));
+        return published(key, meeting, rules, new Revision(1, closing.by(), at, at, cause));
     }
 
-    private static Standing revise(
+    /** Once the pause is over: whether there is anything new to say is found out of all that changed in it. */
+    private static Standing revised(
             long now, String key, Meeting meeting, Publication last, CompletionRules rules, Cause cause) {
-        if (last.buried()) {
+        Doubt doubt = last.doubt();
+        if (doubt == null || doubt.until() > now || last.buried()) {
             return new Standing(meeting, null);
         }
-        boolean newlyDeleted = meeting.state().isDeleted() && !last.deleted();
-        Long due = newlyDeleted ? Long.valueOf(now) : last.reviseAt();
-        if (due == null && cause instanceof ByDelivery) {
-            return new Standing(meeting.published(last.revisedAt(now + PAUSE.toMillis())), null);
+        if (CompletionRecord.content(meeting.state(), rules) == doubt.content()) {
+            return new Standing(meeting.published(last.inDoubt(null)), null);
         }
-        if (due == null || due > now) {
-            // Whether there is anything new to say is found out once, of all that changes until it is due.
-            return new Standing(meeting, null);
-        }
-        long content = CompletionRecord.content(meeting.state(), rules);
-        if (content == last.content()) {
-            return new Standing(meeting.published(last.revisedAt(null)), null);
-        }
-        // The wall clock may have closed it while a delivery from before was on its way: time does not run backwards.
-        ClosedBy by = newlyDeleted ? ClosedBy.DELETION : ClosedBy.LATE_EVENT;
-        return publish(
-                key,
-                meeting,
-                content,
-                rules,
-                new Revision(last.revision() + 1, by, last.closedAt(), Math.max(due, last.closedAt()), cause));
+        return published(key, meeting, rules, next(last, ClosedBy.LATE_EVENT, doubt.until(), cause));
     }
 
-    private static Standing publish(
-            String key, Meeting meeting, long content, CompletionRules rules, Revision revision) {
+    private static Revision next(Publication last, ClosedBy by, long at, Cause cause) {
+        // The wall clock may have closed it while a delivery from before was on its way: time does not run backwards.
+        return new Revision(last.revision() + 1, by, last.closedAt(), Math.max(at, last.closedAt()), cause);
+    }
+
+    private static Standing published(String key, Meeting meeting, CompletionRules rules, Revision revision) {
         MeetingState state = meeting.state();
-        var publication = new Publication(
-                revision.number(), revision.closedAt(), revision.at(), content, state.isDeleted(), false, null);
+        var publication =
+                new Publication(revision.number(), revision.closedAt(), revision.at(), state.isDeleted(), false, null);
         return new Standing(
                 meeting.published(publication), CompletionRecord.of(key, meeting.vendor(), state, rules, revision));
     }

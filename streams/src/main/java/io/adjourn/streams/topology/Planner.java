@@ -4,8 +4,6 @@ import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
-import io.adjourn.streams.completion.Cause;
-import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.streams.completion.EventId;
 import io.adjourn.streams.completion.Fact;
@@ -92,7 +90,7 @@ public final class Planner {
             return new Plan(List.of(), null, true, List.of(), new Plan.Due(meeting.vendor(), null));
         }
         CompletionRules applying = rules.of(sourceOf(key), meeting.vendor());
-        var standing = Publishing.at(now, key, meeting, applying, new ByDeadline());
+        var standing = Publishing.atDeadline(now, key, meeting, applying);
         var sent = new ArrayList<>(messagesOf(standing.completion()));
         Meeting after = standing.meeting();
         if (after.isToBeBuried(now, retention)) {
@@ -168,7 +166,8 @@ public final class Planner {
             MeetingCompletion completion = null;
             if (meeting != null && folded) {
                 CompletionRules applying = rules.of(facts.source(), meeting.vendor());
-                var standing = standing(meeting, applying);
+                var standing = Publishing.afterDelivery(
+                        facts.raw().logTime(), facts.raw().key(), before, meeting, applying, deliveryOf(facts));
                 completion = standing.completion();
                 sent.addAll(messagesOf(completion));
                 meeting = armed(standing.meeting(), applying);
@@ -176,13 +175,6 @@ public final class Planner {
             var count = new Plan.Told(
                     facts.source(), facts.vendor().id(), fresh, repeated, outcomeOf(completion), facts.unknown());
             return new Plan(sent, folded ? meeting : null, false, marks, count);
-        }
-
-        private Publishing.Standing standing(Meeting after, CompletionRules applying) {
-            // Most deliveries to a closed meeting repeat what its record says: no deadline to revise it comes of those.
-            return before != null && !before.isOpen() && after.state().saysTheSameAs(before.state())
-                    ? new Publishing.Standing(after, null)
-                    : Publishing.at(facts.raw().logTime(), facts.raw().key(), after, applying, causeOf(facts));
         }
     }
 
@@ -222,7 +214,7 @@ public final class Planner {
         return completion == null ? null : completion.getOutcome();
     }
 
-    private static Cause causeOf(Facts facts) {
+    private static ByDelivery deliveryOf(Facts facts) {
         return new ByDelivery(
                 facts.receivedAt(),
                 facts.events().getFirst().said().vendorType(),

@@ -6,6 +6,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.streams.completion.Publication.Doubt;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.Link;
@@ -82,7 +83,10 @@ class MeetingFoldPropertyTest {
         var meeting = new Meeting(
                 "meetstream",
                 fold(facts(random)),
-                random.nextBoolean() ? null : new Publication(3, 17, 18, random.nextLong(), true, false, 42L),
+                random.nextBoolean()
+                        ? null
+                        : new Publication(
+                                3, 17, 18, true, false, random.nextBoolean() ? null : new Doubt(42, random.nextLong())),
                 random.nextBoolean() ? null : random.nextLong(),
                 random.nextBoolean());
         assertThat(MeetingBytes.read(MeetingBytes.of(meeting))).isEqualTo(meeting);
@@ -186,7 +190,12 @@ class MeetingFoldPropertyTest {
                     i % 100));
         }
         var publication = new Publication(
-                Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false, false, Long.MAX_VALUE);
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                false,
+                false,
+                new Doubt(Long.MAX_VALUE, Long.MAX_VALUE));
         var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE, false);
 
         assertThat(meeting.state().run().steps()).hasSize(Run.MAX_STEPS);

@@ -1,7 +1,6 @@
 package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.MeetingCompletion;
-import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.streams.completion.Publishing.Standing;
 import io.adjourn.vendors.CompletionRules;
@@ -32,18 +31,19 @@ final class ToldMeeting {
     /** Takes a delivery of these facts, at that log time in milliseconds. */
     void take(long now, List<Fact> facts) {
         passes(now);
+        Meeting before = deliveries == 0 ? null : meeting;
         for (Fact fact : facts) {
             meeting = meeting.with(fact);
         }
         deliveries++;
         var cause = new ByDelivery(Instant.ofEpochMilli(now), "", null);
-        publish(Publishing.at(now, KEY, meeting, rules, cause));
+        publish(Publishing.afterDelivery(now, KEY, before, meeting, rules, cause));
     }
 
     /** Lets time pass until that log time. */
     void passes(long now) {
         for (Long due = meeting.armed(); due != null && due <= now; due = meeting.armed()) {
-            publish(Publishing.at(due, KEY, meeting.armedAt(null), rules, new ByDeadline()));
+            publish(Publishing.atDeadline(due, KEY, meeting.armedAt(null), rules));
             meeting = meeting.shrunk(due, Retention.DEFAULT);
         }
     }
