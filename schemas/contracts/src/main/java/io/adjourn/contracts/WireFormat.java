@@ -7,36 +7,44 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Values in Confluent's wire format, written and read by Confluent's own client. Never registers a schema: that is done
- * once, on purpose, by {@link Provisioning}. Threads may share one.
+ * Values in Confluent's wire format: a zero byte, the schema's id in four bytes, the binary encoding. Never registers a schema:
+ * that is done once, on purpose, by {@link Provisioning}. Threads may share one.
  */
 public final class WireFormat {
     /** Confluent's configuration demands an address; the client we pass has its own. */
     private static final String CLIENT_HAS_IT = "the-client-has-it";
 
-    private final SchemaRegistryClient registry;
-    private final KafkaAvroSerializer serializer;
+    private static final byte MAGIC = 0;
 
-    /**
-     * @param registry remembers ids: use one that caches, so that after {@link #resolve} writing needs no registry
-     */
+    /** About as large as a value. */
+    private static final int BUFFER = 512;
+
+    private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(BUFFER);
+
+    private final SchemaRegistryClient registry;
+    private final Map<String, Values> byTopic = new ConcurrentHashMap<>();
+
     public WireFormat(SchemaRegistryClient registry) {
         this.registry = registry;
-        this.serializer = new KafkaAvroSerializer(
-                registry,
-                Map.of(
-                        AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG,
-                        CLIENT_HAS_IT,
-                        AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS,
-                        false));
     }
+
+    /** How a topic's values are written. */
+    private record Values(int schemaId, DatumWriter<SpecificRecord> writer) {}
 
     /**
      * Asks the registry for the id of every schema of the catalogue, so that later writes need it no more.
@@ -48,31 +56,55 @@ public final class WireFormat {
     public void resolve() throws IOException {
         for (Topic topic : Topics.ALL) {
             if (topic.value() instanceof Avro(var schema)) {
-                try {
-                    registry.getId(topic.subject(), new AvroSchema(schema));
-                } catch (RestClientException e) {
-                    switch (e.getStatus()) {
-                        case 404 -> throw new MissingSchemaException(topic.subject(), e);
-                        case 401, 403 -> throw new CredentialsRefusedException(e);
-                        default ->
-                            throw new IOException(
-                                    "the schema registry answered " + e.getStatus() + ": " + e.getMessage(), e);
-                    }
-                }
+                byTopic.put(topic.name(), resolved(topic, schema));
+            }
+        }
+    }
+
+    private Values resolvedLate(Topic topic, Schema schema) {
+        try {
+            return resolved(topic, schema);
+        } catch (IOException | MissingSchemaException | CredentialsRefusedException e) {
+            throw new SerializationException(e.getMessage(), e);
+        }
+    }
+
+    private Values resolved(Topic topic, Schema schema) throws IOException {
+        try {
+            return new Values(
+                    registry.getId(topic.subject(), new AvroSchema(schema)), new SpecificDatumWriter<>(schema));
+        } catch (RestClientException e) {
+            switch (e.getStatus()) {
+                case 404 -> throw new MissingSchemaException(topic.subject(), e);
+                case 401, 403 -> throw new CredentialsRefusedException(e);
+                default ->
+                    throw new IOException("the schema registry answered " + e.getStatus() + ": " + e.getMessage(), e);
             }
         }
     }
 
     /**
-     * The value's bytes, for that topic.
+     * The value's bytes, for that topic. Asks no registry once its schemas are resolved.
      *
-     * <p>Asks no registry once its schemas are resolved. Confluent's serializer then makes some 570,000 lifecycle events of
-     * 330 bytes a second on one core, Avro's bare writer 930,000: 0.7 µs a record is no reason for a wire format of our own.
+     * <p>By Avro's own writer: Confluent's serializer makes the same bytes, and takes half as long again for them.
      *
-     * @throws org.apache.kafka.common.KafkaException if its schema was not resolved and the registry has no answer
+     * @throws SerializationException if its schema was not resolved and the registry has no answer
      */
     public byte[] write(Topic topic, SpecificRecord value) {
-        return serializer.serialize(topic.name(), value);
+        Values values = byTopic.computeIfAbsent(topic.name(), _ -> resolvedLate(topic, value.getSchema()));
+        var bytes = new ByteArrayOutputStream(BUFFER);
+        var encoder = ENCODERS.binaryEncoder(bytes, null);
+        try {
+            encoder.writeFixed(ByteBuffer.allocate(1 + Integer.BYTES)
+                    .put(MAGIC)
+                    .putInt(values.schemaId())
+                    .array());
+            values.writer().write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Reads values of any topic of the catalogue into the generated classes. */

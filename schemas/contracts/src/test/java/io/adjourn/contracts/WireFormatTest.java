@@ -16,6 +16,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.kafka.common.KafkaException;
@@ -63,6 +65,16 @@ class WireFormatTest {
                         null,
                         DecoderFactory.get().binaryDecoder(bytes.array(), bytes.position(), bytes.remaining(), null));
         assertThat(read).isEqualTo(ended());
+    }
+
+    @Test
+    void shouldWriteTheBytesThatConfluentsSerializerWrites() throws Exception {
+        registerAll();
+        var confluents = new KafkaAvroSerializer(
+                registry, Map.of("schema.registry.url", "the-client-has-it", "auto.register.schemas", false));
+
+        assertThat(new WireFormat(registry).write(Topics.LIFECYCLE, ended()))
+                .isEqualTo(confluents.serialize(Topics.LIFECYCLE.name(), ended()));
     }
 
     @Test
