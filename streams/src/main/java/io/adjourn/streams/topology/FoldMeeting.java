@@ -11,7 +11,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(FoldMeeting.class);
-    private static final byte[] PRESENT = {};
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration GAUGING = Duration.ofSeconds(1);
 
@@ -51,7 +49,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
 
     private ProcessorContext<String, byte[]> context;
     private Meetings meetings;
-    private WindowStore<String, byte[]> seen;
+    private SeenEvents seen;
     private Deadlines deadlines;
     private OpenMeetings open;
     private long latestLogTime;
@@ -67,7 +65,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.meetings = new Meetings(context.getStateStore(Stores.MEETINGS));
-        this.seen = context.getStateStore(Stores.SEEN);
+        this.seen = new SeenEvents(context.getStateStore(Stores.SEEN));
         this.deadlines = new Deadlines(new MeetingsByTime(context.getStateStore(Stores.DEADLINES)));
         this.open = new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), counters.gauges());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -90,7 +88,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
 
     private Plan decide(Reading reading, @Nullable Meeting meeting, long now) {
         try {
-            return planner.delivery(reading, meeting, id -> wasSeen(id, now));
+            return planner.delivery(reading, meeting, id -> seen.has(id, now));
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
             LOG.error("stumbled over {}, rejected: {}", reading.raw().coordinates(), Fault.of(e));
@@ -184,7 +182,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
             meetings.put(key, after);
         }
         for (String id : plan.marks()) {
-            seen.put(id, PRESENT, now);
+            seen.add(id, now);
         }
         for (Message message : plan.messages()) {
             context.forward(
@@ -194,13 +192,6 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         counters.count(plan.count());
         if (after != null && plan.count().completed() != null) {
             counters.completedAfter(after.vendor(), Duration.ofMillis(context.currentSystemTimeMs() - now));
-        }
-    }
-
-    private boolean wasSeen(String id, long now) {
-        // With no end: log time may step back where another broker takes the lead.
-        try (var times = seen.fetch(id, now - Stores.SEEN_RETENTION.toMillis(), Long.MAX_VALUE)) {
-            return times.hasNext();
         }
     }
 

@@ -2,26 +2,40 @@ package io.adjourn.streams.topology;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store of meetings in the order of a log time of theirs: the key is the time, eight bytes in network order, then the meeting's
- * key in UTF-8. Not thread-safe: one task's.
+ * key in UTF-8. The earliest are at hand beside the store, which has them too: so to look at the first costs nothing, and to go
+ * on from one to the next passes over none that were removed. Not thread-safe: one task's.
  */
 final class MeetingsByTime {
-    private final KeyValueStore<Bytes, byte[]> store;
+    /** A megabyte or so. */
+    private static final int TAKEN_AT_ONCE = 4_000;
 
-    // No entry is before this. What was removed before it need not be passed over again, which would cost as much as
-    // was removed.
-    private long from;
-    private String fromMeeting = "";
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final int takenAtOnce;
+    private final NavigableMap<Bytes, byte[]> atHand = new TreeMap<>();
+
+    /** From here on there may be entries that are not at hand; null where all are. */
+    private @Nullable Bytes unread = key(0, "");
 
     MeetingsByTime(KeyValueStore<Bytes, byte[]> store) {
+        this(store, TAKEN_AT_ONCE);
+    }
+
+    /** @param takenAtOnce how many are taken from the store at once; up to twice as many are at hand */
+    MeetingsByTime(KeyValueStore<Bytes, byte[]> store, int takenAtOnce) {
         this.store = store;
+        this.takenAtOnce = takenAtOnce;
     }
 
     /**
@@ -34,37 +48,60 @@ final class MeetingsByTime {
     record Entry(long time, String meeting, byte[] value) {}
 
     void put(long time, String meeting, byte[] value) {
-        store.put(key(time, meeting), value);
-        if (time <= from) {
-            from = time;
-            fromMeeting = "";
+        Bytes key = key(time, meeting);
+        store.put(key, value);
+        if (unread == null || key.compareTo(unread) < 0) {
+            atHand.put(key, value);
+            keepTheEarliest();
+        }
+    }
+
+    private void keepTheEarliest() {
+        if (atHand.size() > 2 * takenAtOnce) {
+            while (atHand.size() > takenAtOnce) {
+                unread = atHand.pollLastEntry().getKey();
+            }
         }
     }
 
     /** By putting null: {@code delete} would read first what stood there. */
     void remove(long time, String meeting) {
-        store.put(key(time, meeting), null);
+        Bytes key = key(time, meeting);
+        store.put(key, null);
+        atHand.remove(key);
     }
 
     /** No entry is of a log time before this, though maybe of a later one; {@link Long#MAX_VALUE} where there is none. */
     long noneBefore() {
-        return from;
+        if (!atHand.isEmpty()) {
+            return timeOf(atHand.firstKey());
+        }
+        return unread == null ? Long.MAX_VALUE : timeOf(unread);
     }
 
     /** The earliest entry; of several of one time the first by its meeting's name in UTF-8. */
     Optional<Entry> first() {
-        try (var entries = store.range(key(from, fromMeeting), null)) {
-            Optional<Entry> first = entries.hasNext() ? Optional.of(entry(entries.next())) : Optional.empty();
-            from = first.map(Entry::time).orElse(Long.MAX_VALUE);
-            fromMeeting = first.map(Entry::meeting).orElse("");
-            return first;
+        if (atHand.isEmpty() && unread != null) {
+            takeFrom(unread);
+        }
+        Map.Entry<Bytes, byte[]> first = atHand.firstEntry();
+        return first == null ? Optional.empty() : Optional.of(entry(first.getKey(), first.getValue()));
+    }
+
+    private void takeFrom(Bytes start) {
+        try (var entries = store.range(start, null)) {
+            while (entries.hasNext() && atHand.size() < takenAtOnce) {
+                KeyValue<Bytes, byte[]> next = entries.next();
+                atHand.put(next.key, next.value);
+            }
+            unread = entries.hasNext() ? entries.peekNextKey() : null;
         }
     }
 
     /** Hands out every entry, the earliest first. */
     void forEach(Consumer<Entry> taker) {
         try (var entries = store.all()) {
-            entries.forEachRemaining(entry -> taker.accept(entry(entry)));
+            entries.forEachRemaining(entry -> taker.accept(entry(entry.key, entry.value)));
         }
     }
 
@@ -76,9 +113,13 @@ final class MeetingsByTime {
                 .array());
     }
 
-    private static Entry entry(KeyValue<Bytes, byte[]> stored) {
-        var key = ByteBuffer.wrap(stored.key.get());
+    private static long timeOf(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong();
+    }
+
+    private static Entry entry(Bytes stored, byte[] value) {
+        var key = ByteBuffer.wrap(stored.get());
         long time = key.getLong();
-        return new Entry(time, StandardCharsets.UTF_8.decode(key).toString(), stored.value);
+        return new Entry(time, StandardCharsets.UTF_8.decode(key).toString(), value);
     }
 }

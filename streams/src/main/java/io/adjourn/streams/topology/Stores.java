@@ -1,6 +1,5 @@
 package io.adjourn.streams.topology;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -12,7 +11,7 @@ final class Stores {
     /** All that is known of each meeting, by its key: {@link io.adjourn.streams.completion.MeetingBytes}. */
     static final String MEETINGS = "meeting-state";
 
-    /** Events that belong to no meeting's state, by event id, for {@link #SEEN_RETENTION}. */
+    /** Events that belong to no meeting's state: {@link SeenEvents}. */
     static final String SEEN = "seen-events";
 
     /** When to look at which meeting again, by due time. */
@@ -21,8 +20,8 @@ final class Stores {
     /** Which meetings have no record yet, by the log time they are known since. */
     static final String OPEN = "open-meetings";
 
-    /** Longer than any vendor retries. */
-    static final Duration SEEN_RETENTION = Duration.ofDays(7);
+    /** Of each partition and store, on the heap. */
+    private static final int BYTES_WAITING = 2 * 1024 * 1024;
 
     private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
 
@@ -30,7 +29,7 @@ final class Stores {
             keyValueStore(MEETINGS, Serdes.String()),
             org.apache.kafka.streams.state.Stores.windowStoreBuilder(
                             org.apache.kafka.streams.state.Stores.persistentWindowStore(
-                                    SEEN, SEEN_RETENTION, Duration.ofMillis(1), false),
+                                    SEEN, SeenEvents.RETENTION, SeenEvents.WINDOW, false),
                             Serdes.String(),
                             Serdes.ByteArray())
                     .withLoggingEnabled(CHANGELOG),
@@ -40,8 +39,9 @@ final class Stores {
     private Stores() {}
 
     private static StoreBuilder<?> keyValueStore(String name, Serde<?> keys) {
+        var store = org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+                        WriteBehindStore.before(store, BYTES_WAITING), keys, Serdes.ByteArray())
                 .withLoggingEnabled(CHANGELOG);
     }
 }

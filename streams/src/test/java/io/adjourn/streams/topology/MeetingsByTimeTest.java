@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -20,8 +22,11 @@ class MeetingsByTimeTest {
                 Comparator.comparingLong(Place::time).thenComparing(Place::meeting);
     }
 
-    private final MeetingsByTime meetings =
-            new MeetingsByTime(Stores.inMemoryKeyValueStore("meetings").get());
+    private static final int TAKEN_AT_ONCE = 3;
+
+    private final KeyValueStore<Bytes, byte[]> store =
+            Stores.inMemoryKeyValueStore("meetings").get();
+    private final MeetingsByTime meetings = new MeetingsByTime(store, TAKEN_AT_ONCE);
 
     @Test
     void shouldHaveNoFirstWhereThereIsNone() {
@@ -39,6 +44,20 @@ class MeetingsByTimeTest {
 
         assertThat(meetings.noneBefore()).isLessThanOrEqualTo(7);
         assertThat(meetings.first()).map(Entry::meeting).hasValue("a");
+    }
+
+    @Test
+    void shouldFindAllThatWereThereBefore() {
+        for (int i = 0; i < 10; i++) {
+            meetings.put(i, "m", VALUE);
+        }
+        var anew = new MeetingsByTime(store, TAKEN_AT_ONCE);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(anew.first()).map(Entry::time).hasValue((long) i);
+            anew.remove(i, "m");
+        }
+        assertThat(anew.first()).isEmpty();
     }
 
     @RepeatedTest(50)

@@ -1,0 +1,57 @@
+package io.adjourn.streams.topology;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * Which events there were that belong to no meeting's state, each for {@link #KNOWN_FOR} since its log time. It stands in the window
+ * that the log time is in: so a look takes a read by key of each window that it can be in, and reads are quick to say that it is not
+ * there, as most times it is not. Not thread-safe: one task's.
+ */
+final class SeenEvents {
+    /** Longer than any vendor retries. */
+    static final Duration KNOWN_FOR = Duration.ofDays(7);
+
+    /** How long a window is: then what is known is in the current one, or in the one before. */
+    static final Duration WINDOW = KNOWN_FOR;
+
+    /** How long the store keeps a window, from its beginning: with a day for log time that steps back into the one before. */
+    static final Duration RETENTION = WINDOW.plus(KNOWN_FOR).plusDays(1);
+
+    /** Of the 64 characters of an event's id: half of a SHA-256 tells it from all others as well. */
+    private static final int CHARACTERS = 32;
+
+    private final WindowStore<String, byte[]> store;
+
+    SeenEvents(WindowStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    /** Whether the event was there before, by what is known at that log time. */
+    boolean has(String eventId, long now) {
+        long current = windowOf(now);
+        // The next one, too: log time may step back where another broker takes the lead.
+        return isIn(current, eventId, now)
+                || isIn(current - WINDOW.toMillis(), eventId, now)
+                || isIn(current + WINDOW.toMillis(), eventId, now);
+    }
+
+    void add(String eventId, long now) {
+        byte[] time = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
+        store.put(key(eventId), time, windowOf(now));
+    }
+
+    private boolean isIn(long window, String eventId, long now) {
+        byte[] time = window < 0 ? null : store.fetch(key(eventId), window);
+        return time != null && ByteBuffer.wrap(time).getLong() >= now - KNOWN_FOR.toMillis();
+    }
+
+    private static String key(String eventId) {
+        return eventId.substring(0, CHARACTERS);
+    }
+
+    private static long windowOf(long logTime) {
+        return logTime - logTime % WINDOW.toMillis();
+    }
+}

@@ -1,0 +1,182 @@
+package io.adjourn.streams.topology;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that passes on later what is written to it: many keys together, and of each the latest value alone. What is told of
+ * one meeting comes close together, so the store behind is spared most writes.
+ *
+ * <p>Its place is below the changelog, which has every write at once, and under {@code exactly_once_v2}. Then no write is lost:
+ * Kafka Streams tells a store to {@link #commit commit} before it relies on what is on the disk, which is when a task ends in
+ * order; after any other end it restores the store from the changelog. Not thread-safe: one task's.
+ */
+final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
+    /** What an entry takes on the heap beside its bytes. */
+    private static final int OVERHEAD = 100;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final int capacity;
+
+    /** By key, null where it was deleted. */
+    private final Map<Bytes, byte @Nullable []> waiting = new HashMap<>();
+
+    private long bytesWaiting;
+
+    /** @param capacity how many bytes may wait, on the heap */
+    WriteBehindStore(KeyValueStore<Bytes, byte[]> store, int capacity) {
+        this.store = store;
+        this.capacity = capacity;
+    }
+
+    /** Puts one before each store that the supplier makes. */
+    static KeyValueBytesStoreSupplier before(KeyValueBytesStoreSupplier stores, int capacity) {
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return stores.name();
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                return new WriteBehindStore(stores.get(), capacity);
+            }
+
+            @Override
+            public String metricsScope() {
+                return stores.metricsScope();
+            }
+        };
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        byte[] latest = waiting.get(key);
+        return latest != null || waiting.containsKey(key) ? latest : store.get(key);
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        boolean known = waiting.containsKey(key);
+        byte[] before = waiting.put(key, value);
+        bytesWaiting += (known ? 0 : OVERHEAD + key.get().length) + length(value) - length(before);
+        if (bytesWaiting > capacity) {
+            passOn();
+        }
+    }
+
+    private static int length(byte @Nullable [] value) {
+        return value == null ? 0 : value.length;
+    }
+
+    private void passOn() {
+        List<KeyValue<Bytes, byte[]>> all = new ArrayList<>(waiting.size());
+        waiting.forEach((key, value) -> all.add(KeyValue.pair(key, value)));
+        store.putAll(all);
+        forget();
+    }
+
+    private void forget() {
+        waiting.clear();
+        bytesWaiting = 0;
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte[] value) {
+        byte[] before = get(key);
+        if (before == null) {
+            put(key, value);
+        }
+        return before;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        entries.forEach(entry -> put(entry.key, entry.value));
+    }
+
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        byte[] before = get(key);
+        put(key, null);
+        return before;
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        passOn();
+        return store.range(from, to);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        passOn();
+        return store.all();
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        passOn();
+        return store.approximateNumEntries();
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        passOn();
+        store.commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return store.committedOffset(partition);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Until Kafka Streams asks no more.
+    public boolean managesOffsets() {
+        return store.managesOffsets();
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        store.init(context, root);
+    }
+
+    @Override
+    public void close() {
+        forget();
+        store.close();
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+
+    @Override
+    public boolean persistent() {
+        return store.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return store.isOpen();
+    }
+
+    @Override
+    public Position getPosition() {
+        return store.getPosition();
+    }
+}

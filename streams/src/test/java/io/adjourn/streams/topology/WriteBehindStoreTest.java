@@ -1,0 +1,166 @@
+package io.adjourn.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class WriteBehindStoreTest {
+    private static final int CAPACITY = 1_000;
+
+    private final KeyValueStore<Bytes, byte[]> behind =
+            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore("store").get();
+    private final WriteBehindStore store = new WriteBehindStore(behind, CAPACITY);
+
+    @Test
+    void shouldHaveAtOnceWhatTheStoreBehindGetsLater() {
+        store.put(key("a"), value("1"));
+
+        assertThat(store.get(key("a"))).isEqualTo(value("1"));
+        assertThat(behind.get(key("a"))).isNull();
+    }
+
+    @Test
+    void shouldNotHaveWhatWasDeletedThoughTheStoreBehindStillHasIt() {
+        behind.put(key("a"), value("1"));
+
+        assertThat(store.delete(key("a"))).isEqualTo(value("1"));
+
+        assertThat(store.get(key("a"))).isNull();
+        assertThat(store.delete(key("a"))).isNull();
+        assertThat(behind.get(key("a"))).isEqualTo(value("1"));
+    }
+
+    @Test
+    void shouldPassAllOnWhenItIsTold() {
+        behind.put(key("gone"), value("0"));
+        store.put(key("a"), value("1"));
+        store.put(key("a"), value("2"));
+        store.put(key("gone"), null);
+
+        store.commit(Map.of());
+
+        assertThat(behind.get(key("a"))).isEqualTo(value("2"));
+        assertThat(behind.get(key("gone"))).isNull();
+    }
+
+    @Test
+    void shouldPassAllOnBeforeMoreWaitsThanMay() {
+        store.put(key("a"), value("1"));
+        store.put(key("b"), value("2".repeat(CAPACITY)));
+
+        assertThat(behind.get(key("a"))).isEqualTo(value("1"));
+        assertThat(behind.get(key("b"))).isNotNull();
+    }
+
+    @Test
+    void shouldNotTakeTheSameKeyWrittenAgainAndAgainForMore() {
+        for (int i = 0; i < 10 * CAPACITY; i++) {
+            store.put(key("a"), value(Integer.toString(i)));
+        }
+
+        assertThat(behind.get(key("a"))).isNull();
+    }
+
+    @Test
+    void shouldForgetWhatWaitsWhereItIsClosedWithoutOrder() {
+        store.put(key("a"), value("1"));
+
+        store.close();
+
+        assertThat(behind.get(key("a"))).isNull();
+        assertThat(store.get(key("a"))).isNull();
+    }
+
+    /** A method that is not passed on would have Kafka Streams ask the wrong store. */
+    @Test
+    void shouldLeaveNothingThatKafkaStreamsAsksAStoreToItsDefaults() {
+        assertThat(asked(StateStore.class, KeyValueStore.class, ReadOnlyKeyValueStore.class))
+                .filteredOn(method -> !isOwn(method))
+                .extracting(Method::getName)
+                .containsOnly("flush", "query", "reverseRange", "reverseAll", "prefixScan");
+    }
+
+    @RepeatedTest(50)
+    void shouldReadAsTheStoreWouldThatItSpares(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        var expected = new TreeMap<String, String>();
+        for (int i = 0; i < 300; i++) {
+            String key = "k" + random.nextInt(9);
+            String value = "v".repeat(random.nextInt(60)) + i;
+            switch (random.nextInt(8)) {
+                case 0 -> store.commit(Map.of());
+                case 1 -> assertThat(text(store.delete(key(key)))).isEqualTo(expected.remove(key));
+                case 2 ->
+                    assertThat(text(store.putIfAbsent(key(key), value(value))))
+                            .isEqualTo(expected.putIfAbsent(key, value));
+                case 3 -> {
+                    store.putAll(List.of(KeyValue.pair(key(key), value(value)), KeyValue.pair(key("k0"), null)));
+                    expected.put(key, value);
+                    expected.remove("k0");
+                }
+                case 4 -> assertThat(texts(store.range(key(key), null))).isEqualTo(texts(expected.tailMap(key, true)));
+                case 5 -> assertThat(texts(store.all())).isEqualTo(texts(expected));
+                case 6 -> {
+                    store.put(key(key), value(value));
+                    expected.put(key, value);
+                }
+                default -> assertThat(text(store.get(key(key)))).isEqualTo(expected.get(key));
+            }
+        }
+        store.commit(Map.of());
+        assertThat(texts(behind.all())).isEqualTo(texts(expected));
+    }
+
+    private static List<Method> asked(Class<?>... interfaces) {
+        return Arrays.stream(interfaces)
+                .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+                .toList();
+    }
+
+    private static boolean isOwn(Method method) {
+        return Arrays.stream(WriteBehindStore.class.getDeclaredMethods())
+                .anyMatch(own -> own.getName().equals(method.getName())
+                        && own.getParameterCount() == method.getParameterCount());
+    }
+
+    private static List<String> texts(KeyValueIterator<Bytes, byte[]> entries) {
+        var texts = new ArrayList<String>();
+        try (entries) {
+            entries.forEachRemaining(entry -> texts.add(new String(entry.key.get(), UTF_8) + "=" + text(entry.value)));
+        }
+        return texts;
+    }
+
+    private static List<String> texts(Map<String, String> entries) {
+        return entries.entrySet().stream().map(Object::toString).toList();
+    }
+
+    private static Bytes key(String text) {
+        return Bytes.wrap(value(text));
+    }
+
+    private static byte[] value(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static @Nullable String text(byte @Nullable [] value) {
+        return value == null ? null : new String(value, UTF_8);
+    }
+}
