@@ -9,6 +9,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingActivity;
+import io.adjourn.meetings.v1.MeetingArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.Outcome;
@@ -216,9 +217,36 @@ class StreamsIT {
                 () -> line.matcher(streamsLog()).find());
     }
 
-    /** More of the largest bodies than one poll takes, on the heap that the documentation asks for. */
+    /** It keeps to its disk what it does not ask Kafka for again. */
     @Test
     @Order(5)
+    void shouldKnowWhatItKnewWhenItWasStoppedInOrder() {
+        byte[] end = stopped("goes-on");
+        deliver("goes-on", end);
+        deliver("goes-on", processed("goes-on", "audio"));
+        await(
+                "it is known",
+                MeetingArtifact.class,
+                Topics.ARTIFACTS,
+                artifact -> isOf("goes-on", artifact.getSessionId()));
+        streams.close();
+        startStreams();
+
+        deliver("goes-on", end);
+        deliver("goes-on", processed("goes-on", "transcription"));
+
+        MeetingCompletion complete = await(
+                "its record",
+                MeetingCompletion.class,
+                Topics.COMPLETIONS,
+                record -> isOf("goes-on", record.getSessionId()) && record.getOutcome() == Outcome.COMPLETE);
+        assertThat(complete.getEventCount()).isEqualTo(3);
+        assertThat(complete.getDuplicateCount()).isEqualTo(1);
+    }
+
+    /** More of the largest bodies than one poll takes, on the heap that the documentation asks for. */
+    @Test
+    @Order(6)
     void shouldReadABacklogOfTheLargestBodies() {
         byte[] body = growing("backlog", Topics.ACTIVITY.maxMessageBytes() + 64);
         streams.close();
