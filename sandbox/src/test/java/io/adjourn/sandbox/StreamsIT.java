@@ -230,6 +230,7 @@ class StreamsIT {
                 Topics.ARTIFACTS,
                 artifact -> isOf("goes-on", artifact.getSessionId()));
         streams.close();
+        int logged = streamsLog().length();
         startStreams();
 
         deliver("goes-on", end);
@@ -242,6 +243,8 @@ class StreamsIT {
                 record -> isOf("goes-on", record.getSessionId()) && record.getOutcome() == Outcome.COMPLETE);
         assertThat(complete.getEventCount()).isEqualTo(3);
         assertThat(complete.getDuplicateCount()).isEqualTo(1);
+        // What Kafka Streams does not believe of a disk it calls so, and asks Kafka for all of it.
+        assertThat(streamsLog().substring(logged)).doesNotContain("corrupt");
     }
 
     /** More of the largest bodies than one poll takes, on the heap that the documentation asks for. */

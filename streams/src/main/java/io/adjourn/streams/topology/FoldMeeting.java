@@ -101,6 +101,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         if (deadlines.mayBeDue(now) && isLogTimeNow(now)) {
             fireWhatIsDue(now, AT_A_TICK);
         }
+        seen.neverBeEmpty();
         quiet = true;
     }
 

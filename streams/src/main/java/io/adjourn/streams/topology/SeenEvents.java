@@ -22,7 +22,11 @@ final class SeenEvents {
     /** Of the 64 characters of an event's id: half of a SHA-256 tells it from all others as well. */
     private static final int CHARACTERS = 32;
 
+    /** No event's. */
+    static final String PLACEHOLDER = "";
+
     private final WindowStore<String, byte[]> store;
+    private boolean neverEmpty;
 
     SeenEvents(WindowStore<String, byte[]> store) {
         this.store = store;
@@ -38,13 +42,33 @@ final class SeenEvents {
     }
 
     void add(String eventId, long now) {
-        byte[] time = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
-        store.put(key(eventId), time, windowOf(now));
+        store.put(key(eventId), bytes(now), windowOf(now));
+    }
+
+    /**
+     * Makes sure that something is in the store. Kafka Streams 4.3 writes down in a window how far it has read the store's changelog:
+     * where there is none, it takes the task for corrupt at the next start, and restores all of its stores.
+     */
+    void neverBeEmpty() {
+        if (neverEmpty) {
+            return;
+        }
+        try (var all = store.all()) {
+            if (!all.hasNext()) {
+                // At the beginning of time, so that whatever comes is newer and may take its place.
+                store.put(PLACEHOLDER, bytes(0), 0);
+            }
+        }
+        neverEmpty = true;
     }
 
     private boolean isIn(long window, String eventId, long now) {
         byte[] time = window < 0 ? null : store.fetch(key(eventId), window);
         return time != null && ByteBuffer.wrap(time).getLong() >= now - KNOWN_FOR.toMillis();
+    }
+
+    private static byte[] bytes(long time) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(time).array();
     }
 
     private static String key(String eventId) {

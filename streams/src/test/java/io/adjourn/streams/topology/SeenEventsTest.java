@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.WindowStore;
@@ -88,6 +90,26 @@ class SeenEventsTest {
         seen.add(ID, again);
 
         assertThat(seen.has(ID, again + Duration.ofDays(6).toMillis())).isTrue();
+    }
+
+    @Test
+    void shouldHaveSomethingInItsStoreUntilAnEventComes() {
+        seen.neverBeEmpty();
+        assertThat(keys()).containsExactly(SeenEvents.PLACEHOLDER);
+
+        seen.add(ID, NOW);
+
+        assertThat(keys()).containsExactly(ID.substring(0, 32));
+        new SeenEvents(store).neverBeEmpty();
+        assertThat(keys()).containsExactly(ID.substring(0, 32));
+    }
+
+    private List<String> keys() {
+        var keys = new ArrayList<String>();
+        try (var all = store.all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key.key()));
+        }
+        return keys;
     }
 
     @Test

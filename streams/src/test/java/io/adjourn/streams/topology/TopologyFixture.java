@@ -304,6 +304,7 @@ final class TopologyFixture implements AutoCloseable {
         try (var all = seen.all()) {
             all.forEachRemaining(event -> ids.add(event.key.key()));
         }
+        ids.remove(SeenEvents.PLACEHOLDER);
         return ids.size();
     }
 
