@@ -86,7 +86,7 @@ public final class WireFormat {
     /**
      * The value's bytes, for that topic. Asks no registry once its schemas are resolved.
      *
-     * <p>By Avro's own writer: Confluent's serializer makes the same bytes, and takes half as long again for them.
+     * <p>By Avro's own writer: Confluent's serializer makes the same bytes, and takes more than half as long again for them.
      *
      * @throws SerializationException if its schema was not resolved and the registry has no answer
      */

@@ -61,7 +61,7 @@ class DueInPortionsTest {
             assertThat(own.getClosedBy()).isEqualTo(ClosedBy.DEADLINE);
             assertThat(own.getClosedAt())
                     .isEqualTo(TopologyFixture.START.plusSeconds(last).plus(Duration.ofHours(2)));
-            stream.assertEveryOpenMeetingHasItsDeadline();
+            stream.assertEveryMeetingHasItsDeadline();
         }
     }
 

@@ -235,7 +235,7 @@ class MeetingTopologyTest {
             deliver(Bodies.done("45"));
             stream.timePasses(Duration.ofMinutes(1));
             assertThat(stream.completions()).hasSize(1);
-            stream.assertEveryOpenMeetingHasItsDeadline();
+            stream.assertEveryMeetingHasItsDeadline();
         }
 
         @Test

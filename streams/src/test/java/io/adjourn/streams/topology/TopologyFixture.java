@@ -261,7 +261,7 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     /** Each meeting has the one entry that it says it has, and none that waits for anything is without. */
-    void assertEveryOpenMeetingHasItsDeadline() {
+    void assertEveryMeetingHasItsDeadline() {
         List<Bytes> expected = new ArrayList<>();
         meetings().forEach((key, meeting) -> {
             long due =
