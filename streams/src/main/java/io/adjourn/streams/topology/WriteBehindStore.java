@@ -82,6 +82,10 @@ final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     private void passOn() {
+        // A store that is closed, and committed once more, takes nothing.
+        if (waiting.isEmpty()) {
+            return;
+        }
         List<KeyValue<Bytes, byte[]>> all = new ArrayList<>(waiting.size());
         waiting.forEach((key, value) -> all.add(KeyValue.pair(key, value)));
         store.putAll(all);
