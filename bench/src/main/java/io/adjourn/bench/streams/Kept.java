@@ -31,7 +31,10 @@ final class Kept {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration CLOSED_BY = Duration.ofDays(20);
     private static final Duration STUBS_BY = CLOSED_BY.plus(Duration.ofDays(31));
+
+    /** As a rule: they go by windows of a week, each as a whole, a fortnight and a day after it began or somewhat later. */
     private static final Duration SEEN_FOR = WEEK.multipliedBy(2);
+
     private static final String MEETINGS = "meeting-state";
 
     /** Each record lets this many deadlines fire beside its own meeting's, at the least. */

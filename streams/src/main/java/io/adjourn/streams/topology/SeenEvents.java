@@ -34,11 +34,12 @@ final class SeenEvents {
 
     /** Whether the event was there before, by what is known at that log time. */
     boolean has(String eventId, long now) {
+        String key = key(eventId);
         long current = windowOf(now);
         // The next one, too: log time may step back where another broker takes the lead.
-        return isIn(current, eventId, now)
-                || isIn(current - WINDOW.toMillis(), eventId, now)
-                || isIn(current + WINDOW.toMillis(), eventId, now);
+        return isIn(current, key, now)
+                || isIn(current - WINDOW.toMillis(), key, now)
+                || isIn(current + WINDOW.toMillis(), key, now);
     }
 
     void add(String eventId, long now) {
@@ -62,8 +63,8 @@ final class SeenEvents {
         neverEmpty = true;
     }
 
-    private boolean isIn(long window, String eventId, long now) {
-        byte[] time = window < 0 ? null : store.fetch(key(eventId), window);
+    private boolean isIn(long window, String key, long now) {
+        byte[] time = window < 0 ? null : store.fetch(key, window);
         return time != null && ByteBuffer.wrap(time).getLong() >= now - KNOWN_FOR.toMillis();
     }
 
