@@ -56,6 +56,7 @@ public final class TestGateway implements AutoCloseable {
     private final NettyEmbeddedServer server;
     private final int managementPort;
     private final HttpClient client = HttpClient.newHttpClient();
+    private Map<String, Double> countsBefore = Map.of();
 
     private TestGateway(Map<String, Object> properties) {
         managementPort = freePort();
@@ -152,20 +153,26 @@ public final class TestGateway implements AutoCloseable {
         return BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body));
     }
 
-    /** How many deliveries ended as what, {@code source/outcome}. */
+    /** How many deliveries ended as what since the last reset, {@code source/outcome}; what did not occur is left out. */
     public Map<String, Double> counts() {
-        return context.getBean(MeterRegistry.class).find("adjourn.gateway.deliveries").counters().stream()
-                .collect(Collectors.toMap(
-                        counter -> counter.getId().getTag("source") + "/"
-                                + counter.getId().getTag("outcome"),
-                        Counter::count));
+        Map<String, Double> counts = allCounts();
+        countsBefore.forEach((what, count) -> counts.merge(what, -count, Double::sum));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
     }
 
     /** Forgets what was stored and counted. */
     public void reset() {
         publisher().reset();
-        var meters = context.getBean(MeterRegistry.class);
-        meters.find("adjourn.gateway.deliveries").meters().forEach(meters::remove);
+        countsBefore = allCounts();
+    }
+
+    private Map<String, Double> allCounts() {
+        return context.getBean(MeterRegistry.class).find("adjourn.gateway.deliveries").counters().stream()
+                .collect(Collectors.toMap(
+                        counter -> counter.getId().getTag("source") + "/"
+                                + counter.getId().getTag("outcome"),
+                        Counter::count));
     }
 
     /** Stops it the way SIGTERM does. */

@@ -92,11 +92,14 @@ final class WebhookController {
                 // Nobody knows where the next request would begin.
                 problem(HttpStatus.BAD_REQUEST, "Incomplete", detail).header(HttpHeaders.CONNECTION, "close");
             case Unavailable _ ->
+                // Its body may not have been read to the end.
                 retryLater(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "Cannot store",
-                        "the delivery could not be stored just now: send it again in " + RETRY_AFTER.toSeconds() + " s",
-                        RETRY_AFTER);
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "Cannot store",
+                                "the delivery could not be stored just now: send it again in " + RETRY_AFTER.toSeconds()
+                                        + " s",
+                                RETRY_AFTER)
+                        .header(HttpHeaders.CONNECTION, "close");
         };
     }
 

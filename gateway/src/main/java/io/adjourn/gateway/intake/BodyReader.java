@@ -1,91 +1,115 @@
 package io.adjourn.gateway.intake;
 
+import io.adjourn.gateway.intake.InFlight.Ending;
 import io.adjourn.vendors.Body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads bodies: never more of one than its limit, never more of all than there is room for, and never for longer than the
- * sender may take. A sender that falls silent is left to the server's idle timeout, which breaks the stream.
+ * Reads bodies: never more of one than its limit, and never more than its {@link InFlight.Share} has room for. Blocks until the
+ * body is complete or {@link InFlight} ends it, which is what bounds the time it takes.
  */
 final class BodyReader {
+    /** Memory is taken by so many bytes. */
     private static final int CHUNK = 8 * 1024;
-    /** What keeping a piece takes beside its bytes. */
-    private static final int PIECE_OVERHEAD = 32;
+    /** What a stream returns at its end. */
+    private static final int NONE = -1;
 
-    private final Duration timeout;
-    private final InFlight inFlight;
-
-    BodyReader(Duration timeout, InFlight inFlight) {
-        this.timeout = timeout;
-        this.inFlight = inFlight;
-    }
+    private BodyReader() {}
 
     /** How the reading ended. */
     sealed interface Reading {}
 
-    /** With the whole body. */
-    record Whole(Body body) implements Reading {}
+    /**
+     * With the whole body, still in pieces.
+     *
+     * @param pieces all of them full but the last
+     * @param size of all together, in bytes
+     */
+    record Whole(List<byte[]> pieces, int size) implements Reading {
 
-    /** At the limit, or before the first byte where the sender said so. */
+        /** The pieces put together, which this no longer holds then. */
+        Body assemble() {
+            if (pieces.size() == 1 && pieces.getFirst().length == size) {
+                return new Body(pieces.getFirst());
+            }
+            ByteBuffer whole = ByteBuffer.allocate(size);
+            pieces.forEach(piece -> whole.put(piece, 0, Math.min(piece.length, whole.remaining())));
+            pieces.clear();
+            return new Body(whole.array());
+        }
+    }
+
+    /** At the limit, or before the first byte where the sender announced it. */
     record OverLimit() implements Reading {}
 
-    /** Too early. */
+    /** Before its end. */
     record BrokenOff(String detail) implements Reading {}
 
     /** Where other bodies take all the memory there is for them. */
     record NoRoom() implements Reading {}
 
-    /**
-     * Reads the body of a request.
-     *
-     * @param share grows with what is read
-     */
-    Reading read(Incoming incoming, int maxBytes, InFlight.Share share) {
-        long length = incoming.length().orElse(0);
-        if (length > maxBytes) {
+    /** Reads the body of a request. */
+    static Reading read(Incoming incoming, int maxBytes, InFlight.Share share) {
+        if (incoming.length().orElse(0) > maxBytes) {
             return new OverLimit();
         }
-        if (!inFlight.hasRoomFor(length)) {
-            return new NoRoom();
-        }
+        Reading reading;
         try (InputStream body = incoming.body().get()) {
-            return read(body, maxBytes, share);
+            reading = read(body, firstChunk(incoming), maxBytes, share);
         } catch (IOException e) {
-            return new BrokenOff("the body broke off before its end: send it again");
+            reading = new BrokenOff("the body ended too early: send it again");
+        } catch (InterruptedException e) {
+            reading = new BrokenOff("the gateway is stopping: send it again");
         }
+        Ending ending = share.complete();
+        return ending == null ? reading : ended(ending);
     }
 
-    private Reading read(InputStream body, int maxBytes, InFlight.Share share) throws IOException {
-        long start = System.nanoTime();
-        List<byte[]> pieces = new ArrayList<>();
-        byte[] chunk = new byte[CHUNK];
+    private static Reading ended(Ending ending) {
+        return switch (ending) {
+            case NO_ROOM -> new NoRoom();
+            case TOO_SLOW -> new BrokenOff("the body arrived too slowly: send it again, faster");
+            case TIMED_OUT -> new BrokenOff("the body took too long to arrive: send it again, faster");
+        };
+    }
+
+    private static Reading read(InputStream body, int firstChunk, int maxBytes, InFlight.Share share)
+            throws IOException, InterruptedException {
+        List<byte[]> pieces = new ArrayList<>(1);
         int size = 0;
-        int read;
-        while ((read = body.read(chunk)) >= 0) {
-            size += read;
+        int first = NONE;
+        do {
+            int length = pieces.isEmpty() ? firstChunk : CHUNK;
+            if (!share.grow(length)) {
+                return new NoRoom();
+            }
+            byte[] piece = new byte[length];
+            pieces.add(piece);
+            int filled = 0;
+            if (first != NONE) {
+                piece[filled++] = (byte) first;
+            }
+            int read = 0;
+            while (filled < length && (read = body.read(piece, filled, length - filled)) >= 0) {
+                filled += read;
+                share.received(read);
+            }
+            size += filled;
             if (size > maxBytes) {
                 return new OverLimit();
             }
-            if (System.nanoTime() - start > timeout.toNanos()) {
-                return new BrokenOff("the body took longer than " + timeout.toMillis() + " ms: send it again, faster");
-            }
-            if (!share.grow(read + PIECE_OVERHEAD)) {
-                return new NoRoom();
-            }
-            pieces.add(Arrays.copyOf(chunk, read));
-        }
-        return new Whole(new Body(together(pieces, size)));
+            // A full piece does not say whether more follows.
+            first = read < 0 ? NONE : body.read();
+        } while (first != NONE);
+        return new Whole(pieces, size);
     }
 
-    private static byte[] together(List<byte[]> pieces, int size) {
-        ByteBuffer whole = ByteBuffer.allocate(size);
-        pieces.forEach(whole::put);
-        return whole.array();
+    /** All of a short body, if it is as long as it says. */
+    private static int firstChunk(Incoming incoming) {
+        return (int) Math.min(incoming.length().orElse(CHUNK), CHUNK);
     }
 }

@@ -4,7 +4,6 @@ import io.adjourn.gateway.intake.BodyReader.BrokenOff;
 import io.adjourn.gateway.intake.BodyReader.NoRoom;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
 import io.adjourn.gateway.intake.BodyReader.Whole;
-import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
 import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
 import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
 import io.adjourn.gateway.intake.IntakeOutcome.Stored;
@@ -12,11 +11,9 @@ import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
 import io.adjourn.gateway.intake.IntakeOutcome.TooManyFailures;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
-import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
-import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.gateway.sources.LiveSources;
 import io.adjourn.sources.Source;
 import io.adjourn.vendors.Body;
@@ -24,7 +21,6 @@ import io.adjourn.vendors.verify.Request;
 import io.adjourn.vendors.verify.Verdict;
 import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Refused;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -40,25 +36,18 @@ public final class Intake {
     private final LiveSources sources;
     private final Publisher publisher;
     private final InFlight inFlight;
-    private final BodyReader bodyReader;
-    private final FailedAttempts failures;
-    private final Doubtful doubtful = new Doubtful();
+    private final Verification verification;
+    private final LargeBodies largeBodies = new LargeBodies();
     private final RateLimits rateLimits = new RateLimits();
     private final Ledger ledger;
     private final InstantSource clock = InstantSource.system();
 
-    Intake(
-            LiveSources sources,
-            Publisher publisher,
-            InFlight inFlight,
-            GatewaySettings settings,
-            MeterRegistry meters) {
+    Intake(LiveSources sources, Publisher publisher, InFlight inFlight, Verification verification, Ledger ledger) {
         this.sources = sources;
         this.publisher = publisher;
         this.inFlight = inFlight;
-        this.bodyReader = new BodyReader(settings.body().timeout(), inFlight);
-        this.failures = new FailedAttempts(settings.failedAttempts().perMinute());
-        this.ledger = new Ledger(sources, meters);
+        this.verification = verification;
+        this.ledger = ledger;
     }
 
     public IntakeOutcome accept(Incoming incoming) {
@@ -70,83 +59,92 @@ public final class Intake {
     }
 
     private IntakeOutcome accept(Incoming incoming, Source source) {
-        try (InFlight.Share share = inFlight.share()) {
+        try {
             var request = new Request(incoming.headers(), incoming.token(), clock.instant());
             Optional<Verdict> early = source.verifier().beforeBody(request);
             if (early.orElse(null) instanceof Refused refused) {
-                return refuse(refused, incoming);
+                return verification.refuse(refused, incoming.client());
             }
-            return source.verifier().isCostly(request) && failures.areTooMany(incoming.client())
-                    ? acceptDoubtful(incoming, request, source, share)
-                    : accept(incoming, request, early, source, share);
+            Optional<InFlight.Share> place = inFlight.enter(incoming.client());
+            if (place.isEmpty()) {
+                return new Unavailable("other requests take all of gateway.in-flight.max-requests");
+            }
+            try (InFlight.Share share = place.get()) {
+                return accept(incoming, request, early, source, share);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Unavailable("the gateway is stopping");
         } catch (RuntimeException e) {
-            return new Unavailable("a fault of ours: " + where(e));
+            return new Unavailable("an internal error: " + where(e));
         }
     }
 
     private IntakeOutcome accept(
-            Incoming incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share) {
+            Incoming incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
+            throws InterruptedException {
         int maxBytes = source.vendor().maxBodyBytes();
-        return switch (bodyReader.read(incoming, maxBytes, share)) {
+        return switch (BodyReader.read(incoming, maxBytes, share)) {
             case OverLimit() -> new TooLarge(maxBytes);
-            case BrokenOff(String detail) -> new Incomplete(detail);
-            case NoRoom() -> noRoom();
-            case Whole(Body body) -> {
-                Verdict verdict = early.orElseGet(() -> source.verifier().withBody(request, body.bytes()));
-                yield judged(verdict, incoming, request, body, source);
+            case BrokenOff(String detail) -> verification.incomplete(detail, incoming.client());
+            case NoRoom() -> new Unavailable("other bodies take all of gateway.in-flight.max-bytes");
+            case Whole whole ->
+                switch (largeBodies.inTurn(whole.size(), () -> judge(whole, incoming, request, early, source, share))) {
+                    case Refusal(IntakeOutcome outcome) -> outcome;
+                    case Genuine(RawRecord rawRecord, String delivery) -> store(rawRecord, delivery, source);
+                };
+        };
+    }
+
+    /** What a whole body is found to be. */
+    sealed interface Judged {}
+
+    record Genuine(RawRecord rawRecord, String delivery) implements Judged {}
+
+    record Refusal(IntakeOutcome outcome) implements Judged {}
+
+    private Judged judge(
+            Whole whole,
+            Incoming incoming,
+            Request request,
+            Optional<Verdict> early,
+            Source source,
+            InFlight.Share share)
+            throws InterruptedException {
+        Body body = whole.assemble();
+        Optional<Verdict> verdict =
+                early.isPresent() ? early : verification.verify(source, request, body, incoming.client());
+        return switch (verdict.orElse(null)) {
+            case null ->
+                new Refusal(new TooManyFailures(
+                        "too many requests from your address could not be verified: send it again later"));
+            case Refused refused -> new Refusal(verification.refuse(refused, incoming.client()));
+            case Accepted _ -> {
+                share.verified();
+                yield rateLimits
+                        .take(source)
+                        .<Judged>map(after -> new Refusal(new RateLimited(after)))
+                        .orElseGet(() -> toRaw(body, request, source));
             }
         };
     }
 
-    private IntakeOutcome acceptDoubtful(Incoming incoming, Request request, Source source, InFlight.Share share) {
-        return switch (bodyReader.read(incoming, Doubtful.MAX_BODY_BYTES, share)) {
-            case OverLimit() ->
-                new TooManyFailures(
-                        "too many requests from your address could not be verified: until that ends, send no more"
-                                + " than " + Doubtful.MAX_BODY_BYTES + " bytes");
-            case BrokenOff(String detail) -> new Incomplete(detail);
-            case NoRoom() -> noRoom();
-            case Whole(Body body) ->
-                doubtful.verify(() -> source.verifier().withBody(request, body.bytes()))
-                        .map(verdict -> judged(verdict, incoming, request, body, source))
-                        .orElseGet(() -> new TooManyFailures(
-                                "too many requests from your address could not be verified: send it again later"));
-        };
-    }
-
-    private static IntakeOutcome noRoom() {
-        return new Unavailable("other bodies take all of gateway.in-flight.max-bytes");
-    }
-
-    private IntakeOutcome judged(Verdict verdict, Incoming incoming, Request request, Body body, Source source) {
-        return switch (verdict) {
-            case Refused refused -> refuse(refused, incoming);
-            case Accepted _ ->
-                rateLimits
-                        .take(source)
-                        .<IntakeOutcome>map(RateLimited::new)
-                        .orElseGet(() -> store(body, request, source));
-        };
-    }
-
-    private IntakeOutcome refuse(Refused refused, Incoming incoming) {
-        return failures.allow(incoming.client())
-                ? new Unverified(refused)
-                : new TooManyFailures("too many requests from your address could not be verified, this one neither: "
-                        + refused.detail());
-    }
-
-    private IntakeOutcome store(Body body, Request request, Source source) {
+    private static Genuine toRaw(Body body, Request request, Source source) {
         String delivery = UUID.randomUUID().toString();
-        var rawRecord = new RawRecord(
-                source.vendor().subjectOf(body).key(source.name(), body),
-                body,
-                Envelope.of(
-                        source,
-                        request.headers(),
-                        delivery,
-                        request.receivedAt(),
-                        Traceparent.start(ThreadLocalRandom.current())));
+        return new Genuine(
+                new RawRecord(
+                        source.vendor().subjectOf(body).key(source.name(), body),
+                        body,
+                        Envelope.of(
+                                source,
+                                request.headers(),
+                                delivery,
+                                request.receivedAt(),
+                                Traceparent.start(ThreadLocalRandom.current()))),
+                delivery);
+    }
+
+    private IntakeOutcome store(RawRecord rawRecord, String delivery, Source source) {
         return switch (publisher.publish(rawRecord, source.whenKafkaIsAway())) {
             case Publication.Stored() -> new Stored(delivery);
             case Publication.Spooled() -> new Spooled(delivery);

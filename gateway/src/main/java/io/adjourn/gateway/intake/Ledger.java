@@ -14,28 +14,38 @@ import io.adjourn.sources.Source;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Keeps account: every request is counted once, in {@code adjourn.gateway.deliveries}, and every refusal is a line in the log.
- * What a stranger wrote is in neither: an unknown source is called {@code unknown}, unless it was one of ours until a reload.
+ * Counts every request to a source once, in {@code adjourn.gateway.deliveries}, and has every refusal logged. What a stranger
+ * wrote is in neither: an unknown source is called {@code unknown}, unless it was one of ours until a reload.
  */
+@Singleton
 final class Ledger {
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final String UNKNOWN = "unknown";
 
     private final LiveSources sources;
+    private final RefusalLog log;
     private final MeterRegistry meters;
+    /** Looked up here: the registry's own way costs as much as verifying. */
+    private final Map<Delivery, Counter> deliveries = new ConcurrentHashMap<>();
 
-    Ledger(LiveSources sources, MeterRegistry meters) {
+    private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+
+    Ledger(LiveSources sources, RefusalLog log, MeterRegistry meters) {
         this.sources = sources;
+        this.log = log;
         this.meters = meters;
     }
+
+    /** What is counted apart. */
+    private record Delivery(String source, String vendor, String outcome) {}
 
     /**
      * @param asked the source by the name the sender gave
@@ -43,26 +53,30 @@ final class Ledger {
      */
     void enter(String asked, Optional<Source> source, IntakeOutcome outcome, long nanos) {
         boolean ours = source.isPresent() || sources.wasRemoved(asked);
-        String name = ours ? asked : UNKNOWN;
+        String name = source.map(Source::name).orElse(ours ? asked : UNKNOWN);
         String vendor = source.map(known -> known.vendor().id()).orElse(UNKNOWN);
-        Counter.builder("adjourn.gateway.deliveries")
-                .description("Requests to /webhooks by what became of them: stored, spooled, or why not")
-                .tags("source", name, "vendor", vendor, "outcome", tag(outcome))
-                .register(meters)
+        deliveries
+                .computeIfAbsent(new Delivery(name, vendor, tag(outcome)), this::counter)
                 .increment();
-        Timer.builder("adjourn.gateway.request.duration")
-                .description("From a request's head to the decision what to answer, its body's arrival included")
-                .tags("outcome", group(outcome))
-                .publishPercentileHistogram()
-                .register(meters)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        durations.computeIfAbsent(group(outcome), this::timer).record(nanos, TimeUnit.NANOSECONDS);
         if (!(outcome instanceof Stored || outcome instanceof Spooled)) {
-            LOG.atLevel(level(outcome, ours))
-                    .addKeyValue("source", name)
-                    .addKeyValue("reason", tag(outcome))
-                    .addKeyValue("detail", detail(outcome, ours))
-                    .log("Refused");
+            log.refused(level(outcome, ours), name, tag(outcome), detail(outcome, ours));
         }
+    }
+
+    private Counter counter(Delivery delivery) {
+        return Counter.builder("adjourn.gateway.deliveries")
+                .description("Requests to /webhooks by what became of them: stored, spooled, or why not")
+                .tags("source", delivery.source, "vendor", delivery.vendor, "outcome", delivery.outcome)
+                .register(meters);
+    }
+
+    private Timer timer(String group) {
+        return Timer.builder("adjourn.gateway.request.duration")
+                .description("From a request's head to the decision what to answer, its body's arrival included")
+                .tags("outcome", group)
+                .publishPercentileHistogram()
+                .register(meters);
     }
 
     private static Level level(IntakeOutcome outcome, boolean ours) {

@@ -106,11 +106,18 @@ public record GatewaySettings(
      * Reading a request's body.
      *
      * @param timeout how long a sender may take to send its body, and how long the rest of a refused one is read
+     * @param minRate how many bytes a second a body must arrive with, on average since its request began; slower ones are ended
+     * @param grace for how long after its request began a body may be slower than that
      */
     @ConfigurationProperties("body")
-    public record Body(Duration timeout) {
+    public record Body(Duration timeout, ByteSize minRate, Duration grace) {
         public Body {
-            mustBePositive("gateway.body.timeout", timeout, "10s");
+            mustBePositive("gateway.body.timeout", timeout, "60s");
+            mustBePositive("gateway.body.grace", grace, "5s");
+            if (minRate.bytes() < 1) {
+                throw new InvalidSettingException(
+                        "gateway.body.min-rate", minRate.bytes(), "lets a body take for ever: say 1KiB, for example");
+            }
         }
     }
 
@@ -118,7 +125,7 @@ public record GatewaySettings(
      * Requests that cannot prove who they are from.
      *
      * @param perMinute how many of them a client's address (of IPv6, its /64 network) may send in a minute before they are
-     *     answered 429 instead of 401. A genuine delivery from there is still taken
+     *     answered 429 instead of 401. What is cheap to verify is still verified; what is costly waits its turn
      */
     @ConfigurationProperties("failed-attempts")
     public record FailedAttempts(int perMinute) {
@@ -155,17 +162,30 @@ public record GatewaySettings(
     /**
      * What is being worked on at once.
      *
-     * @param maxBytes how many bytes all bodies together may take in memory; beyond it, 503
+     * @param maxBytes how many bytes all bodies together may take in memory; beyond it, 503. Half of it is for deliveries that
+     *     are verified
+     * @param maxRequests how many requests there may be; beyond it, 503. One client's address may have a quarter of them
      */
     @ConfigurationProperties("in-flight")
-    public record InFlight(ByteSize maxBytes) {
-        /** Room for one of the largest bodies, twice: see {@link io.adjourn.gateway.intake.InFlight}. */
-        private static final long SMALLEST = 2L * Topics.RAW.maxMessageBytes();
+    public record InFlight(ByteSize maxBytes, int maxRequests) {
+        /** The largest body that there is, in bytes, with what reading it takes beside. */
+        public static final long LARGEST_BODY = Topics.RAW.maxMessageBytes();
+
+        /** Half of it has room for one of the largest bodies and for small ones beside it. */
+        private static final long SMALLEST = 40L * 1024 * 1024;
+
+        private static final int FEWEST = 16;
 
         public InFlight {
             if (maxBytes.bytes() < SMALLEST) {
                 throw new InvalidSettingException(
                         "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: give it at least " + SMALLEST);
+            }
+            if (maxRequests < FEWEST) {
+                throw new InvalidSettingException(
+                        "gateway.in-flight.max-requests",
+                        maxRequests,
+                        "is too small: give it at least " + FEWEST + ", or 4096, for example");
             }
         }
     }
@@ -208,7 +228,7 @@ public record GatewaySettings(
 
     private static void mustBePositive(String key, Duration duration, String example) {
         if (!duration.isPositive()) {
-            throw new InvalidSettingException(key, duration, "is no time at all: say " + example + ", for example");
+            throw new InvalidSettingException(key, duration, "must be positive: say " + example + ", for example");
         }
     }
 }

@@ -104,7 +104,7 @@ class LimitsTest {
         assertThat(answer.body())
                 .isEqualTo(
                         "{\"title\":\"Too many failed attempts\",\"status\":429,\"detail\":\"too many requests from your"
-                                + " address could not be verified, this one neither: header x-meetstream-signature is of another"
+                                + " address could not be verified; neither could this one: header x-meetstream-signature is of another"
                                 + " secret or of another body\"}");
         assertThat(gateway.counts())
                 .containsOnly(Map.entry("acme/mismatch", (double) FAILURES), Map.entry("acme/too-many-failures", 1.0));
@@ -128,16 +128,14 @@ class LimitsTest {
     }
 
     @Test
-    void shouldNotDoCostlyWorkForAnAddressThatFailedTooOften() {
+    void shouldTakeLargeBodiesThatAreCostlyToVerifyFromAnAddressThatFailedTooOften() {
         byte[] large = ("{\"k\":\"" + "x".repeat(100_000) + "\"}").getBytes(UTF_8);
-        assertThat(attendee(large, ATTENDEE_SECRET).statusCode()).as("before").isEqualTo(202);
         failTooOften();
 
-        var answer = attendee(large, ATTENDEE_SECRET);
-
-        assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(answer.body()).contains("send no more than 65536 bytes");
+        assertThat(attendee(large, ATTENDEE_SECRET).statusCode()).isEqualTo(202);
+        assertThat(attendee(large, ATTENDEE_SECRET).statusCode())
+                .as("once it is proven")
+                .isEqualTo(202);
     }
 
     @Test

@@ -6,11 +6,14 @@ import io.adjourn.gateway.intake.BodyReader.BrokenOff;
 import io.adjourn.gateway.intake.BodyReader.NoRoom;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
 import io.adjourn.gateway.intake.BodyReader.Whole;
+import io.adjourn.gateway.sources.ByteSize;
+import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.vendors.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,48 +23,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyReaderTest {
     private static final int LIMIT = 20_000;
+    private static final ClientAddress CLIENT = new ClientAddress(1);
 
-    private final InFlight inFlight = new InFlight(10 * LIMIT, new SimpleMeterRegistry());
-    private final BodyReader reader = new BodyReader(Duration.ofSeconds(10), inFlight);
+    private final InFlight inFlight = new InFlight(
+            new GatewaySettings.InFlight(new ByteSize(40 * 1024 * 1024), 100),
+            new GatewaySettings.Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
+            new SimpleMeterRegistry());
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8_191, 8_192, 8_193, LIMIT})
-    void shouldReadUpToTheLimit(int length) {
+    void shouldReadUpToTheLimit(int length) throws Exception {
         byte[] bytes = new byte[length];
 
-        assertThat(reader.read(
-                        incoming(OptionalLong.empty(), new ByteArrayInputStream(bytes)), LIMIT, inFlight.share()))
+        assertThat(read(incoming(OptionalLong.empty(), new ByteArrayInputStream(bytes)), LIMIT))
                 .isInstanceOfSatisfying(
-                        Whole.class, whole -> assertThat(whole.body().bytes()).isEqualTo(bytes));
+                        Whole.class, whole -> assertThat(whole.assemble().bytes()).isEqualTo(bytes));
     }
 
     @Test
-    void shouldReadNothingWhenTheLengthIsTooLarge() {
+    void shouldReadNothingWhenTheLengthIsTooLarge() throws Exception {
         var untouchable =
-                new Incoming("acme", null, Headers.NONE, new ClientAddress(1), OptionalLong.of(LIMIT + 1), () -> {
+                new Incoming("acme", null, Headers.NONE, CLIENT, OptionalLong.of(LIMIT + 1), () -> {
                     throw new AssertionError("asked for the body");
                 });
 
-        assertThat(reader.read(untouchable, LIMIT, inFlight.share())).isEqualTo(new OverLimit());
+        assertThat(read(untouchable, LIMIT)).isEqualTo(new OverLimit());
     }
 
     @Test
-    void shouldStopReadingAtTheLimitWhenTheBodyHasNoEnd() {
+    void shouldStopReadingAtTheLimitWhenTheBodyHasNoEnd() throws Exception {
         var endless = new Endless();
 
-        assertThat(reader.read(incoming(OptionalLong.empty(), endless), LIMIT, inFlight.share()))
+        assertThat(read(incoming(OptionalLong.empty(), endless), LIMIT))
                 .isEqualTo(new OverLimit());
         assertThat(endless.read).hasValueLessThan(LIMIT + 2 * 8_192);
     }
 
     @Test
-    void shouldNotTrustALengthThatIsTooSmall() {
-        assertThat(reader.read(incoming(OptionalLong.of(3), new Endless()), LIMIT, inFlight.share()))
+    void shouldNotTrustALengthThatIsTooSmall() throws Exception {
+        assertThat(read(incoming(OptionalLong.of(3), new Endless()), LIMIT))
                 .isEqualTo(new OverLimit());
     }
 
     @Test
-    void shouldSayBrokenOffWhenTheConnectionBreaks() {
+    void shouldSayBrokenOffWhenTheConnectionBreaks() throws Exception {
         var broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -74,58 +79,81 @@ class BodyReaderTest {
             }
         };
 
-        assertThat(reader.read(incoming(OptionalLong.of(3), broken), LIMIT, inFlight.share()))
-                .isEqualTo(new BrokenOff("the body broke off before its end: send it again"));
+        assertThat(read(incoming(OptionalLong.of(3), broken), LIMIT))
+                .isEqualTo(new BrokenOff("the body ended too early: send it again"));
     }
 
     @Test
-    void shouldSayBrokenOffWhenTheSenderTakesTooLong() {
-        var hasty = new BodyReader(Duration.ofNanos(1), inFlight);
-
-        assertThat(hasty.read(incoming(OptionalLong.empty(), new Endless()), LIMIT, inFlight.share()))
-                .isEqualTo(new BrokenOff("the body took longer than 0 ms: send it again, faster"));
-    }
-
-    @Test
-    void shouldReadNothingWhenOthersLeaveNoRoomForIt() {
-        try (var others = inFlight.share()) {
-            others.grow(5 * LIMIT - 1_000);
-            var untouchable =
-                    new Incoming("acme", null, Headers.NONE, new ClientAddress(1), OptionalLong.of(1_001), () -> {
-                        throw new AssertionError("asked for the body");
-                    });
-
-            assertThat(reader.read(untouchable, LIMIT, inFlight.share())).isEqualTo(new NoRoom());
-        }
-    }
-
-    @Test
-    void shouldStopReadingWhenThereIsNoMoreRoom() {
-        try (var others = inFlight.share();
-                var mine = inFlight.share()) {
-            others.grow(5 * LIMIT - 10_000);
-            var endless = new Endless();
-
-            assertThat(reader.read(incoming(OptionalLong.empty(), endless), LIMIT, mine))
-                    .isEqualTo(new NoRoom());
-            assertThat(endless.read).hasValueLessThan(10_000 + 8_192);
-        }
-    }
-
-    @Test
-    void shouldTakeNoRoomForBytesThatAreOnlyPromised() {
-        try (var mine = inFlight.share()) {
+    void shouldTakeRoomForNoMoreThanAChunkBeforeAnythingArrives() throws Exception {
+        try (InFlight.Share mine = inFlight.enter(CLIENT).orElseThrow()) {
             var few = incoming(OptionalLong.of(LIMIT), new ByteArrayInputStream(new byte[10]));
 
-            reader.read(few, LIMIT, mine);
+            BodyReader.read(few, LIMIT, mine);
 
-            assertThat(inFlight.held()).isBetween(20L, 200L);
+            assertThat(inFlight.bytes()).isEqualTo(8_192);
         }
-        assertThat(inFlight.held()).isZero();
+        assertThat(inFlight.bytes()).isZero();
+    }
+
+    @Test
+    void shouldTakeRoomForNoMoreThanAShortBodyHas() throws Exception {
+        try (InFlight.Share mine = inFlight.enter(CLIENT).orElseThrow()) {
+            BodyReader.read(incoming(OptionalLong.of(10), new ByteArrayInputStream(new byte[10])), LIMIT, mine);
+
+            assertThat(inFlight.bytes()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void shouldStopWhenOthersNeedTheRoom() throws Exception {
+        int most = 17 * 1024 * 1024;
+        try (InFlight.Share others = inFlight.enter(CLIENT).orElseThrow()) {
+            others.grow(most - 10_000);
+
+            var endless = new Endless();
+
+            assertThat(read(incoming(OptionalLong.empty(), endless), most)).isEqualTo(new NoRoom());
+            assertThat(endless.read).hasValueLessThan(10_000);
+        }
+    }
+
+    @Test
+    void shouldSayBrokenOffWhenTheSenderIsTooSlow() throws Exception {
+        var nanoTime = new AtomicLong();
+        var impatient = new InFlight(
+                new GatewaySettings.InFlight(new ByteSize(40 * 1024 * 1024), 100),
+                new GatewaySettings.Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
+                nanoTime::get,
+                new SimpleMeterRegistry());
+        var silent = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                nanoTime.addAndGet(Duration.ofSeconds(6).toNanos());
+                impatient.endTooSlow();
+                assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                throw new InterruptedIOException(); // as the server's streams do
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                return read();
+            }
+        };
+        try (InFlight.Share mine = impatient.enter(CLIENT).orElseThrow()) {
+            assertThat(BodyReader.read(incoming(OptionalLong.of(3), silent), LIMIT, mine))
+                    .isEqualTo(new BrokenOff("the body arrived too slowly: send it again, faster"));
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    private BodyReader.Reading read(Incoming incoming, int maxBytes) throws InterruptedException {
+        try (InFlight.Share share = inFlight.enter(CLIENT).orElseThrow()) {
+            return BodyReader.read(incoming, maxBytes, share);
+        }
     }
 
     private static Incoming incoming(OptionalLong length, InputStream body) {
-        return new Incoming("acme", null, Headers.NONE, new ClientAddress(1), length, () -> body);
+        return new Incoming("acme", null, Headers.NONE, CLIENT, length, () -> body);
     }
 
     /** Bytes without end. */

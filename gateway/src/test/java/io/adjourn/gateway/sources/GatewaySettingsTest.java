@@ -38,9 +38,9 @@ class GatewaySettingsTest {
                         new Publish(Duration.ofSeconds(2)),
                         new Connections(4096, Duration.ofSeconds(30)),
                         new Headers(Duration.ofSeconds(10), 8192),
-                        new Body(Duration.ofSeconds(10)),
+                        new Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
                         new Spool(true, Path.of("/var/tmp/adjourn-spool"), new ByteSize(1024 * MIB)),
-                        new InFlight(new ByteSize(256 * MIB)),
+                        new InFlight(new ByteSize(256 * MIB), 4096),
                         new FailedAttempts(60),
                         0,
                         new Tls(null, null, Duration.ofSeconds(10)),
@@ -58,10 +58,13 @@ class GatewaySettingsTest {
                         Map.entry("gateway.headers.timeout", "5s"),
                         Map.entry("gateway.headers.max-bytes", "16384"),
                         Map.entry("gateway.body.timeout", "PT1M"),
+                        Map.entry("gateway.body.min-rate", "4KiB"),
+                        Map.entry("gateway.body.grace", "3s"),
                         Map.entry("gateway.spool.enabled", "false"),
                         Map.entry("gateway.spool.directory", "/var/lib/adjourn/spool"),
                         Map.entry("gateway.spool.max-bytes", "512MiB"),
                         Map.entry("gateway.in-flight.max-bytes", "67108864"),
+                        Map.entry("gateway.in-flight.max-requests", "100"),
                         Map.entry("gateway.failed-attempts.per-minute", "5"),
                         Map.entry("gateway.trusted-hops", "2"),
                         Map.entry("gateway.tls.certificate", "/tls/tls.crt"),
@@ -73,9 +76,9 @@ class GatewaySettingsTest {
                         new Publish(Duration.ofSeconds(3)),
                         new Connections(10, Duration.ofMinutes(1)),
                         new Headers(Duration.ofSeconds(5), 16384),
-                        new Body(Duration.ofMinutes(1)),
+                        new Body(Duration.ofMinutes(1), new ByteSize(4096), Duration.ofSeconds(3)),
                         new Spool(false, Path.of("/var/lib/adjourn/spool"), new ByteSize(512 * MIB)),
-                        new InFlight(new ByteSize(64 * MIB)),
+                        new InFlight(new ByteSize(64 * MIB), 100),
                         new FailedAttempts(5),
                         2,
                         new Tls(Path.of("/tls/tls.crt"), Path.of("/tls/tls.key"), Duration.ofMinutes(1)),
@@ -120,11 +123,20 @@ class GatewaySettingsTest {
                         () -> new Publish(Duration.ofMillis(99)),
                         "gateway.publish.timeout: PT0.099S is too short: give Kafka at least 100ms"),
                 refused(
-                        () -> new Body(Duration.ZERO),
-                        "gateway.body.timeout: PT0S is no time at all: say 10s, for example"),
+                        () -> new Body(Duration.ZERO, new ByteSize(1), second),
+                        "gateway.body.timeout: PT0S must be positive: say 60s, for example"),
+                refused(
+                        () -> new Body(second, new ByteSize(0), second),
+                        "gateway.body.min-rate: 0 lets a body take for ever: say 1KiB, for example"),
+                refused(
+                        () -> new Body(second, new ByteSize(1), Duration.ZERO),
+                        "gateway.body.grace: PT0S must be positive: say 5s, for example"),
+                refused(
+                        () -> new InFlight(new ByteSize(64 * MIB), 15),
+                        "gateway.in-flight.max-requests: 15 is too small: give it at least 16, or 4096, for example"),
                 refused(
                         () -> new Sources(file, Duration.ZERO),
-                        "gateway.sources.reload-interval: PT0S is no time at all: say 10s, for example"),
+                        "gateway.sources.reload-interval: PT0S must be positive: say 10s, for example"),
                 refused(
                         () -> new Connections(0, second),
                         "gateway.connections.max: 0 lets nobody in: say 4096, for example"),
@@ -133,7 +145,7 @@ class GatewaySettingsTest {
                         "gateway.connections.idle-timeout: PT0.999S is too short: say at least 1s"),
                 refused(
                         () -> new Headers(Duration.ZERO, 8192),
-                        "gateway.headers.timeout: PT0S is no time at all: say 10s, for example"),
+                        "gateway.headers.timeout: PT0S must be positive: say 10s, for example"),
                 refused(
                         () -> new Headers(second, 1023),
                         "gateway.headers.max-bytes: 1023 is less than vendors send: say 8192, for example"),
@@ -150,7 +162,7 @@ class GatewaySettingsTest {
                                 + " HTTP"),
                 refused(
                         () -> new Shutdown(Duration.ZERO),
-                        "gateway.shutdown.grace: PT0S is no time at all: say 10s, for example"));
+                        "gateway.shutdown.grace: PT0S must be positive: say 10s, for example"));
     }
 
     private static Arguments refused(Supplier<?> setting, String message) {
@@ -172,8 +184,8 @@ class GatewaySettingsTest {
                 .withMessage("gateway.spool.max-bytes: 1048576 is too small: give it at least 35651584, or turn it off"
                         + " with gateway.spool.enabled");
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> new InFlight(new ByteSize(MIB)))
-                .withMessage("gateway.in-flight.max-bytes: 1048576 is too small: give it at least 35651584");
+                .isThrownBy(() -> new InFlight(new ByteSize(MIB), 100))
+                .withMessage("gateway.in-flight.max-bytes: 1048576 is too small: give it at least 41943040");
     }
 
     @ParameterizedTest
