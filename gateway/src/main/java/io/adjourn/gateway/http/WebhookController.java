@@ -2,6 +2,7 @@ package io.adjourn.gateway.http;
 
 import io.adjourn.gateway.intake.Incoming;
 import io.adjourn.gateway.intake.Intake;
+import io.adjourn.gateway.intake.IntakeOutcome.Dropped;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
 import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
 import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
@@ -91,7 +92,7 @@ final class WebhookController {
             case Incomplete(String detail) ->
                 // Nobody knows where the next request would begin.
                 problem(HttpStatus.BAD_REQUEST, "Incomplete", detail).header(HttpHeaders.CONNECTION, "close");
-            case Unavailable _ ->
+            case Unavailable _, Dropped _ ->
                 // Its body may not have been read to the end.
                 retryLater(
                                 HttpStatus.SERVICE_UNAVAILABLE,

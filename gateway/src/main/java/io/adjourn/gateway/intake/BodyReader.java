@@ -52,6 +52,9 @@ final class BodyReader {
     /** Where other bodies take all the memory there is for them. */
     record NoRoom() implements Reading {}
 
+    /** In the middle, to make room for others: it was the slowest. */
+    record Dropped() implements Reading {}
+
     /** Reads the body of a request. */
     static Reading read(Incoming incoming, int maxBytes, InFlight.Share share) {
         if (incoming.length().orElse(0) > maxBytes) {
@@ -71,7 +74,7 @@ final class BodyReader {
 
     private static Reading ended(Ending ending) {
         return switch (ending) {
-            case NO_ROOM -> new NoRoom();
+            case NO_ROOM -> new Dropped();
             case TOO_SLOW -> new BrokenOff("the body arrived too slowly: send it again, faster");
             case TIMED_OUT -> new BrokenOff("the body took too long to arrive: send it again, faster");
         };

@@ -1,7 +1,6 @@
 package io.adjourn.gateway.intake;
 
 import io.adjourn.gateway.sources.GatewaySettings;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.scheduling.annotation.Scheduled;
@@ -60,7 +59,6 @@ final class InFlight {
     private final long maxLarge;
     private final long maxOfOneAddress;
     private final int maxRequests;
-    private final Counter dropped;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
@@ -94,9 +92,6 @@ final class InFlight {
                 .register(meters);
         Gauge.builder("adjourn.gateway.in.flight.requests", this, InFlight::requests)
                 .description("Requests being worked on: verified, or on their way to it")
-                .register(meters);
-        this.dropped = Counter.builder("adjourn.gateway.in.flight.dropped")
-                .description("Unverified requests that were dropped to make room for others")
                 .register(meters);
     }
 
@@ -210,7 +205,6 @@ final class InFlight {
             return false;
         }
         slowest.end(Ending.NO_ROOM);
-        dropped.increment();
         return true;
     }
 

@@ -87,6 +87,7 @@ public final class Intake {
         return switch (BodyReader.read(incoming, maxBytes, share)) {
             case OverLimit() -> new TooLarge(maxBytes);
             case BrokenOff(String detail) -> verification.incomplete(detail, incoming.client());
+            case BodyReader.Dropped() -> new IntakeOutcome.Dropped();
             case NoRoom() -> new Unavailable("other bodies take all of gateway.in-flight.max-bytes");
             case Whole whole ->
                 switch (largeBodies.inTurn(whole.size(), () -> judge(whole, incoming, request, early, source, share))) {

@@ -51,6 +51,9 @@ public sealed interface IntakeOutcome {
      */
     record Incomplete(String detail) implements IntakeOutcome {}
 
+    /** It was given up before its body was complete, to make room for others: it was the slowest of those not verified. */
+    record Dropped() implements IntakeOutcome {}
+
     /**
      * It could not be stored just now: our trouble.
      *

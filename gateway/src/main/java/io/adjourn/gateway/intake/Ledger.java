@@ -1,5 +1,6 @@
 package io.adjourn.gateway.intake;
 
+import io.adjourn.gateway.intake.IntakeOutcome.Dropped;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
 import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
 import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
@@ -107,6 +108,7 @@ final class Ledger {
             case RateLimited _ -> "rate-limited";
             case TooLarge _ -> "too-large";
             case Incomplete _ -> "incomplete";
+            case Dropped _ -> "dropped";
             case Unavailable _ -> "unavailable";
         };
     }
@@ -120,6 +122,7 @@ final class Ledger {
             case RateLimited(var after) -> "more than its rate-limit, again in " + after.toMillis() + " ms";
             case TooLarge(int maxBodyBytes) -> "more than " + maxBodyBytes + " bytes";
             case Incomplete(String detail) -> detail;
+            case Dropped _ -> "made room for others: not verified, and the slowest of them";
             case Unavailable(String why) -> why;
         };
     }
