@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +194,59 @@ class InFlightTest {
         inFlight.endTooSlow();
 
         assertThat(endless.ending()).isEqualTo(Ending.TIMED_OUT);
+    }
+
+    /** Many at once, of sizes and fates drawn by chance; each thread has a seed of its own, which a failure names. */
+    @Test
+    void shouldKeepItsBoundsAndItsBooksWhateverComes() throws Exception {
+        List<Future<?>> requests = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int seed = 0; seed < 64; seed++) {
+                var random = new Random(seed);
+                requests.add(threads.submit(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        liveThrough(random);
+                    }
+                    return null;
+                }));
+            }
+            for (int seed = 0; seed < 64; seed++) {
+                try {
+                    requests.get(seed).get();
+                } catch (ExecutionException e) {
+                    throw new AssertionError("seed " + seed, e);
+                }
+            }
+        }
+        assertThat(inFlight.addresses()).isZero();
+    }
+
+    private void liveThrough(Random random) throws InterruptedException {
+        Optional<Share> place = inFlight.enter(new ClientAddress(random.nextInt(5)));
+        if (place.isEmpty()) {
+            return;
+        }
+        try (Share share = place.get()) {
+            boolean fits = true;
+            for (int i = random.nextInt(20); fits && i > 0; i--) {
+                int size = 1 << random.nextInt(22);
+                fits = share.grow(size);
+                share.received(size);
+                assertThat(inFlight.bytes()).isLessThanOrEqualTo(64L * MIB);
+                assertThat(inFlight.requests()).isLessThanOrEqualTo(16);
+                nanoTime.addAndGet(random.nextLong(Duration.ofMillis(20).toNanos()));
+                if (random.nextInt(10) == 0) {
+                    inFlight.endTooSlow();
+                }
+            }
+            if (share.complete() == null && random.nextBoolean()) {
+                share.verified();
+            }
+        } catch (InterruptedException e) {
+            // Dropped while it waited for room.
+        } finally {
+            var _ = Thread.interrupted();
+        }
     }
 
     @Test
