@@ -3,99 +3,122 @@ package io.adjourn.gateway.http;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.CleartextHttp2ServerUpgradeHandler;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Watches over one connection, and closes it when it takes too long: to its first request's last header, whatever trickles in;
- * to its next request; or to the rest of a body that has been refused, of which no more than {@link #MOST_DISCARDED} is read.
- * What else a sender may be slow with is the body reader's and the idle timeout's.
+ * Watches over one connection: says what its {@link Standing} is, and closes it when it takes too long: to the last header of a
+ * request, whatever trickles in; to its next request; or to the rest of a body that has been refused, of which no more than
+ * {@link #MOST_DISCARDED} is read. What else a sender may be slow with is the body reader's and the idle timeout's.
  *
  * <p>The rest of a refused body is read at all because a sender that is still sending would not see the answer otherwise.
  */
 final class ConnectionGuard implements NettyServerCustomizer {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
+
     /** What a sender could send before it sees the answer: several times what most vendors' bodies may be. */
     static final long MOST_DISCARDED = 4L * 1024 * 1024;
+
+    /** Who has sent so much more of a request is to be closed for lack of room after those who have not. */
+    static final int PROGRESS = 16 * 1024;
+
+    private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(10);
+    /** For how long after its last request was complete an HTTP/2 connection counts as one that is being answered. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
 
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final Channel channel;
+    private final Connection connection;
+    private final HttpDecoderConfig http1;
+    private final Duration headersTimeout;
     private final Duration idleTimeout;
-    private final Duration discardTimeout;
-    private volatile long waitingSince = System.nanoTime();
-    private volatile boolean waiting = true;
-    private volatile long deadline;
-    private volatile boolean timed = true;
+    private final Duration longestRequest;
 
-    ConnectionGuard(Channel channel, GatewaySettings settings) {
+    /** By {@link System#nanoTime}; all of this is the event loop's. */
+    private long deadline;
+
+    private boolean timed;
+    /** Null during the TLS handshake. */
+    private @Nullable Requests requests;
+
+    ConnectionGuard(Channel channel, HttpDecoderConfig http1, GatewaySettings settings) {
         this.channel = channel;
+        this.connection = Connection.of(channel);
+        this.http1 = http1;
+        this.headersTimeout = settings.headers().timeout();
         this.idleTimeout = settings.connections().idleTimeout();
-        this.discardTimeout = settings.body().timeout();
-        this.deadline = waitingSince + settings.headers().timeout().toNanos();
+        this.longestRequest = settings.body().timeout().plus(idleTimeout);
+        closeAfter(headersTimeout);
         ScheduledFuture<?> ticking = channel.eventLoop()
                 .scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(_ -> ticking.cancel(false));
-    }
-
-    /** Whether it has nothing to do. */
-    boolean isWaiting() {
-        return waiting;
-    }
-
-    /** Since when, by {@link System#nanoTime} from any of them on; comparable among connections for 292 years. */
-    long waitingSince() {
-        return waitingSince;
-    }
-
-    /** At once: asked to close, HTTP/2 would first wait for its streams. */
-    void end() {
-        var outermost = channel.pipeline().firstContext();
-        var _ = outermost == null ? channel.close() : outermost.close();
+        channel.closeFuture().addListener(_ -> {
+            ticking.cancel(false);
+            connection.closed();
+        });
     }
 
     /** Its pipeline is there: for HTTP/1.1 from the start, for HTTP/2 once TLS has agreed on it. */
     @Override
     public void onInitialPipelineBuilt() {
         var pipeline = channel.pipeline();
-        var http1 = pipeline.context(HttpServerCodec.class);
-        if (http1 != null) {
-            pipeline.addAfter(http1.name(), "connection-guard", new Http1());
+        var codec = pipeline.context(HttpServerCodec.class);
+        if (codec != null) {
+            var http1Requests = new Http1();
+            requests = http1Requests;
+            pipeline.addBefore(codec.name(), "received-bytes", new Received(http1Requests));
+            pipeline.addAfter(codec.name(), "connection-guard", http1Requests);
+            // That of the management port may yet be told to speak HTTP/2 in the clear; strangers do not get there.
+            if (pipeline.get(CleartextHttp2ServerUpgradeHandler.class) == null) {
+                pipeline.replace(HttpServerCodec.class, codec.name(), new Http1Codec(http1));
+            }
         }
         if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION) instanceof Http2ConnectionHandler http2) {
-            http2.connection().addListener(new Http2(http2));
+            var http2Requests = new Http2(http2);
+            requests = http2Requests;
+            http2.connection().addListener(http2Requests);
+            pipeline.addBefore(
+                    ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, "received-bytes", new Received(http2Requests));
+            pipeline.addLast("quiet-end", new QuietEnd());
         }
     }
 
     private void tick() {
+        if (requests != null) {
+            requests.tick();
+        }
         if (timed && System.nanoTime() - deadline >= 0) {
-            end();
+            connection.end();
         }
     }
 
     private void waitForRequest() {
-        waitingSince = System.nanoTime();
-        waiting = true;
+        connection.waits();
         closeAfter(idleTimeout);
-    }
-
-    private void work() {
-        waiting = false;
-        timed = false;
     }
 
     private void closeAfter(Duration time) {
@@ -103,31 +126,107 @@ final class ConnectionGuard implements NettyServerCustomizer {
         timed = true;
     }
 
-    /** Requests one after the other; a sender may send the next ones before the first is answered. */
-    private final class Http1 extends ChannelDuplexHandler {
-        private int unanswered;
-        private boolean receiving;
+    /** The requests of a connection, in one of the two protocols. */
+    private interface Requests {
+
+        /** Bytes have arrived, and are about to be looked at. */
+        void begin();
+
+        /** Whether some of a request is there. */
+        boolean isReceiving();
+
+        /** Whether all of a request is there and its answer is not. */
+        boolean isAnswering();
+
+        /** Now and then. */
+        void tick();
+    }
+
+    /** Sees what arrives, once TLS is taken off. */
+    private final class Received extends ChannelInboundHandlerAdapter {
+        private final Requests requests;
+        private long progress;
+
+        Received(Requests requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof ByteBuf bytes) {
+                progress += bytes.readableBytes();
+                requests.begin();
+            }
+            context.fireChannelRead(message);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            if (requests.isAnswering()) {
+                progress = 0;
+                connection.answers();
+            } else if (!requests.isReceiving()) {
+                progress = 0;
+            } else if (progress >= PROGRESS) {
+                progress = 0;
+                connection.progressed();
+            } else {
+                connection.receives();
+            }
+            context.fireChannelReadComplete();
+        }
+    }
+
+    /** Requests one after the other. */
+    private final class Http1 extends ChannelDuplexHandler implements Requests {
+        private boolean inHead;
+        private boolean inBody;
+        private boolean answering;
         private boolean interim;
         private long discarded;
 
         @Override
+        public void begin() {
+            if (!inHead && !inBody && !answering) {
+                inHead = true;
+                closeAfter(headersTimeout);
+            }
+        }
+
+        @Override
+        public boolean isReceiving() {
+            return inHead || inBody;
+        }
+
+        @Override
+        public boolean isAnswering() {
+            return answering && !inBody;
+        }
+
+        @Override
+        public void tick() {
+            // The deadlines are all there is.
+        }
+
+        @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest) {
-                unanswered++;
-                receiving = true;
+                inHead = false;
+                inBody = true;
+                answering = true;
                 discarded = 0;
-                work();
+                timed = false;
             }
-            if (message instanceof HttpContent content && receiving && unanswered == 0) {
+            if (message instanceof HttpContent content && !answering) {
                 discarded += content.content().readableBytes();
                 if (discarded > MOST_DISCARDED) {
                     content.release();
-                    end();
+                    connection.end();
                     return;
                 }
             }
             if (message instanceof LastHttpContent) {
-                receiving = false;
+                inBody = false;
                 rest();
             }
             context.fireChannelRead(message);
@@ -139,59 +238,130 @@ final class ConnectionGuard implements NettyServerCustomizer {
                 interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             }
             if (message instanceof LastHttpContent && !interim) {
-                unanswered--;
+                answering = false;
                 rest();
             }
             var _ = context.write(message, promise);
         }
 
         private void rest() {
-            if (unanswered > 0) {
+            if (answering) {
                 return;
             }
-            if (receiving) {
-                closeAfter(discardTimeout);
+            if (inBody) {
+                closeAfter(DISCARD_TIMEOUT);
             } else {
                 waitForRequest();
             }
         }
     }
 
-    /** Any number of requests at once. On each of them something must begin or end within the idle timeout. */
-    private final class Http2 extends Http2ConnectionAdapter {
+    /**
+     * Swallows what goes wrong with answers that nobody waits for any longer, on closed connections and reset streams: whoever
+     * sends requests could fill the disk with it otherwise.
+     */
+    private static final class QuietEnd extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            LOG.debug("Not answered", cause);
+        }
+    }
+
+    /**
+     * Any number of requests at once. On each of them something must begin or end within the idle timeout, and none may take
+     * longer than the longest body and then the idle timeout: a sender could refuse to take the answer.
+     */
+    private final class Http2 extends Http2ConnectionAdapter implements Requests {
         private final Http2ConnectionHandler handler;
+        private final Http2Connection.PropertyKey begun;
+        private final Http2Connection.PropertyKey complete;
+        private int answering;
+        private long lastComplete;
 
         Http2(Http2ConnectionHandler handler) {
             this.handler = handler;
+            this.begun = handler.connection().newKey();
+            this.complete = handler.connection().newKey();
+        }
+
+        @Override
+        public void begin() {
+            // Streams say so themselves.
+        }
+
+        @Override
+        public boolean isReceiving() {
+            return handler.connection().numActiveStreams() > 0;
+        }
+
+        @Override
+        public boolean isAnswering() {
+            return answering > 0 && System.nanoTime() - lastComplete < ANSWER_TIME.toNanos();
         }
 
         @Override
         public void onStreamActive(Http2Stream stream) {
-            waiting = false;
+            stream.setProperty(begun, System.nanoTime());
+            onComplete(stream);
             closeAfter(idleTimeout);
         }
 
-        /** Answered before all of it came: the sender is told to keep the rest, or some would wait for leave to send it. */
         @Override
         public void onStreamHalfClosed(Http2Stream stream) {
+            onComplete(stream);
             if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
-                channel.eventLoop().execute(() -> {
-                    var context = channel.pipeline().context(handler);
-                    if (context != null) {
-                        var _ = handler.resetStream(
-                                context, stream.id(), Http2Error.NO_ERROR.code(), context.newPromise());
-                        context.flush();
-                    }
-                });
+                channel.eventLoop().execute(() -> keepTheRest(stream));
             }
         }
 
         @Override
         public void onStreamClosed(Http2Stream stream) {
-            if (handler.connection().numActiveStreams() == 0) {
-                waitForRequest();
-            } else {
+            if (stream.getProperty(complete) != null) {
+                answering--;
+            }
+            if (isReceiving()) {
                 closeAfter(idleTimeout);
+            } else {
+                waitForRequest();
+            }
+        }
+
+        @Override
+        public void tick() {
+            if (isReceiving() && !isAnswering()) {
+                connection.receives();
+            }
+            if (isReceiving() && System.nanoTime() - oldest() > longestRequest.toNanos()) {
+                connection.end();
+            }
+        }
+
+        private void onComplete(Http2Stream stream) {
+            if (stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE) {
+                stream.setProperty(complete, true);
+                answering++;
+                lastComplete = System.nanoTime();
+            }
+        }
+
+        /** Answered before all of it came: the sender is told so, or some would wait for leave to send it. */
+        private void keepTheRest(Http2Stream stream) {
+            var context = channel.pipeline().context(handler);
+            if (context != null) {
+                var _ = handler.resetStream(context, stream.id(), Http2Error.NO_ERROR.code(), context.newPromise());
+                context.flush();
+            }
+        }
+
+        /** When the oldest request began that is not over yet. */
+        private long oldest() {
+            try {
+                Http2Stream stream = handler.connection().forEachActiveStream(_ -> false);
+                Long since = stream == null ? null : stream.getProperty(begun);
+                return since == null ? System.nanoTime() : since;
+            } catch (Http2Exception e) {
+                throw new IllegalStateException(e);
             }
         }
     }

@@ -7,30 +7,58 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.micronaut.management.endpoint.EndpointDefaultConfiguration;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.net.InetSocketAddress;
 
 /**
- * Bounds how many connections there are: at the limit the one that has waited longest for a request makes room for a new one,
- * so that idle strangers keep nobody out. Each gets a {@link ConnectionGuard}. The management port's are counted apart.
+ * Bounds how many connections there are, as {@link Connections} says, and gives each a {@link ConnectionGuard}. The management
+ * port has a bound of its own, so that it can be reached however many there are at the port for webhooks.
  */
 @Singleton
 final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-    private final GatewaySettings settings;
-    private final Counter refused;
-    private final Set<ConnectionGuard> all = ConcurrentHashMap.newKeySet();
+    /** Enough for probes and whoever reads metrics. */
+    static final int MAX_TO_MANAGEMENT = 64;
 
-    ConnectionLimits(GatewaySettings settings, MeterRegistry meters) {
+    private final GatewaySettings settings;
+    private final HttpDecoderConfig http1;
+    private final int managementPort;
+    private final Connections webhooks;
+    private final Connections management;
+    private final Counter refused;
+
+    ConnectionLimits(
+            GatewaySettings settings,
+            NettyHttpServerConfiguration server,
+            EndpointDefaultConfiguration endpoints,
+            MeterRegistry meters) {
         this.settings = settings;
-        Gauge.builder("adjourn.gateway.connections", all, Set::size)
+        this.http1 = new HttpDecoderConfig()
+                .setMaxInitialLineLength(server.getMaxInitialLineLength())
+                .setMaxHeaderSize(server.getMaxHeaderSize())
+                .setMaxChunkSize(server.getMaxChunkSize())
+                .setInitialBufferSize(server.getInitialBufferSize());
+        this.managementPort = endpoints.getPort().orElse(0);
+        int max = Descriptors.limit(settings.connections().max(), MAX_TO_MANAGEMENT);
+        // Behind proxies all clients share the proxies' addresses.
+        int maxPerAddress =
+                settings.trustedHops() > 0 ? max : settings.connections().maxPerAddress();
+        this.refused = Counter.builder("adjourn.gateway.connections.refused")
+                .description("Connections closed at once, because there was no room and none could be closed for them")
+                .register(meters);
+        Counter evicted = Counter.builder("adjourn.gateway.connections.evicted")
+                .description("Connections closed to make room for others")
+                .register(meters);
+        this.webhooks = new Connections(max, maxPerAddress, evicted::increment);
+        this.management = new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, evicted::increment);
+        Gauge.builder("adjourn.gateway.connections", () -> webhooks.open() + management.open())
                 .description("Open connections, those to the management port included")
                 .register(meters);
-        this.refused = Counter.builder("adjourn.gateway.connections.refused")
-                .description("Connections closed at once, because there were too many and none of them idle")
+        Gauge.builder("adjourn.gateway.connections.limit", () -> max)
+                .description("How many there may be to the port for webhooks")
                 .register(meters);
     }
 
@@ -39,41 +67,25 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         event.getBean().register(new NettyServerCustomizer() {
             @Override
             public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-                return role == ChannelRole.LISTENER ? new Listener() : this;
+                return role == ChannelRole.LISTENER ? listen(channel) : this;
             }
         });
         return event.getBean();
     }
 
-    /** One port. */
-    private final class Listener implements NettyServerCustomizer {
-        private final Set<ConnectionGuard> open = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            if (role != ChannelRole.CONNECTION) {
-                return this;
+    private NettyServerCustomizer listen(Channel listener) {
+        listener.pipeline().addLast("admission", new Admission(this::connectionsOf, refused));
+        return new NettyServerCustomizer() {
+            @Override
+            public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+                return role == ChannelRole.CONNECTION ? new ConnectionGuard(channel, http1, settings) : this;
             }
-            if (open.size() >= settings.connections().max() && !makeRoom()) {
-                refused.increment();
-                var _ = channel.close();
-            }
-            var guard = new ConnectionGuard(channel, settings);
-            open.add(guard);
-            all.add(guard);
-            channel.closeFuture().addListener(_ -> {
-                open.remove(guard);
-                all.remove(guard);
-            });
-            return guard;
-        }
+        };
+    }
 
-        private boolean makeRoom() {
-            Optional<ConnectionGuard> longest = open.stream()
-                    .filter(ConnectionGuard::isWaiting)
-                    .min(Comparator.comparingLong(ConnectionGuard::waitingSince));
-            longest.ifPresent(ConnectionGuard::end);
-            return longest.isPresent();
-        }
+    private Connections connectionsOf(Channel listener) {
+        return listener.localAddress() instanceof InetSocketAddress local && local.getPort() == managementPort
+                ? management
+                : webhooks;
     }
 }

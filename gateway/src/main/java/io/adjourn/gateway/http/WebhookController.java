@@ -26,6 +26,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
@@ -65,8 +66,8 @@ final class WebhookController {
         var incoming = new Incoming(
                 source, token, headers(request), clients.of(request), body.expectedLength(), body::toInputStream);
         return switch (intake.accept(incoming)) {
-            case Stored(String delivery) -> accepted("stored", delivery);
-            case Spooled(String delivery) -> accepted("spooled", delivery);
+            case Stored(String delivery) -> accepted(request, "stored", delivery);
+            case Spooled(String delivery) -> accepted(request, "spooled", delivery);
             case UnknownSource() ->
                 problem(
                         HttpStatus.NOT_FOUND,
@@ -104,7 +105,10 @@ final class WebhookController {
         };
     }
 
-    private static HttpResponse<Receipt> accepted(String status, String delivery) {
+    private static HttpResponse<Receipt> accepted(HttpRequest<?> request, String status, String delivery) {
+        if (request instanceof NettyHttpRequest<?> netty) {
+            Connection.of(netty.getChannelHandlerContext().channel()).delivered();
+        }
         return HttpResponse.<Receipt>accepted()
                 .body(new Receipt(status, delivery))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);

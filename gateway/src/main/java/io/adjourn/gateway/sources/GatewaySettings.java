@@ -67,16 +67,23 @@ public record GatewaySettings(
     /**
      * Connections to the port for webhooks.
      *
-     * @param max how many there may be at once. For one more, the one is closed that has waited longest for a request; where
-     *     none waits, the new one
+     * @param max how many there may be at once. When fifteen sixteenths are taken, a new one takes the place of the one whose
+     *     loss costs least: one that waits for a request, or else whose request has made no progress for longest. Fewer where
+     *     the process may not open so many files
+     * @param maxPerAddress how many of them one client's address (of IPv6, its /64 network) may have; beyond it, a new one takes
+     *     the place of another of the same address. Not applied behind trusted proxies, whose addresses all clients share
      * @param idleTimeout how long one may wait for its next request, and a sender be silent in the middle of one
      */
     @ConfigurationProperties("connections")
-    public record Connections(int max, Duration idleTimeout) {
+    public record Connections(int max, int maxPerAddress, Duration idleTimeout) {
         public Connections {
             if (max < 1) {
                 throw new InvalidSettingException(
                         "gateway.connections.max", max, "lets nobody in: say 4096, for example");
+            }
+            if (maxPerAddress < 1) {
+                throw new InvalidSettingException(
+                        "gateway.connections.max-per-address", maxPerAddress, "lets nobody in: say 1024, for example");
             }
             if (idleTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new InvalidSettingException(
@@ -88,7 +95,7 @@ public record GatewaySettings(
     /**
      * Reading a request's head.
      *
-     * @param timeout how long a new connection may take to its first request's last header
+     * @param timeout how long a new connection may take to the last header of its first request, and a request to its own
      * @param maxBytes how large the headers of a request may be, all together
      */
     @ConfigurationProperties("headers")

@@ -36,7 +36,7 @@ class GatewaySettingsTest {
                 .isEqualTo(new GatewaySettings(
                         new Sources(Path.of("sources.yaml"), Duration.ofSeconds(10)),
                         new Publish(Duration.ofSeconds(2)),
-                        new Connections(4096, Duration.ofSeconds(30)),
+                        new Connections(4096, 1024, Duration.ofSeconds(30)),
                         new Headers(Duration.ofSeconds(10), 8192),
                         new Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
                         new Spool(true, Path.of("/var/tmp/adjourn-spool"), new ByteSize(1024 * MIB)),
@@ -54,6 +54,7 @@ class GatewaySettingsTest {
                         Map.entry("gateway.sources.reload-interval", "1s"),
                         Map.entry("gateway.publish.timeout", "3s"),
                         Map.entry("gateway.connections.max", "10"),
+                        Map.entry("gateway.connections.max-per-address", "5"),
                         Map.entry("gateway.connections.idle-timeout", "60s"),
                         Map.entry("gateway.headers.timeout", "5s"),
                         Map.entry("gateway.headers.max-bytes", "16384"),
@@ -74,7 +75,7 @@ class GatewaySettingsTest {
                 .isEqualTo(new GatewaySettings(
                         new Sources(Path.of("/etc/adjourn/sources.yaml"), Duration.ofSeconds(1)),
                         new Publish(Duration.ofSeconds(3)),
-                        new Connections(10, Duration.ofMinutes(1)),
+                        new Connections(10, 5, Duration.ofMinutes(1)),
                         new Headers(Duration.ofSeconds(5), 16384),
                         new Body(Duration.ofMinutes(1), new ByteSize(4096), Duration.ofSeconds(3)),
                         new Spool(false, Path.of("/var/lib/adjourn/spool"), new ByteSize(512 * MIB)),
@@ -138,10 +139,10 @@ class GatewaySettingsTest {
                         () -> new Sources(file, Duration.ZERO),
                         "gateway.sources.reload-interval: PT0S must be positive: say 10s, for example"),
                 refused(
-                        () -> new Connections(0, second),
+                        () -> new Connections(0, 1, second),
                         "gateway.connections.max: 0 lets nobody in: say 4096, for example"),
                 refused(
-                        () -> new Connections(1, Duration.ofMillis(999)),
+                        () -> new Connections(1, 1, Duration.ofMillis(999)),
                         "gateway.connections.idle-timeout: PT0.999S is too short: say at least 1s"),
                 refused(
                         () -> new Headers(Duration.ZERO, 8192),

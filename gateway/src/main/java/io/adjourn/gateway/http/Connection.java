@@ -1,0 +1,78 @@
+package io.adjourn.gateway.http;
+
+import io.adjourn.gateway.intake.ClientAddress;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+
+/** A connection that was admitted. */
+final class Connection {
+    private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "admitted");
+
+    private final Channel channel;
+    private final ClientAddress address;
+    private final Connections connections;
+    private volatile boolean delivered;
+
+    /** What {@link Connections} knows of it; guarded by that one's lock. */
+    private Standing standing = Standing.STRANGER;
+
+    Connection(Channel channel, ClientAddress address, Connections connections) {
+        this.channel = channel;
+        this.address = address;
+        this.connections = connections;
+        channel.attr(KEY).set(this);
+    }
+
+    /** The connection of that channel, which was admitted. */
+    static Connection of(Channel channel) {
+        return channel.attr(KEY).get();
+    }
+
+    ClientAddress address() {
+        return address;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    void standing(Standing next) {
+        this.standing = next;
+    }
+
+    /** A delivery that it brought was accepted. */
+    void delivered() {
+        delivered = true;
+    }
+
+    /** It has nothing to do until its next request begins. */
+    void waits() {
+        connections.move(this, delivered ? Standing.KNOWN : Standing.STRANGER);
+    }
+
+    /** A part of its request has arrived. */
+    void receives() {
+        connections.keep(this, Standing.RECEIVING);
+    }
+
+    /** It has received so much since the last time that others are to be closed before it. */
+    void progressed() {
+        connections.move(this, Standing.RECEIVING);
+    }
+
+    /** Its request is complete. */
+    void answers() {
+        connections.keep(this, Standing.ANSWERING);
+    }
+
+    /** It is closed. */
+    void closed() {
+        connections.remove(this);
+    }
+
+    /** Closes it at once: asked to close, TLS and HTTP/2 would first talk with the other side. */
+    void end() {
+        var outermost = channel.pipeline().firstContext();
+        var _ = outermost == null ? channel.close() : outermost.close();
+    }
+}

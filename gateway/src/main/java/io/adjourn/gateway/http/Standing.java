@@ -1,0 +1,13 @@
+package io.adjourn.gateway.http;
+
+/** What would be lost with a connection if it were closed now. In the order in which connections are closed for lack of room. */
+enum Standing {
+    /** It waits for a request and has never brought a delivery that was accepted. */
+    STRANGER,
+    /** It waits for a request and has brought a delivery that was accepted. */
+    KNOWN,
+    /** A request is on its way: a part of its head or body is missing. */
+    RECEIVING,
+    /** A request has arrived as a whole and is being answered. Never closed for lack of room. */
+    ANSWERING
+}

@@ -1,0 +1,37 @@
+package io.adjourn.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.gateway.LogRecorder;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class DescriptorsTest {
+    @AutoClose
+    private final LogRecorder log = new LogRecorder();
+
+    @Test
+    void shouldTakeAllConnectionsThatWereAskedForWhenThereAreDescriptorsEnough() {
+        assertThat(Descriptors.limit(4096, 64, 1 << 20)).isEqualTo(4096);
+        assertThat(Descriptors.limit(4096, 64, 4096 + 64 + Descriptors.KEPT_BACK))
+                .isEqualTo(4096);
+        assertThat(Descriptors.limit(4096, 64, -1)).as("no limit").isEqualTo(4096);
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeFewerAndSaySoWhenThereAreNot() {
+        assertThat(Descriptors.limit(4096, 64, 1024)).isEqualTo(1024 - 64 - Descriptors.KEPT_BACK);
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith("WARN Too few file descriptors for gateway.connections.max")
+                .contains("max=\"4096\"", "descriptors=\"1024\"", "limit=\"704\"");
+    }
+
+    @Test
+    void shouldAlwaysTakeOne() {
+        assertThat(Descriptors.limit(4096, 64, 100)).isEqualTo(1);
+    }
+}
