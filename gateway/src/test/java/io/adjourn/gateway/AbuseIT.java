@@ -3,6 +3,8 @@ package io.adjourn.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.abuse.Http2Frames;
+import io.adjourn.abuse.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package io.adjourn.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.abuse.TestCertificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;

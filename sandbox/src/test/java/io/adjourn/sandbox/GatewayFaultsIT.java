@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class GatewayFaultsIT {
     private static final Duration OUTAGE = Duration.ofSeconds(LONG ? 90 : 10);
     private static final int KILLINGS = LONG ? 20 : 4;
     private static final int A_SECOND = 300;
+    private static final int SPOOLED = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
     private static final String SMALL_BODIES = "meetstream";
@@ -173,6 +175,34 @@ class GatewayFaultsIT {
     }
 
     @Test
+    void shouldLoseOnlyTheRecordThatOneFlippedBitHitsAndCountIt() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        startKafka();
+        createTopic();
+        stopKafka();
+        try (var gateway = startGateway(SMALL_BODIES)) {
+            Senders senders = send(gateway, 0);
+            try (senders) {
+                Await.until("a thousand", PATIENCE, () -> senders.accepted().size() >= SPOOLED);
+                gateway.kill();
+            }
+            flipOneBit(gateway.spool(), new Random(seed));
+            gateway.restart();
+            startKafka();
+            awaitDrained(gateway);
+
+            Set<Long> lost = new HashSet<>(senders.accepted());
+            lost.removeAll(numbersInRawTopic());
+            assertThat(lost)
+                    .as("of %d accepted, with seed %d", senders.accepted().size(), seed)
+                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(gateway.metric("adjourn_gateway_spool_lost_total")).isPositive();
+            assertThat(gateway.log()).contains("ERROR");
+        }
+    }
+
+    @Test
     void shouldTakeDeliveriesAndBeHealthyWhileTheTopicIsMissing() throws Exception {
         startKafka();
         try (var gateway = startGateway(SMALL_BODIES)) {
@@ -240,6 +270,20 @@ class GatewayFaultsIT {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Within the first half of the largest file, so that much is behind it. */
+    private static void flipOneBit(Path spool, Random random) throws IOException {
+        Path segment;
+        try (var files = Files.list(spool)) {
+            segment = files.max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(segment);
+        int hit = random.nextInt(bytes.length / 100, bytes.length / 2);
+        bytes[hit] ^= (byte) (1 << random.nextInt(8));
+        Files.write(segment, bytes);
+        System.out.printf("flipped a bit of byte %d of %d in %s%n", hit, bytes.length, segment.getFileName());
     }
 
     private LocalGateway startGateway(String vendor) {

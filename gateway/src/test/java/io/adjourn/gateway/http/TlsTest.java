@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.adjourn.abuse.Http2Frames;
+import io.adjourn.abuse.TestCertificate;
 import io.adjourn.gateway.GzipBomb;
-import io.adjourn.gateway.Http2Frames;
 import io.adjourn.gateway.LogRecorder;
-import io.adjourn.gateway.TestCertificate;
 import io.adjourn.gateway.TestGateway;
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.adjourn.gateway;
+package io.adjourn.abuse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

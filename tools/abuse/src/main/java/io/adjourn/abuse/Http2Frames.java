@@ -1,4 +1,4 @@
-package io.adjourn.gateway;
+package io.adjourn.abuse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -20,7 +20,7 @@ public final class Http2Frames {
     public static final int END_STREAM = 1;
     public static final int END_HEADERS = 4;
 
-    private static final int WINDOW_UPDATE = 8;
+    static final int WINDOW_UPDATE = 8;
 
     private final DataInputStream in;
     private final OutputStream out;
@@ -39,6 +39,12 @@ public final class Http2Frames {
     }
 
     public void frame(int type, int flags, int streamId, byte[] payload) throws IOException {
+        out.write(bytes(type, flags, streamId, payload));
+        out.flush();
+    }
+
+    /** A frame as it is on the wire. */
+    static byte[] bytes(int type, int flags, int streamId, byte[] payload) {
         var frame = new ByteArrayOutputStream();
         for (int value : new int[] {
             payload.length >> 16,
@@ -54,7 +60,12 @@ public final class Http2Frames {
             frame.write(value);
         }
         frame.writeBytes(payload);
-        out.write(frame.toByteArray());
+        return frame.toByteArray();
+    }
+
+    /** Bytes that somebody made of frames beforehand. */
+    void write(byte[] frames) throws IOException {
+        out.write(frames);
         out.flush();
     }
 
@@ -74,7 +85,11 @@ public final class Http2Frames {
 
     /** POST https /webhooks/lab, of which the body is to come. */
     public static byte[] request() {
-        String path = "/webhooks/lab";
+        return request("/webhooks/lab");
+    }
+
+    /** POST https of that path, of which the body is to come. */
+    static byte[] request(String path) {
         var block = new ByteArrayOutputStream();
         block.write(0x83);
         block.write(0x87);
@@ -91,6 +106,13 @@ public final class Http2Frames {
     public static byte[] request(String header, String value) {
         var block = new ByteArrayOutputStream();
         block.writeBytes(request());
+        block.writeBytes(header(header, value));
+        return block.toByteArray();
+    }
+
+    /** One header, to follow others of its request; each text shorter than 127 bytes. */
+    static byte[] header(String header, String value) {
+        var block = new ByteArrayOutputStream();
         block.write(0);
         for (String text : List.of(header, value)) {
             block.write(text.length());

@@ -1,0 +1,55 @@
+package io.adjourn.abuse;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/** Deliveries at once, each over a connection of its own, all from one honest address. */
+public final class Senders {
+    private static final int AT_ONCE = 32;
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private Senders() {}
+
+    /** The status of each one's answer, in order; {@value Honest#NO_ANSWER} for none. */
+    public static List<Integer> send(int port, List<Post> posts) {
+        var atOnce = new Semaphore(AT_ONCE);
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<CompletableFuture<Integer>>();
+            for (Post post : posts) {
+                atOnce.acquireUninterruptibly();
+                answers.add(CompletableFuture.supplyAsync(() -> send(port, post), senders)
+                        .whenComplete((_, _) -> atOnce.release()));
+            }
+            return answers.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private static int send(int port, Post post) {
+        try (Socket socket = Sockets.connect(Victim.HONEST.getFirst(), port, PATIENCE_MILLIS)) {
+            // Who is refused early may not get to write all of it, and is answered all the same.
+            Thread writer = Thread.ofVirtual().start(() -> write(socket, post));
+            int status = Answer.read(socket.getInputStream()).status();
+            socket.close();
+            writer.join();
+            return status;
+        } catch (IOException e) {
+            return Honest.NO_ANSWER;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Honest.NO_ANSWER;
+        }
+    }
+
+    private static void write(Socket socket, Post post) {
+        try {
+            socket.getOutputStream().write(post.bytes());
+        } catch (IOException e) {
+            // The answer tells.
+        }
+    }
+}
