@@ -90,21 +90,32 @@ final class Hostile {
         return Map.ofEntries(
                 Map.entry("numbers", filled(bytes, "{\"a\":[", i -> "1.5,", "0]}")),
                 Map.entry("long numbers", filled(bytes, "{\"a\":[", i -> "-2.2250738585072011e-308,", "0]}")),
-                Map.entry("numbers of many digits", filled(bytes, "{\"a\":[", i -> "9".repeat(400) + ",", "0]}")),
                 Map.entry("escapes", filled(bytes, "{\"a\":\"", i -> "\\ud834\\udd1e", "\"}")),
-                Map.entry("control characters", filled(bytes, "{\"a\":\"", i -> "\\u0001", "\"}")),
-                Map.entry("a text", filled(bytes, "{\"event\":\"", i -> "é", "\"}")),
                 Map.entry("lists", filled(bytes, "{\"a\":[", i -> "[],", "0]}")),
                 Map.entry("objects", filled(bytes, "{\"a\":[", i -> "{},", "0]}")),
+                Map.entry("depth", filled(bytes, "", i -> "[", "")),
+                Map.entry("keys", filled(bytes, "{", i -> "\"k" + i + "\":0,", "\"end\":0}")));
+    }
+
+    /** Further such bodies, for whoever reads them at little cost. */
+    static Map<String, byte[]> furtherBodiesOf(int bytes) {
+        return Map.ofEntries(
+                Map.entry("numbers of many digits", filled(bytes, "{\"a\":[", i -> "9".repeat(400) + ",", "0]}")),
+                Map.entry("control characters", filled(bytes, "{\"a\":\"", i -> "\\u0001", "\"}")),
+                Map.entry("a text", filled(bytes, "{\"event\":\"", i -> "é", "\"}")),
                 Map.entry("lists with one element", filled(bytes, "{\"a\":[", i -> "[0],", "0]}")),
                 Map.entry("objects with one field", filled(bytes, "{\"a\":[", i -> "{\"\":0},", "0]}")),
-                Map.entry("depth", filled(bytes, "", i -> "[", "")),
-                Map.entry("keys", filled(bytes, "{", i -> "\"k" + i + "\":0,", "\"end\":0}")),
-                Map.entry("short keys", filled(bytes, "{", i -> "\"" + Character.toString('Ā' + i % 40_000) + "\":0,", "\"\":0}")),
+                Map.entry(
+                        "short keys",
+                        filled(bytes, "{", i -> "\"" + Character.toString('Ā' + i % 40_000) + "\":0,", "\"\":0}")),
                 Map.entry("keys in data", filled(bytes, "{\"data\":{", i -> "\"k" + i + "\":0,", "\"end\":0}}")),
                 Map.entry(
                         "keys at every depth",
-                        filled(bytes, "{\"data\":".repeat(60), i -> (i == 0 ? "{\"k" : ",\"k") + i + "\":0", "}".repeat(61))),
+                        filled(
+                                bytes,
+                                "{\"data\":".repeat(60),
+                                i -> (i == 0 ? "{\"k" : ",\"k") + i + "\":0",
+                                "}".repeat(61))),
                 Map.entry("keys backwards", filled(bytes, "{", i -> "\"" + ((1 << 30) - i) + "\":0,", "\"\":0}")),
                 Map.entry("one key again and again", filled(bytes, "{", i -> "\"a\":0,", "\"end\":0}")),
                 Map.entry("the key of the session again", filled(bytes, "{", i -> "\"bot_id\":0,", "\"end\":0}")),

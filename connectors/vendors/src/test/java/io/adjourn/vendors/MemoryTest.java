@@ -8,7 +8,9 @@ import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class MemoryTest {
 
     @Test
     void shouldFindTheSubjectInNextToNoMemoryWhateverTheBody() {
-        Hostile.bodiesOf(LARGEST_BODY).forEach((what, bytes) -> {
+        hostile(LARGEST_BODY).forEach((what, bytes) -> {
             var body = new Body(bytes);
             for (Vendor vendor : Vendors.KNOWN.all()) {
                 assertThat(allocatedBy(() -> vendor.subjectOf(body)))
@@ -52,12 +54,18 @@ class MemoryTest {
                 assertThat(verifier.withBody(request, signed)).isNotNull();
                 long bound = verifier.isCostly(request) ? 100 * MIB : NEXT_TO_NOTHING;
 
-                Hostile.bodiesOf(MIB)
+                hostile(MIB)
                         .forEach((what, body) -> assertThat(allocatedBy(() -> verifier.withBody(request, body)))
                                 .as(samples.vendor().id() + ", " + what)
                                 .isLessThan(bound));
             }
         });
+    }
+
+    private static Map<String, byte[]> hostile(int bytes) {
+        var bodies = new HashMap<>(Hostile.bodiesOf(bytes));
+        bodies.putAll(Hostile.furtherBodiesOf(bytes));
+        return bodies;
     }
 
     private static long allocatedBy(Runnable work) {

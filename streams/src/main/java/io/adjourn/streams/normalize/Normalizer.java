@@ -12,8 +12,17 @@ import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.util.Optional;
 
-/** Reads raw records with the adapter of the vendor that sent them. Parses each body once. Throws on no input. */
-public record Normalizer(Vendors vendors) {
+/**
+ * Reads raw records with the adapter of the vendor that sent them. Parses each body once, and large ones one at a time, whichever
+ * threads have them. Throws on no input. Thread-safe.
+ */
+public final class Normalizer {
+    private final Vendors vendors;
+    private final LargeBodies largeBodies = new LargeBodies();
+
+    public Normalizer(Vendors vendors) {
+        this.vendors = vendors;
+    }
 
     public Reading read(RawRecord raw) {
         Optional<Vendor> vendor = raw.vendor().flatMap(vendors::byId);
@@ -25,7 +34,7 @@ public record Normalizer(Vendors vendors) {
             return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-source is missing");
         }
         try {
-            return read(raw, source.get(), vendor.get());
+            return largeBodies.read(raw.body(), () -> read(raw, source.get(), vendor.get()));
         } catch (RuntimeException e) {
             return new Rejected(raw, RejectReason.INTERNAL_ERROR, Fault.of(e));
         }

@@ -262,7 +262,8 @@ final class CanonicalJson {
         int start = length;
         asWritten();
         if (mayBeInfinite(start)
-                && Double.isInfinite(Double.parseDouble(new String(out, start, length - start, StandardCharsets.US_ASCII)))) {
+                && Double.isInfinite(
+                        Double.parseDouble(new String(out, start, length - start, StandardCharsets.US_ASCII)))) {
             throw new JsonParseException(in, "a number beyond a double");
         }
     }

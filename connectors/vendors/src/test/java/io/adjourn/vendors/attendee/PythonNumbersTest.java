@@ -140,7 +140,8 @@ class PythonNumbersTest {
     void shouldLeaveANumberInTheTextOnlyWherePythonWritesItSo() {
         var random = new Random(42);
         for (int i = 0; i < 200_000; i++) {
-            var number = new BigDecimal(BigInteger.valueOf(random.nextLong() >> random.nextInt(64)), random.nextInt(20));
+            var number =
+                    new BigDecimal(BigInteger.valueOf(random.nextLong() >> random.nextInt(64)), random.nextInt(20));
             String written = number.toPlainString();
 
             byte[] text = PythonNumbers.in(("[" + written + "]").getBytes(UTF_8));
