@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.gateway.LogRecorder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -162,9 +163,9 @@ class ReloadableTest {
         nanos += time.toNanos();
     }
 
-    private String readUnlessBroken() throws IOException {
+    private String readUnlessBroken() {
         if (file.equals("broken")) {
-            throw new IOException("it is broken");
+            throw new UncheckedIOException("it is broken", new IOException());
         }
         if (file.equals("too deep")) {
             throw new StackOverflowError();

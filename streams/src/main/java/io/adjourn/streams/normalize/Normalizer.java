@@ -54,6 +54,10 @@ public final class Normalizer {
         }
         var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
         return switch (vendor.normalize(delivery)) {
+            case Normalization.Events(var _, var events, var _) when events.size() > Normalization.MAX_EVENTS -> {
+                Normalization.Rejected tooMany = Normalization.tooManyEvents();
+                yield new Rejected(raw, tooMany.reason(), tooMany.detail());
+            }
             case Normalization.Events(var dialect, var events, var unknown) ->
                 new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events, unknown);
             case Normalization.Rejected(var reason, var detail) -> new Rejected(raw, reason, detail);

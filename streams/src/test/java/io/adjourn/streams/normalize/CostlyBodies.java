@@ -17,60 +17,81 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Has two threads read the bodies that take the most memory, as large as any vendor may send, all of them at once. */
 final class CostlyBodies {
     private static final int LENGTH = 16 << 20;
-    private static final String BEGIN = "{\"bot_id\":\"b-1\",\"event\":\"complete\",\"data\":{\"extra\":";
-    private static final String END = "}}";
-    private static final List<byte[]> BODIES = List.of(
-            body("{\"a\":0", i -> ",\"" + Integer.toString(i, 36) + "\":0", "}"),
-            body("[0", i -> ",{}", "]"),
-            body("[0", i -> ",{\"\":0}", "]"),
-            body("[0", i -> ",[0]", "]"),
-            body("[0", i -> ",1.5", "]"));
+    private static final String LONG_TEXT = ",\"" + "x".repeat(10_000) + "\"";
+    private static final List<Costly> BODIES = List.of(
+            ofBot("{\"a\":0", i -> ",\"" + Integer.toString(i, 36) + "\":0", "}"),
+            ofBot("[0", _ -> ",{}", "]"),
+            ofBot("[0", _ -> ",{\"\":0}", "]"),
+            // As many parts as are read, and then what costs little.
+            ofBot("[0", i -> i < 990_000 ? ",{\"\":0}" : LONG_TEXT, "]"),
+            ofBot("[0", i -> i < 1_300_000 ? ",[0]" : LONG_TEXT, "]"),
+            ofBot("[0", i -> i < 3_900_000 ? ",1.5" : LONG_TEXT, "]"),
+            ofCalendar("[0", i -> i < 990_000 ? ",{\"\":" + i + "}" : LONG_TEXT, "]"));
+
+    /** A body and its record's key. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Costly(String vendor, String key, byte[] body) {}
 
     private CostlyBodies() {}
 
-    static void main(String[] args) throws Exception {
+    static void main() throws Exception {
         var normalizer = new Normalizer(Vendors.KNOWN);
         var start = new CyclicBarrier(2);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            List<Future<Integer>> readings = IntStream.range(0, 2)
+            List<Future<String>> readings = IntStream.range(0, 2)
                     .mapToObj(partition -> threads.submit(() -> {
                         start.await();
                         return readAll(normalizer, partition);
                     }))
                     .toList();
-            for (Future<Integer> reading : readings) {
-                System.out.println(reading.get() + " read");
+            for (Future<String> reading : readings) {
+                System.out.println(reading.get());
             }
         }
     }
 
-    /** Facts or rejects: the last one is held while the next is read, as streams may hold what it is about to forward. */
-    private static int readAll(Normalizer normalizer, int partition) {
+    /** What they are. The last one is held while the next is read, as streams may hold what it is about to forward. */
+    private static String readAll(Normalizer normalizer, int partition) {
         var held = new ArrayDeque<Reading>();
-        int read = 0;
-        for (byte[] body : BODIES) {
-            held.add(normalizer.read(raw(body, partition)));
-            read++;
+        var words = new StringBuilder();
+        for (Costly costly : BODIES) {
+            held.add(normalizer.read(raw(costly, partition)));
             if (held.size() > 1) {
                 held.remove();
             }
+            words.append(
+                    switch (held.getLast()) {
+                        case Reading.Rejected(var _, var reason, var _) -> reason;
+                        case Reading.Facts _ -> "facts";
+                        case Reading.Ignored _ -> "ignored";
+                    });
+            words.append(' ');
         }
-        return read;
+        return words.toString().strip();
     }
 
-    private static RawRecord raw(byte[] body, int partition) {
+    private static RawRecord raw(Costly costly, int partition) {
         var headers = new RecordHeaders()
-                .add(RawHeaders.VENDOR, "meetingbaas-v1".getBytes(UTF_8))
+                .add(RawHeaders.VENDOR, costly.vendor.getBytes(UTF_8))
                 .add(RawHeaders.SOURCE, "acme".getBytes(UTF_8));
-        return RawRecord.of("acme/b-1", body, headers, 0, "raw", partition, 0);
+        return RawRecord.of(costly.key, costly.body, headers, 0, "raw", partition, 0);
     }
 
-    /** So many in the middle that the body has that length, or as many parts as are read. */
+    private static Costly ofBot(String begin, IntFunction<String> middle, String end) {
+        String head = "{\"bot_id\":\"b-1\",\"event\":\"complete\",\"data\":{\"extra\":";
+        return new Costly("meetingbaas-v1", "acme/b-1", body(head + begin, middle, end + "}}"));
+    }
+
+    private static Costly ofCalendar(String begin, IntFunction<String> middle, String end) {
+        String head = "{\"event\":\"calendar.events_synced\",\"data\":{\"calendar_id\":\"c-1\",\"events\":";
+        return new Costly("meetingbaas-v2", "acme/calendar/c-1", body(head + begin, middle, end + "}}"));
+    }
+
     private static byte[] body(String begin, IntFunction<String> middle, String end) {
-        var body = new StringBuilder(BEGIN).append(begin);
-        for (int i = 0; body.length() < LENGTH - 32; i++) {
+        var body = new StringBuilder(begin);
+        for (int i = 0; body.length() < LENGTH - LONG_TEXT.length(); i++) {
             body.append(middle.apply(i));
         }
-        return body.append(end).append(END).toString().getBytes(UTF_8);
+        return body.append(end).toString().getBytes(UTF_8);
     }
 }

@@ -69,6 +69,11 @@ public final class MeetingBaasV1 implements Vendor {
                     ? new Rejected(RejectReason.NOT_RECOGNIZED, "neither a bot_id nor a name that Meeting BaaS uses")
                     : new Rejected(RejectReason.NO_SESSION, "an event of Meeting BaaS without a usable bot_id");
         }
+        if (payload.data("affected_event_uuids").size()
+                        + payload.data("event_uuid").size()
+                > Normalization.MAX_EVENTS) {
+            return Normalization.tooManyEvents();
+        }
         return new Events(
                 payload.isDotted() ? "dotted" : "wire", new Reading(payload, receivedAt).events(), payload.unknown());
     }

@@ -91,6 +91,9 @@ public final class MeetingBaasV2 implements Vendor {
                         "neither an event and its data nor a bot_id or calendar_id in data");
             }
         }
+        if (payload.calendarEvents() > Normalization.MAX_EVENTS) {
+            return Normalization.tooManyEvents();
+        }
         return meaning instanceof Stepped && payload.statusCode() == null
                 ? new Rejected(RejectReason.BAD_VALUE, "a change of status without data.status.code")
                 : null;

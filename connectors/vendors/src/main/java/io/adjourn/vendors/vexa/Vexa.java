@@ -84,6 +84,9 @@ public final class Vexa implements Vendor {
                 return new Rejected(RejectReason.NO_SESSION, "an event of Vexa without a usable meeting id");
             }
         }
+        if (payload.recording().node().path("media_files").size() > Normalization.MAX_EVENTS) {
+            return Normalization.tooManyEvents();
+        }
         List<Event> events = new Reading(payload, receivedAt).events();
         return events.isEmpty()
                 ? new Rejected(RejectReason.BAD_VALUE, "a status change that does not say to which status")
