@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -84,7 +84,10 @@ class FirstDeliveryTest {
             {"verify", "--sources", file, "--source", "acme", request.toString()},
         }) {
             CommandLineRun run = CommandLineRun.of(command);
-            assertThat(run.out() + run.err()).as(String.join(" ", command)).isNotEmpty().doesNotContain(TOKEN);
+            assertThat(run.out() + run.err())
+                    .as(String.join(" ", command))
+                    .isNotEmpty()
+                    .doesNotContain(TOKEN);
             secrets.forEach(secret -> assertThat(run.out() + run.err()).doesNotContain(secret));
         }
     }

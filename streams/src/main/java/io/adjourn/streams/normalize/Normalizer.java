@@ -54,7 +54,8 @@ public final class Normalizer {
         }
         var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
         return switch (vendor.normalize(delivery)) {
-            case Normalization.Events(var _, var events, var _) when events.size() > Normalization.MAX_EVENTS -> {
+            case Normalization.Events(var _, var events, var _)
+            when events.size() > Normalization.MAX_EVENTS -> {
                 Normalization.Rejected tooMany = Normalization.tooManyEvents();
                 yield new Rejected(raw, tooMany.reason(), tooMany.detail());
             }

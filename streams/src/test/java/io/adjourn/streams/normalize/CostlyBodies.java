@@ -19,10 +19,10 @@ final class CostlyBodies {
     private static final int LENGTH = 16 << 20;
     private static final String LONG_TEXT = ",\"" + "x".repeat(10_000) + "\"";
     private static final List<Costly> BODIES = List.of(
-            ofBot("{\"a\":0", i -> ",\"" + Integer.toString(i, 36) + "\":0", "}"),
+            // As many parts as are read, and then what costs little.
+            ofBot("{\"\":0", i -> i < 1_900_000 ? ",\"" + Integer.toString(i, 36) + "\":0" : longKey(i), "}"),
             ofBot("[0", _ -> ",{}", "]"),
             ofBot("[0", _ -> ",{\"\":0}", "]"),
-            // As many parts as are read, and then what costs little.
             ofBot("[0", i -> i < 990_000 ? ",{\"\":0}" : LONG_TEXT, "]"),
             ofBot("[0", i -> i < 1_300_000 ? ",[0]" : LONG_TEXT, "]"),
             ofBot("[0", i -> i < 3_900_000 ? ",1.5" : LONG_TEXT, "]"),
@@ -87,9 +87,13 @@ final class CostlyBodies {
         return new Costly("meetingbaas-v2", "acme/calendar/c-1", body(head + begin, middle, end + "}}"));
     }
 
+    private static String longKey(int number) {
+        return ",\"" + "k".repeat(10_000) + number + "\":0";
+    }
+
     private static byte[] body(String begin, IntFunction<String> middle, String end) {
         var body = new StringBuilder(begin);
-        for (int i = 0; body.length() < LENGTH - LONG_TEXT.length(); i++) {
+        for (int i = 0; body.length() < LENGTH - 2 * LONG_TEXT.length(); i++) {
             body.append(middle.apply(i));
         }
         return body.append(end).toString().getBytes(UTF_8);
