@@ -1,9 +1,11 @@
 package io.adjourn.sources;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.adjourn.vendors.verify.Scheme;
 import io.adjourn.vendors.verify.Secrets;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ record SecretsReader(Map<String, String> environment) {
     static final String SECRET_FILES = "secret-files";
 
     private static final int MIN_TOKEN_LENGTH = 16;
+    private static final int MAX_SECRET_BYTES = 64 * 1024;
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String TOKEN_CHARACTERS = ALPHANUMERIC + "-._~";
     private static final String NAME_CHARACTERS = ALPHANUMERIC + "_";
@@ -97,11 +100,14 @@ record SecretsReader(Map<String, String> environment) {
     private static String contentOf(Setting setting) throws InvalidSourcesException {
         String name = setting.text();
         try {
-            String content = Files.readString(setting.file().resolveSibling(name));
+            byte[] bytes = SmallFile.read(setting.file().resolveSibling(name), MAX_SECRET_BYTES);
+            String content = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (content.isBlank()) {
                 throw setting.wrong("the file " + name + " is empty: write the secret into it");
             }
             return withoutLineEnd(content);
+        } catch (SmallFile.UnusableException e) {
+            throw setting.wrong("the file " + name + " " + e.getMessage());
         } catch (IOException | InvalidPathException e) {
             throw setting.wrong("the file " + name + " cannot be read as UTF-8 text: is it there, and may we read it?");
         }

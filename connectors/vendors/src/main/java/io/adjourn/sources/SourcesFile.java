@@ -1,10 +1,12 @@
 package io.adjourn.sources;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,6 +46,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 public final class SourcesFile {
     private static final String SOURCES = "sources";
+    /** Some ten thousand sources; SnakeYAML reads no more either. */
+    private static final int MAX_BYTES = 3 * 1024 * 1024;
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private SourcesFile() {}
@@ -96,15 +101,18 @@ public final class SourcesFile {
 
     private static String textOf(Path file) throws InvalidSourcesException {
         try {
-            String text = Files.readString(file);
+            byte[] bytes = SmallFile.read(file, MAX_BYTES);
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             checkPrintable(file, text);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw InvalidSourcesException.of(file, "there is no such file: write it, or name yours in ADJOURN_SOURCES");
+        } catch (SmallFile.UnusableException e) {
+            throw InvalidSourcesException.of(file, String.valueOf(e.getMessage()));
         } catch (CharacterCodingException e) {
             throw InvalidSourcesException.of(file, "is not UTF-8: save it as UTF-8");
         } catch (IOException e) {
-            throw InvalidSourcesException.of(file, "cannot be read: is it a file, and may we read it?");
+            throw InvalidSourcesException.of(file, "cannot be read: may we read it?");
         }
     }
 

@@ -1,12 +1,12 @@
 package io.adjourn.vendors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body: its exact bytes, and their readings as JSON, each made at most once. */
+/** A request's body: its exact bytes, and what they are as JSON, read at most once. */
 public final class Body {
     private final byte[] bytes;
     private @Nullable Json json;
-    private @Nullable Json outline;
 
     public Body(byte[] bytes) {
         this.bytes = bytes;
@@ -17,14 +17,12 @@ public final class Body {
         return bytes;
     }
 
-    /** What the bytes are as JSON, as far as identities are made of it: see {@link Json#outline}. */
-    public Json outline() {
-        Json reading = json == null ? outline : json;
-        if (reading == null) {
-            reading = Json.outline(bytes);
-            outline = reading;
-        }
-        return reading;
+    /**
+     * The body with at least the wanted fields, at little cost: see {@link Outline}. The same bytes have the same wanted fields,
+     * whether or not all of the body was read before, and also where it cannot be read; missing where they cannot be told.
+     */
+    public JsonNode outline(Outline wanted) {
+        return json instanceof Json.Value(var node) ? node : wanted.in(bytes);
     }
 
     /** What the bytes are as JSON. */

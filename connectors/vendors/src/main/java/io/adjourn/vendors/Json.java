@@ -12,18 +12,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.adjourn.vendors.Utf8Reader.NotUtf8Exception;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes read as JSON, strictly: RFC 8259 in UTF-8, one value and nothing after it, no key twice in an object, depth up to
- * {@value #MAX_DEPTH}, numbers of up to {@value #MAX_NUMBER_LENGTH} digits, keys of up to {@value #MAX_KEY_LENGTH} characters.
- * The limits hold while reading, so a hostile body costs no more than its length.
+ * {@value #MAX_DEPTH}, numbers of up to {@value #MAX_NUMBER_LENGTH} digits, keys of up to {@value #MAX_KEY_LENGTH} characters,
+ * up to {@value #MAX_TOKENS} keys, values and brackets. The limits hold while reading, so a hostile body costs no more than its
+ * length.
  *
  * <p>Numbers keep their exact value and are never made larger than they are written: 1e999999999 is read at no cost, so
  * whoever asks one for its digits has to look at its size first.
@@ -32,6 +30,9 @@ public sealed interface Json {
     int MAX_DEPTH = 64;
     int MAX_NUMBER_LENGTH = 400;
     int MAX_KEY_LENGTH = 50_000;
+
+    /** Enough for the words of a transcript of 16 MiB, each with its times; what has more is made to fill memory. */
+    int MAX_TOKENS = 4_000_000;
 
     /** It is JSON. */
     record Value(JsonNode node) implements Json {}
@@ -43,27 +44,9 @@ public sealed interface Json {
      */
     record Malformed(String detail) implements Json {}
 
-    /** Reads the bytes. The tree may take many times their room. */
+    /** Reads the bytes. The tree may take some twenty times their room. */
     static Json read(byte[] bytes) {
-        return read(bytes, Reader.MAPPER::readTree);
-    }
-
-    /**
-     * Reads the bytes, as strictly, and keeps only what identities are made of: no elements of arrays, no objects below
-     * {@link Outline#MAX_DEPTH}, no long texts. So it takes little more room than the bytes themselves.
-     */
-    static Json outline(byte[] bytes) {
-        return read(bytes, Outline::of);
-    }
-
-    private static Json read(byte[] bytes, Reader.Reading reading) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        // Decoded here because Jackson takes overlong forms and code points above U+10FFFF for UTF-8.
-        CoderResult decoded = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
-        return decoded.isError()
-                ? new Malformed("not UTF-8 at byte " + in.position())
-                : Reader.read(text.flip(), reading);
+        return Reader.read(bytes);
     }
 
     /**
@@ -73,7 +56,7 @@ public sealed interface Json {
      * @throws IOException here or while reading on, when the bytes are no such JSON
      */
     static JsonParser tokens(byte[] bytes) throws IOException {
-        return Reader.parser(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+        return Reader.MAPPER.createParser(new Utf8Reader(bytes));
     }
 
     /** The value's text as JSON, compact. */
@@ -105,6 +88,7 @@ public sealed interface Json {
                                 .maxNestingDepth(MAX_DEPTH)
                                 .maxNumberLength(MAX_NUMBER_LENGTH)
                                 .maxNameLength(MAX_KEY_LENGTH)
+                                .maxTokenCount(MAX_TOKENS)
                                 .build())
                         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                         // A table of keys that strangers fill overflows with an exception, and interned keys stay for
@@ -119,32 +103,21 @@ public sealed interface Json {
 
         private Reader() {}
 
-        /** What is made of a parser that stands before its first token; null where there is none. */
-        interface Reading {
-            @Nullable
-            JsonNode of(JsonParser parser) throws IOException;
-        }
-
-        static JsonNode scalar(JsonParser parser) throws IOException {
-            return MAPPER.readTree(parser);
-        }
-
-        private static JsonParser parser(CharBuffer text) throws IOException {
-            return MAPPER.createParser(text.array(), 0, text.remaining());
-        }
-
-        private static Json read(CharBuffer text, Reading reading) {
-            try (JsonParser parser = parser(text)) {
-                JsonNode node = reading.of(parser);
+        private static Json read(byte[] bytes) {
+            try (JsonParser parser = tokens(bytes)) {
+                JsonNode node = MAPPER.readTree(parser);
                 if (node == null) {
                     return new Malformed("the body is empty");
                 }
                 return parser.nextToken() == null
                         ? new Value(node)
                         : new Malformed("more follows the value" + at(parser.currentTokenLocation()));
+            } catch (NotUtf8Exception e) {
+                return new Malformed(String.valueOf(e.getMessage()));
             } catch (StreamConstraintsException e) {
                 return new Malformed("nested deeper than " + MAX_DEPTH + ", or a number longer than "
-                        + MAX_NUMBER_LENGTH + " digits, or a key longer than " + MAX_KEY_LENGTH + " characters");
+                        + MAX_NUMBER_LENGTH + " digits, or a key longer than " + MAX_KEY_LENGTH
+                        + " characters, or more than " + MAX_TOKENS + " keys, values and brackets");
             } catch (MismatchedInputException e) {
                 return new Malformed("a key is repeated in its object" + at(e.getLocation()));
             } catch (NumberFormatException e) {

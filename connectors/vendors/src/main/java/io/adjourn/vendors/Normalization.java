@@ -8,6 +8,16 @@ import java.util.function.Function;
 
 /** What a delivery turned out to be. */
 public sealed interface Normalization {
+    /**
+     * How many events a delivery may tell, those of a calendar that it lists among them: more than any calendar or recording has,
+     * and few enough to be held at once.
+     */
+    int MAX_EVENTS = 50_000;
+
+    /** What a delivery is that tells more events than it may. */
+    static Rejected tooManyEvents() {
+        return new Rejected(RejectReason.TOO_LARGE, "it tells more than " + MAX_EVENTS + " events");
+    }
 
     /**
      * What a body is that has to be a JSON object: rejected, or as the vendor reads it.

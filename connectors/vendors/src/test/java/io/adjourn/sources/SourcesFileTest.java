@@ -393,7 +393,7 @@ class SourcesFileTest {
                 .hasMessage(file + ": there is no such file: write it, or name yours in ADJOURN_SOURCES");
         assertThatThrownBy(() -> SourcesFile.read(folder, VENDORS, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
-                .hasMessage(folder + ": cannot be read: is it a file, and may we read it?");
+                .hasMessage(folder + ": is a directory, a pipe or a device: put a regular file in its place");
 
         Files.write(file, "sources: {é: 1}".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> SourcesFile.read(file, VENDORS, ENVIRONMENT))

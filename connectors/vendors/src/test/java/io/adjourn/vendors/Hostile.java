@@ -87,13 +87,40 @@ final class Hostile {
 
     /** Bodies of that many bytes that cost whoever reads them more time or memory than others. */
     static Map<String, byte[]> bodiesOf(int bytes) {
-        return Map.of(
-                "numbers", filled(bytes, "{\"a\":[", i -> "1.5,", "0]}"),
-                "long numbers", filled(bytes, "{\"a\":[", i -> "-2.2250738585072011e-308,", "0]}"),
-                "escapes", filled(bytes, "{\"a\":\"", i -> "\\ud834\\udd1e", "\"}"),
-                "lists", filled(bytes, "{\"a\":[", i -> "[],", "0]}"),
-                "depth", filled(bytes, "", i -> "[", ""),
-                "keys", filled(bytes, "{", i -> "\"k" + i + "\":0,", "\"end\":0}"));
+        return Map.ofEntries(
+                Map.entry("numbers", filled(bytes, "{\"a\":[", i -> "1.5,", "0]}")),
+                Map.entry("long numbers", filled(bytes, "{\"a\":[", i -> "-2.2250738585072011e-308,", "0]}")),
+                Map.entry("escapes", filled(bytes, "{\"a\":\"", i -> "\\ud834\\udd1e", "\"}")),
+                Map.entry("lists", filled(bytes, "{\"a\":[", i -> "[],", "0]}")),
+                Map.entry("objects", filled(bytes, "{\"a\":[", i -> "{},", "0]}")),
+                Map.entry("depth", filled(bytes, "", i -> "[", "")),
+                Map.entry("keys", filled(bytes, "{", i -> "\"k" + i + "\":0,", "\"end\":0}")));
+    }
+
+    /** Further such bodies, for whoever reads them at little cost. */
+    static Map<String, byte[]> furtherBodiesOf(int bytes) {
+        return Map.ofEntries(
+                Map.entry("numbers of many digits", filled(bytes, "{\"a\":[", i -> "9".repeat(400) + ",", "0]}")),
+                Map.entry("control characters", filled(bytes, "{\"a\":\"", i -> "\\u0001", "\"}")),
+                Map.entry("a text", filled(bytes, "{\"event\":\"", i -> "é", "\"}")),
+                Map.entry("lists with one element", filled(bytes, "{\"a\":[", i -> "[0],", "0]}")),
+                Map.entry("objects with one field", filled(bytes, "{\"a\":[", i -> "{\"\":0},", "0]}")),
+                Map.entry(
+                        "short keys",
+                        filled(bytes, "{", i -> "\"" + Character.toString('Ā' + i % 40_000) + "\":0,", "\"\":0}")),
+                Map.entry("keys in data", filled(bytes, "{\"data\":{", i -> "\"k" + i + "\":0,", "\"end\":0}}")),
+                Map.entry(
+                        "keys at every depth",
+                        filled(
+                                bytes,
+                                "{\"data\":".repeat(60),
+                                i -> (i == 0 ? "{\"k" : ",\"k") + i + "\":0",
+                                "}".repeat(61))),
+                Map.entry("keys backwards", filled(bytes, "{", i -> "\"" + ((1 << 30) - i) + "\":0,", "\"\":0}")),
+                Map.entry("one key again and again", filled(bytes, "{", i -> "\"a\":0,", "\"end\":0}")),
+                Map.entry("the key of the session again", filled(bytes, "{", i -> "\"bot_id\":0,", "\"end\":0}")),
+                Map.entry("escaped keys", filled(bytes, "{", i -> "\"\\u0062ot_i\\u0064" + i + "\":0,", "\"end\":0}")),
+                Map.entry("long keys", filled(bytes, "{", i -> "\"" + i + "k".repeat(49_000) + "\":0,", "\"end\":0}")));
     }
 
     /**
@@ -202,11 +229,16 @@ final class Hostile {
 
     /** In exactly that many bytes: as many in the middle as fit, by their number, then spaces. */
     private static byte[] filled(int bytes, String begin, IntFunction<String> middle, String end) {
-        var body = new StringBuilder(bytes).append(begin);
-        for (int i = 0; body.length() + middle.apply(i).length() + end.length() <= bytes; i++) {
-            body.append(middle.apply(i));
+        var body = new ByteArrayOutputStream(bytes);
+        body.writeBytes(utf8(begin));
+        byte[] next = utf8(middle.apply(0));
+        for (int i = 1; body.size() + next.length + end.length() <= bytes; i++) {
+            body.writeBytes(next);
+            next = utf8(middle.apply(i));
         }
-        return utf8(body.append(end).append(" ".repeat(bytes - body.length())).toString());
+        body.writeBytes(utf8(end));
+        body.writeBytes(utf8(" ".repeat(bytes - body.size())));
+        return body.toByteArray();
     }
 
     /** In ASCII, as some vendors write: what is no character survives only so. */

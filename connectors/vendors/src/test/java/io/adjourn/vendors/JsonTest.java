@@ -79,14 +79,17 @@ class JsonTest {
         assertThat(read("[".repeat(64) + "]".repeat(64))).isInstanceOf(Value.class);
         assertThat(read("9".repeat(400))).isInstanceOf(Value.class);
         assertThat(read("{\"" + "k".repeat(50_000) + "\":1}")).isInstanceOf(Value.class);
+        assertThat(read("[" + "1,".repeat(3_999_997) + "1]")).isInstanceOf(Value.class);
 
         var beyond = new Malformed(
-                "nested deeper than 64, or a number longer than 400 digits, or a key longer than 50000 characters");
+                "nested deeper than 64, or a number longer than 400 digits, or a key longer than 50000 characters,"
+                        + " or more than 4000000 keys, values and brackets");
         assertThat(read("[".repeat(65) + "]".repeat(65))).isEqualTo(beyond);
         assertThat(read("[".repeat(10_000))).isEqualTo(beyond);
         assertThat(read("9".repeat(401))).isEqualTo(beyond);
         assertThat(read("0." + "9".repeat(402))).isEqualTo(beyond);
         assertThat(read("{\"" + "k".repeat(50_001) + "\":1}")).isEqualTo(beyond);
+        assertThat(read("[" + "1,".repeat(3_999_998) + "1]")).isEqualTo(beyond);
     }
 
     @ParameterizedTest

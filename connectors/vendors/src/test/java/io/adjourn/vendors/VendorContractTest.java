@@ -302,8 +302,10 @@ class VendorContractTest {
 
         assertThat(vendor.subjectOf(new Body(bytes.clone()))).isEqualTo(subject);
         var whole = new Body(bytes);
-        assertThat(whole.json().getClass()).isEqualTo(new Body(bytes).outline().getClass());
-        assertThat(vendor.subjectOf(whole)).isEqualTo(subject);
+        assertThat(whole.json()).isNotNull();
+        assertThat(vendor.subjectOf(whole))
+                .as("the same where all of it was read")
+                .isEqualTo(subject);
         assertThat(vendor.normalize(delivery(bytes.clone()))).isEqualTo(answer);
         assertThat(subject.key("acme", new Body(bytes))).startsWith("acme/").hasSizeLessThan(300);
         switch (answer) {
@@ -314,7 +316,7 @@ class VendorContractTest {
             }
             case Rejected(var reason, var detail) -> {
                 assertThat(detail).hasSizeBetween(1, 200).matches("[ -~]+");
-                if (reason == RejectReason.NOT_JSON || reason == RejectReason.NO_SESSION) {
+                if (reason == RejectReason.NO_SESSION) {
                     assertThat(subject).isEqualTo(new Subject.Unknown());
                 }
             }

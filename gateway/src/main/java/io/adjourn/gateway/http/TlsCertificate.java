@@ -2,7 +2,8 @@ package io.adjourn.gateway.http;
 
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.gateway.sources.InvalidSettingException;
-import io.adjourn.gateway.sources.LastGood;
+import io.adjourn.gateway.sources.Reloadable;
+import io.adjourn.sources.SmallFile;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Requires;
@@ -37,17 +38,21 @@ import reactor.core.publisher.Sinks;
 final class TlsCertificate implements CertificateProvider {
     static final String NAME = "gateway";
 
+    private static final int MAX_FILE_BYTES = 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(TlsCertificate.class);
 
     private final Tls tls;
     private final Path certificateFile;
-    private final LastGood<Identity> identity;
+    private final Path keyFile;
+    private final Reloadable<Identity> identity;
     private final Sinks.Many<KeyStore> newest = Sinks.many().replay().latest();
 
     TlsCertificate(Tls tls, GatewaySettings settings, MeterRegistry meters) {
         this.tls = tls;
         this.certificateFile = Objects.requireNonNull(settings.tls().certificate());
-        this.identity = new LastGood<>("TLS certificate", this::read, (_, next) -> use(next));
+        this.keyFile = Objects.requireNonNull(settings.tls().privateKey());
+        this.identity = new Reloadable<>("TLS certificate", this::read, (_, next) -> use(next));
         use(identity.current());
         Gauge.builder("adjourn.gateway.tls.certificate.expires", this, TlsCertificate::secondsLeft)
                 .description("Until the certificate in use expires")
@@ -100,6 +105,9 @@ final class TlsCertificate implements CertificateProvider {
 
     private Identity read() {
         try {
+            // Micronaut would read a pipe, or a log of any size, to its end.
+            SmallFile.read(certificateFile, MAX_FILE_BYTES);
+            SmallFile.read(keyFile, MAX_FILE_BYTES);
             KeyStore store = tls.read();
             String alias = store.aliases().nextElement();
             var key = (PrivateKey) store.getKey(alias, null);

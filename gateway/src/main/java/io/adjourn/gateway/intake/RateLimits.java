@@ -3,14 +3,30 @@ package io.adjourn.gateway.intake;
 import io.adjourn.sources.RateLimit;
 import io.adjourn.sources.Source;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Counts the verified deliveries of sources that have a {@code rate-limit}; a new limit counts from anew. Thread-safe. */
+/**
+ * Counts the verified deliveries of sources that have a {@code rate-limit}; a new limit starts from zero. Not by the wall clock, which
+ * may be set back. Thread-safe.
+ */
 final class RateLimits {
+    static final TimeMeter CLOCK = TimeMeter.SYSTEM_NANOTIME;
+
     private final ConcurrentMap<String, Allowance> bySource = new ConcurrentHashMap<>();
+
+    private final TimeMeter clock;
+
+    RateLimits() {
+        this(CLOCK);
+    }
+
+    RateLimits(TimeMeter clock) {
+        this.clock = clock;
+    }
 
     private record Allowance(RateLimit limit, Bucket bucket) {}
 
@@ -26,8 +42,9 @@ final class RateLimits {
         return taken.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(taken.getNanosToWaitForRefill()));
     }
 
-    private static Allowance newAllowance(RateLimit limit) {
+    private Allowance newAllowance(RateLimit limit) {
         Bucket bucket = Bucket.builder()
+                .withCustomTimePrecision(clock)
                 .addLimit(full -> full.capacity(limit.count()).refillGreedy(limit.count(), limit.period()))
                 .build();
         return new Allowance(limit, bucket);

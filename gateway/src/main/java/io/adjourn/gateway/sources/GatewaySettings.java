@@ -38,7 +38,8 @@ public record GatewaySettings(
      * The sources file.
      *
      * @param file the file; {@code ADJOURN_SOURCES} names it, too
-     * @param reloadInterval how often it and its secret files are read again; what has changed applies at once
+     * @param reloadInterval how often it and its secret files are read again. Sources that are added apply at once, any other
+     *     change when two readings in a row have found it
      */
     @ConfigurationProperties("sources")
     public record Sources(Path file, Duration reloadInterval) {

@@ -9,32 +9,39 @@ import io.adjourn.sources.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The sources as the file and its secret files say now, looked at every {@code gateway.sources.reload-interval}. A file that
- * cannot be used leaves the last good sources in place, and is loud. Thread-safe: a request asks once and keeps what it was
- * given.
+ * cannot be used, or is not read in time, leaves the last valid sources in place, and is logged. Thread-safe: a request asks once
+ * and keeps what it was given.
+ *
+ * <p>Sources that are only added are used at once. A change of what is there, be it a source removed or another secret, is used
+ * when two readings in a row have found it: a file that is half written may be valid, and lacks sources, secrets or settings.
  */
 @Singleton
 public final class LiveSources {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSources.class);
 
-    private final LastGood<Sources> sources;
+    private final Reloadable<Sources> sources;
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
     LiveSources(GatewaySettings settings, MeterRegistry meters) throws InvalidSourcesException {
-        sources = new LastGood<>(
+        sources = new Reloadable<>(
                 "sources",
                 () -> SourcesFile.read(settings.sources().file(), Vendors.KNOWN, System.getenv()),
+                LiveSources::onlyAdds,
                 this::changed);
         warnOf(current().unverified());
         Gauge.builder(
@@ -44,6 +51,13 @@ public final class LiveSources {
                 .register(meters);
         Gauge.builder("adjourn.gateway.sources.reload.failed", () -> fault() == null ? 0 : 1)
                 .description("1 while the sources file or a secret file cannot be used as it is now")
+                .register(meters);
+        TimeGauge.builder(
+                        "adjourn.gateway.sources.last.read.age",
+                        sources,
+                        TimeUnit.MILLISECONDS,
+                        read -> read.lastReadAge().toMillis())
+                .description("Since the sources file and its secret files were last read, usable or not")
                 .register(meters);
     }
 
@@ -63,9 +77,18 @@ public final class LiveSources {
         return sources.fault();
     }
 
+    /** Since the files were last read. */
+    Duration lastReadAge() {
+        return sources.lastReadAge();
+    }
+
     @Scheduled(initialDelay = "${gateway.sources.reload-interval}", fixedDelay = "${gateway.sources.reload-interval}")
     void reload() {
         sources.look();
+    }
+
+    private static boolean onlyAdds(Sources last, Sources next) {
+        return next.byName().entrySet().containsAll(last.byName().entrySet());
     }
 
     private void changed(Sources last, Sources next) {

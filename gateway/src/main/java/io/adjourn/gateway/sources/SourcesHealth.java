@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Shows in the readiness which sources there are, and why their file is not in use as it is now. Ready all the same: the last good one is. */
+/** Shows in the readiness how many sources there are, and why their file is not in use as it is now. Ready all the same: the last valid one is. */
 @Singleton
 @Readiness
 final class SourcesHealth implements HealthIndicator {
@@ -25,7 +25,8 @@ final class SourcesHealth implements HealthIndicator {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("count", sources.current().all().size());
         String fault = sources.fault();
-        details.put("reload", fault == null ? "ok" : "failed, the last good sources are in use: " + fault);
+        details.put("reload", fault == null ? "ok" : "failed, the last valid sources are in use: " + fault);
+        details.put("last-read", sources.lastReadAge().toSeconds() + " s ago");
         return Publishers.just(HealthResult.builder("sources", HealthStatus.UP)
                 .details(details)
                 .build());

@@ -204,7 +204,7 @@ class TlsTest {
         await("half of it is seen", () -> gateway.metric("adjourn_gateway_tls_reload_failed") == 1);
         assertThat(shown(first)).isEqualTo(first.certificate());
         assertThat(log.lines())
-                .filteredOn(line -> line.startsWith("ERROR CANNOT BE READ"))
+                .filteredOn(line -> line.startsWith("ERROR Reload failed; keeping the last valid version"))
                 .singleElement()
                 .asString()
                 .contains("TLS certificate", "tls.crt")

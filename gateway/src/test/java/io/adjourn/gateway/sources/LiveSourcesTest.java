@@ -102,14 +102,14 @@ class LiveSourcesTest {
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
         assertThat(gateway.management("/health/readiness").body())
                 .contains("\"sources\":{\"name\":\"adjourn-gateway\",\"status\":\"UP\"")
-                .contains("failed, the last good sources are in use", "zoom is not known");
+                .contains("failed, the last valid sources are in use", "zoom is not known");
 
         writeSources(ACME + LAB);
         await("it is mended", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 0);
         assertThat(gateway.post("/webhooks/lab", "{}").statusCode()).isEqualTo(202);
         assertThat(gateway.management("/health/readiness").body()).contains("\"reload\":\"ok\"");
         assertThat(log.lines())
-                .filteredOn(line -> line.startsWith("ERROR CANNOT BE READ"))
+                .filteredOn(line -> line.startsWith("ERROR Reload failed; keeping the last valid version"))
                 .as("once, however often it was looked at")
                 .singleElement()
                 .asString()
@@ -119,6 +119,32 @@ class LiveSourcesTest {
     @Test
     void shouldKeepTheLastGoodSecretsWhenAFileIsGone() throws IOException {
         Files.delete(folder.resolve("secrets/acme"));
+
+        await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
+        assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
+    }
+
+    @Test
+    void shouldKeepTheLastValidSourcesWhenAPipeStandsInTheFilesPlace() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.move(pipe, folder.resolve("sources.yaml"), StandardCopyOption.ATOMIC_MOVE);
+
+        await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
+        assertThat(gateway.management("/health/readiness").body())
+                .contains("a pipe or a device", "\"last-read\":\"0 s ago\"");
+        assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
+
+        writeSources(ACME + LAB);
+        await("lab is served", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
+        assertThat(gateway.metric("adjourn_gateway_sources_last_read_age_seconds"))
+                .isLessThan(10);
+    }
+
+    @Test
+    void shouldKeepTheLastValidSourcesWhenThereAreNoneInTheFile() throws IOException {
+        Files.writeString(folder.resolve("sources.yaml"), "sources:\n");
 
         await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);

@@ -61,7 +61,9 @@ final class UpCommand implements Callable<Integer> {
         var clock = new StopWatch();
         try (var adjourn = LocalAdjourn.start(
                 ports, directory, file.toAbsolutePath(), step -> terminal.line(clock.elapsed() + "  " + step))) {
-            new Welcome(adjourn, file, directory.path()).lines().forEach(terminal::line);
+            new Welcome(adjourn, file, sources == null, directory.path())
+                    .lines()
+                    .forEach(terminal::line);
             CannotStartException death = adjourn.death().join();
             throw death;
         }

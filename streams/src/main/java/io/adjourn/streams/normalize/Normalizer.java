@@ -12,8 +12,17 @@ import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.util.Optional;
 
-/** Reads raw records with the adapter of the vendor that sent them. Parses each body once. Throws on no input. */
-public record Normalizer(Vendors vendors) {
+/**
+ * Reads raw records with the adapter of the vendor that sent them. Parses each body once, and large ones one at a time, whichever
+ * threads have them. Throws on no input. Thread-safe.
+ */
+public final class Normalizer {
+    private final Vendors vendors;
+    private final LargeBodies largeBodies = new LargeBodies();
+
+    public Normalizer(Vendors vendors) {
+        this.vendors = vendors;
+    }
 
     public Reading read(RawRecord raw) {
         Optional<Vendor> vendor = raw.vendor().flatMap(vendors::byId);
@@ -25,7 +34,7 @@ public record Normalizer(Vendors vendors) {
             return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-source is missing");
         }
         try {
-            return read(raw, source.get(), vendor.get());
+            return largeBodies.read(raw.body(), () -> read(raw, source.get(), vendor.get()));
         } catch (RuntimeException e) {
             return new Rejected(raw, RejectReason.INTERNAL_ERROR, Fault.of(e));
         }
@@ -45,6 +54,11 @@ public record Normalizer(Vendors vendors) {
         }
         var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
         return switch (vendor.normalize(delivery)) {
+            case Normalization.Events(var _, var events, var _)
+            when events.size() > Normalization.MAX_EVENTS -> {
+                Normalization.Rejected tooMany = Normalization.tooManyEvents();
+                yield new Rejected(raw, tooMany.reason(), tooMany.detail());
+            }
             case Normalization.Events(var dialect, var events, var unknown) ->
                 new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events, unknown);
             case Normalization.Rejected(var reason, var detail) -> new Rejected(raw, reason, detail);

@@ -19,7 +19,9 @@ import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +125,7 @@ public final class Planner {
         private final List<Message> sent = new ArrayList<>();
         private final List<Event> fresh = new ArrayList<>();
         private final List<String> repeated = new ArrayList<>();
-        private final List<String> marks = new ArrayList<>();
+        private final Set<String> marks = new LinkedHashSet<>();
         private final @Nullable Meeting before;
         private @Nullable Meeting meeting;
         private boolean folded;
@@ -155,11 +157,7 @@ public final class Planner {
         }
 
         private boolean mark(EventId id) {
-            boolean isNew = !marks.contains(id.hex()) && !seen.test(id.hex());
-            if (isNew) {
-                marks.add(id.hex());
-            }
-            return isNew;
+            return !seen.test(id.hex()) && marks.add(id.hex());
         }
 
         Plan plan() {
@@ -174,7 +172,7 @@ public final class Planner {
             }
             var count = new Plan.Told(
                     facts.source(), facts.vendor().id(), fresh, repeated, outcomeOf(completion), facts.unknown());
-            return new Plan(sent, folded ? meeting : null, false, marks, count);
+            return new Plan(sent, folded ? meeting : null, false, List.copyOf(marks), count);
         }
     }
 

@@ -5,10 +5,10 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
-import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.VendorTime;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attendee implements Vendor {
     private static final List<Scheme> SCHEMES = List.of(new CanonicalSignature());
+    private static final Outline SUBJECT = Outline.of("trigger", "bot_id", "app_session_id", "calendar_id");
 
     @Override
     public String id() {
@@ -49,7 +50,7 @@ public final class Attendee implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.outline() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
+        return new Payload(body.outline(SUBJECT)).subject();
     }
 
     @Override

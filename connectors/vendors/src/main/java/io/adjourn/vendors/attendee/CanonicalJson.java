@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.adjourn.vendors.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * points, no white space, and nothing escaped that need not be. In Python: {@code json.dumps(payload, sort_keys=True,
  * separators=(",", ":"), ensure_ascii=False)}.
  *
- * <p>Written into one array in the order of the body; an object's members are put in order as soon as it ends. So the cost
- * is a small multiple of the body's length, at most the limit of depth times it.
+ * <p>Written into one array in the order of the body; an object's members are put in order as soon as it ends, by
+ * where they stand there. So what it holds at a time is at most some eight times the body's length, and its time is a small
+ * multiple of it, at most the limit of depth times it.
  */
 final class CanonicalJson {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final char LAST_ASCII = '~';
+    private static final int END_OF_KEY = -1;
+    /** Digits that no double is too small for. */
+    private static final int LONGEST_FINITE = 308;
 
     private final JsonParser in;
 
@@ -57,19 +62,20 @@ final class CanonicalJson {
             return null;
         }
         String text = new String(canonical, StandardCharsets.UTF_8);
-        var ascii = new StringBuilder(2 * text.length());
+        var ascii = new ByteArrayOutputStream(2 * canonical.length);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= LAST_ASCII) {
-                ascii.append(c);
+                ascii.write(c);
             } else {
-                ascii.append("\\u");
+                ascii.write('\\');
+                ascii.write('u');
                 for (int shift = 12; shift >= 0; shift -= 4) {
-                    ascii.append((char) HEX[(c >> shift) & 0xf]);
+                    ascii.write(HEX[(c >> shift) & 0xf]);
                 }
             }
         }
-        return ascii.toString().getBytes(StandardCharsets.US_ASCII);
+        return ascii.toByteArray();
     }
 
     private static boolean isAscii(byte[] canonical) {
@@ -95,8 +101,8 @@ final class CanonicalJson {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
             case VALUE_STRING -> string(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
-            case VALUE_NUMBER_FLOAT -> finite(in.getText());
-            default -> ascii(in.getText());
+            case VALUE_NUMBER_FLOAT -> finite();
+            default -> asWritten();
         }
     }
 
@@ -116,18 +122,19 @@ final class CanonicalJson {
     private void object() throws IOException {
         write('{');
         var members = new ArrayList<Member>();
+        boolean inOrder = true;
         while (in.nextToken() != JsonToken.END_OBJECT) {
             if (!members.isEmpty()) {
                 write(',');
             }
             int start = length;
-            String key = in.currentName();
-            string(key.toCharArray(), 0, key.length());
+            string(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
+            inOrder &= members.isEmpty() || compareKeys(out, members.getLast().start, start) < 0;
             write(':');
             value(in.nextToken());
-            members.add(new Member(key, start, length - start));
+            members.add(new Member(start, length - start));
         }
-        if (!Member.isInOrder(members)) {
+        if (!inOrder) {
             putInOrder(members);
         }
         write('}');
@@ -136,47 +143,64 @@ final class CanonicalJson {
     private void putInOrder(List<Member> members) throws IOException {
         int at = members.getFirst().start;
         System.arraycopy(out, at, aside, at, length - at);
-        members.sort(Member.IN_ORDER);
-        if (!Member.isInOrder(members)) {
-            throw new JsonParseException(in, "a repeated key");
-        }
+        members.sort((one, other) -> compareKeys(aside, one.start, other.start));
+        Member last = null;
         for (Member member : members) {
+            if (last != null && compareKeys(aside, last.start, member.start) == 0) {
+                throw new JsonParseException(in, "a repeated key");
+            }
             System.arraycopy(aside, member.start, out, at, member.length);
             at += member.length;
             if (at < length) {
                 out[at++] = ',';
             }
+            last = member;
         }
     }
 
-    /** A key and its value, as they stand in the output. */
-    private record Member(String key, int start, int length) {
-        private static final Comparator<Member> IN_ORDER = (one, other) -> compareCodePoints(one.key, other.key);
+    /** A key and its value, as they stand in the output: that is all that is kept of them. */
+    private record Member(int start, int length) {}
 
-        /** Whether each key comes before the next, so that none is there twice. */
-        private static boolean isInOrder(List<Member> members) {
-            for (int i = 1; i < members.size(); i++) {
-                if (IN_ORDER.compare(members.get(i - 1), members.get(i)) >= 0) {
-                    return false;
-                }
+    /** Compares the keys that begin there, in quotes, in Python's order: that of code points, which is that of their UTF-8. */
+    private static int compareKeys(byte[] text, int one, int other) {
+        int i = one + 1;
+        int j = other + 1;
+        while (true) {
+            int a = unescaped(text, i);
+            int b = unescaped(text, j);
+            if (a != b || a == END_OF_KEY) {
+                return Integer.compare(a, b);
             }
-            return true;
+            i += written(text, i);
+            j += written(text, j);
         }
+    }
 
-        /** Python's order. Java's own is that of UTF-16, where what is written as a surrogate pair comes before U+E000. */
-        private static int compareCodePoints(String one, String other) {
-            int shorter = Math.min(one.length(), other.length());
-            for (int i = 0; i < shorter; i++) {
-                char a = one.charAt(i);
-                char b = other.charAt(i);
-                if (a != b) {
-                    return Character.isSurrogate(a) == Character.isSurrogate(b)
-                            ? Character.compare(a, b)
-                            : Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
-                }
-            }
-            return Integer.compare(one.length(), other.length());
+    /** What the byte there stands for, or the escape that begins there. */
+    private static int unescaped(byte[] text, int at) {
+        if (text[at] == '"') {
+            return END_OF_KEY;
         }
+        if (text[at] != '\\') {
+            return text[at] & 0xff;
+        }
+        return switch (text[at + 1]) {
+            case 'b' -> '\b';
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'f' -> '\f';
+            case 'r' -> '\r';
+            case 'u' -> HexFormat.fromHexDigit(text[at + 4]) << 4 | HexFormat.fromHexDigit(text[at + 5]);
+            default -> text[at + 1];
+        };
+    }
+
+    /** How many bytes that is written in. */
+    private static int written(byte[] text, int at) {
+        if (text[at] != '\\') {
+            return 1;
+        }
+        return text[at + 1] == 'u' ? 6 : 2;
     }
 
     private void string(char[] text, int from, int count) throws IOException {
@@ -234,11 +258,33 @@ final class CanonicalJson {
     }
 
     /** A number with a fraction or an exponent. Python reads one beyond a double as infinite, which no JSON can say. */
-    private void finite(String number) throws IOException {
-        if (Double.isInfinite(Double.parseDouble(number))) {
+    private void finite() throws IOException {
+        int start = length;
+        asWritten();
+        if (mayBeInfinite(start)
+                && Double.isInfinite(
+                        Double.parseDouble(new String(out, start, length - start, StandardCharsets.US_ASCII)))) {
             throw new JsonParseException(in, "a number beyond a double");
         }
-        ascii(number);
+    }
+
+    /** Whether the number at the end of the output has an exponent, or as many digits as the largest double. */
+    private boolean mayBeInfinite(int start) {
+        boolean exponent = false;
+        for (int i = start; i < length; i++) {
+            exponent |= out[i] == 'e' || out[i] == 'E';
+        }
+        return exponent || length - start > LONGEST_FINITE;
+    }
+
+    /** A number, or a word of JSON. */
+    private void asWritten() throws IOException {
+        char[] text = in.getTextCharacters();
+        int from = in.getTextOffset();
+        int to = from + in.getTextLength();
+        for (int i = from; i < to; i++) {
+            write(text[i]);
+        }
     }
 
     private void ascii(String text) {

@@ -18,6 +18,9 @@ final class PythonNumbers {
 
     private static final int LAST_FIXED = 16;
 
+    /** Of any two decimals with so many digits, each stands for a double of its own. */
+    private static final int EXACT_DIGITS = 15;
+
     private PythonNumbers() {}
 
     /** The text with its numbers as Python writes them; null where they are so already. */
@@ -31,6 +34,10 @@ final class PythonNumbers {
                 at = afterString(canonical, at);
             } else if (b == '-' || isDigit(b)) {
                 int end = afterNumber(canonical, at);
+                if (isWrittenSo(canonical, at, end)) {
+                    at = end;
+                    continue;
+                }
                 String number = new String(canonical, at, end - at, StandardCharsets.US_ASCII);
                 String written = write(number);
                 if (!written.equals(number)) {
@@ -97,6 +104,27 @@ final class PythonNumbers {
         text.append(exponent < 0 ? "e-" : "e+");
         int size = Math.abs(exponent);
         return text.append(size < 10 ? "0" : "").append(size).toString();
+    }
+
+    /**
+     * Whether it certainly is as Python writes it: what nearly all numbers are, and cheap to see. That is an integer, or one
+     * without an exponent, of so few digits that no other as short stands for the same double, and no zero behind the last.
+     */
+    private static boolean isWrittenSo(byte[] canonical, int start, int end) {
+        int point = -1;
+        for (int i = start; i < end; i++) {
+            if (canonical[i] == 'e' || canonical[i] == 'E') {
+                return false;
+            }
+            if (canonical[i] == '.') {
+                point = i;
+            }
+        }
+        if (point < 0) {
+            return end - start > 2 || canonical[start] != '-';
+        }
+        boolean isSmall = canonical[point - 1] == '0' && canonical[point + 1] == '0';
+        return end - start <= EXACT_DIGITS && canonical[end - 1] != '0' && !isSmall;
     }
 
     private static int afterString(byte[] canonical, int start) {

@@ -5,10 +5,10 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
-import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.verify.BodyHmac;
@@ -28,6 +28,8 @@ import java.util.Set;
 public final class MeetingBaasV1 implements Vendor {
     private static final List<Scheme> SCHEMES = List.of(
             new BodyHmac("hmac", "x-meetingbaas-signature", ""), new HeaderSecret("api-key", "x-meeting-baas-api-key"));
+    private static final Outline SUBJECT =
+            Outline.of("event", "bot_id", "calendar_id", "data.bot_id", "data.calendar_id");
 
     @Override
     public String id() {
@@ -52,7 +54,7 @@ public final class MeetingBaasV1 implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.outline() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
+        return new Payload(body.outline(SUBJECT)).subject();
     }
 
     @Override
@@ -66,6 +68,11 @@ public final class MeetingBaasV1 implements Vendor {
             return fact == Fact.UNKNOWN
                     ? new Rejected(RejectReason.NOT_RECOGNIZED, "neither a bot_id nor a name that Meeting BaaS uses")
                     : new Rejected(RejectReason.NO_SESSION, "an event of Meeting BaaS without a usable bot_id");
+        }
+        if (payload.data("affected_event_uuids").size()
+                        + payload.data("event_uuid").size()
+                > Normalization.MAX_EVENTS) {
+            return Normalization.tooManyEvents();
         }
         return new Events(
                 payload.isDotted() ? "dotted" : "wire", new Reading(payload, receivedAt).events(), payload.unknown());

@@ -9,10 +9,10 @@ import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Activity;
 import io.adjourn.vendors.Event.Said;
-import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
@@ -39,6 +39,7 @@ public final class MeetingBaasV2 implements Vendor {
     private static final String WEBHOOK_ID = "webhook-id";
     private static final List<Scheme> SCHEMES =
             List.of(new StandardWebhooks("svix", "svix"), new HeaderSecret("callback", "x-mb-secret"));
+    private static final Outline SUBJECT = Outline.of("event", "data.bot_id", "data.calendar_id");
 
     @Override
     public String id() {
@@ -63,7 +64,7 @@ public final class MeetingBaasV2 implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.outline() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
+        return new Payload(body.outline(SUBJECT)).subject();
     }
 
     @Override
@@ -89,6 +90,9 @@ public final class MeetingBaasV2 implements Vendor {
                         RejectReason.NOT_RECOGNIZED,
                         "neither an event and its data nor a bot_id or calendar_id in data");
             }
+        }
+        if (payload.calendarEvents() > Normalization.MAX_EVENTS) {
+            return Normalization.tooManyEvents();
         }
         return meaning instanceof Stepped && payload.statusCode() == null
                 ? new Rejected(RejectReason.BAD_VALUE, "a change of status without data.status.code")

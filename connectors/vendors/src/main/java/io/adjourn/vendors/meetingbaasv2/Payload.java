@@ -114,6 +114,16 @@ record Payload(JsonNode body) {
         return names;
     }
 
+    /** How many series, single events and occurrences of them it lists. */
+    int calendarEvents() {
+        JsonNode series = data().path("events");
+        int events = series.size() + instances(data()).size();
+        for (JsonNode one : series) {
+            events += instances(one).size();
+        }
+        return events;
+    }
+
     /** The occurrences in a calendar event or in a series, whatever they are for. */
     static List<JsonNode> instances(JsonNode of) {
         var instances = new ArrayList<JsonNode>();

@@ -6,10 +6,10 @@ import io.adjourn.vendors.Body;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event.Said;
-import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.VendorTime;
@@ -29,6 +29,7 @@ import java.util.Set;
 public final class MeetStream implements Vendor {
     private static final String SENT_AT = "x-meetstream-timestamp";
     private static final List<Scheme> SCHEMES = List.of(new BodyHmac("signature", "x-meetstream-signature", "sha256="));
+    private static final Outline SUBJECT = Outline.of("bot_id", "data.bot.id");
 
     @Override
     public String id() {
@@ -52,7 +53,7 @@ public final class MeetStream implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.outline() instanceof Json.Value(var node) ? new Payload(node).subject() : new Subject.Unknown();
+        return new Payload(body.outline(SUBJECT)).subject();
     }
 
     @Override

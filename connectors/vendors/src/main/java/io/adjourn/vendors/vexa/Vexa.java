@@ -5,10 +5,10 @@ import io.adjourn.vendors.Body;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
-import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.verify.BearerSecret;
@@ -34,6 +34,15 @@ public final class Vexa implements Vendor {
     private static final List<Scheme> SCHEMES = List.of(
             new TimedHmac("hmac", "x-webhook-signature", "sha256=", "x-webhook-timestamp", WINDOW),
             new BearerSecret("bearer"));
+    private static final Outline SUBJECT = Outline.of(
+            "event_type",
+            "id",
+            "native_meeting_id",
+            "status",
+            "meeting.id",
+            "recording.meeting_id",
+            "data.meeting.id",
+            "data.recording.meeting_id");
 
     @Override
     public String id() {
@@ -57,7 +66,7 @@ public final class Vexa implements Vendor {
 
     @Override
     public Subject subjectOf(Body body) {
-        return body.outline() instanceof Json.Value(var node) ? Payload.of(node).subject() : new Subject.Unknown();
+        return Payload.of(body.outline(SUBJECT)).subject();
     }
 
     @Override
@@ -74,6 +83,9 @@ public final class Vexa implements Vendor {
             if (!(meaning instanceof Unknown) && !(meaning instanceof Went && payload.namesConnection())) {
                 return new Rejected(RejectReason.NO_SESSION, "an event of Vexa without a usable meeting id");
             }
+        }
+        if (payload.recording().node().path("media_files").size() > Normalization.MAX_EVENTS) {
+            return Normalization.tooManyEvents();
         }
         List<Event> events = new Reading(payload, receivedAt).events();
         return events.isEmpty()

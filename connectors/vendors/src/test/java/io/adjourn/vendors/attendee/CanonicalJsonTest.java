@@ -38,6 +38,7 @@ class CanonicalJsonTest {
                 "\"é€𝄞\"                                     | \"é€𝄞\"",
                 // By code point, before they are escaped.
                 "{\"A\":1,\"\\u0001\":2,\"\\\\\":3,\"\\\"\":4} | {\"\\u0001\":2,\"\\\"\":4,\"A\":1,\"\\\\\":3}",
+                "{\"a\\u007f\":1,\"a\\\"\":2,\"a\":3,\"a!\":4,\"a\\n\":5,\"a\\u001f\":6} | {\"a\":3,\"a\\n\":5,\"a\\u001f\":6,\"a!\":4,\"a\\\"\":2,\"a\u007F\":1}",
                 "{\"\\ud83d\\ude00\":1,\"\\ufffd\":2,\"\\ud800\\udc00\":3,\"\\ue000\":4,\"a\":5} | {\"a\":5,\"\uE000\":4,\"\uFFFD\":2,\"\uD800\uDC00\":3,\"😀\":1}",
             })
     void shouldBeWhatPythonWritesSortedAndCompact(String body, String canonical) {

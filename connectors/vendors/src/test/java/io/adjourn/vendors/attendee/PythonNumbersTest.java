@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
@@ -133,5 +134,20 @@ class PythonNumbersTest {
         byte[] rewritten = PythonNumbers.in(canonical.getBytes(UTF_8));
 
         assertThat(rewritten == null ? null : new String(rewritten, UTF_8)).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldLeaveANumberInTheTextOnlyWherePythonWritesItSo() {
+        var random = new Random(42);
+        for (int i = 0; i < 200_000; i++) {
+            var number =
+                    new BigDecimal(BigInteger.valueOf(random.nextLong() >> random.nextInt(64)), random.nextInt(20));
+            String written = number.toPlainString();
+
+            byte[] text = PythonNumbers.in(("[" + written + "]").getBytes(UTF_8));
+
+            assertThat(text == null ? "[" + written + "]" : new String(text, UTF_8))
+                    .isEqualTo("[" + PythonNumbers.write(written) + "]");
+        }
     }
 }

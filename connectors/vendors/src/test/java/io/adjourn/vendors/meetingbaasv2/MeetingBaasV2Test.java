@@ -859,6 +859,20 @@ class MeetingBaasV2Test {
             assertThat(normalize("{'event':'bot.status_change','data':" + data + "}"))
                     .isEqualTo(new Rejected(RejectReason.BAD_VALUE, "a change of status without data.status.code"));
         }
+
+        @Test
+        void shouldNotMakeMoreEventsOfOneDeliveryThanItMayTell() {
+            assertThat(eventsOf(synced(50_000))).hasSize(50_000);
+            assertThat(normalize(synced(50_001)))
+                    .isEqualTo(new Rejected(RejectReason.TOO_LARGE, "it tells more than 50000 events"));
+            assertThat(normalize(synced(1).replace("{}]", "{'instances':[" + "{},".repeat(49_999) + "{}]}]")))
+                    .isEqualTo(new Rejected(RejectReason.TOO_LARGE, "it tells more than 50000 events"));
+        }
+
+        private static String synced(int series) {
+            return "{'event':'calendar.events_synced','data':{'calendar_id':'c-1','events':[" + "{},".repeat(series - 1)
+                    + "{}]}}";
+        }
     }
 
     @Test

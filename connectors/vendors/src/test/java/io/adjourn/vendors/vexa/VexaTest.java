@@ -804,6 +804,15 @@ class VexaTest {
                     .isEqualTo(
                             new Rejected(RejectReason.BAD_VALUE, "a status change that does not say to which status"));
         }
+
+        @Test
+        void shouldNotMakeMoreEventsOfOneDeliveryThanItMayTell() {
+            assertThat(read(recording("'media_files':[" + "{},".repeat(49_999) + "{}]"))
+                            .events())
+                    .hasSize(50_000);
+            assertThat(normalize(recording("'media_files':[" + "{},".repeat(50_000) + "{}]")))
+                    .isEqualTo(new Rejected(RejectReason.TOO_LARGE, "it tells more than 50000 events"));
+        }
     }
 
     /** V0. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.streams.normalize;
+
+import org.jspecify.annotations.NullMarked;
