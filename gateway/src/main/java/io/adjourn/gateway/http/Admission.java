@@ -42,8 +42,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             return;
         }
         var address = ClientAddress.of(client.getAddress());
-        if (!mayOpen.test(address)
-                || connectionsOf.apply(context.channel()).admit(channel, address) == null) {
+        if (!mayOpen.test(address) || connectionsOf.apply(context.channel()).admit(channel, address) == null) {
             refused.increment();
             reset(channel);
         } else {
