@@ -10,15 +10,17 @@ final class Connection {
 
     private final Channel channel;
     private final ClientAddress address;
+    private final Crowd neighbours;
     private final Connections connections;
     private volatile boolean delivered;
 
     /** What {@link Connections} knows of it; guarded by that one's lock. */
-    private Standing standing = Standing.STRANGER;
+    private Standing standing = Standing.RECEIVING;
 
-    Connection(Channel channel, ClientAddress address, Connections connections) {
+    Connection(Channel channel, ClientAddress address, Crowd neighbours, Connections connections) {
         this.channel = channel;
         this.address = address;
+        this.neighbours = neighbours;
         this.connections = connections;
         channel.attr(KEY).set(this);
     }
@@ -30,6 +32,11 @@ final class Connection {
 
     ClientAddress address() {
         return address;
+    }
+
+    /** Those of the same address. */
+    Crowd neighbours() {
+        return neighbours;
     }
 
     Standing standing() {

@@ -46,6 +46,9 @@ final class ConnectionGuard implements NettyServerCustomizer {
     /** Who has sent so much more of a request is to be closed for lack of room after those who have not. */
     static final int PROGRESS = 16 * 1024;
 
+    /** A new connection may be silent for so long, a TLS handshake included, before it counts as one that waits. */
+    private static final Duration NEW = Duration.ofSeconds(2);
+
     private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(10);
     /** For how long after its last request was complete an HTTP/2 connection counts as one that is being answered. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
@@ -63,6 +66,9 @@ final class ConnectionGuard implements NettyServerCustomizer {
     private long deadline;
 
     private boolean timed;
+    private final long opened = System.nanoTime();
+    /** Whether a request, or a part of one, has arrived. */
+    private boolean begun;
     /** Null during the TLS handshake. */
     private @Nullable Requests requests;
 
@@ -108,6 +114,10 @@ final class ConnectionGuard implements NettyServerCustomizer {
     }
 
     private void tick() {
+        if (!begun && System.nanoTime() - opened >= NEW.toNanos()) {
+            begun = true;
+            connection.waits();
+        }
         if (requests != null) {
             requests.tick();
         }
@@ -154,6 +164,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof ByteBuf bytes) {
+                begun = true;
                 progress += bytes.readableBytes();
                 requests.begin();
             }

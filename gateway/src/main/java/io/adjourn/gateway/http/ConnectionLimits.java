@@ -1,5 +1,6 @@
 package io.adjourn.gateway.http;
 
+import io.adjourn.gateway.intake.ClientAddress;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -13,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 
 /**
  * Bounds how many connections there are, as {@link Connections} says, and gives each a {@link ConnectionGuard}. The management
@@ -28,6 +30,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
     private final int managementPort;
     private final Connections webhooks;
     private final Connections management;
+    private final Predicate<ClientAddress> mayOpen;
     private final Counter refused;
 
     ConnectionLimits(
@@ -44,10 +47,11 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         this.managementPort = endpoints.getPort().orElse(0);
         int max = Descriptors.limit(settings.connections().max(), MAX_TO_MANAGEMENT);
         // Behind proxies all clients share the proxies' addresses.
+        this.mayOpen = settings.trustedHops() > 0 ? _ -> true : new NewConnections()::allow;
         int maxPerAddress =
                 settings.trustedHops() > 0 ? max : settings.connections().maxPerAddress();
         this.refused = Counter.builder("adjourn.gateway.connections.refused")
-                .description("Connections closed at once, because there was no room and none could be closed for them")
+                .description("Connections closed at once: too many of their address, or all busy")
                 .register(meters);
         Counter evicted = Counter.builder("adjourn.gateway.connections.evicted")
                 .description("Connections closed to make room for others")
@@ -74,7 +78,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
     }
 
     private NettyServerCustomizer listen(Channel listener) {
-        listener.pipeline().addLast("admission", new Admission(this::connectionsOf, refused));
+        listener.pipeline().addLast("admission", new Admission(this::connectionsOf, mayOpen, refused));
         return new NettyServerCustomizer() {
             @Override
             public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {

@@ -7,23 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one port: there are never more than its limit. Where there is no room for a new one, the one whose loss costs
- * least is closed for it; see {@link Standing}. Whoever has as many as one address may have makes room among its own.
+ * The connections of one port: there are never more than its limit, nor more of one address than its share. When fifteen
+ * sixteenths are taken, a new one takes the place of the one whose loss costs least; see {@link Standing}. Among those whose
+ * request is on its way it is of the address that has most of them, the one that has made no progress for longest.
  *
- * <p>Closing takes a moment. Therefore room is made when fifteen sixteenths are taken, and a connection counts until it is
- * closed: the last sixteenth is for those that are being closed. Each step takes constant time, whatever the number of
- * connections. Thread-safe.
+ * <p>Closing takes a moment, and a connection counts until it is closed: the last sixteenth is for those that are being closed.
+ * Each step takes constant time, whatever the number of connections. Thread-safe.
  */
 final class Connections {
-    private static final int CLOSING_SHARE = 16;
-
-    private final int max;
-    private final int maxPerAddress;
-    private final int roomFrom;
-    private final Crowd all = new Crowd();
+    private final Crowd all;
     private final Map<ClientAddress, Crowd> byAddress = new HashMap<>();
+    private final Ranking byReceiving = new Ranking();
+    private final int maxPerAddress;
     private final Runnable onEviction;
-    private int open;
 
     /**
      * @param max how many there may be
@@ -31,15 +27,14 @@ final class Connections {
      * @param onEviction is run for each that is closed to make room
      */
     Connections(int max, int maxPerAddress, Runnable onEviction) {
-        this.max = max;
+        this.all = new Crowd(max);
         this.maxPerAddress = maxPerAddress;
         this.onEviction = onEviction;
-        this.roomFrom = max - Math.max(1, max / CLOSING_SHARE);
     }
 
     /** How many are open, those that are being closed included. */
     synchronized int open() {
-        return open;
+        return all.open();
     }
 
     /**
@@ -48,18 +43,19 @@ final class Connections {
      * @return null where there is no room: the channel is to be closed
      */
     synchronized @Nullable Connection admit(Channel channel, ClientAddress address) {
-        Crowd neighbours = byAddress.get(address);
-        if (neighbours != null && neighbours.size() >= maxPerAddress && !makeRoom(neighbours)) {
+        Crowd neighbours = byAddress.computeIfAbsent(address, _ -> new Crowd(maxPerAddress));
+        if (neighbours.isCrowded()) {
+            evict(cheapest(neighbours, neighbours));
+        } else if (all.isCrowded()) {
+            evict(cheapest(all, byReceiving.highest()));
+        }
+        if (neighbours.isFull() || all.isFull()) {
+            forgetIfGone(address, neighbours);
             return null;
         }
-        if (all.size() >= roomFrom) {
-            makeRoom(all);
-        }
-        if (open >= max) {
-            return null;
-        }
-        var connection = new Connection(channel, address, this);
-        open++;
+        var connection = new Connection(channel, address, neighbours, this);
+        all.opened();
+        neighbours.opened();
         enter(connection);
         return connection;
     }
@@ -82,34 +78,54 @@ final class Connections {
     /** Forgets a connection that is closed. */
     synchronized void remove(Connection connection) {
         leave(connection);
-        open--;
+        all.closed();
+        connection.neighbours().closed();
+        forgetIfGone(connection.address(), connection.neighbours());
     }
 
-    private boolean makeRoom(Crowd crowd) {
-        Connection cheapest = crowd.cheapest();
+    private static @Nullable Connection cheapest(Crowd waiting, @Nullable Crowd receiving) {
+        Connection cheapest = waiting.first(Standing.STRANGER);
         if (cheapest == null) {
-            return false;
+            cheapest = waiting.first(Standing.KNOWN);
         }
-        leave(cheapest);
-        cheapest.end();
-        onEviction.run();
-        return true;
+        return cheapest == null && receiving != null ? receiving.first(Standing.RECEIVING) : cheapest;
+    }
+
+    private void evict(@Nullable Connection connection) {
+        if (connection != null) {
+            leave(connection);
+            connection.end();
+            onEviction.run();
+        }
     }
 
     private void enter(Connection connection) {
+        Crowd neighbours = connection.neighbours();
+        int before = neighbours.count(Standing.RECEIVING);
         all.add(connection);
-        byAddress.computeIfAbsent(connection.address(), _ -> new Crowd()).add(connection);
+        neighbours.add(connection);
+        rank(neighbours, before);
     }
 
     /** False where it was made to leave before. */
     private boolean leave(Connection connection) {
-        if (!all.remove(connection)) {
-            return false;
+        Crowd neighbours = connection.neighbours();
+        int before = neighbours.count(Standing.RECEIVING);
+        boolean left = all.remove(connection) && neighbours.remove(connection);
+        rank(neighbours, before);
+        return left;
+    }
+
+    private void rank(Crowd neighbours, int before) {
+        int now = neighbours.count(Standing.RECEIVING);
+        if (now != before) {
+            byReceiving.change(neighbours, before, now);
         }
-        byAddress.computeIfPresent(connection.address(), (_, neighbours) -> {
-            neighbours.remove(connection);
-            return neighbours.size() == 0 ? null : neighbours;
-        });
-        return true;
+    }
+
+    private void forgetIfGone(ClientAddress address, Crowd neighbours) {
+        if (neighbours.open() == 0) {
+            byAddress.remove(address);
+        }
     }
 }

@@ -6,15 +6,48 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections by their standing, and in each standing by when they came into it. All it does takes constant time. For one thread
- * at a time.
+ * Connections that share a limit, by their standing, and in each standing by when they came into it. All it does takes constant
+ * time. For one thread at a time.
  */
 final class Crowd {
+    private static final int CLOSING_SHARE = 16;
+
+    private final int max;
     private final Map<Standing, LinkedHashSet<Connection>> members = new EnumMap<>(Standing.class);
     private int size;
+    private int open;
 
-    int size() {
-        return size;
+    /** @param max how many there may be */
+    Crowd(int max) {
+        this.max = max;
+    }
+
+    /** How many are open, those that were made to leave and are not closed yet included. */
+    int open() {
+        return open;
+    }
+
+    void opened() {
+        open++;
+    }
+
+    void closed() {
+        open--;
+    }
+
+    /** Whether there may be no more. */
+    boolean isFull() {
+        return open >= max;
+    }
+
+    /** Whether a new one is to take another one's place: the last sixteenth is for those that are being closed. */
+    boolean isCrowded() {
+        return size >= Math.max(1, max - Math.max(1, max / CLOSING_SHARE));
+    }
+
+    int count(Standing standing) {
+        LinkedHashSet<Connection> peers = members.get(standing);
+        return peers == null ? 0 : peers.size();
     }
 
     /** Adds a connection, as the latest of its standing. */
@@ -34,14 +67,10 @@ final class Crowd {
         return removed;
     }
 
-    /** The connection whose loss costs least, null where none may be closed. */
+    /** The connection that has had that standing for longest, null where none has. */
     @Nullable
-    Connection cheapest() {
-        for (var standing : members.entrySet()) {
-            if (standing.getKey() != Standing.ANSWERING && !standing.getValue().isEmpty()) {
-                return standing.getValue().getFirst();
-            }
-        }
-        return null;
+    Connection first(Standing standing) {
+        LinkedHashSet<Connection> peers = members.get(standing);
+        return peers == null || peers.isEmpty() ? null : peers.getFirst();
     }
 }

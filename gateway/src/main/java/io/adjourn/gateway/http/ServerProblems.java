@@ -36,8 +36,7 @@ final class ServerProblems implements ErrorResponseProcessor<Problem> {
     private final RefusalLog log;
     private final MeterRegistry meters;
 
-    ServerProblems(
-            GatewaySettings settings, BeanProvider<LiveSources> sources, RefusalLog log, MeterRegistry meters) {
+    ServerProblems(GatewaySettings settings, BeanProvider<LiveSources> sources, RefusalLog log, MeterRegistry meters) {
         this.maxHeadersBytes = settings.headers().maxBytes();
         this.sources = sources;
         this.log = log;
@@ -72,8 +71,7 @@ final class ServerProblems implements ErrorResponseProcessor<Problem> {
                         "headers-too-large",
                         "the headers are larger than " + maxHeadersBytes
                                 + " bytes: send less, or raise GATEWAY_HEADERS_MAX_BYTES");
-            case TooLongHttpLineException _ ->
-                new Refusal("path-too-long", "the path is too long: " + WHERE);
+            case TooLongHttpLineException _ -> new Refusal("path-too-long", "the path is too long: " + WHERE);
             case MalformedRequestException e -> malformed(String.valueOf(e.getMessage()));
             case Throwable _ -> malformed("send it as RFC 9112 says");
             case null ->
@@ -106,7 +104,8 @@ final class ServerProblems implements ErrorResponseProcessor<Problem> {
 
     /** The source that the path names, if it is one of ours: anything else a stranger may have written. */
     private String source(String path) {
-        String name = path.startsWith(WEBHOOKS) ? path.substring(WEBHOOKS.length()).split("/", 2)[0] : "";
+        String name =
+                path.startsWith(WEBHOOKS) ? path.substring(WEBHOOKS.length()).split("/", 2)[0] : "";
         return sources.get().current().find(name).isPresent() ? name : UNKNOWN;
     }
 }

@@ -6,7 +6,7 @@ enum Standing {
     STRANGER,
     /** It waits for a request and has brought a delivery that was accepted. */
     KNOWN,
-    /** A request is on its way: a part of its head or body is missing. */
+    /** It is new, or a part of its request is missing. */
     RECEIVING,
     /** A request has arrived as a whole and is being answered. Never closed for lack of room. */
     ANSWERING

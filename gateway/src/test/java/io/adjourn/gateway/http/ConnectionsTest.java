@@ -20,6 +20,7 @@ class ConnectionsTest {
     private static final int ROOM = 60;
 
     private final List<EmbeddedChannel> channels = new ArrayList<>();
+    private final NewConnections newConnections = new NewConnections();
     private int evicted;
     private final Connections connections = new Connections(MAX, MAX, () -> evicted++);
 
@@ -31,7 +32,8 @@ class ConnectionsTest {
     @Test
     void shouldCloseWhoeverHasWaitedLongestWhenThereIsNoRoom() {
         List<Connection> all = admit(ROOM);
-        Objects.requireNonNull(all.get(0)).waits();
+        all.forEach(Connection::waits);
+        all.get(0).waits();
 
         admit(2);
 
@@ -73,7 +75,6 @@ class ConnectionsTest {
     @Test
     void shouldCloseWhoseRequestHasMadeNoProgressForLongest() {
         List<Connection> all = admit(ROOM);
-        all.forEach(Connection::receives);
         all.get(0).progressed();
         all.get(1).receives();
 
@@ -84,7 +85,9 @@ class ConnectionsTest {
 
     @Test
     void shouldCloseNobodyWhoseRequestIsBeingAnswered() {
-        admit(MAX).forEach(Connection::answers);
+        for (int i = 0; i < MAX; i++) {
+            Objects.requireNonNull(tryToAdmit("192.0.2." + i)).answers();
+        }
 
         assertThat(tryToAdmit("192.0.2.1")).isNull();
         assertThat(closed()).isEmpty();
@@ -115,9 +118,36 @@ class ConnectionsTest {
         assertThat(connections.open()).isEqualTo(ROOM + 1);
     }
 
+    /** However slow: an honest sender is one of few from its address. */
+    @Test
+    void shouldCloseWhatAnAddressHasThatHasMostOfThoseThatStillSend() {
+        var first = connections.admit(channel(), address("198.51.100.1"));
+        assertThat(first).isNotNull();
+        for (int i = 0; i < 1_000; i++) {
+            Connection next = tryToAdmit("192.0.2." + i % 4);
+            closed();
+            if (next == null) {
+                break;
+            }
+        }
+
+        assertThat(closed()).isNotEmpty().doesNotContain(0);
+    }
+
+    @Test
+    void shouldLetAnAddressHaveNoMoreThanItsShareHoweverSlowlyItsConnectionsClose() {
+        var shared = new Connections(MAX, 16, () -> evicted++);
+        for (int i = 0; i < 1_000; i++) {
+            var _ = shared.admit(channel(), address("192.0.2.1"));
+        }
+
+        assertThat(shared.open()).isEqualTo(16);
+        assertThat(shared.admit(channel(), address("192.0.2.2"))).isNotNull();
+    }
+
     @Test
     void shouldMakeRoomForAnAddressAmongItsOwn() {
-        var shared = new Connections(MAX, 2, () -> evicted++);
+        var shared = new Connections(MAX, 3, () -> evicted++);
         var _ = shared.admit(channel(), address("192.0.2.1"));
         for (int i = 0; i < 3; i++) {
             assertThat(shared.admit(channel(), address("192.0.2.2"))).isNotNull();
@@ -133,6 +163,16 @@ class ConnectionsTest {
 
         assertThat(shared.admit(channel(), address("192.0.2.1"))).isNull();
         assertThat(shared.admit(channel(), address("192.0.2.2"))).isNotNull();
+    }
+
+    @Test
+    void shouldTakeNoMoreNewConnectionsOfAnAddressInASecondThanItMayHave() {
+        for (int i = 0; i < 2 * NewConnections.BURST; i++) {
+            newConnections.allow(address("192.0.2.1"));
+        }
+
+        assertThat(newConnections.allow(address("192.0.2.1"))).isFalse();
+        assertThat(newConnections.allow(address("192.0.2.2"))).isTrue();
     }
 
     @Test

@@ -260,7 +260,9 @@ class RawHttpTest {
             })
     void shouldReadChunksWithWhateverIsAllowedBesideThem(String chunks) throws IOException {
         try (var socket = connect()) {
-            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
 
             assertThat(rest(socket)).startsWith("HTTP/1.1 202 ");
         }
@@ -273,8 +275,8 @@ class RawHttpTest {
         try (var socket = connect()) {
             send(
                     socket,
-                    "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Chunked\r\n\r\nabcd\r\n" + chunk
-                            + "\r\nABCD;x\r\n" + chunk + "\r\n0\r\n\r\n");
+                    "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Chunked\r\n\r\nabcd\r\n"
+                            + chunk + "\r\nABCD;x\r\n" + chunk + "\r\n0\r\n\r\n");
 
             assertThat(rest(socket)).startsWith("HTTP/1.1 202 ");
         }
@@ -307,7 +309,9 @@ class RawHttpTest {
             })
     void shouldRefuseChunksThatCannotBeReadForSure(String chunks) throws IOException {
         try (var socket = connect()) {
-            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
 
             assertThat(rest(socket)).startsWith("HTTP/1.1 400 ").containsIgnoringCase("connection: close");
         }
@@ -320,7 +324,8 @@ class RawHttpTest {
             try (var socket = connect()) {
                 send(
                         socket,
-                        "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+                        "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + chunks);
 
                 assertThat(answer(socket)).startsWith("HTTP/1.1 400 ");
             }
@@ -339,14 +344,14 @@ class RawHttpTest {
     })
     void shouldCountAndLogWhatIsNoDelivery(String reason, String status, String source) throws IOException {
         String path = source.equals("unknown") ? "/elsewhere/hush" : "/webhooks/lab/hush/and/more";
-        String request =
-                switch (reason) {
-                    case "headers-too-large" -> "POST " + path + " HTTP/1.1\r\nHost: x\r\nX-Hush: " + "hush".repeat(3_000) + "\r\n\r\n";
-                    case "path-too-long" -> "POST " + path + "hush".repeat(2_000) + " HTTP/1.1\r\nHost: x\r\n\r\n";
-                    case "malformed" -> "POST " + path + " HTTP/1.1\r\n\r\n";
-                    case "method-not-allowed" -> "DELETE /webhooks/lab HTTP/1.1\r\nHost: x\r\n\r\n";
-                    default -> "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
-                };
+        String request = switch (reason) {
+            case "headers-too-large" ->
+                "POST " + path + " HTTP/1.1\r\nHost: x\r\nX-Hush: " + "hush".repeat(3_000) + "\r\n\r\n";
+            case "path-too-long" -> "POST " + path + "hush".repeat(2_000) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+            case "malformed" -> "POST " + path + " HTTP/1.1\r\n\r\n";
+            case "method-not-allowed" -> "DELETE /webhooks/lab HTTP/1.1\r\nHost: x\r\n\r\n";
+            default -> "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+        };
         double before = refused(reason);
         try (var log = new LogRecorder();
                 var socket = connect()) {
@@ -355,7 +360,8 @@ class RawHttpTest {
             assertThat(answer(socket)).startsWith("HTTP/1.1 " + status + " ");
             assertThat(refused(reason)).isEqualTo(before + 1);
             assertThat(log.lines())
-                    .anyMatch(line -> line.startsWith("INFO Refused [source=\"" + source + "\", reason=\"" + reason + "\""))
+                    .anyMatch(line ->
+                            line.startsWith("INFO Refused [source=\"" + source + "\", reason=\"" + reason + "\""))
                     .noneMatch(line -> line.contains("hush"));
         }
     }
@@ -363,7 +369,9 @@ class RawHttpTest {
     @Test
     void shouldSayHowLargeHeadersMayBe() throws IOException {
         try (var socket = connect()) {
-            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nX-Flood: " + "x".repeat(10_000) + "\r\n\r\n");
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nX-Flood: " + "x".repeat(10_000) + "\r\n\r\n");
 
             assertThat(answer(socket))
                     .contains("the headers are larger than 8192 bytes: send less, or raise GATEWAY_HEADERS_MAX_BYTES");

@@ -12,6 +12,7 @@ import io.adjourn.gateway.GzipBomb;
 import io.adjourn.gateway.LogRecorder;
 import io.adjourn.gateway.TestGateway;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -174,6 +175,33 @@ class TlsTest {
             assertThat(answer.statusCode()).isEqualTo(202);
         }
         assertThat(gateway.publisher().onlyRecord().body().bytes()).isEqualTo(bomb);
+    }
+
+    @Test
+    void shouldPrintNothingWhenNobodyWaitsForItsAnswers() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            try (SSLSocket socket = first.connect(gateway.port(), "h2")) {
+                var http2 = new Http2Frames(socket);
+                for (int j = 0; j < 50; j++) {
+                    int stream = http2.nextStream();
+                    http2.frame(
+                            Http2Frames.HEADERS,
+                            Http2Frames.END_HEADERS | Http2Frames.END_STREAM,
+                            stream,
+                            Http2Frames.request());
+                    if (j % 2 == 0) {
+                        http2.frame(Http2Frames.RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
+                    }
+                }
+            }
+        }
+        try (var socket = new Socket("localhost", gateway.port())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            var _ = socket.getInputStream().readAllBytes();
+        }
+        await("all are closed", () -> gateway.metric("adjourn_gateway_connections") <= 2);
+
+        assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR") || line.contains("Exception"));
     }
 
     @ParameterizedTest
