@@ -34,6 +34,9 @@ final class GroupCommit {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration HANGS = Duration.ofSeconds(1);
 
+    private static final String HUNG =
+            "the disk hangs: it has not finished a write for more than " + HANGS.toSeconds() + " s";
+
     private final SegmentLog log;
     private final Thread writer =
             Thread.ofPlatform().name("spool-writer").daemon().unstarted(this::write);
@@ -112,8 +115,7 @@ final class GroupCommit {
         long bytes =
                 records.stream().mapToLong(record -> record.batch.remaining()).sum();
         if (write.hangs()) {
-            return Optional.of(
-                    refused("the disk hangs: it has not finished a write for more than " + HANGS.toSeconds() + " s"));
+            return Optional.of(refused(HUNG));
         }
         synchronized (queue) {
             if (closing) {
@@ -131,17 +133,31 @@ final class GroupCommit {
 
     private Appended await(Waiting record, long due) throws InterruptedException {
         try {
-            return record.appended.get(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            boolean withdrawn = withdraw(record);
-            String why = "the disk did not write within " + PATIENCE.toSeconds() + " s";
-            return record.appended.getNow(refused(withdrawn ? why : why + "; it may be kept all the same"));
+            while (true) {
+                long left = due - System.nanoTime();
+                try {
+                    return record.appended.get(Math.min(left, HANGS.toNanos()), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (write.hangs() && withdraw(record)) {
+                        return refused(HUNG);
+                    }
+                    if (left <= HANGS.toNanos()) {
+                        return giveUp(record);
+                    }
+                }
+            }
         } catch (InterruptedException e) {
             withdraw(record);
             throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException("an append never fails, it is refused", e);
         }
+    }
+
+    private Appended giveUp(Waiting record) {
+        boolean withdrawn = withdraw(record);
+        String why = "the disk did not write within " + PATIENCE.toSeconds() + " s";
+        return record.appended.getNow(refused(withdrawn ? why : why + "; it may be kept all the same"));
     }
 
     /** Whether it was still waiting, and now is not. */

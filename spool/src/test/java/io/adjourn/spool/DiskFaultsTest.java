@@ -52,11 +52,10 @@ class DiskFaultsTest {
             disk.hang();
             CompletableFuture<Appended> inItsHands =
                     CompletableFuture.supplyAsync(() -> append(spool, "hangs"), senders);
-            // Waits as the one before does, until it is known that the disk hangs.
-            while (!(append(spool, "waited too long") instanceof Refused(String why)
-                    && why.startsWith("the disk hangs"))) {
-                assertThat(inItsHands).isNotDone();
-            }
+            disk.awaitHanging();
+            assertThat(append(spool, "waited too long"))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.why()).startsWith("the disk hangs"));
             long start = System.nanoTime();
             for (int i = 0; i < 1000; i++) {
                 assertThat(append(spool, new byte[500_000])).isInstanceOf(Refused.class);

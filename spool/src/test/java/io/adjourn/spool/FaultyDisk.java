@@ -24,6 +24,7 @@ final class FaultyDisk extends FilterFileSystemProvider {
     private volatile @Nullable String forceFault;
     private volatile @Nullable String openFault;
     private volatile CountDownLatch works = new CountDownLatch(0);
+    private volatile CountDownLatch hangs = new CountDownLatch(1);
 
     FaultyDisk(Path directory) {
         super("faulty", directory.getFileSystem());
@@ -55,7 +56,13 @@ final class FaultyDisk extends FilterFileSystemProvider {
 
     /** Whatever is to be on the disk waits until it works. */
     void hang() {
+        hangs = new CountDownLatch(1);
         works = new CountDownLatch(1);
+    }
+
+    /** Waits until something waits for it. */
+    void awaitHanging() throws InterruptedException {
+        hangs.await();
     }
 
     /** All is well again. */
@@ -110,6 +117,7 @@ final class FaultyDisk extends FilterFileSystemProvider {
         @Override
         public void force(boolean metaData) throws IOException {
             try {
+                hangs.countDown();
                 works.await();
             } catch (InterruptedException e) {
                 throw new IOException(e);
