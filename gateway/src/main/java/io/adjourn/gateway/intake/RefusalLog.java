@@ -43,7 +43,7 @@ public final class RefusalLog {
                 .addKeyValue("detail", detail);
         long left = omitted.getAndSet(0);
         if (left > 0) {
-            line.addKeyValue("omitted", left);
+            line = line.addKeyValue("omitted", left);
         }
         line.log("Refused");
     }
