@@ -46,7 +46,7 @@ class SlowLinkIT {
                         port,
                         Files.createDirectories(directory.resolve("kafka")),
                         Map.of("advertised.listeners", "PLAINTEXT://localhost:" + behind.number()));
-                var link = SlowLink.start(behind, port.number(), BYTES_A_SECOND)) {
+                var _ = SlowLink.start(behind, port.number(), BYTES_A_SECOND)) {
             createTopic(kafka.bootstrapServers());
             try (var gateway = LocalGateway.start("localhost:" + behind.number(), directory, "meetingbaas-v1")) {
                 Await.until("Kafka is up", PATIENCE, () -> gateway.metric("adjourn_gateway_kafka_up") == 1);
@@ -54,7 +54,10 @@ class SlowLinkIT {
                 assertThat(gateway.metric("adjourn_gateway_spool_records")).isEqualTo(1);
 
                 try (var senders = Senders.start(
-                        gateway.webhook(), A_SECOND, 0, n -> "{\"event\":\"x\",\"data\":{\"bot_id\":\"b-" + n + "\"}}")) {
+                        gateway.webhook(),
+                        A_SECOND,
+                        0,
+                        n -> "{\"event\":\"x\",\"data\":{\"bot_id\":\"b-" + n + "\"}}")) {
                     Await.until(
                             "the large one is there, and so is all else",
                             PATIENCE,
@@ -90,7 +93,8 @@ class SlowLinkIT {
     private static String large() {
         byte[] random = new byte[LARGE * 3 / 4];
         new Random(1).nextBytes(random);
-        return "{\"event\":\"x\",\"data\":{\"bot_id\":\"b-large\",\"words\":\"" + Base64.getEncoder().encodeToString(random) + "\"}}";
+        return "{\"event\":\"x\",\"data\":{\"bot_id\":\"b-large\",\"words\":\""
+                + Base64.getEncoder().encodeToString(random) + "\"}}";
     }
 
     private static void createTopic(String bootstrapServers) throws Exception {

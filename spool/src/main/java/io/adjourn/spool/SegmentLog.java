@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -212,6 +213,7 @@ final class SegmentLog {
                 return;
             }
             var waiting = new BitSet();
+            var damages = new ArrayList<Damaged>();
             int whole = 0;
             Instant first = null;
             long end;
@@ -224,17 +226,18 @@ final class SegmentLog {
                             whole++;
                             first = first == null ? entry.appendedAt() : first;
                         }
-                        case Damaged damaged -> report(segment, damaged);
+                        case Damaged damaged -> damages.add(damaged);
                         case Torn torn -> report(segment, torn);
                     }
                     progress.accept(reader.position());
                 }
                 end = reader.position().offset();
             }
-            long delivered = segment.delivered().orElse(0);
-            if (delivered < end) { // A delivered segment is deleted: else it cannot be true, and a duplicate is cheap.
-                waiting.clear(0, Math.toIntExact(Math.max(0, delivered - segment.first())));
-            }
+            long marked = segment.delivered().orElse(0);
+            // A delivered segment is deleted: else it cannot be true, and a duplicate is cheap.
+            long delivered = marked < end ? marked : 0;
+            waiting.clear(0, Math.toIntExact(Math.max(0, delivered - segment.first())));
+            damages.forEach(damaged -> report(segment, damaged, delivered));
             if (waiting.cardinality() < whole) {
                 events.accept(new SpoolEvent.AlreadyDelivered(segment.path(), whole - waiting.cardinality()));
             }
@@ -253,10 +256,14 @@ final class SegmentLog {
         }
     }
 
-    /** Sets aside what is damaged, and counts what is lost with it, where that was not known before. */
+    /** Sets aside what has become damaged, and counts what is lost with it, where that was not known before. */
     void report(Segment segment, Damaged damaged) {
+        report(segment, damaged, 0);
+    }
+
+    private void report(Segment segment, Damaged damaged, long delivered) {
         long from = damaged.from().bytes();
-        long lost = newlyLost(segment, damaged);
+        long lost = newlyLost(segment, damaged, delivered);
         if (lost > 0) {
             Optional<Path> copy = setAside(segment, from, damaged.to());
             events.accept(new SpoolEvent.Damaged(segment.path(), from, damaged.to() - from, lost, copy));
@@ -264,13 +271,12 @@ final class SegmentLog {
     }
 
     /** How many of the damaged records are not known to be lost and not delivered. They wait no longer. */
-    private synchronized long newlyLost(Segment segment, Damaged damaged) {
+    private synchronized long newlyLost(Segment segment, Damaged damaged, long delivered) {
         if (!segment.isNewDamage(damaged.from())) {
             return 0;
         }
         long first = damaged.from().offset();
         if (!segment.isExamined()) {
-            long delivered = segment.delivered().orElse(0);
             return Math.min(damaged.records(), Math.max(0, first + damaged.records() - delivered));
         }
         long lost = 0;

@@ -182,6 +182,20 @@ class BitRotTest {
         }
     }
 
+    /** Such a marker does not make damage harmless either. */
+    @Test
+    void shouldCountWhatIsDamagedBeforeAMarkerThatIsNotBelieved() throws Exception {
+        Path directory = spoolOf(20);
+        Files.delete(directory.resolve("stamp"));
+        Files.writeString(directory.resolve("delivered"), "%020d%n".formatted(999));
+        flip(directory.resolve(SEGMENT), 70);
+
+        try (Spool spool = Records.open(directory, MIB, events::add)) {
+            assertThat(Records.drain(spool)).hasSize(19);
+            assertThat(lost()).isEqualTo(1);
+        }
+    }
+
     @Test
     void shouldDeliverASegmentThatIsPutBackLater() throws Exception {
         Path directory = temporary.resolve("put-back");
