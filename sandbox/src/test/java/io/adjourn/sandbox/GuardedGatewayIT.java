@@ -127,7 +127,7 @@ class GuardedGatewayIT {
         permitToWrite();
         try (var gateway = startGateway(trusted.store())) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(gateway, "Kafka does not let us in: SaslAuthenticationException");
+            awaitSaid(gateway, "Kafka refuses the credentials: SaslAuthenticationException");
             assertThat(delivered()).isEmpty();
 
             letIn();
@@ -141,7 +141,8 @@ class GuardedGatewayIT {
         letIn();
         try (var gateway = startGateway(trusted.store())) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(gateway, "Kafka lets us in, but not to meetings.raw.v1: TopicAuthorizationException");
+            awaitSaid(
+                    gateway, "Kafka accepts the credentials, but not for meetings.raw.v1: TopicAuthorizationException");
             assertThat(delivered()).isEmpty();
 
             permitToWrite();
@@ -173,7 +174,7 @@ class GuardedGatewayIT {
         Path store = Files.copy(certificate("stranger").store(), directory.resolve("gateway.p12"));
         try (var gateway = startGateway(store)) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(gateway, "Kafka does not let us in: SSLHandshakeException");
+            awaitSaid(gateway, "Kafka refuses the credentials: SSLHandshakeException");
             assertThat(delivered()).isEmpty();
 
             Path renewed = Files.copy(trusted.store(), directory.resolve("renewed.p12"));

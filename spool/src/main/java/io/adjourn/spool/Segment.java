@@ -1,105 +1,195 @@
 package io.adjourn.spool;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The segment that is written to. It ends with a whole record, or is cut before the next is written. */
-final class Segment implements Closeable {
-    private final FileChannel file;
-    private Place durableEnd;
-    private boolean torn;
+/** What is known of one segment. Guarded by its {@link SegmentLog}. */
+final class Segment {
+    /** Whether a fault passes by itself is known soon. */
+    private static final int PATIENT_ATTEMPTS = 3;
 
-    private Segment(FileChannel file, Place durableEnd) {
-        this.file = file;
-        this.durableEnd = durableEnd;
-    }
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
-    /** A new one, whose first record has that offset. */
-    static Segment create(SpoolDirectory directory, long offset) throws IOException {
-        Path path = directory.segment(offset);
-        FileChannel file = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                SpoolDirectory.OWNER_ONLY_FILE);
-        try {
-            directory.force();
-            return new Segment(file, new Place(offset, 0));
-        } catch (IOException e) {
-            file.close();
-            Files.deleteIfExists(path);
-            throw e;
-        }
-    }
+    private final Path path;
+    private final long first;
+    private final OptionalLong delivered;
+    /** By offset, relative to the first: those that wait for their delivery. */
+    private final BitSet pending = new BitSet();
 
-    /** One that is there, cut to its whole records. */
-    static Segment reopen(Path path, Place end) throws IOException {
-        FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
-        file.truncate(end.position());
-        file.force(true);
-        return new Segment(file, end);
-    }
+    private final Set<Long> damages = new HashSet<>();
+    private int waiting;
+    private int records;
+    private int readFailures;
+    private long retryAt = System.nanoTime();
 
-    Place durableEnd() {
-        return durableEnd;
+    /** Behind its last byte. */
+    private long bytes;
+    /** Not behind the first that waits. */
+    private Position cursor;
+    /** When the first that waits was appended, as far as is known. */
+    private @Nullable Instant oldest;
+    /** Whether the last write to it was finished. */
+    private boolean sealed;
+    /** Whether it is known what waits in it. */
+    private boolean examined;
+    /** Whether something in it is set aside nowhere else. */
+    private boolean onlyCopy;
+
+    private Segment(Path path, long first, long bytes, OptionalLong delivered) {
+        this.path = path;
+        this.first = first;
+        this.bytes = bytes;
+        this.delivered = delivered;
+        this.cursor = new Position(first, 0);
     }
 
     /**
-     * Appends the batches, numbers them, and returns once they are on the disk. All or none: after a failure those that were
-     * written are taken back.
+     * One that was there before.
+     *
+     * @param delivered the offset of its first record that is not delivered, empty where that is not known
      */
-    void append(List<ByteBuffer> batches) throws IOException {
-        takeBack();
-        torn = true;
-        long offset = durableEnd.offset();
-        long position = durableEnd.position();
-        try {
-            for (ByteBuffer batch : batches) {
-                Batch.number(batch, offset++);
-                position = write(batch, position);
-            }
-            file.force(false);
-            durableEnd = new Place(offset, position);
-            torn = false;
-        } catch (IOException e) {
-            try {
-                takeBack();
-            } catch (IOException again) {
-                e.addSuppressed(again); // and tried again before the next
-            }
-            throw e;
+    static Segment found(Path path, long first, long bytes, OptionalLong delivered, boolean sealed) {
+        var segment = new Segment(path, first, bytes, delivered);
+        segment.sealed = sealed;
+        return segment;
+    }
+
+    /** A new one, which is empty. */
+    static Segment created(Path path, long first) {
+        var segment = new Segment(path, first, 0, OptionalLong.empty());
+        segment.sealed = true; // Only what is on the disk is ever read.
+        segment.examined = true;
+        return segment;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long first() {
+        return first;
+    }
+
+    OptionalLong delivered() {
+        return delivered;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isSealed() {
+        return sealed;
+    }
+
+    boolean isExamined() {
+        return examined;
+    }
+
+    boolean isDone() {
+        return examined && waiting == 0;
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
+    boolean isMostlyDelivered() {
+        return examined && waiting > 0 && waiting <= records / 4;
+    }
+
+    boolean isOnlyCopy() {
+        return onlyCopy;
+    }
+
+    void setOnlyCopy() {
+        onlyCopy = true;
+    }
+
+    Position cursor() {
+        return cursor;
+    }
+
+    void setCursor(Position newCursor) {
+        cursor = newCursor;
+    }
+
+    @Nullable
+    Instant oldest() {
+        return oldest;
+    }
+
+    void setOldest(Instant appendedAt) {
+        oldest = appendedAt;
+    }
+
+    /** The offset of the first that waits; there must be one. */
+    long firstWaiting() {
+        return first + pending.nextSetBit(0);
+    }
+
+    boolean waits(long offset) {
+        return pending.get(index(offset));
+    }
+
+    /** So many were appended, and end there. */
+    void appended(int count, Position end) {
+        int to = index(end.offset());
+        pending.set(to - count, to);
+        waiting += count;
+        records += count;
+        bytes = end.bytes();
+        if (oldest == null || waiting == count) {
+            oldest = Instant.now();
         }
     }
 
-    /** Closes it for good, with whole records only. */
-    void seal() throws IOException {
-        takeBack();
-        close();
+    /** These wait, of so many that are whole. */
+    void examined(BitSet found, int whole, @Nullable Instant oldestFound) {
+        pending.or(found);
+        waiting = pending.cardinality();
+        records = whole;
+        oldest = oldestFound;
+        examined = true;
     }
 
-    @Override
-    public void close() throws IOException {
-        file.close();
-    }
-
-    private void takeBack() throws IOException {
-        if (torn) {
-            file.truncate(durableEnd.position());
-            torn = false;
+    /** It is delivered, or lost; whether it did wait. */
+    boolean settle(long offset) {
+        boolean waited = waits(offset);
+        if (waited) {
+            pending.clear(index(offset));
+            waiting--;
         }
+        return waited;
     }
 
-    private long write(ByteBuffer batch, long from) throws IOException {
-        long position = from;
-        while (batch.hasRemaining()) {
-            position += file.write(batch, position);
-        }
-        return position;
+    /** Whether that damage is a new one. */
+    boolean isNewDamage(Position from) {
+        return damages.add(from.bytes());
+    }
+
+    /** It could not be opened, or not be read. */
+    void failed(boolean whileReading) {
+        readFailures += whileReading ? 1 : 0;
+        retryAt = System.nanoTime() + BETWEEN_ATTEMPTS.toNanos();
+    }
+
+    boolean isDue() {
+        return System.nanoTime() - retryAt >= 0;
+    }
+
+    /** Whether what cannot be read of it is given up. */
+    boolean isGivenUp() {
+        return readFailures >= PATIENT_ATTEMPTS;
+    }
+
+    private int index(long offset) {
+        return Math.toIntExact(offset - first);
     }
 }

@@ -1,64 +1,203 @@
 package io.adjourn.spool;
 
-import java.io.Closeable;
+import io.adjourn.spool.Piece.Damaged;
+import io.adjourn.spool.Piece.Torn;
+import io.adjourn.spool.Piece.Whole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
+import org.apache.kafka.common.record.internal.RecordBatch;
 
-/** Reads a segment record by record, up to the first that is not whole. */
-final class SegmentReader implements Closeable {
-    private final FileChannel file;
-    private final ByteBuffer start = ByteBuffer.allocate(Batch.START);
-    private Place place;
+/**
+ * Reads a segment piece by piece, whatever its bytes are: each record that is whole, and what stands between them. Throws nothing
+ * but the {@link IOException}s of the channel.
+ *
+ * <p>Behind bytes that are no record it looks for the next whole one: where the damaged one says that it ends, and then byte by
+ * byte. What the checksum of a record does not cover (its offset, length and magic number) is known from its neighbours: such
+ * damage costs nothing.
+ *
+ * <p>Byte by byte it would find records within bodies, too: a sender could put some there. Therefore only those count there that
+ * bear the spool's {@link Stamp}, which no sender knows.
+ */
+final class SegmentReader {
+    private static final int SECTOR = 512;
+    private static final long NOT_FOUND = -1;
 
-    private SegmentReader(FileChannel file, Place place) {
-        this.file = file;
-        this.place = place;
+    private final Window window;
+    private final long stamp;
+    private final boolean sealed;
+    private long end;
+    private Position position;
+    /** The stamp of the last record; builds before there were stamps wrote none. */
+    private long lastStamp = RecordBatch.NO_PRODUCER_ID;
+
+    /**
+     * @param segment its bytes
+     * @param position where to begin
+     * @param end where the bytes end
+     * @param stamp the spool's
+     * @param sealed whether the last write to it is known to have been finished: then its end is not torn but damaged
+     * @param tolerant whether blocks that cannot be read are damage rather than an {@link IOException}
+     */
+    SegmentReader(
+            SeekableByteChannel segment, Position position, long end, long stamp, boolean sealed, boolean tolerant) {
+        this.window = new Window(segment, tolerant);
+        this.position = position;
+        this.end = end;
+        this.stamp = stamp;
+        this.sealed = sealed;
     }
 
-    /** Reads the file from that place on. */
-    static SegmentReader open(Path file, Place place) throws IOException {
-        return new SegmentReader(FileChannel.open(file, StandardOpenOption.READ), place);
+    /** Where the next piece begins. */
+    Position position() {
+        return position;
     }
 
-    /** The place of the next record. */
-    Place place() {
-        return place;
+    /** The segment has grown. */
+    void growTo(long newEnd) {
+        end = newEnd;
     }
 
-    /** The next record; empty if there is no further one, or it is not whole, or damaged. */
-    Optional<Entry> next() throws IOException {
-        Optional<Entry> entry = Optional.empty();
-        long end = place.position();
-        if (fill(start.clear(), end)) {
-            int length = Batch.length(start.flip()).orElse(0);
-            end += length;
-            if (length > 0 && end <= file.size()) {
-                ByteBuffer bytes = ByteBuffer.allocate(length);
-                entry = fill(bytes, place.position()) ? Batch.decode(bytes.flip(), place.offset()) : entry;
+    /** The next piece, empty at the end. */
+    Optional<Piece> next() throws IOException {
+        if (position.bytes() >= end) {
+            return Optional.empty();
+        }
+        Position at = position;
+        // The offset of a record that directly follows another one is known, whatever it says.
+        ByteBuffer whole = batch(at.bytes());
+        Optional<Entry> entry = Batch.decode(whole, at.offset());
+        if (entry.isPresent()) {
+            lastStamp = Batch.stamp(whole);
+            position = new Position(at.offset() + 1, at.bytes() + whole.remaining());
+            return Optional.of(new Whole(entry.get(), at));
+        }
+        return Optional.of(damaged(at));
+    }
+
+    private Piece damaged(Position from) throws IOException {
+        long next = nextWhole(from);
+        long to = next == NOT_FOUND ? end : next;
+        long offset = next == NOT_FOUND ? from.offset() + 1 : Batch.offset(header(next));
+        position = new Position(offset, to);
+        if (offset == from.offset() + 1 && to - from.bytes() <= Batch.LONGEST) {
+            Optional<Entry> entry =
+                    Batch.decodeWithoutFrame(window.bytes(from.bytes(), (int) (to - from.bytes()), end), from.offset());
+            if (entry.isPresent()) {
+                return new Whole(entry.get(), from);
             }
         }
-        if (entry.isPresent()) {
-            place = new Place(place.offset() + 1, end);
+        if (next != NOT_FOUND) {
+            return new Damaged(from, to, offset - from.offset());
         }
-        return entry;
+        if (!sealed && isTorn(from)) {
+            return new Torn(from, end);
+        }
+        long records = recordsFrom(from);
+        position = new Position(from.offset() + records, end);
+        return new Damaged(from, end, records);
     }
 
-    @Override
-    public void close() throws IOException {
-        file.close();
+    /** Where the next whole record behind a damaged one begins. */
+    private long nextWhole(Position damaged) throws IOException {
+        long next = damaged.bytes() + Batch.length(header(damaged.bytes())).orElse(0);
+        if (next > damaged.bytes() && next < end && isWhole(next)) {
+            ByteBuffer header = header(next);
+            boolean ours = Batch.stamp(header) == stamp || Batch.stamp(header) == lastStamp;
+            if (ours && Batch.offset(header) == damaged.offset() + 1) {
+                return next;
+            }
+        }
+        return search(damaged);
     }
 
-    private boolean fill(ByteBuffer bytes, long from) throws IOException {
-        long position = from;
-        int read = 0;
-        while (bytes.hasRemaining() && read >= 0) {
-            read = file.read(bytes, position);
-            position += read;
+    private long search(Position damaged) throws IOException {
+        long at = damaged.bytes() + 1;
+        while (at + Batch.HEADER < end) {
+            ByteBuffer bytes = window.bytes(at, SECTOR * SECTOR, end);
+            int last = bytes.remaining() - Batch.HEADER;
+            if (last < 0) {
+                return NOT_FOUND;
+            }
+            for (int i = 0; i <= last; i++) {
+                long found = bytes.getLong(i + Batch.STAMP_AT);
+                boolean ours = found == stamp || (found == lastStamp && found != RecordBatch.NO_PRODUCER_ID);
+                if (ours && isCredible(at + i, damaged) && isWhole(at + i)) {
+                    return at + i;
+                }
+            }
+            at += last + 1;
         }
-        return !bytes.hasRemaining();
+        return NOT_FOUND;
+    }
+
+    /** Whether there can be as many records in between as its offset says. */
+    private boolean isCredible(long at, Position damaged) throws IOException {
+        long between = Batch.offset(header(at)) - damaged.offset();
+        return between >= 1 && between <= 1 + (at - damaged.bytes()) / Batch.HEADER;
+    }
+
+    private boolean isWhole(long at) throws IOException {
+        return Batch.decode(batch(at), 0).isPresent();
+    }
+
+    /**
+     * Whether the bytes up to the end are what a write leaves that was not finished: they are fewer than they say, or a sector of
+     * them was never written.
+     */
+    private boolean isTorn(Position from) throws IOException {
+        ByteBuffer header = header(from.bytes());
+        if (header.remaining() < Batch.HEADER) {
+            return true;
+        }
+        int length = Batch.length(header).orElse(0);
+        boolean isShort = Batch.offset(header) == from.offset() && from.bytes() + length > end;
+        return !window.hasUnreadable() && (isShort || hasEmptySector(from.bytes()));
+    }
+
+    private boolean hasEmptySector(long from) throws IOException {
+        long last = (end - 1) / SECTOR * SECTOR;
+        if (isZero(Math.max(from, last), end)) {
+            return true;
+        }
+        for (long sector = (from + SECTOR - 1) / SECTOR * SECTOR; sector < last; sector += SECTOR) {
+            if (isZero(sector, sector + SECTOR)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isZero(long from, long to) throws IOException {
+        ByteBuffer bytes = window.bytes(from, (int) (to - from), end);
+        return bytes.mismatch(ByteBuffer.allocate(bytes.remaining())) < 0;
+    }
+
+    /** How many records the bytes up to the end say they are; at least 1. */
+    private long recordsFrom(Position from) throws IOException {
+        long records = 0;
+        long at = from.bytes();
+        boolean credible = true;
+        while (at < end && credible) {
+            ByteBuffer header = header(at);
+            int length = Batch.length(header).orElse(0);
+            credible = length > 0 && Batch.offset(header) == from.offset() + records;
+            if (credible) {
+                records++;
+                at += length;
+            }
+        }
+        return Math.max(1, records);
+    }
+
+    /** The bytes of the batch that begins there; none if none does, or it goes beyond the end. */
+    private ByteBuffer batch(long at) throws IOException {
+        int length = Batch.length(header(at)).orElse(0);
+        return at + length <= end ? window.bytes(at, length, end) : ByteBuffer.allocate(0);
+    }
+
+    private ByteBuffer header(long at) throws IOException {
+        return window.bytes(at, Batch.HEADER, end);
     }
 }

@@ -41,7 +41,7 @@ class FullDiskTest {
     @Test
     void shouldRefuseWhenTheDiskIsFullAndTakeAgainWhenItIsNot() throws Exception {
         Path others = Files.write(disk.resolve("others"), new byte[(int) (2 * MIB)]);
-        try (Spool spool = Spool.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
+        try (Spool spool = Records.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
             int kept = fill(spool);
             assertThat(append(spool, new byte[100_000]))
                     .isInstanceOfSatisfying(
@@ -61,7 +61,7 @@ class FullDiskTest {
     @Test
     void shouldMakeRoomByDeliveringAlone() throws Exception {
         Path others = Files.createFile(disk.resolve("others"));
-        try (Spool spool = Spool.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
+        try (Spool spool = Records.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
             int kept = fill(spool);
             Files.write(others, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
 
@@ -74,10 +74,10 @@ class FullDiskTest {
     @Test
     void shouldLoseNothingWhenItIsOpenedAgainOnAFullDisk() throws Exception {
         int kept;
-        try (Spool spool = Spool.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
+        try (Spool spool = Records.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
             kept = fill(spool);
         }
-        try (Spool spool = Spool.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
+        try (Spool spool = Records.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
             assertThat(append(spool, new byte[100_000])).isInstanceOf(Refused.class);
             assertThat(Records.drain(spool)).hasSize(kept);
         }

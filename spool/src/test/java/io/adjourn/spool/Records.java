@@ -3,10 +3,11 @@ package io.adjourn.spool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.spool.Spool.Appended;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Records to keep, and what is kept. */
 final class Records {
@@ -24,14 +25,39 @@ final class Records {
         }
     }
 
-    /** The values of all, which are then removed. */
-    static List<String> drain(Spool spool) throws IOException {
+    /** Opens a spool and waits until it is read. */
+    static Spool open(Path directory, long maxBytes, Consumer<SpoolEvent> events) {
+        Spool spool = Spool.open(directory, maxBytes, events);
+        try {
+            spool.awaitRead();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return spool;
+    }
+
+    /** The values of all, which are then delivered. */
+    static List<String> drain(Spool spool) {
         var values = new ArrayList<String>();
-        for (List<Entry> next = spool.peek(100, 1_000_000); !next.isEmpty(); next = spool.peek(100, 1_000_000)) {
-            next.forEach(entry -> values.add(value(entry)));
-            spool.remove(next.size());
+        try (Pass pass = spool.pass()) {
+            for (List<Entry> next = pass.next(100, 1_000_000); !next.isEmpty(); next = pass.next(100, 1_000_000)) {
+                next.forEach(entry -> values.add(value(entry)));
+                spool.delivered(next);
+            }
         }
         return values;
+    }
+
+    /** The first that wait, which go on waiting. */
+    static List<Entry> peek(Spool spool, int records, long bytes) {
+        try (Pass pass = spool.pass()) {
+            return pass.next(records, bytes);
+        }
+    }
+
+    /** So many that are delivered. */
+    static void deliver(Spool spool, int records) {
+        spool.delivered(peek(spool, records, Long.MAX_VALUE));
     }
 
     static String value(Entry entry) {

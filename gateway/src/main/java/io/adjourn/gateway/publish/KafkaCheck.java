@@ -1,43 +1,64 @@
 package io.adjourn.gateway.publish;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.adjourn.contracts.Topics;
-import io.adjourn.gateway.publish.KafkaAnswer.Away;
+import io.adjourn.gateway.publish.SendResult.Unavailable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
-/** Asks Kafka whether it could take deliveries: a broker answers, and every partition of the raw topic has a leader. */
+/** Asks Kafka whether it could take deliveries: a broker answers, and partitions of the raw topic have leaders. */
 final class KafkaCheck {
+    private static final String TOPIC = Topics.RAW.name();
+
     private KafkaCheck() {}
 
-    /** What is wrong, empty if nothing is. Blocks, for a second at most. */
-    static Optional<Away> trouble(Admin admin) throws InterruptedException {
+    /** Blocks, for a second at most. */
+    static KafkaHealth health(Admin admin) throws InterruptedException {
         try {
-            var topics = admin.describeTopics(List.of(Topics.RAW.name())).allTopicNames();
-            return topics.get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .filter(partition -> partition.leader() == null)
-                    .findFirst()
-                    .map(partition -> new Away(
-                            "partition " + partition.partition() + " of " + Topics.RAW.name() + " has no leader",
-                            false));
+            return health(
+                    admin.describeTopics(List.of(TOPIC)).allTopicNames().get().get(TOPIC));
         } catch (ExecutionException e) {
-            return Optional.of(
+            return KafkaHealth.of(
                     switch (e.getCause()) {
-                        case TimeoutException _ -> new Away("no broker answers", false);
-                        case UnknownTopicOrPartitionException _ ->
-                            new Away("there is no topic " + Topics.RAW.name(), false);
+                        case TimeoutException _ -> new Unavailable("no broker answers", false);
+                        case UnknownTopicOrPartitionException _ -> noTopic();
                         // The files that the clients have their keys from may hold others by now.
-                        case AuthenticationException _ -> new Away("Kafka does not let us in: " + Reason.of(e), true);
+                        case AuthenticationException _ ->
+                            new Unavailable("Kafka refuses the credentials: " + Reason.of(e), true);
                         case AuthorizationException _ ->
-                            new Away("Kafka lets us in, but not to " + Topics.RAW.name() + ": " + Reason.of(e), false);
-                        case null, default -> new Away(Reason.of(e), false);
+                            new Unavailable(
+                                    "Kafka accepts the credentials, but not for " + TOPIC + ": " + Reason.of(e), false);
+                        case null, default -> new Unavailable(Reason.of(e), false);
                     });
         }
+    }
+
+    private static KafkaHealth health(@Nullable TopicDescription topic) {
+        if (topic == null) {
+            return KafkaHealth.of(noTopic());
+        }
+        Set<Integer> withoutLeader = topic.partitions().stream()
+                .filter(partition -> partition.leader() == null)
+                .map(TopicPartitionInfo::partition)
+                .collect(toSet());
+        int partitions = topic.partitions().size();
+        return withoutLeader.size() == partitions
+                ? KafkaHealth.of(new Unavailable("no partition of " + TOPIC + " has a leader", false))
+                : new KafkaHealth(Optional.empty(), partitions, withoutLeader);
+    }
+
+    private static Unavailable noTopic() {
+        return new Unavailable("there is no topic " + TOPIC, false);
     }
 }

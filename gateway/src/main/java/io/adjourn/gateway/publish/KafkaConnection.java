@@ -1,10 +1,11 @@
 package io.adjourn.gateway.publish;
 
-import io.adjourn.gateway.publish.KafkaAnswer.Away;
+import io.adjourn.gateway.publish.SendResult.Unavailable;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,12 +34,17 @@ class KafkaConnection {
     /** Whether there are clients to use; not whether a broker answers them. */
     sealed interface State {}
 
-    /** There are. */
-    record Made(Producer<String, byte[]> producer, Admin admin) implements State {}
+    /**
+     * There are.
+     *
+     * @param live the one for deliveries whose senders wait
+     * @param drain the one for spooled records, which have time
+     */
+    record Made(Producer<String, byte[]> live, Producer<String, byte[]> drain, Admin admin) implements State {}
 
     /** There are none yet, or again. */
     record BeingMade() implements State {
-        static final Away AWAY = new Away("a connection is being made", false);
+        static final Unavailable UNAVAILABLE = new Unavailable("a connection is being made", false);
     }
 
     /** There are none, for the last attempt failed. */
@@ -54,12 +60,12 @@ class KafkaConnection {
     }
 
     /**
-     * Makes clients anew: those there are have failed in a way that they do not recover from. New ones read the files of keys and
-     * certificates again.
+     * Replaces the clients: those there are have failed in a way that they do not recover from. New ones read the files of keys
+     * and certificates again.
      */
     void renew() {
         if (state instanceof Made made) {
-            LOG.info("Making the Kafka clients anew");
+            LOG.info("Replacing the Kafka clients");
             state = new BeingMade();
             try {
                 close(made, Duration.ZERO);
@@ -80,7 +86,8 @@ class KafkaConnection {
     }
 
     private static void close(Made made, Duration patience) {
-        made.producer().close(patience);
+        made.live().close(patience);
+        made.drain().close(Duration.ZERO);
         made.admin().close(Duration.ZERO);
     }
 
@@ -90,7 +97,7 @@ class KafkaConnection {
                 state = make();
             } catch (KafkaException e) {
                 state = new NotMade(Reason.of(e));
-                LOG.atWarn().addKeyValue("why", Reason.of(e)).log("No connection to Kafka, trying on");
+                LOG.atWarn().addKeyValue("why", Reason.of(e)).log("No connection to Kafka; trying again");
                 try {
                     Thread.sleep(BETWEEN_ATTEMPTS);
                 } catch (InterruptedException stopped) {
@@ -101,12 +108,24 @@ class KafkaConnection {
     }
 
     private Made make() {
-        Admin admin = Admin.create(settings.admin());
+        var clients = new ArrayDeque<AutoCloseable>();
         try {
-            return new Made(new KafkaProducer<>(settings.producer()), admin);
+            Admin admin = Admin.create(settings.admin());
+            clients.push(() -> admin.close(Duration.ZERO));
+            var drain = new KafkaProducer<String, byte[]>(settings.drain());
+            clients.push(() -> drain.close(Duration.ZERO));
+            return new Made(new KafkaProducer<>(settings.producer()), drain, admin);
         } catch (KafkaException e) {
-            admin.close(Duration.ZERO);
+            clients.forEach(client -> closeQuietly(client, e));
             throw e;
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable client, KafkaException failure) {
+        try {
+            client.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -32,10 +32,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The properties of the Kafka clients: every {@code kafka.*} setting as given, our choice where nothing is given, and an
  * error where what is given would break the promise of a 202 or the publish deadline.
  *
- * @param producer the producer's
+ * @param producer those of the producer for deliveries whose senders wait
+ * @param drain those of the producer for spooled records, which have time
  * @param admin those of the client that readiness asks with
  */
-record KafkaSettings(Map<String, Object> producer, Map<String, Object> admin) {
+record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Map<String, Object> admin) {
     private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
     private static final int LARGEST_RECORD = Topics.RAW.maxMessageBytes();
     /** Room for a few of the largest records, which count in it until they are acknowledged. */
@@ -43,8 +44,18 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> admin) {
 
     private static final int ADMIN_TIMEOUT_MS = 1_000;
 
+    /** Kafka's own default. */
+    private static final int DRAIN_TIMEOUT_MS = 120_000;
+    /** Twice Kafka's default: enough for the largest record on a link of 0.3 MB/s. */
+    private static final int DRAIN_REQUEST_TIMEOUT_MS = 60_000;
+
+    private static final int DRAIN_BLOCK_MS = 1_000;
+    /** What the drainer sends at once, and one of the largest records. */
+    private static final long DRAIN_BUFFER_BYTES = 32L * 1024 * 1024;
+
     KafkaSettings {
         producer = Map.copyOf(producer);
+        drain = Map.copyOf(drain);
         admin = Map.copyOf(admin);
     }
 
@@ -65,7 +76,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> admin) {
         producer.put(KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         producer.put(VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         check(producer, deadline);
-        return new KafkaSettings(producer, admin(producer));
+        return new KafkaSettings(producer, drain(producer), admin(producer));
     }
 
     private static Map<String, Object> defaults(Duration deadline) {
@@ -82,6 +93,16 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> admin) {
         // For a topic's metadata, or room in a full buffer.
         defaults.put(MAX_BLOCK_MS_CONFIG, deadlineMs / 4);
         return defaults;
+    }
+
+    private static Map<String, Object> drain(Map<String, Object> producer) {
+        Map<String, Object> drain = new HashMap<>(producer);
+        drain.put(CLIENT_ID_CONFIG, producer.get(CLIENT_ID_CONFIG) + "-drain");
+        drain.put(DELIVERY_TIMEOUT_MS_CONFIG, DRAIN_TIMEOUT_MS);
+        drain.put(REQUEST_TIMEOUT_MS_CONFIG, DRAIN_REQUEST_TIMEOUT_MS);
+        drain.put(MAX_BLOCK_MS_CONFIG, DRAIN_BLOCK_MS);
+        drain.put(BUFFER_MEMORY_CONFIG, DRAIN_BUFFER_BYTES);
+        return drain;
     }
 
     private static Map<String, Object> admin(Map<String, Object> producer) {

@@ -1,7 +1,6 @@
 package io.adjourn.gateway.publish;
 
-import io.adjourn.gateway.publish.Breaker.Down;
-import io.adjourn.gateway.publish.Breaker.Up;
+import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.spool.Spool;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
@@ -10,6 +9,7 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
@@ -21,26 +21,30 @@ final class PublishReadiness implements HealthIndicator {
     /** After that a refusal is forgotten: not ready we get no deliveries, and so no success to learn from. */
     private static final Duration MEMORY = Duration.ofSeconds(10);
 
-    private final Breaker breaker;
+    private final CircuitBreaker breaker;
     private final Optional<Spool> spool;
 
-    PublishReadiness(Breaker breaker, Optional<Spool> spool) {
+    PublishReadiness(CircuitBreaker breaker, Optional<Spool> spool) {
         this.breaker = breaker;
         this.spool = spool;
     }
 
     @Override
     public Publisher<HealthResult> getResult() {
-        Optional<String> ofKafka = switch (breaker.state()) {
-            case Up() -> Optional.empty();
-            case Down(var because) -> Optional.of(because.why());
-        };
+        Optional<String> ofKafka = breaker.trouble().map(Unavailable::why);
         Optional<String> ofSpool =
                 spool.isEmpty() ? Optional.of("it is turned off") : spool.flatMap(open -> open.trouble(MEMORY));
         boolean ready = ofKafka.isEmpty() || ofSpool.isEmpty();
         return Publishers.just(HealthResult.builder("publish", ready ? HealthStatus.UP : HealthStatus.DOWN)
-                .details(Map.of("kafka", part(ofKafka), "spool", part(ofSpool)))
+                .details(Map.of("kafka", part(ofKafka), "spool", spoolPart(ofSpool)))
                 .build());
+    }
+
+    private Map<String, String> spoolPart(Optional<String> trouble) {
+        var part = new HashMap<>(part(trouble));
+        spool.flatMap(Spool::reading)
+                .ifPresent(reading -> part.put("reading", reading.bytes() + " of " + reading.total() + " bytes"));
+        return part;
     }
 
     private static Map<String, String> part(Optional<String> trouble) {

@@ -2,11 +2,9 @@ package io.adjourn.gateway.publish;
 
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.spool.Spool;
-import io.adjourn.spool.Spool.Depth;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.Timer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -15,34 +13,17 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the spool at start, and shows how full it is. */
 @Factory
 final class SpoolFactory {
-    private static final Logger LOG = LoggerFactory.getLogger(SpoolFactory.class);
-
     @Singleton
     @Bean(preDestroy = "close")
     @Requires(property = "gateway.spool.enabled", value = StringUtils.TRUE)
     Spool spool(GatewaySettings settings, MeterRegistry meters) {
-        Timer fsync = Timer.builder("adjourn.gateway.spool.fsync.duration")
-                .description("Writing a group of spooled deliveries until they are on the disk")
-                .publishPercentileHistogram()
-                .register(meters);
         Spool spool = Spool.open(
-                settings.spool().directory(),
-                settings.spool().maxBytes().bytes(),
-                nanos -> fsync.record(nanos, TimeUnit.NANOSECONDS));
+                settings.spool().directory(), settings.spool().maxBytes().bytes(), new SpoolObserver(meters));
         register(spool, meters);
-        Depth depth = spool.depth();
-        if (depth.records() > 0) {
-            LOG.atInfo()
-                    .addKeyValue("records", depth.records())
-                    .addKeyValue("bytes", depth.bytes())
-                    .log("Spooled deliveries found, to be sent to Kafka");
-        }
         return spool;
     }
 
@@ -55,6 +36,12 @@ final class SpoolFactory {
                 .register(meters);
         Gauge.builder("adjourn.gateway.spool.bytes", spool, open -> open.depth().bytes())
                 .description("What the spool's files take")
+                .register(meters);
+        Gauge.builder(
+                        "adjourn.gateway.spool.set.aside.bytes",
+                        spool,
+                        open -> open.depth().setAsideBytes())
+                .description("What could not be read and is kept for somebody to look at")
                 .register(meters);
         Gauge.builder(
                         "adjourn.gateway.spool.limit.bytes",

@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.gateway.publish.KafkaAnswer.Acknowledged;
-import io.adjourn.gateway.publish.KafkaAnswer.Away;
-import io.adjourn.gateway.publish.KafkaAnswer.Refused;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
+import io.adjourn.gateway.publish.SendResult.Acknowledged;
+import io.adjourn.gateway.publish.SendResult.Refused;
+import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +48,7 @@ class KafkaPublisherTest {
             new KafkaConnection(KAFKA) {
                 @Override
                 State state() {
-                    return new Made(producer, admin);
+                    return new Made(producer, producer, admin);
                 }
             },
             SETTINGS,
@@ -73,31 +73,31 @@ class KafkaPublisherTest {
 
     @Test
     void shouldGiveUpAtTheDeadline() {
-        assertThat(publisher.publish(RECORD)).isEqualTo(new Away("no acknowledgement within 200 ms", false));
+        assertThat(publisher.publish(RECORD)).isEqualTo(new Unavailable("no acknowledgement within 200 ms", false));
     }
 
     @Test
     void shouldSayWhyKafkaRefuses() {
         assertThat(answerTo(new NotEnoughReplicasException("test: one of two")))
-                .isEqualTo(new Away("NotEnoughReplicasException: test: one of two", false));
+                .isEqualTo(new Unavailable("NotEnoughReplicasException: test: one of two", false));
     }
 
     @Test
-    void shouldTellARecordThatIsRefusedFromAKafkaThatIsAway() {
+    void shouldTellARecordThatIsRefusedFromAKafkaThatIsUnavailable() {
         assertThat(answerTo(new RecordTooLargeException("test: 3 bytes")))
                 .isEqualTo(new Refused("RecordTooLargeException: test: 3 bytes"));
         assertThat(answerTo(new TopicAuthorizationException("test: may not write")))
-                .isEqualTo(new Away("TopicAuthorizationException: test: may not write", true));
+                .isEqualTo(new Unavailable("TopicAuthorizationException: test: may not write", true));
     }
 
     @Test
     void shouldNotThrowWhenTheProducerIsClosed() {
         producer.close();
 
-        assertThat(publisher.publish(RECORD)).isInstanceOf(Away.class);
+        assertThat(publisher.publish(RECORD)).isInstanceOf(Unavailable.class);
     }
 
-    private KafkaAnswer answerTo(RuntimeException error) {
+    private SendResult answerTo(RuntimeException error) {
         var publication = CompletableFuture.supplyAsync(() -> publisher.publish(RECORD));
         while (!producer.errorNext(error)) {
             Thread.onSpinWait();
@@ -109,7 +109,7 @@ class KafkaPublisherTest {
     void shouldSayWhyThereIsNoConnectionYet() {
         var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA), SETTINGS, meters);
 
-        assertThat(unconnected.publish(RECORD)).isEqualTo(new Away("a connection is being made", false));
+        assertThat(unconnected.publish(RECORD)).isEqualTo(new Unavailable("a connection is being made", false));
     }
 
     @Test

@@ -29,6 +29,17 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void shouldGiveSpooledRecordsKafkasOwnTime() {
+        assertThat(settings(Map.of("linger.ms", "20", "delivery.timeout.ms", "1900"))
+                        .drain())
+                .containsEntry("acks", "all")
+                .containsEntry("linger.ms", "20")
+                .containsEntry("client.id", "adjourn-gateway-drain")
+                .containsEntry("delivery.timeout.ms", 120_000)
+                .containsEntry("request.timeout.ms", 60_000);
+    }
+
+    @Test
     void shouldPassEverythingElseOnToBothClients() {
         var settings = settings(Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "PLAIN", "linger.ms", "20"));
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,12 +79,14 @@ final class SpoolCommand implements Runnable {
                 .ifPresent(oldest -> out().println("oldest: " + oldest));
         Columns.of(rows(bySource)).forEach(line -> out().println("  " + line));
         notWhole.forEach(place -> out().println("not whole: " + place));
+        setAside(contents).forEach(file -> out().println("set aside: " + file));
         out().flush();
     }
 
     @Command(
             header = "Print what is kept, as JSON lines, oldest first.",
             description = {
+                "Last, what is whole in the files that were set aside because of damage.",
                 "Of each record its offset, when it was spooled, key, headers, and body in base64. It stays in the spool.",
                 "Bodies may hold signed links and what else a vendor put in. Exit code 2 if the directory is no spool."
             })
@@ -95,6 +98,18 @@ final class SpoolCommand implements Runnable {
     private static List<String> read(SpoolContents contents, SpoolContents.Reader reader) {
         try {
             return contents.read(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> setAside(SpoolContents contents) {
+        try {
+            var files = new ArrayList<String>();
+            for (Path file : contents.setAside()) {
+                files.add(file.getFileName() + ", " + Files.size(file) + " bytes");
+            }
+            return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

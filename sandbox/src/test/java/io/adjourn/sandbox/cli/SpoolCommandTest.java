@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.adjourn.contracts.RawHeaders;
+import io.adjourn.spool.Pass;
 import io.adjourn.spool.Spool;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,8 +33,9 @@ class SpoolCommandTest {
             append(spool, "acme", "{\"bot_id\":\"gone\"}");
             append(spool, "acme", "{\"bot_id\":\"b-1\"}");
             append(spool, "other", "not JSON");
-            spool.peek(1, 1);
-            spool.remove(1);
+            try (Pass pass = spool.pass()) {
+                spool.delivered(pass.next(1, 1));
+            }
         }
     }
 
@@ -61,6 +63,24 @@ class SpoolCommandTest {
         assertThat(first.get("headers").get("adjourn-source").asText()).isEqualTo("acme");
         assertThat(first.get("body").binaryValue()).isEqualTo("{\"bot_id\":\"b-1\"}".getBytes(UTF_8));
         assertThat(first.get("spooled_at").asText()).startsWith("20");
+    }
+
+    @Test
+    void shouldSayWhatIsDamagedAndSetAsideAndPrintTheRest() throws Exception {
+        Path segment = spool().resolve("00000000000000000000.log");
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(segment, bytes);
+        try (Spool spool = Spool.open(spool(), MIB, _ -> {})) {
+            spool.awaitRead();
+        }
+
+        assertThat(run("status")).isZero();
+        assertThat(out.toString())
+                .contains("not whole: 00000000000000000000.log at byte ")
+                .containsPattern("set aside: 00000000000000000000-\\d+\\.bytes, \\d+ bytes");
+        assertThat(run("export")).isZero();
+        assertThat(out.toString()).contains("\"key\":\"other/b-1\"");
     }
 
     @Test
@@ -112,7 +132,7 @@ class SpoolCommandTest {
     private List<byte[]> contents() throws Exception {
         try (var files = Files.list(spool())) {
             var contents = new ArrayList<byte[]>();
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 contents.add(Files.readAllBytes(file));
             }
             return contents;

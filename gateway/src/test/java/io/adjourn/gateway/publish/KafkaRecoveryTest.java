@@ -5,33 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.LogRecorder;
-import io.adjourn.gateway.publish.Breaker.Down;
-import io.adjourn.gateway.publish.Breaker.Up;
-import io.adjourn.gateway.publish.KafkaAnswer.Away;
+import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.Publication.Spooled;
 import io.adjourn.gateway.publish.Publication.Stored;
-import io.adjourn.gateway.publish.Publication.Unavailable;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.spool.Spool;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.MockAdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -54,9 +55,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Breaker, spool and drain together, over a Kafka that answers what the test wants. */
+/** Breaker, monitor, spool and drainer together, over a Kafka that answers what the test wants. */
 @Timeout(30)
-class KafkaWatchTest {
+class KafkaRecoveryTest {
     private static final KafkaSettings KAFKA =
             KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
     private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(Duration.ofSeconds(2));
@@ -65,7 +66,7 @@ class KafkaWatchTest {
     private Path directory;
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final Breaker breaker = new Breaker(meters);
+    private final CircuitBreaker breaker = new CircuitBreaker(meters);
     private final AtomicInteger renewals = new AtomicInteger();
     private final AtomicInteger checks = new AtomicInteger();
     private final MockAdminClient admin = healthy();
@@ -79,16 +80,23 @@ class KafkaWatchTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
                 @Override
-                public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+                public synchronized Future<RecordMetadata> send(
+                        ProducerRecord<String, byte[]> record, @Nullable Callback callback) {
                     RuntimeException error = answers.apply(new String(record.value(), UTF_8));
-                    return error == null ? super.send(record) : failed(error);
+                    if (error == null) {
+                        return super.send(record, callback);
+                    }
+                    if (callback != null) {
+                        callback.onCompletion(null, error);
+                    }
+                    return failed(error);
                 }
             };
 
     private final KafkaConnection connection = new KafkaConnection(KAFKA) {
         @Override
         State state() {
-            return new Made(producer, admin);
+            return new Made(producer, producer, admin);
         }
 
         @Override
@@ -102,7 +110,10 @@ class KafkaWatchTest {
     private Spool spool;
 
     @SuppressWarnings("NullAway.Init") // set before each
-    private KafkaWatch watch;
+    private KafkaMonitor monitor;
+
+    @SuppressWarnings("NullAway.Init") // set before each
+    private SpoolDrainer drainer;
 
     @SuppressWarnings("NullAway.Init") // set before each
     private DurablePublisher publisher;
@@ -111,21 +122,23 @@ class KafkaWatchTest {
     void open() {
         spool = Spool.open(directory.resolve("spool"), 64 * 1024 * 1024, _ -> {});
         var kafka = new KafkaPublisher(connection, SETTINGS, meters);
-        watch = new KafkaWatch(connection, breaker, kafka, Optional.of(spool), meters);
+        monitor = new KafkaMonitor(connection, breaker, new ClientRenewal(connection, breaker), Optional.of(spool));
+        drainer = new SpoolDrainer(spool, connection, breaker, meters);
         publisher = new DurablePublisher(kafka, breaker, Optional.of(spool));
     }
 
     @AfterEach
     void close() throws Exception {
-        watch.stop();
+        monitor.stop();
+        drainer.stop();
         spool.close();
     }
 
     @Test
     void shouldSendDeliveriesToKafkaOnceItIsSeenToTakeThem() {
         assertThat(publish("early")).isEqualTo(new Spooled());
-        watch.start();
-        await(() -> breaker.state() instanceof Up && spool.depth().records() == 0);
+        start();
+        await(() -> breaker.trouble().isEmpty() && spool.depth().records() == 0);
 
         assertThat(publish("late")).isEqualTo(new Stored());
         assertThat(sent()).containsExactly("early", "late");
@@ -140,8 +153,8 @@ class KafkaWatchTest {
         answers = _ -> new NotEnoughReplicasException("test: one of two");
 
         assertThat(publish("one")).isEqualTo(new Spooled());
-        assertThat(breaker.state())
-                .isEqualTo(new Down(new Away("NotEnoughReplicasException: test: one of two", false)));
+        assertThat(breaker.trouble())
+                .contains(new SendResult.Unavailable("NotEnoughReplicasException: test: one of two", false));
         answers = _ -> {
             throw new AssertionError("asked again");
         };
@@ -149,25 +162,93 @@ class KafkaWatchTest {
     }
 
     @Test
-    void shouldKeepTheOrderWhenKafkaComesAndGoes() {
+    void shouldSendAllInOrderOnceKafkaIsBack() {
         List.of("1", "2", "3", "4").forEach(this::publish);
-        var refusals = new AtomicInteger();
-        answers = value -> value.equals("3") && refusals.getAndIncrement() < 3
-                ? new NotEnoughReplicasException("test: for a while")
-                : null;
-        watch.start();
-        await(() -> breaker.state() instanceof Up && spool.depth().records() == 0);
+        start();
+        await(() -> spool.depth().records() == 0);
 
-        assertThat(sent().stream().distinct()).contains("1", "2", "3", "4");
-        assertThat(sent().indexOf("1")).isLessThan(sent().indexOf("2"));
-        assertThat(sent()).endsWith("3", "4");
+        assertThat(sent()).containsExactly("1", "2", "3", "4");
+    }
+
+    /** Too large for a slow link, say. Kafka itself says that all is well. */
+    @Test
+    void shouldLetOthersPassOneThatKafkaDoesNotTakeInTime() {
+        List.of("large", "1", "2").forEach(this::publish);
+        answers = value -> value.equals("large") ? new TimeoutException("test: expired") : null;
+        start();
+        await(() -> sent().size() == 2);
+        await(() -> breaker.trouble().isEmpty());
+
+        assertThat(publish("3")).isEqualTo(new Stored());
+        answers = _ -> null;
+        await(() -> spool.depth().records() == 0);
+        assertThat(sent()).containsExactly("1", "2", "3", "large");
+        assertThat(renewals).hasValue(0);
+    }
+
+    /** What the disk has lost says nothing about Kafka. */
+    @Test
+    void shouldUseKafkaThoughNothingSpooledCanBeRead() throws Exception {
+        List.of("1", "2", "3").forEach(this::publish);
+        try (var files = Files.list(directory.resolve("spool"))) {
+            for (Path segment :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                Files.delete(segment);
+            }
+        }
+        start();
+        await(() -> breaker.trouble().isEmpty());
+
+        assertThat(publish("4")).isEqualTo(new Stored());
+        assertThat(spool.depth().records()).isZero();
+    }
+
+    @Test
+    void shouldSpoolOnlyTheDeliveriesOfAPartitionThatIsUnavailable() {
+        breaker.observed(new KafkaHealth(Optional.empty(), 12, Set.of()));
+        breaker.restore();
+        answers = value -> value.equals("stuck") ? new NotEnoughReplicasException("test: one of two") : null;
+        String other = IntStream.range(0, 100)
+                .mapToObj(i -> "acme/other-" + i)
+                .filter(key -> breaker.partitionOf(key) != breaker.partitionOf("acme/b-1"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(publish("stuck")).isEqualTo(new Spooled());
+        assertThat(publish("waits")).isEqualTo(new Spooled());
+        assertThat(publisher.publish(
+                        new RawRecord(other, new Body("goes".getBytes(UTF_8)), Map.of()), WhenKafkaIsAway.SPOOL))
+                .isEqualTo(new Stored());
+        assertThat(sent()).containsExactly("goes");
+        assertThat(breaker.trouble()).isEmpty();
+        assertThat(meters.get("adjourn.gateway.kafka.partitions.unavailable")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldSurviveAnErrorInTheBackground() {
+        publish("one");
+        var errors = new AtomicInteger();
+        answers = _ -> {
+            if (errors.getAndIncrement() == 0) {
+                throw new StackOverflowError("test");
+            }
+            return null;
+        };
+        start();
+        await(() -> spool.depth().records() == 0);
+
+        assertThat(monitor.isAlive()).isTrue();
+        assertThat(drainer.isAlive()).isTrue();
     }
 
     @Test
     void shouldLetOthersPassOneThatKafkaRefusesAndNeverLoseIt() {
         List.of("large", "1", "2").forEach(this::publish);
         answers = value -> value.equals("large") ? new RecordTooLargeException("test: too large") : null;
-        watch.start();
+        start();
         await(() -> sent().size() == 2);
         await(() -> spool.depth().records() == 1);
 
@@ -179,10 +260,10 @@ class KafkaWatchTest {
     }
 
     @Test
-    void shouldMakeTheClientsAnewWhenTheyCannotRecover() {
+    void shouldReplaceTheClientsWhenTheyCannotRecover() {
         publish("one");
         answers = _ -> renewals.get() == 0 ? new SaslAuthenticationException("test: wrong password") : null;
-        watch.start();
+        start();
         await(() -> spool.depth().records() == 0);
 
         assertThat(renewals).hasPositiveValue();
@@ -191,10 +272,10 @@ class KafkaWatchTest {
 
     /** Files of keys may have been renewed, and are read when clients are made. */
     @Test
-    void shouldMakeTheClientsAnewWhenKafkaDoesNotLetThemIn() {
+    void shouldReplaceTheClientsWhenKafkaDoesNotLetThemIn() {
         publish("one");
         trouble = new SslAuthenticationException("test: an old certificate");
-        watch.start();
+        start();
         await(() -> spool.depth().records() == 0);
 
         assertThat(renewals).hasValue(1);
@@ -202,10 +283,10 @@ class KafkaWatchTest {
     }
 
     @Test
-    void shouldMakeTheClientsAnewWhenNothingGetsThroughThoughKafkaIsThere() {
+    void shouldReplaceTheClientsWhenNothingGetsThroughThoughKafkaIsThere() {
         publish("one");
         answers = _ -> renewals.get() == 0 ? new TimeoutException("test: expired") : null;
-        watch.start();
+        start();
         await(() -> spool.depth().records() == 0);
 
         assertThat(renewals).hasValue(1);
@@ -213,28 +294,28 @@ class KafkaWatchTest {
     }
 
     @Test
-    void shouldNotForgetOverAnotherReasonThatTheClientsMustBeMadeAnew() {
-        breaker.trip(new Away("test: wrong password", true));
-        breaker.trip(new Away("test: no broker answers", false));
-        assertThat(breaker.state()).isEqualTo(new Down(new Away("test: no broker answers", true)));
+    void shouldNotForgetOverAnotherReasonThatThereMustBeNewClients() {
+        breaker.failed(0, new SendResult.Unavailable("test: wrong password", true));
+        breaker.failed(0, new SendResult.Unavailable("test: no broker answers", false));
+        assertThat(breaker.isFatal()).isTrue();
 
         breaker.renewed();
-        assertThat(breaker.state()).isEqualTo(new Down(new Away("test: no broker answers", false)));
+        assertThat(breaker.isFatal()).isFalse();
     }
 
     @Test
-    void shouldSayOnceWhyKafkaIsAwayFromTheStartAndMakeNoClientsAnewForIt() {
+    void shouldSayOnceWhyKafkaIsAwayFromTheStartAndReplaceNoClientsForIt() {
         trouble = new TopicAuthorizationException("test: no permission");
         try (var log = new LogRecorder()) {
-            watch.start();
+            start();
             await(() -> checks.get() > 3);
 
             assertThat(log.lines())
-                    .filteredOn(line -> line.contains("Kafka is away"))
+                    .filteredOn(line -> line.contains("Kafka unavailable; spooling"))
                     .singleElement()
                     .asString()
                     .startsWith("WARN")
-                    .contains("Kafka lets us in, but not to meetings.raw.v1", "test: no permission");
+                    .contains("Kafka accepts the credentials, but not for meetings.raw.v1", "test: no permission");
         }
         assertThat(renewals).hasValue(0);
     }
@@ -242,18 +323,24 @@ class KafkaWatchTest {
     @Test
     void shouldNotSpoolWhatItsSourceWantsRefused() {
         assertThat(publisher.publish(record("one"), WhenKafkaIsAway.REFUSE))
-                .isEqualTo(new Unavailable("not yet asked"));
+                .isEqualTo(new Publication.Unavailable("not yet asked"));
         assertThat(spool.depth().records()).isZero();
     }
 
     @Test
     void shouldNoticeWithoutAnyDeliveryThatKafkaGoesAway() {
-        watch.start();
-        await(() -> breaker.state() instanceof Up);
+        start();
+        await(() -> breaker.trouble().isEmpty());
         admin.timeoutNextRequest(1_000);
 
-        await(() ->
-                breaker.state() instanceof Down(var because) && because.why().equals("no broker answers"));
+        await(() -> breaker.trouble()
+                .filter(why -> why.why().equals("no broker answers"))
+                .isPresent());
+    }
+
+    private void start() {
+        monitor.start();
+        drainer.start();
     }
 
     private Publication publish(String body) {
@@ -300,8 +387,6 @@ class KafkaWatchTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
+        TestGateway.await("what the test waits for", condition);
     }
 }

@@ -4,6 +4,6 @@ package io.adjourn.spool;
  * Where a record is, or the next one will be.
  *
  * @param offset the record's
- * @param position of its first byte in its segment
+ * @param bytes of its first byte in its segment
  */
-record Place(long offset, long position) {}
+record Position(long offset, long bytes) {}
