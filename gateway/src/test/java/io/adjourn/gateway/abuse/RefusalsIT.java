@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.abuse.GatewayProcess;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -76,7 +75,7 @@ class RefusalsIT {
 
     /** The start of the answer, however the connection ends. */
     private static String send(String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), gateway.port())) {
+        try (var socket = new Socket("localhost", gateway.port())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
