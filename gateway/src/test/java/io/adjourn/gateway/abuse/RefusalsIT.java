@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever is refused can be found: in a count, and in the log. */
-@Timeout(120)
+@Timeout(300)
 class RefusalsIT {
     private static final int PATIENCE_MILLIS = 20_000;
 
