@@ -44,10 +44,10 @@ class RefusalsIT {
             malformed            | 400 | POST /webhooks/acme HTTP/1.1~Host: x~Host: y~Content-Length: 2~~{}
             malformed            | 400 | POST /webhooks/acme HTTP/1.1~Content-Length: 2~~{}
             malformed            | 400 | POST /webhooks/acme HTTP/1.1~Host: x~X-A: 1~ folded~Content-Length: 2~~{}
-            malformed            | 400 | POST /webhooks/acme HTTP/1.1~Host: x~Transfer-Encoding: chunked~~100000002~{}~0~~
+            malformed            | 400 | POST /webhooks/acme HTTP/1.1~Host: x~X-MeetStream-Signature: sha256=ZEROS~Transfer-Encoding: chunked~~100000002~{}~0~~
             malformed            | 400 | nonsense~~
             method-not-allowed   | 405 | GET /webhooks/acme HTTP/1.1~Host: x~~
-            method-not-allowed   | 405 | PUT /webhooks/acme HTTP/1.1~Host: x~Content-Length: 0~~
+            method-not-allowed   | 405 | DELETE /webhooks/acme HTTP/1.1~Host: x~Content-Length: 0~~
             no-such-path         | 404 | GET / HTTP/1.1~Host: x~~
             no-such-path         | 404 | POST /webhooks/acme/token/more HTTP/1.1~Host: x~Content-Length: 0~~
             headers-too-large    |   4 | POST /webhooks/acme HTTP/1.1~Host: x~X-Large: LARGE~Content-Length: 0~~
@@ -57,7 +57,7 @@ class RefusalsIT {
         double before = refused(reason);
         int lines = linesOf(reason);
 
-        String answer = send(request.replace("~", "\r\n").replace("LARGE", "x".repeat(9_000)));
+        String answer = send(request.replace("~", "\r\n").replace("LARGE", "x".repeat(9_000)).replace("ZEROS", "0".repeat(64)));
 
         assertThat(answer).as(request.substring(0, Math.min(60, request.length()))).startsWith("HTTP/1.1 " + status);
         gateway.await("it is counted as " + reason, () -> refused(reason) > before);
