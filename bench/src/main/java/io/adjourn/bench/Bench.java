@@ -1,5 +1,6 @@
 package io.adjourn.bench;
 
+import io.adjourn.bench.gateway.FloodsCommand;
 import io.adjourn.bench.gateway.GatewayCommand;
 import io.adjourn.bench.rolling.RollingCommand;
 import io.adjourn.bench.streams.StreamsCommand;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Spec;
         name = "adjourn bench",
         header = "Measure how long things take, side by side with the limit.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VerificationCommand.class, StreamsCommand.class, GatewayCommand.class, RollingCommand.class})
+        subcommands = {
+            VerificationCommand.class,
+            StreamsCommand.class,
+            GatewayCommand.class,
+            FloodsCommand.class,
+            RollingCommand.class
+        })
 public final class Bench implements Runnable {
 
     @Option(

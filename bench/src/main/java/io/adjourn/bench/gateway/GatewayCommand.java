@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             "With --soak nothing of that, but the gateway at full load for so long: its memory, minute by minute."
         })
 public final class GatewayCommand implements Callable<Integer> {
-    private static final double THROUGHPUT_GOAL = 0.8;
-    private static final double P99_GOAL = 1.5;
+    private static final double THROUGHPUT_GOAL = 0.9;
+    private static final double P99_GOAL = 1.4;
     private static final int SPOOL_GOAL = 5_000;
     private static final int SPOOL_P99_GOAL_MILLIS = 50;
     private static final int STORED = 202;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever sends what cannot be verified harms nobody who shares an address with it. */
-@Timeout(120)
+@Timeout(300)
 class FailedAttemptsIT {
     private static final byte[] KEY = "test-secret-of-the-signer".getBytes(UTF_8);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A machine that lets the gateway open fewer files than it may have connections. */
-@Timeout(120)
+@Timeout(300)
 class FewDescriptorsIT {
     private static final int DESCRIPTORS = 220;
     private static final long LOG_BYTES_PER_SECOND = 12_000;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Floods against one gateway without TLS and one with it. Beside each, honest clients from other addresses are served, the gateway
  * says that it lives, and its bounds hold. With {@code -P faults} all are tried, each lasts longer, and delays may be short only.
  */
-@Timeout(180)
+@Timeout(300)
 class FloodsIT {
     private static final double SERVED = 0.99;
     private static final double P99_MILLIS = Attacked.LONG ? 250 : 4_000;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies as large as a vendor's may be, several at once, on the heap of the chart's defaults. */
-@Timeout(180)
+@Timeout(300)
 class LargeBodiesIT {
     private static final int KEYS = 1_600_000;
     private static final int AT_ONCE = Attacked.LONG ? 8 : 4;

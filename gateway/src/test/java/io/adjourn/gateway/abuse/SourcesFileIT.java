@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sources file of a running gateway, in the hands of a bad disk and of a writer who is not done yet. */
-@Timeout(180)
+@Timeout(300)
 class SourcesFileIT {
     private static final String LARGE_ONLY = Attacked.SOURCES.lines()
             .filter(line -> !line.contains("acme"))

@@ -28,7 +28,8 @@ public interface Flood {
             return stop.getCount() == 0;
         }
 
-        void awaitStop() {
+        /** Returns once it is to stop. */
+        public void awaitStop() {
             try {
                 stop.await();
             } catch (InterruptedException e) {

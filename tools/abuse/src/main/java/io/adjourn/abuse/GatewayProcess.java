@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * lives. It keeps everything in the directory it is given. Stopped when closed.
  */
 public final class GatewayProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(15);
 
@@ -189,7 +189,7 @@ public final class GatewayProcess implements AutoCloseable {
     /**
      * Waits until something holds.
      *
-     * @throws AssertionError if it does not within a minute and a half, or the gateway ends
+     * @throws AssertionError if it does not within two minutes, or the gateway ends
      */
     public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

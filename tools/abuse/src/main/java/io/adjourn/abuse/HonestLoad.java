@@ -100,13 +100,13 @@ public final class HonestLoad implements AutoCloseable {
     private void tick(long interval) {
         long start = System.nanoTime();
         for (int number = 0; !stopping; number++) {
-            long when = start + number * interval;
+            long when = start + (long) number * interval;
             for (long wait = when - System.nanoTime(); wait > 0; wait = when - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
             int turn = number;
             senders.execute(() -> deliver(turn, when));
-            due = number + 1;
+            due = number + 1L;
         }
     }
 

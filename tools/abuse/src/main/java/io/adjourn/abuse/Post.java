@@ -15,7 +15,7 @@ import java.util.Map;
 public record Post(String path, Map<String, String> headers, byte[] body) {
 
     /** As HTTP/1.1 has it on the wire, on a connection that stays open. */
-    byte[] bytes() {
+    public byte[] bytes() {
         byte[] head = (head() + "Content-Length: " + body.length + "\r\n\r\n").getBytes(ISO_8859_1);
         byte[] all = new byte[head.length + body.length];
         System.arraycopy(head, 0, all, 0, head.length);

@@ -31,16 +31,11 @@ public final class Senders {
 
     private static int send(int port, Post post) {
         try (Socket socket = Sockets.connect(Victim.HONEST.getFirst(), port, PATIENCE_MILLIS)) {
-            // Who is refused early may not get to write all of it, and is answered all the same.
-            Thread writer = Thread.ofVirtual().start(() -> write(socket, post));
-            int status = Answer.read(socket.getInputStream()).status();
-            socket.close();
-            writer.join();
-            return status;
+            // Who is refused early may not get to write all of it, and is answered all the same. Closing ends the
+            // writer.
+            Thread.ofVirtual().start(() -> write(socket, post));
+            return Answer.read(socket.getInputStream()).status();
         } catch (IOException e) {
-            return Honest.NO_ANSWER;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return Honest.NO_ANSWER;
         }
     }
