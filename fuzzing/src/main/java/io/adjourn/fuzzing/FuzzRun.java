@@ -1,0 +1,208 @@
+package io.adjourn.fuzzing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Runs a fuzz target: a class with {@code public static void fuzzerTestOneInput(byte[] input)} that throws where a promise is
+ * not kept. Jazzer runs it in a process of its own, because it has to change the target's classes as they are loaded.
+ *
+ * <p>Starts from the target's seeds and from its kept corpus, {@code src/test/resources/fuzz/TARGET}. The seed of its random
+ * numbers is fixed, and it ends after a number of runs, never by the clock. System properties:
+ *
+ * <ul>
+ *   <li>{@code fuzz.runs}: how many runs; 10,000 unless it says otherwise
+ *   <li>{@code fuzz.target}: the simple name of the one target to run; all unless it names one
+ *   <li>{@code fuzz.input}: a file to run once instead, to reproduce a finding
+ *   <li>{@code fuzz.keep}: {@code true} adds what was found to the kept corpus, as far as it reaches further
+ * </ul>
+ *
+ * @param target the class
+ * @param instrumented which classes' branches guide the fuzzer, as patterns such as {@code io.adjourn.vendors.**}
+ * @param dictionary words that inputs are made of, such as the keys of a format
+ * @param seeds inputs to start from
+ */
+public record FuzzRun(Class<?> target, List<String> instrumented, List<String> dictionary, List<byte[]> seeds) {
+    private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
+    private static final Path WORK = Path.of("target", "fuzz");
+    private static final String DEFAULT_RUNS = "10000";
+    private static final int LONGEST_INPUT = 4096;
+
+    /** An input that takes so many seconds hangs: all take microseconds. */
+    private static final int HANGS = 300;
+
+    private static final Pattern PROGRESS = Pattern.compile("#\\d+\\s+(INITED|pulse|DONE).*");
+    private static final Pattern INPUT_WRITTEN = Pattern.compile(".*Test unit written to (.*)");
+    private static final int LAST_LINES = 60;
+
+    public FuzzRun {
+        instrumented = List.copyOf(instrumented);
+        dictionary = List.copyOf(dictionary);
+        seeds = List.copyOf(seeds);
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @throws AssertionError at the first input with which a promise is not kept; says which, and how to run it again
+     */
+    public void run() throws IOException, InterruptedException {
+        String only = System.getProperty("fuzz.target", "");
+        Assumptions.assumeTrue(only.isEmpty() || only.equals(name()), () -> "only " + only + " is run");
+        Path work = WORK.resolve(name()).toAbsolutePath();
+        Path found = work.resolve("corpus");
+        delete(found);
+        Files.createDirectories(found);
+        String input = System.getProperty("fuzz.input", "");
+        if (!input.isEmpty()) {
+            fuzz(work, List.of(input));
+            return;
+        }
+        var arguments = new ArrayList<>(
+                List.of("-runs=" + System.getProperty("fuzz.runs", DEFAULT_RUNS), "-seed=1", found.toString()));
+        arguments.add(written(work.resolve("seeds")).toString());
+        Path kept = KEPT.resolve(name()).toAbsolutePath();
+        if (Files.isDirectory(kept)) {
+            arguments.add(kept.toString());
+        }
+        fuzz(work, arguments);
+        if (Boolean.getBoolean("fuzz.keep")) {
+            Files.createDirectories(kept);
+            fuzz(work, List.of("-merge=1", kept.toString(), found.toString()));
+        }
+    }
+
+    private String name() {
+        return target.getSimpleName();
+    }
+
+    private void fuzz(Path work, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = command(work, arguments);
+        Path log = work.resolve("log");
+        var process = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .start();
+        Deque<String> last = new ArrayDeque<>();
+        String culprit = null;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+                var out = Files.newBufferedWriter(log)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.write(line);
+                out.newLine();
+                last.addLast(line);
+                if (last.size() > LAST_LINES) {
+                    last.removeFirst();
+                }
+                var written = INPUT_WRITTEN.matcher(line);
+                culprit = written.matches() ? written.group(1) : culprit;
+                if (PROGRESS.matcher(line).matches()) {
+                    out.flush();
+                    System.out.println(name() + " " + line);
+                }
+            }
+        } finally {
+            process.destroy();
+        }
+        if (process.waitFor() != 0) {
+            throw new AssertionError(problem(culprit, log, last));
+        }
+    }
+
+    private String problem(@Nullable String culprit, Path log, Deque<String> last) {
+        String input = culprit == null
+                ? ""
+                : "\nThe input is " + culprit + "\nRun it again with\n  mvn -Pfuzz verify -Dfuzz.target=" + name()
+                        + " -Dfuzz.input=" + culprit;
+        return name() + " found an input with which a promise is not kept." + input + "\nThe whole log is " + log
+                + ". It ends:\n" + String.join("\n", last);
+    }
+
+    private List<String> command(Path work, List<String> arguments) throws IOException {
+        Path words = work.resolve("dictionary");
+        Files.write(words, dictionary.stream().map(FuzzRun::entry).toList());
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:-OmitStackTraceInFastThrow",
+                "-XX:+EnableDynamicAgentLoading",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                absolute(System.getProperty("java.class.path")),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.getName(),
+                "--instrumentation_includes=" + String.join(":", instrumented),
+                "--custom_hook_includes=" + String.join(":", instrumented),
+                // Reports each file whose name comes from the input. Those of secrets do, from the operator's own file.
+                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
+                "--reproducer_path=" + work,
+                "-artifact_prefix=" + work + "/",
+                "-dict=" + words,
+                "-max_len=" + LONGEST_INPUT,
+                "-timeout=" + HANGS,
+                // The heap has its own bound.
+                "-rss_limit_mb=0"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private Path written(Path directory) throws IOException {
+        delete(directory);
+        Files.createDirectories(directory);
+        for (int i = 0; i < seeds.size(); i++) {
+            Files.write(directory.resolve("%04d".formatted(i)), seeds.get(i));
+        }
+        return directory;
+    }
+
+    /** A word as a line of libFuzzer's dictionary. */
+    private static String entry(String word) {
+        var entry = new StringBuilder("\"");
+        for (byte b : word.getBytes(UTF_8)) {
+            boolean plain = b > ' ' && b < 0x7f && b != '"' && b != '\\';
+            entry.append(plain ? String.valueOf((char) b) : "\\x%02X".formatted(b & 0xff));
+        }
+        return entry.append('"').toString();
+    }
+
+    /** The process runs in another directory. */
+    private static String absolute(String classPath) {
+        return String.join(
+                System.getProperty("path.separator"),
+                Stream.of(classPath.split(Pattern.quote(System.getProperty("path.separator"))))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
