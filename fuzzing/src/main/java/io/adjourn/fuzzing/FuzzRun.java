@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -41,11 +42,41 @@ import org.junit.jupiter.api.Assumptions;
 public record FuzzRun(Class<?> target, List<String> instrumented, List<String> dictionary, List<byte[]> seeds) {
     private static final Path KEPT = Path.of("src", "test", "resources", "fuzz");
     private static final Path WORK = Path.of("target", "fuzz");
-    private static final String DEFAULT_RUNS = "10000";
+    private static final long DEFAULT_RUNS = 10_000;
     private static final int LONGEST_INPUT = 4096;
 
     /** An input that takes so many seconds hangs: all take microseconds. */
     private static final int HANGS = 300;
+
+    /** A run this short is over before code that is compiled better pays. */
+    private static final long FEW_RUNS = 100_000;
+
+    /**
+     * Jazzer's own detectors, off: of what they look for (SQL, LDAP, scripts, deserialization and the like) there is nothing
+     * here, they take most of the time in which a short run starts, and file names that come from the input are right for an
+     * operator's own file.
+     */
+    private static final String SANITIZERS = Stream.of(
+                    "BigDecimal",
+                    "ClojureLangHooks",
+                    "Deserialization",
+                    "ExpressionLanguageInjection",
+                    "FilePathTraversal",
+                    "LdapInjection",
+                    "NamingContextLookup",
+                    "OsCommandInjection",
+                    "ReflectiveCall",
+                    "RegexInjection",
+                    "RegexRoadblocks",
+                    "ScriptEngineInjection",
+                    "ServerSideRequestForgery",
+                    "SqlInjection",
+                    "TemplateInjection",
+                    "UnsafeSanitizer",
+                    "XPathInjection",
+                    "XmlParserSsrfGuidance")
+            .map("com.code_intelligence.jazzer.sanitizers."::concat)
+            .collect(Collectors.joining(":"));
 
     private static final Pattern PROGRESS = Pattern.compile("#\\d+\\s+(INITED|pulse|DONE).*");
     private static final Pattern INPUT_WRITTEN = Pattern.compile(".*Test unit written to (.*)");
@@ -74,8 +105,7 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
             fuzz(work, List.of(input));
             return;
         }
-        var arguments = new ArrayList<>(
-                List.of("-runs=" + System.getProperty("fuzz.runs", DEFAULT_RUNS), "-seed=1", found.toString()));
+        var arguments = new ArrayList<>(List.of("-runs=" + runs(), "-seed=1", found.toString()));
         arguments.add(written(work.resolve("seeds")).toString());
         Path kept = KEPT.resolve(name()).toAbsolutePath();
         if (Files.isDirectory(kept)) {
@@ -90,6 +120,10 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
 
     private String name() {
         return target.getSimpleName();
+    }
+
+    private static long runs() {
+        return Long.getLong("fuzz.runs", DEFAULT_RUNS);
     }
 
     private void fuzz(Path work, List<String> arguments) throws IOException, InterruptedException {
@@ -126,21 +160,23 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
     }
 
     private String problem(@Nullable String culprit, Path log, Deque<String> last) {
-        String input = culprit == null
-                ? ""
-                : "\nThe input is " + culprit + "\nRun it again with\n  mvn -Pfuzz verify -Dfuzz.target=" + name()
-                        + " -Dfuzz.input=" + culprit;
-        return name() + " found an input with which a promise is not kept." + input + "\nThe whole log is " + log
-                + ". It ends:\n" + String.join("\n", last);
+        String what = culprit == null
+                ? name() + " did not run to its end."
+                : """
+                %1$s found an input with which a promise is not kept: %2$s
+                Run it again with
+                  mvn -Pfuzz verify -Dfuzz.target=%1$s -Dfuzz.input=%2$s
+                To try it at each build, copy it to %3$s.\
+                """.formatted(name(), culprit, KEPT.resolve(name()).toAbsolutePath());
+        return what + "\nThe whole log is " + log + ". It ends:\n" + String.join("\n", last);
     }
 
     private List<String> command(Path work, List<String> arguments) throws IOException {
-        Path words = work.resolve("dictionary");
-        Files.write(words, dictionary.stream().map(FuzzRun::entry).toList());
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
+                runs() > FEW_RUNS ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                 "-XX:-OmitStackTraceInFastThrow",
                 "-XX:+EnableDynamicAgentLoading",
                 "--enable-native-access=ALL-UNNAMED",
@@ -151,16 +187,22 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.getName(),
                 "--instrumentation_includes=" + String.join(":", instrumented),
+                // What asks needs no guidance.
+                "--instrumentation_excludes=" + target.getName() + "**",
+                "--custom_hook_excludes=" + target.getName() + "**",
                 "--custom_hook_includes=" + String.join(":", instrumented),
-                // Reports each file whose name comes from the input. Those of secrets do, from the operator's own file.
-                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
+                "--disabled_hooks=" + SANITIZERS,
                 "--reproducer_path=" + work,
                 "-artifact_prefix=" + work + "/",
-                "-dict=" + words,
                 "-max_len=" + LONGEST_INPUT,
                 "-timeout=" + HANGS,
                 // The heap has its own bound.
                 "-rss_limit_mb=0"));
+        if (!dictionary.isEmpty()) {
+            Path words = work.resolve("dictionary");
+            Files.write(words, dictionary.stream().map(FuzzRun::entry).toList());
+            command.add("-dict=" + words);
+        }
         command.addAll(arguments);
         return command;
     }
