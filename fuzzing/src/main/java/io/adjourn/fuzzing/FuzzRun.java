@@ -195,6 +195,8 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
                 "--reproducer_path=" + work,
                 "-artifact_prefix=" + work + "/",
                 "-max_len=" + LONGEST_INPUT,
+                // Inputs may become longer than the seeds are.
+                "-len_control=100",
                 "-timeout=" + HANGS,
                 // The heap has its own bound.
                 "-rss_limit_mb=0"));

@@ -39,7 +39,12 @@ public final class BodiesFuzz {
 
         if (whole instanceof Json.Value(var node)) {
             Promise.holds(outline instanceof Json.Value, "what is read as a whole is read in passing, too");
-            Promise.same(Json.read(Json.write(node).getBytes(UTF_8)), whole, "what was read and written is read again");
+            byte[] written = Json.write(node).getBytes(UTF_8);
+            // Half a surrogate pair cannot be written in UTF-8.
+            boolean writable = new String(written, UTF_8).equals(Json.write(node));
+            Promise.holds(
+                    !writable || Json.read(written).equals(whole),
+                    () -> "what was read and written is read again: " + node);
         }
         Promise.same(whole instanceof Json.Value, isStrictJson(input), "JSON is what a strict reader takes");
         if (outline instanceof Json.Malformed(var detail)) {
