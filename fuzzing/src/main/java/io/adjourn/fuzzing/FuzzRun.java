@@ -3,6 +3,7 @@ package io.adjourn.fuzzing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.FileVisitResult;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -127,12 +129,12 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
     }
 
     private void fuzz(Path work, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = command(work, arguments);
         Path log = work.resolve("log");
-        var process = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command(work, arguments))
                 .directory(work.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().merge("PATH", work.toString(), (path, own) -> own + File.pathSeparator + path);
+        Process process = builder.start();
         Deque<String> last = new ArrayDeque<>();
         String culprit = null;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
@@ -172,7 +174,7 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
     }
 
     private List<String> command(Path work, List<String> arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
+        List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
@@ -184,7 +186,10 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
                 "-Dfile.encoding=UTF-8",
                 "-cp",
                 absolute(System.getProperty("java.class.path")),
-                "com.code_intelligence.jazzer.Jazzer",
+                "com.code_intelligence.jazzer.Jazzer");
+        writeLauncher(work, java);
+        var command = new ArrayList<>(java);
+        command.addAll(List.of(
                 "--target_class=" + target.getName(),
                 "--instrumentation_includes=" + String.join(":", instrumented),
                 // What asks needs no guidance.
@@ -207,6 +212,13 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
         }
         command.addAll(arguments);
         return command;
+    }
+
+    /** Merging starts itself again by the name {@code jazzer}, which there is only where Jazzer was installed. */
+    private static void writeLauncher(Path work, List<String> java) throws IOException {
+        Path launcher = work.resolve("jazzer");
+        Files.writeString(launcher, "#!/bin/sh\nexec '" + String.join("' '", java) + "' \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 
     private Path written(Path directory) throws IOException {
