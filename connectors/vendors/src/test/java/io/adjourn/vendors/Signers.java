@@ -59,12 +59,14 @@ final class Signers {
         @Override
         public Map<String, String> headers(String secret, byte[] body, Instant sentAt) {
             String second = Long.toString(sentAt.getEpochSecond());
-            byte[] signed = (second + "." + new String(body, UTF_8)).getBytes(UTF_8);
+            var signed = new ByteArrayOutputStream();
+            signed.writeBytes((second + ".").getBytes(UTF_8));
+            signed.writeBytes(body);
             return Map.of(
                     "Authorization",
                     "Bearer " + secret,
                     "X-Webhook-Signature",
-                    "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), signed)),
+                    "sha256=" + HexFormat.of().formatHex(hmacSha256(secret.getBytes(UTF_8), signed.toByteArray())),
                     "X-Webhook-Timestamp",
                     second);
         }

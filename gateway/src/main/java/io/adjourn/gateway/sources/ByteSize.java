@@ -18,6 +18,7 @@ public record ByteSize(long bytes) {
         }
         String unit = form.group(2);
         int bits = unit == null ? 0 : (UNITS.indexOf(unit.charAt(0)) + 1) * BITS_A_UNIT;
-        return Optional.of(new ByteSize(Long.parseLong(form.group(1)) << bits));
+        long count = Long.parseLong(form.group(1));
+        return count > Long.MAX_VALUE >> bits ? Optional.empty() : Optional.of(new ByteSize(count << bits));
     }
 }

@@ -196,7 +196,8 @@ class GatewaySettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1.5GiB", "1GB", "GiB", "9999999999999999"})
+    @ValueSource(
+            strings = {"", "-1", "1.5GiB", "1GB", "GiB", "9999999999999999", "8589934592GiB", "999999999999999gib"})
     void shouldReadNoSizeWhereThereIsNone(String text) {
         assertThat(ByteSize.parse(text)).isEmpty();
     }
