@@ -104,7 +104,8 @@ final class SegmentReader {
         long next = damaged.bytes() + Batch.length(header(damaged.bytes())).orElse(0);
         if (next > damaged.bytes() && next < end && isWhole(next)) {
             ByteBuffer header = header(next);
-            boolean ours = Batch.stamp(header) == stamp || Batch.stamp(header) == lastStamp;
+            // The first record's stamp says which the segment's is, where the directory's was lost.
+            boolean ours = Batch.stamp(header) == stamp || Batch.stamp(header) == lastStamp || damaged.bytes() == 0;
             if (ours && Batch.offset(header) == damaged.offset() + 1) {
                 return next;
             }
