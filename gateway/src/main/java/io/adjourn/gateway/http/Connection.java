@@ -17,6 +17,8 @@ final class Connection {
     /** What {@link Connections} knows of it; guarded by that one's lock. */
     private Standing standing = Standing.RECEIVING;
 
+    private long since;
+
     Connection(Channel channel, ClientAddress address, Crowd neighbours, Connections connections) {
         this.channel = channel;
         this.address = address;
@@ -45,6 +47,15 @@ final class Connection {
 
     void standing(Standing next) {
         this.standing = next;
+    }
+
+    /** When it came into its standing, or last made progress in it, by {@link System#nanoTime}. */
+    long since() {
+        return since;
+    }
+
+    void since(long nanoTime) {
+        this.since = nanoTime;
     }
 
     /** A delivery that it brought was accepted. */

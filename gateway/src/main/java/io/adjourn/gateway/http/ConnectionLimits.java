@@ -45,7 +45,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
                 .setMaxChunkSize(server.getMaxChunkSize())
                 .setInitialBufferSize(server.getInitialBufferSize());
         this.managementPort = endpoints.getPort().orElse(0);
-        int max = Descriptors.limit(settings.connections().max(), MAX_TO_MANAGEMENT);
+        int max = Descriptors.limit(settings.connections().max());
         // Behind proxies all clients share the proxies' addresses.
         this.mayOpen = settings.trustedHops() > 0 ? _ -> true : new NewConnections()::allow;
         int maxPerAddress =
@@ -58,8 +58,8 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
                 .register(meters);
         this.webhooks = new Connections(max, maxPerAddress, evicted::increment);
         this.management = new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, evicted::increment);
-        Gauge.builder("adjourn.gateway.connections", () -> webhooks.open() + management.open())
-                .description("Open connections, those to the management port included")
+        Gauge.builder("adjourn.gateway.connections", webhooks, Connections::open)
+                .description("Open connections to the port for webhooks")
                 .register(meters);
         Gauge.builder("adjourn.gateway.connections.limit", () -> max)
                 .description("How many there may be to the port for webhooks")

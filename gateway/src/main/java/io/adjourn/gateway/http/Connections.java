@@ -2,24 +2,34 @@ package io.adjourn.gateway.http;
 
 import io.adjourn.gateway.intake.ClientAddress;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one port: there are never more than its limit, nor more of one address than its share. When fifteen
- * sixteenths are taken, a new one takes the place of the one whose loss costs least; see {@link Standing}. Among those whose
- * request is on its way it is of the address that has most of them, the one that has made no progress for longest.
+ * The connections of one port: there are never more than its limit, nor more of one address than its share. When seven eighths
+ * are taken, a new one takes the place of the one whose loss costs least: of strangers that wait, the one that has waited longest; else
+ * of the address with most requests on their way, the one that has made no progress for longest, if these are many or it has stalled; else of
+ * the senders that are known and wait, the one that has waited longest.
  *
- * <p>Closing takes a moment, and a connection counts until it is closed: the last sixteenth is for those that are being closed.
+ * <p>Closing takes a moment, and a connection counts until it is closed: the last eighth is for those that are being closed.
  * Each step takes constant time, whatever the number of connections. Thread-safe.
  */
 final class Connections {
+    /** So many requests on their way are no flood: an address with more loses one before a vendor loses a connection that it keeps. */
+    private static final int FEW = 4;
+
+    /** A request that has not moved on for so long is likelier held open than on its way. */
+    private static final Duration STALLED = Duration.ofSeconds(1);
+
     private final Crowd all;
     private final Map<ClientAddress, Crowd> byAddress = new HashMap<>();
     private final Ranking byReceiving = new Ranking();
     private final int maxPerAddress;
     private final Runnable onEviction;
+    private final LongSupplier nanoTime;
 
     /**
      * @param max how many there may be
@@ -27,6 +37,11 @@ final class Connections {
      * @param onEviction is run for each that is closed to make room
      */
     Connections(int max, int maxPerAddress, Runnable onEviction) {
+        this(max, maxPerAddress, onEviction, System::nanoTime);
+    }
+
+    Connections(int max, int maxPerAddress, Runnable onEviction, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.all = new Crowd(max);
         this.maxPerAddress = maxPerAddress;
         this.onEviction = onEviction;
@@ -83,12 +98,26 @@ final class Connections {
         forgetIfGone(connection.address(), connection.neighbours());
     }
 
-    private static @Nullable Connection cheapest(Crowd waiting, @Nullable Crowd receiving) {
-        Connection cheapest = waiting.first(Standing.STRANGER);
-        if (cheapest == null) {
-            cheapest = waiting.first(Standing.KNOWN);
+    /**
+     * Whose loss costs least.
+     *
+     * @param receiving the one of whose requests on their way one is to go
+     */
+    private @Nullable Connection cheapest(Crowd waiting, @Nullable Crowd receiving) {
+        Connection stranger = waiting.first(Standing.STRANGER);
+        if (stranger != null) {
+            return stranger;
         }
-        return cheapest == null && receiving != null ? receiving.first(Standing.RECEIVING) : cheapest;
+        Connection slowest = receiving == null ? null : receiving.first(Standing.RECEIVING);
+        if (slowest != null && (slowest.neighbours().count(Standing.RECEIVING) > FEW || isStalled(slowest))) {
+            return slowest;
+        }
+        Connection known = waiting.first(Standing.KNOWN);
+        return known == null ? slowest : known;
+    }
+
+    private boolean isStalled(Connection connection) {
+        return nanoTime.getAsLong() - connection.since() > STALLED.toNanos();
     }
 
     private void evict(@Nullable Connection connection) {
@@ -100,6 +129,7 @@ final class Connections {
     }
 
     private void enter(Connection connection) {
+        connection.since(nanoTime.getAsLong());
         Crowd neighbours = connection.neighbours();
         int before = neighbours.count(Standing.RECEIVING);
         all.add(connection);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * time. For one thread at a time.
  */
 final class Crowd {
-    private static final int CLOSING_SHARE = 16;
+    private static final int CLOSING_SHARE = 8;
 
     private final int max;
     private final Map<Standing, LinkedHashSet<Connection>> members = new EnumMap<>(Standing.class);
@@ -40,7 +40,7 @@ final class Crowd {
         return open >= max;
     }
 
-    /** Whether a new one is to take another one's place: the last sixteenth is for those that are being closed. */
+    /** Whether a new one is to take another one's place: the last eighth is for those that are being closed. */
     boolean isCrowded() {
         return size >= Math.max(1, max - Math.max(1, max / CLOSING_SHARE));
     }

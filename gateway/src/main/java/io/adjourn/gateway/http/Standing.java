@@ -1,6 +1,6 @@
 package io.adjourn.gateway.http;
 
-/** What would be lost with a connection if it were closed now. In the order in which connections are closed for lack of room. */
+/** What would be lost with a connection if it were closed now; {@link Connections} says which goes first. */
 enum Standing {
     /** It waits for a request and has never brought a delivery that was accepted. */
     STRANGER,

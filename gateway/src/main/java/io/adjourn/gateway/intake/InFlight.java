@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -27,15 +28,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Bodies that are not verified yet hold at most half of {@code gateway.in-flight.max-bytes}; the rest is for deliveries that
  *       are being stored.
- *   <li>Of that half, bodies of more than {@value #SMALL_BODY} bytes hold at most three quarters: a small delivery, as most are,
- *       finds room when large ones do not.
+ *   <li>Of that half, bodies that say to have more than {@value #SMALL_BODY} bytes, or do not say how many, hold at most three
+ *       quarters: a small delivery, as most are, finds room when large ones do not.
  *   <li>One client's address holds at most a quarter of that half, or one of the largest bodies, and a quarter of
  *       {@code gateway.in-flight.max-requests}.
  * </ul>
  *
  * <p>Under pressure the request goes that is cheapest to lose: the one still being received that has gone longest without
- * {@value #STEP} more bytes, once that is more than a second. Where there is none, the new one is refused, so that those that make progress
- * are finished. Bytes count as they arrive: announcing a long body takes nothing from anybody.
+ * {@value #STEP} more bytes, once that is more than half a second. Where there is none, a small new one waits for two seconds at
+ * most, and a large one is refused, so that those that make progress are finished. Bytes count as they arrive: announcing a long body
+ * takes nothing from anybody.
  *
  * <p>A body must also keep up {@code gateway.body.min-rate} and be complete within {@code gateway.body.timeout}. Every choice
  * is made in constant time; only that check, twice a second, looks at all bodies being received. Thread-safe.
@@ -48,9 +50,13 @@ final class InFlight {
     private static final int UNVERIFIED = 2;
     private static final int ONE_ADDRESS = 4;
     /** How long a body may go without a step before others may take its place. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** For those that make room to be gone: they only have to wake up. */
-    private static final Duration UNTIL_GONE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** How long a small request waits for room. */
+    private static final Duration WAIT = Duration.ofSeconds(2);
+    /** Those that wait look again after so long: to wake all of them whenever room is given back would cost more. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    /** More do not wait; together they look some 25,000 times a second at most. */
+    private static final int MOST_WAITING = 512;
 
     private final GatewaySettings.Body body;
     private final LongSupplier nanoTime;
@@ -61,7 +67,7 @@ final class InFlight {
     private final int maxRequests;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition freed = lock.newCondition();
+    private final Condition looksAgain = lock.newCondition();
     private final Map<ClientAddress, Address> addresses = new HashMap<>();
     private final SequencedSet<Share> small = new LinkedHashSet<>();
     private final SequencedSet<Share> large = new LinkedHashSet<>();
@@ -71,6 +77,8 @@ final class InFlight {
     private long unverifiedLarge;
     /** Requests that were ended and still hold what they had. */
     private int leaving;
+
+    private int waiting;
 
     @Inject
     InFlight(GatewaySettings.InFlight inFlight, GatewaySettings.Body body, MeterRegistry meters) {
@@ -140,20 +148,25 @@ final class InFlight {
         private long bytes;
     }
 
-    /** A place for one request of the client, to be closed at its end by the same thread; empty where there is none. */
-    Optional<Share> enter(ClientAddress client) throws InterruptedException {
+    /**
+     * A place for one request of the client, to be closed at its end by the same thread; empty where there is none.
+     *
+     * @param length how long its body is said to be, empty where that is not said
+     */
+    Optional<Share> enter(ClientAddress client, OptionalLong length) throws InterruptedException {
+        boolean isLarge = length.orElse(Long.MAX_VALUE) > SMALL_BODY;
         lock.lock();
         try {
             Address address = addresses.computeIfAbsent(client, _ -> new Address());
             // Counted from here on, so that the address is not forgotten while this waits.
             address.requests++;
-            if (!awaitRoom(() -> tooManyRequests(address))) {
+            if (!awaitRoom(true, () -> tooManyRequests(address))) {
                 leave(client, address);
                 return Optional.empty();
             }
             requests++;
-            var share = new Share(client, address);
-            small.addLast(share);
+            var share = new Share(client, address, isLarge);
+            share.order().addLast(share);
             address.receiving.addLast(share);
             return Optional.of(share);
         } finally {
@@ -181,31 +194,38 @@ final class InFlight {
         SequencedSet<Share> brokenBy();
     }
 
-    /** Waits, with the lock, until there is room; false if nobody can be asked to leave, or does not in time. */
-    private boolean awaitRoom(Bound bound) throws InterruptedException {
-        long left = UNTIL_GONE.toNanos();
+    /** Whether there is room, or comes to be while this waits for those that make it. */
+    private boolean awaitRoom(boolean mayWait, Bound bound) throws InterruptedException {
         SequencedSet<Share> holders = bound.brokenBy();
+        if (holders == null) {
+            return true;
+        }
+        long deadline = System.nanoTime() + WAIT.toNanos();
         while (holders != null) {
-            if (left <= 0 || (leaving == 0 && !dropSlowest(holders))) {
+            boolean comes = dropSlowest(holders) || (mayWait && waiting < MOST_WAITING);
+            if (!comes || System.nanoTime() - deadline >= 0) {
                 return false;
             }
-            left = freed.awaitNanos(left);
+            waiting++;
+            try {
+                var _ = looksAgain.awaitNanos(BETWEEN_LOOKS.toNanos());
+            } finally {
+                waiting--;
+            }
             holders = bound.brokenBy();
         }
         return true;
     }
 
-    /** Ends the one that has gone longest without a step. */
+    /** Ends the one that has gone longest without a step, if that is long enough. True if somebody is leaving. */
     private boolean dropSlowest(SequencedSet<Share> holders) {
-        if (holders.isEmpty()) {
-            return false;
+        if (leaving == 0 && !holders.isEmpty()) {
+            Share slowest = holders.getFirst();
+            if (nanoTime.getAsLong() - slowest.lastStep >= PATIENCE.toNanos()) {
+                slowest.end(Ending.NO_ROOM);
+            }
         }
-        Share slowest = holders.getFirst();
-        if (nanoTime.getAsLong() - slowest.lastStep < PATIENCE.toNanos()) {
-            return false;
-        }
-        slowest.end(Ending.NO_ROOM);
-        return true;
+        return leaving > 0;
     }
 
     /** Ends what has fallen below the minimum rate, or takes too long altogether. */
@@ -229,6 +249,9 @@ final class InFlight {
         private final Thread reader = Thread.currentThread();
         private final ClientAddress client;
         private final Address address;
+        /** By what it says of its length: a large body is large from its first byte on. */
+        private final boolean isLarge;
+
         private final long start = nanoTime.getAsLong();
         private long lastStep = start;
         private long nextStep = STEP;
@@ -237,9 +260,14 @@ final class InFlight {
         private boolean isVerified;
         private @Nullable Ending ending;
 
-        private Share(ClientAddress client, Address address) {
+        private Share(ClientAddress client, Address address, boolean isLarge) {
             this.client = client;
             this.address = address;
+            this.isLarge = isLarge;
+        }
+
+        private SequencedSet<Share> order() {
+            return isLarge ? large : small;
         }
 
         /**
@@ -248,7 +276,7 @@ final class InFlight {
         boolean grow(int more) throws InterruptedException {
             lock.lock();
             try {
-                return ending == null && awaitRoom(() -> tooManyBytes(more)) && ending == null && take(more);
+                return ending == null && awaitRoom(!isLarge, () -> tooManyBytes(more)) && ending == null && take(more);
             } finally {
                 lock.unlock();
             }
@@ -289,7 +317,6 @@ final class InFlight {
                 if (!isVerified) {
                     isVerified = true;
                     giveBackUnverified();
-                    freed.signalAll();
                 }
             } finally {
                 lock.unlock();
@@ -308,7 +335,6 @@ final class InFlight {
                 mine = 0;
                 requests--;
                 leaving -= ending == null ? 0 : 1;
-                freed.signalAll();
             } finally {
                 lock.unlock();
             }
@@ -318,7 +344,7 @@ final class InFlight {
             if (address.bytes + more > maxOfOneAddress) {
                 return address.receiving;
             }
-            if (isLarge(mine + more) && unverifiedLarge + more + (isLarge(mine) ? 0 : mine) > maxLarge) {
+            if (isLarge && unverifiedLarge + more > maxLarge) {
                 return large;
             }
             if (unverified + more > maxUnverified || bytes + more > maxBytes) {
@@ -328,14 +354,8 @@ final class InFlight {
         }
 
         private boolean take(int more) {
-            boolean was = isLarge(mine);
             mine += more;
-            if (isLarge(mine)) {
-                unverifiedLarge += was ? more : mine;
-                if (!was && small.remove(this)) {
-                    large.addLast(this);
-                }
-            }
+            unverifiedLarge += isLarge ? more : 0;
             unverified += more;
             address.bytes += more;
             bytes += more;
@@ -345,9 +365,9 @@ final class InFlight {
         private void makeStep() {
             nextStep = received + STEP;
             lastStep = nanoTime.getAsLong();
-            for (SequencedSet<Share> order : List.of(small, large, address.receiving)) {
-                if (order.remove(this)) {
-                    order.addLast(this);
+            for (SequencedSet<Share> receiving : List.of(order(), address.receiving)) {
+                if (receiving.remove(this)) {
+                    receiving.addLast(this);
                 }
             }
         }
@@ -370,19 +390,15 @@ final class InFlight {
         }
 
         private void stopReceiving() {
-            var _ = small.remove(this) || large.remove(this);
+            order().remove(this);
             address.receiving.remove(this);
         }
 
         private void giveBackUnverified() {
             unverified -= mine;
-            unverifiedLarge -= isLarge(mine) ? mine : 0;
+            unverifiedLarge -= isLarge ? mine : 0;
             address.bytes -= mine;
             leave(client, address);
-        }
-
-        private static boolean isLarge(long size) {
-            return size > SMALL_BODY;
         }
     }
 }

@@ -65,7 +65,7 @@ public final class Intake {
             if (early.orElse(null) instanceof Refused refused) {
                 return verification.refuse(refused, incoming.client());
             }
-            Optional<InFlight.Share> place = inFlight.enter(incoming.client());
+            Optional<InFlight.Share> place = inFlight.enter(incoming.client(), incoming.length());
             if (place.isEmpty()) {
                 return new Unavailable("other requests take all of gateway.in-flight.max-requests");
             }

@@ -68,7 +68,7 @@ public record GatewaySettings(
     /**
      * Connections to the port for webhooks.
      *
-     * @param max how many there may be at once. When fifteen sixteenths are taken, a new one takes the place of the one whose
+     * @param max how many there may be at once. When seven eighths are taken, a new one takes the place of the one whose
      *     loss costs least: one that waits for a request, or else whose request has made no progress for longest. Fewer where
      *     the process may not open so many files
      * @param maxPerAddress how many of them one client's address (of IPv6, its /64 network) may have; beyond it, a new one takes

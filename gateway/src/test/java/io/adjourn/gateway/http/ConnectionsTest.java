@@ -6,9 +6,11 @@ import io.adjourn.gateway.intake.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,13 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
     private static final int MAX = 64;
     /** Beyond so many, room is made. */
-    private static final int ROOM = 60;
+    private static final int ROOM = 56;
 
     private final List<EmbeddedChannel> channels = new ArrayList<>();
     private final NewConnections newConnections = new NewConnections();
     private int evicted;
-    private final Connections connections = new Connections(MAX, MAX, () -> evicted++);
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Connections connections = new Connections(MAX, MAX, () -> evicted++, nanoTime::get);
 
     @AfterEach
     void close() {
@@ -42,34 +45,52 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldCloseStrangersFirstThenWhoDeliveredThenWhoStillSends() {
+    void shouldCloseStrangersThatWaitBeforeAllOthers() {
         List<Connection> all = admit(ROOM);
-        for (int i = 0; i < ROOM; i++) {
-            Connection connection = all.get(i);
-            switch (i % 4) {
-                case 0 -> connection.answers();
-                case 1 -> connection.receives();
-                case 2 -> {
-                    connection.delivered();
-                    connection.waits();
-                }
-                default -> connection.waits();
-            }
+        all.forEach(Connection::receives);
+        deliver(all.get(0));
+        all.get(9).waits();
+
+        admit(1);
+
+        assertThat(closed()).containsExactly(9);
+    }
+
+    @Test
+    void shouldCloseWhoHasDeliveredAndWaitsBeforeARequestThatHasJustBegun() {
+        List<Connection> all = admit(ROOM);
+        all.forEach(Connection::answers);
+        deliver(all.get(9));
+        all.get(0).receives();
+
+        admit(1);
+
+        assertThat(closed()).containsExactly(9);
+    }
+
+    @Test
+    void shouldCloseARequestThatHasStalledBeforeWhoHasDeliveredAndWaits() {
+        List<Connection> all = admit(ROOM);
+        all.forEach(Connection::answers);
+        deliver(all.get(9));
+        all.get(0).receives();
+        nanoTime.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        admit(1);
+
+        assertThat(closed()).containsExactly(0);
+    }
+
+    @Test
+    void shouldCloseOneOfManyRequestsOfAnAddressBeforeWhoHasDeliveredAndWaits() {
+        deliver(Objects.requireNonNull(tryToAdmit("198.51.100.1")));
+        for (int i = 1; i < ROOM; i++) {
+            tryToAdmit("192.0.2.1");
         }
 
-        admit(1).getFirst().answers();
-        assertThat(closed()).containsExactly(3);
-        all.get(7).answers();
-        for (int i = 11; i < ROOM; i += 4) {
-            all.get(i).answers();
-        }
-        admit(1).getFirst().answers();
-        assertThat(closed()).containsExactly(2, 3);
-        for (int i = 6; i < ROOM; i += 4) {
-            all.get(i).answers();
-        }
-        admit(1).getFirst().answers();
-        assertThat(closed()).containsExactly(1, 2, 3);
+        admit(1);
+
+        assertThat(closed()).containsExactly(1);
     }
 
     @Test
@@ -201,6 +222,11 @@ class ConnectionsTest {
             admitted.add(Objects.requireNonNull(tryToAdmit("192.0.2." + i)));
         }
         return admitted;
+    }
+
+    private static void deliver(Connection connection) {
+        connection.delivered();
+        connection.waits();
     }
 
     private @Nullable Connection tryToAdmit(String address) {

@@ -12,26 +12,26 @@ class DescriptorsTest {
 
     @Test
     void shouldTakeAllConnectionsThatWereAskedForWhenThereAreDescriptorsEnough() {
-        assertThat(Descriptors.limit(4096, 64, 1 << 20)).isEqualTo(4096);
-        assertThat(Descriptors.limit(4096, 64, 4096 + 64 + Descriptors.KEPT_BACK))
+        assertThat(Descriptors.limit(4096, 1 << 20, 100)).isEqualTo(4096);
+        assertThat(Descriptors.limit(4096, 4096 + 100 + Descriptors.KEPT_BACK, 100))
                 .isEqualTo(4096);
-        assertThat(Descriptors.limit(4096, 64, -1)).as("no limit").isEqualTo(4096);
+        assertThat(Descriptors.limit(4096, -1, 100)).as("no limit").isEqualTo(4096);
         assertThat(log.lines()).isEmpty();
     }
 
     @Test
     void shouldTakeFewerAndSaySoWhenThereAreNot() {
-        assertThat(Descriptors.limit(4096, 64, 1024)).isEqualTo(1024 - 64 - Descriptors.KEPT_BACK);
+        assertThat(Descriptors.limit(4096, 1024, 100)).isEqualTo(1024 - 100 - Descriptors.KEPT_BACK);
 
         assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .startsWith("WARN Too few file descriptors for gateway.connections.max")
-                .contains("max=\"4096\"", "descriptors=\"1024\"", "limit=\"704\"");
+                .contains("max=\"4096\"", "descriptors=\"1024\"", "limit=\"876\"");
     }
 
     @Test
     void shouldAlwaysTakeOne() {
-        assertThat(Descriptors.limit(4096, 64, 100)).isEqualTo(1);
+        assertThat(Descriptors.limit(4096, 100, 90)).isEqualTo(1);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +65,7 @@ class InFlightTest {
         hold(new ClientAddress(100), 16 * MIB, 16 * MIB);
         hold(new ClientAddress(101), 8 * MIB, 8 * MIB);
 
-        try (Share mine = enter(HONEST)) {
+        try (Share mine = inFlight.enter(HONEST, OptionalLong.of(InFlight.SMALL_BODY)).orElseThrow()) {
             assertThat(mine.grow(InFlight.SMALL_BODY)).isTrue();
         }
     }
@@ -150,7 +151,7 @@ class InFlightTest {
         for (int i = 0; i < 4; i++) {
             hold(new ClientAddress(100), 1, 1);
         }
-        assertThat(inFlight.enter(new ClientAddress(100))).isEmpty();
+        assertThat(inFlight.enter(new ClientAddress(100), OptionalLong.of(1))).isEmpty();
         enter(HONEST).close();
 
         passTime(Duration.ofSeconds(2));
@@ -163,7 +164,7 @@ class InFlightTest {
         for (int i = 0; i < 16; i++) {
             hold(new ClientAddress(100 + i), 1, 1);
         }
-        assertThat(inFlight.enter(HONEST)).isEmpty();
+        assertThat(inFlight.enter(HONEST, OptionalLong.of(1))).isEmpty();
 
         passTime(Duration.ofSeconds(2));
         enter(HONEST).close();
@@ -222,7 +223,9 @@ class InFlightTest {
     }
 
     private void liveThrough(Random random) throws InterruptedException {
-        Optional<Share> place = inFlight.enter(new ClientAddress(random.nextInt(5)));
+        Optional<Share> place = inFlight.enter(
+                new ClientAddress(random.nextInt(5)),
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(1 << random.nextInt(20)));
         if (place.isEmpty()) {
             return;
         }
@@ -262,7 +265,7 @@ class InFlightTest {
     }
 
     private Share enter(ClientAddress client) throws InterruptedException {
-        return inFlight.enter(client).orElseThrow();
+        return inFlight.enter(client, OptionalLong.empty()).orElseThrow();
     }
 
     private Held hold(ClientAddress client, int room, int received) throws Exception {
