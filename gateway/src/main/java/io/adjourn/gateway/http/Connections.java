@@ -64,7 +64,8 @@ final class Connections {
         } else if (all.isCrowded()) {
             evict(cheapest(all, byReceiving.highest()));
         }
-        if (neighbours.isFull() || all.isFull()) {
+        // The last places are for addresses that hold little: many that hold much come faster than their connections are closed.
+        if (neighbours.isFull() || all.isFull() || (all.isNearlyFull() && neighbours.open() > FEW)) {
             forgetIfGone(address, neighbours);
             return null;
         }

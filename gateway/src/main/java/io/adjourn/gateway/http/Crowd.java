@@ -40,6 +40,11 @@ final class Crowd {
         return open >= max;
     }
 
+    /** Whether there is room for but a few more: more are being closed than are gone yet. */
+    boolean isNearlyFull() {
+        return open >= max - max / CLOSING_SHARE / 2;
+    }
+
     /** Whether a new one is to take another one's place: the last eighth is for those that are being closed. */
     boolean isCrowded() {
         return size >= Math.max(1, max - Math.max(1, max / CLOSING_SHARE));

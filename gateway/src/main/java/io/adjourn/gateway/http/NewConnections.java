@@ -11,8 +11,8 @@ import java.time.Duration;
  * that one address may have. Remembers a bounded number of addresses. Thread-safe.
  */
 final class NewConnections {
-    static final int PER_SECOND = 256;
-    static final int BURST = 1024;
+    static final int PER_SECOND = 128;
+    static final int BURST = 256;
 
     private static final long MOST_ADDRESSES = 20_000;
     private static final Duration FULL_AGAIN = Duration.ofSeconds(BURST / PER_SECOND);

@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Under pressure the request goes that is cheapest to lose: the one still being received that has gone longest without
- * {@value #STEP} more bytes, once that is more than half a second. Where there is none, a small new one waits for two seconds at
- * most, and a large one is refused, so that those that make progress are finished. Bytes count as they arrive: announcing a long body
- * takes nothing from anybody.
+ * {@value #STEP} more bytes, once that is more than half a second. Where there is none, the new one waits, for two seconds at most,
+ * so that those that make progress are finished. Bytes count as they arrive: announcing a long body takes nothing from anybody.
  *
  * <p>A body must also keep up {@code gateway.body.min-rate} and be complete within {@code gateway.body.timeout}. Every choice
  * is made in constant time; only that check, twice a second, looks at all bodies being received. Thread-safe.
@@ -51,12 +50,12 @@ final class InFlight {
     private static final int ONE_ADDRESS = 4;
     /** How long a body may go without a step before others may take its place. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    /** How long a small request waits for room. */
+    /** How long a request waits for room. */
     private static final Duration WAIT = Duration.ofSeconds(2);
     /** Those that wait look again after so long: to wake all of them whenever room is given back would cost more. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-    /** More do not wait; together they look some 25,000 times a second at most. */
-    private static final int MOST_WAITING = 512;
+    /** More small ones, or more large ones, do not wait: all together they look some 25,000 times a second at most. */
+    private static final int MOST_WAITING = 256;
 
     private final GatewaySettings.Body body;
     private final LongSupplier nanoTime;
@@ -78,7 +77,8 @@ final class InFlight {
     /** Requests that were ended and still hold what they had. */
     private int leaving;
 
-    private int waiting;
+    private final Waiting smallWaiting = new Waiting();
+    private final Waiting largeWaiting = new Waiting();
 
     @Inject
     InFlight(GatewaySettings.InFlight inFlight, GatewaySettings.Body body, MeterRegistry meters) {
@@ -160,7 +160,7 @@ final class InFlight {
             Address address = addresses.computeIfAbsent(client, _ -> new Address());
             // Counted from here on, so that the address is not forgotten while this waits.
             address.requests++;
-            if (!awaitRoom(true, () -> tooManyRequests(address))) {
+            if (!awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyRequests(address))) {
                 leave(client, address);
                 return Optional.empty();
             }
@@ -188,6 +188,11 @@ final class InFlight {
         }
     }
 
+    /** How many wait for room. */
+    private static final class Waiting {
+        private int count;
+    }
+
     /** Where a bound would be broken, those that take what it bounds; null where none would. */
     private interface Bound {
         @Nullable
@@ -195,22 +200,22 @@ final class InFlight {
     }
 
     /** Whether there is room, or comes to be while this waits for those that make it. */
-    private boolean awaitRoom(boolean mayWait, Bound bound) throws InterruptedException {
+    private boolean awaitRoom(Waiting waiting, Bound bound) throws InterruptedException {
         SequencedSet<Share> holders = bound.brokenBy();
         if (holders == null) {
             return true;
         }
         long deadline = System.nanoTime() + WAIT.toNanos();
         while (holders != null) {
-            boolean comes = dropSlowest(holders) || (mayWait && waiting < MOST_WAITING);
+            boolean comes = dropSlowest(holders) || waiting.count < MOST_WAITING;
             if (!comes || System.nanoTime() - deadline >= 0) {
                 return false;
             }
-            waiting++;
+            waiting.count++;
             try {
                 var _ = looksAgain.awaitNanos(BETWEEN_LOOKS.toNanos());
             } finally {
-                waiting--;
+                waiting.count--;
             }
             holders = bound.brokenBy();
         }
@@ -276,7 +281,7 @@ final class InFlight {
         boolean grow(int more) throws InterruptedException {
             lock.lock();
             try {
-                return ending == null && awaitRoom(!isLarge, () -> tooManyBytes(more)) && ending == null && take(more);
+                return ending == null && awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyBytes(more)) && ending == null && take(more);
             } finally {
                 lock.unlock();
             }
