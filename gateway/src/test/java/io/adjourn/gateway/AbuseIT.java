@@ -3,10 +3,13 @@ package io.adjourn.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.abuse.GatewayProcess;
+import io.adjourn.abuse.GatewayProcess.Program;
 import io.adjourn.abuse.Http2Frames;
 import io.adjourn.abuse.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -16,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +40,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AbuseIT {
     private static final int CLOSED_AFTER_SECONDS = 30;
+    private static final InetAddress GATEWAY = InetAddress.ofLiteral("127.0.0.1");
+    /** The honest client has another one: what one address may take is bounded. */
+    private static final InetAddress STRANGERS = InetAddress.ofLiteral("127.0.0.2");
+    /** So many that none of them is bounded as one address is. */
+    private static final int ADDRESSES_OF_THE_IDLE = 8;
+
     private static final String HEAD = "POST /webhooks/lab HTTP/1.1\r\nHost: x\r\n";
     private static final String SIGNED_HEAD = "POST /webhooks/acme HTTP/1.1\r\nHost: x\r\n";
 
@@ -50,7 +60,7 @@ class AbuseIT {
     private static TestCertificate certificate;
 
     @SuppressWarnings("NullAway.Init")
-    private static Process gateway;
+    private static GatewayProcess gateway;
 
     private static int port;
 
@@ -60,55 +70,43 @@ class AbuseIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException, GeneralSecurityException {
         certificate = TestCertificate.create(directory, "abused", "EC");
-        port = TestGateway.freePort();
-        honest = new HonestClient(certificate, port);
-        Path sources = Files.writeString(directory.resolve("sources.yaml"), """
+        String sources = """
                 sources:
                   acme: { vendor: meetstream, secrets: [test-secret-of-acme] }
                   lab: { vendor: meetstream, verification: none }
-                """);
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GatewayApplication.class.getName());
-        var environment = builder.environment();
-        environment.put("ADJOURN_SOURCES", sources.toString());
-        environment.put("GATEWAY_SPOOL_DIRECTORY", directory.resolve("spool").toString());
-        environment.put("ADJOURN_GATEWAY_PORT", Integer.toString(port));
-        environment.put("ADJOURN_GATEWAY_MANAGEMENT_PORT", Integer.toString(TestGateway.freePort()));
-        environment.put("ADJOURN_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + TestGateway.freePort());
-        environment.put("GATEWAY_IN_FLIGHT_MAX_BYTES", "40MiB");
-        environment.put("GATEWAY_HEADERS_TIMEOUT", "5s");
-        environment.put("GATEWAY_BODY_TIMEOUT", "5s");
-        environment.put("GATEWAY_CONNECTIONS_MAX", "1500");
-        environment.put("GATEWAY_CONNECTIONS_IDLE_TIMEOUT", "3s");
-        environment.put(
-                "GATEWAY_TLS_CERTIFICATE",
-                Files.writeString(directory.resolve("tls.crt"), certificate.certificatePem())
-                        .toString());
-        environment.put(
-                "GATEWAY_TLS_PRIVATE_KEY",
-                Files.writeString(directory.resolve("tls.key"), certificate.keyPem())
-                        .toString());
-        Path output = directory.resolve("output");
-        gateway = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        TestGateway.await("the gateway has started", () -> {
-            String printed = read(output);
-            assertThat(gateway.isAlive()).as(printed).isTrue();
-            return printed.contains("Gateway started");
-        });
+                """;
+        gateway = GatewayProcess.start(
+                new Program(
+                        System.getProperty("java.class.path"),
+                        GatewayApplication.class.getName(),
+                        List.of("-Xmx160m", "-XX:TieredStopAtLevel=1"),
+                        0),
+                directory,
+                sources,
+                Map.of(
+                        "GATEWAY_IN_FLIGHT_MAX_BYTES",
+                        "40MiB",
+                        "GATEWAY_HEADERS_TIMEOUT",
+                        "5s",
+                        "GATEWAY_BODY_TIMEOUT",
+                        "5s",
+                        "GATEWAY_CONNECTIONS_MAX",
+                        "1500",
+                        "GATEWAY_CONNECTIONS_IDLE_TIMEOUT",
+                        "3s",
+                        "GATEWAY_TLS_CERTIFICATE",
+                        Files.writeString(directory.resolve("tls.crt"), certificate.certificatePem())
+                                .toString(),
+                        "GATEWAY_TLS_PRIVATE_KEY",
+                        Files.writeString(directory.resolve("tls.key"), certificate.keyPem())
+                                .toString()));
+        port = gateway.port();
+        honest = new HonestClient(certificate, port);
     }
 
     @AfterAll
     static void stop() {
-        gateway.destroyForcibly();
+        gateway.close();
         // A figure for the reports; what is asserted is that it is served at all.
         System.out.println(honest.waited());
     }
@@ -124,7 +122,7 @@ class AbuseIT {
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < 2_000; i++) {
-                idle.add(plain());
+                idle.add(plain(InetAddress.ofLiteral("127.0.1." + (1 + i % ADDRESSES_OF_THE_IDLE))));
                 if (i % 200 == 0) {
                     honest.send();
                 }
@@ -143,7 +141,7 @@ class AbuseIT {
     @Test
     void shouldCloseConnectionsWhoseHeadersTrickleIn() throws Exception {
         abuse(50, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 trickle(socket, HEAD, "X-Slow: ");
             }
         });
@@ -152,7 +150,7 @@ class AbuseIT {
     @Test
     void shouldCloseConnectionsWhoseBodiesTrickleIn() throws Exception {
         abuse(50, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 trickle(socket, HEAD + "Content-Length: 100000\r\n\r\n", "{");
             }
         });
@@ -161,7 +159,7 @@ class AbuseIT {
     @Test
     void shouldReadNoEndlessHeaders() throws Exception {
         abuse(20, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 flood(socket, HEAD, "X-Flood: 0123456789012345678901234567890123456789\r\n");
             }
         });
@@ -170,7 +168,7 @@ class AbuseIT {
     @Test
     void shouldReadNoEndlessHeaderLine() throws Exception {
         abuse(20, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 flood(socket, HEAD + "X-Flood: ", "0123456789".repeat(100));
             }
         });
@@ -179,7 +177,7 @@ class AbuseIT {
     @Test
     void shouldReadNoEndlessBodyOfARefusedRequest() throws Exception {
         abuse(10, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 flood(
                         socket,
                         SIGNED_HEAD + "Transfer-Encoding: chunked\r\n\r\n",
@@ -187,7 +185,7 @@ class AbuseIT {
             }
         });
         abuse(10, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 flood(socket, HEAD + "Content-Length: 9000000000000000000\r\n\r\n", "x".repeat(0x1000));
             }
         });
@@ -199,7 +197,7 @@ class AbuseIT {
         byte[] bomb = GzipBomb.of(200_000_000);
         assertThat(bomb).hasSizeLessThan(TestGateway.MAX_BODY_BYTES / 4);
         abuse(10, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 send(socket, HEAD + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
                 socket.getOutputStream().write(bomb);
                 socket.getOutputStream().flush();
@@ -214,7 +212,7 @@ class AbuseIT {
     void shouldNotTakeMoreRequestsThanAnswersAreRead() throws Exception {
         String request = HEAD + "Content-Length: 2\r\n\r\n{}";
         abuse(5, () -> {
-            try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 OutputStream out = socket.getOutputStream();
                 for (int i = 0; i < 2_000; i++) {
                     out.write(request.getBytes(ISO_8859_1));
@@ -227,7 +225,7 @@ class AbuseIT {
     @Test
     void shouldEndAnHttp2ConnectionThatOpensAndResetsStreamsInARow() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = certificate.connect(port, "h2")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "h2")) {
                 var http2 = new Http2Frames(socket);
                 awaitRefusal(socket, () -> {
                     int stream = http2.nextStream();
@@ -241,7 +239,7 @@ class AbuseIT {
     @Test
     void shouldEndAnHttp2ConnectionWhoseHeadersNeverEnd() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = certificate.connect(port, "h2")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "h2")) {
                 var http2 = new Http2Frames(socket);
                 int stream = http2.nextStream();
                 http2.frame(Http2Frames.HEADERS, 0, stream, Http2Frames.request());
@@ -254,7 +252,7 @@ class AbuseIT {
     @Test
     void shouldHoldOnlySoManyStreamsOfAnHttp2Connection() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = certificate.connect(port, "h2")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "h2")) {
                 var http2 = new Http2Frames(socket);
                 for (int i = 0; i < 1_000; i++) {
                     http2.frame(
@@ -268,7 +266,7 @@ class AbuseIT {
     @Test
     void shouldEndAnHttp2ConnectionThatFloodsPingsAndSettings() throws Exception {
         abuse(5, () -> {
-            try (SSLSocket socket = certificate.connect(port, "h2")) {
+            try (SSLSocket socket = certificate.connect(STRANGERS, port, "h2")) {
                 var http2 = new Http2Frames(socket);
                 awaitRefusal(socket, () -> {
                     http2.frame(Http2Frames.SETTINGS, 0, 0, new byte[0]);
@@ -346,17 +344,10 @@ class AbuseIT {
         socket.getOutputStream().flush();
     }
 
-    private static Socket plain() throws IOException {
+    private static Socket plain(InetAddress from) throws IOException {
         var socket = new Socket();
-        socket.connect(new InetSocketAddress("localhost", port), 10_000);
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress(GATEWAY, port), 10_000);
         return socket;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

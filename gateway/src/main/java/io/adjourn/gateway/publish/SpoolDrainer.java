@@ -215,8 +215,9 @@ final class SpoolDrainer {
             take(answer, delivered);
         }
         if (!delivered.isEmpty()) {
-            spool.delivered(delivered);
+            // In this order: whoever sees the spool empty finds them counted.
             drained.increment(delivered.size());
+            spool.delivered(delivered);
         }
         return !taken.isEmpty();
     }

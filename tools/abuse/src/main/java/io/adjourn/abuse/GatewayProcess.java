@@ -24,7 +24,8 @@ import java.util.function.BooleanSupplier;
  * lives. It keeps everything in the directory it is given. Stopped when closed.
  */
 public final class GatewayProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(15);
 
@@ -103,7 +104,7 @@ public final class GatewayProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         var gateway = new GatewayProcess(builder.start(), directory, port, managementPort);
         try {
-            gateway.await("the gateway has started", () -> gateway.log().contains("Gateway started"));
+            gateway.await("the gateway has started", START, () -> gateway.log().contains("Gateway started"));
             return gateway;
         } catch (RuntimeException | Error e) {
             gateway.close();
@@ -189,10 +190,14 @@ public final class GatewayProcess implements AutoCloseable {
     /**
      * Waits until something holds.
      *
-     * @throws AssertionError if it does not within two minutes, or the gateway ends
+     * @throws AssertionError if it does not within 30 seconds, or the gateway ends
      */
     public void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, condition);
+    }
+
+    private void await(String what, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (!isAlive()) {
                 throw new AssertionError(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,12 +82,22 @@ public record TestCertificate(Certificate certificate, String certificatePem, St
 
     /** A connection to that port of this machine that trusts it, for that protocol by ALPN's name. */
     public SSLSocket connect(int port, String protocol) throws IOException, GeneralSecurityException {
-        var socket = (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port);
-        var parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {protocol});
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
+        return connect(Victim.GATEWAY, port, protocol);
+    }
+
+    /** The same, from that address of this machine. */
+    public SSLSocket connect(InetAddress from, int port, String protocol) throws IOException, GeneralSecurityException {
+        var socket = (SSLSocket) trusting().getSocketFactory().createSocket("localhost", port, from, 0);
+        try {
+            var parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {protocol});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private static String pem(String kind, byte[] content) {
