@@ -1,8 +1,11 @@
 package io.adjourn.gateway.http;
 
 import io.adjourn.gateway.intake.ClientAddress;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import java.util.Optional;
 
 /** A connection that was admitted. */
 final class Connection {
@@ -13,6 +16,7 @@ final class Connection {
     private final Crowd neighbours;
     private final Connections connections;
     private volatile boolean delivered;
+    private volatile boolean throttled;
 
     /** What {@link Connections} knows of it; guarded by that one's lock. */
     private Standing standing = Standing.RECEIVING;
@@ -30,6 +34,14 @@ final class Connection {
     /** The connection of that channel, which was admitted. */
     static Connection of(Channel channel) {
         return channel.attr(KEY).get();
+    }
+
+    /** The connection that a request came on; none where that is gone, or in tests. */
+    static Optional<Connection> of(HttpRequest<?> request) {
+        return request instanceof NettyHttpRequest<?> netty
+                ? Optional.ofNullable(
+                        netty.getChannelHandlerContext().channel().attr(KEY).get())
+                : Optional.empty();
     }
 
     ClientAddress address() {
@@ -61,6 +73,17 @@ final class Connection {
     /** A delivery that it brought was accepted. */
     void delivered() {
         delivered = true;
+        throttled = false;
+    }
+
+    /** A request that it brought was refused: if that happens too often to its address, its next request has to wait. */
+    void refused() {
+        throttled = !connections.mayBeRefused(address);
+    }
+
+    /** Whether its next request has to wait. */
+    boolean isThrottled() {
+        return throttled;
     }
 
     /** It has nothing to do until its next request begins. */

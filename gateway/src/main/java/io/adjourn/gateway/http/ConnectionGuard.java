@@ -100,7 +100,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
             pipeline.addAfter(codec.name(), "connection-guard", http1Requests);
             // That of the management port may yet be told to speak HTTP/2 in the clear; strangers do not get there.
             if (pipeline.get(CleartextHttp2ServerUpgradeHandler.class) == null) {
-                pipeline.replace(HttpServerCodec.class, codec.name(), new Http1Codec(http1));
+                pipeline.replace(HttpServerCodec.class, codec.name(), new Http1Codec(http1, connection));
             }
         }
         if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION) instanceof Http2ConnectionHandler http2) {
@@ -313,6 +313,11 @@ final class ConnectionGuard implements NettyServerCustomizer {
 
         @Override
         public void onStreamActive(Http2Stream stream) {
+            if (connection.isThrottled()) {
+                // Requests on their way beside it cannot be made to wait.
+                connection.end();
+                return;
+            }
             stream.setProperty(begun, System.nanoTime());
             onComplete(stream);
             closeAfter(idleTimeout);

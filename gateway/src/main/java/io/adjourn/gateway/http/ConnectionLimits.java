@@ -25,6 +25,15 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
     /** Enough for probes and whoever reads metrics. */
     static final int MAX_TO_MANAGEMENT = 64;
 
+    /** New connections of an address: what one costs, a TLS handshake above all, is a part of the processors' time. */
+    static final int NEW_PER_SECOND = 128;
+
+    static final int NEW_AT_ONCE = 256;
+    /** Requests of an address that are refused: beyond so many its connections have to wait between two of them. */
+    static final int REFUSED_PER_SECOND = 64;
+
+    static final int REFUSED_AT_ONCE = 256;
+
     private final GatewaySettings settings;
     private final HttpDecoderConfig http1;
     private final int managementPort;
@@ -47,17 +56,20 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         this.managementPort = endpoints.getPort().orElse(0);
         int max = Descriptors.limit(settings.connections().max());
         // Behind proxies all clients share the proxies' addresses.
-        this.mayOpen = settings.trustedHops() > 0 ? _ -> true : new NewConnections()::allow;
-        int maxPerAddress =
-                settings.trustedHops() > 0 ? max : settings.connections().maxPerAddress();
+        boolean isDirect = settings.trustedHops() == 0;
+        this.mayOpen = isDirect ? new Allowances(NEW_PER_SECOND, NEW_AT_ONCE)::take : _ -> true;
+        int maxPerAddress = isDirect ? settings.connections().maxPerAddress() : max;
+        Predicate<ClientAddress> mayBeRefused =
+                isDirect ? new Allowances(REFUSED_PER_SECOND, REFUSED_AT_ONCE)::take : _ -> true;
         this.refused = Counter.builder("adjourn.gateway.connections.refused")
                 .description("Connections closed at once: too many of their address, or all busy")
                 .register(meters);
         Counter evicted = Counter.builder("adjourn.gateway.connections.evicted")
                 .description("Connections closed to make room for others")
                 .register(meters);
-        this.webhooks = new Connections(max, maxPerAddress, evicted::increment);
-        this.management = new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, evicted::increment);
+        this.webhooks = new Connections(max, maxPerAddress, mayBeRefused, evicted::increment);
+        this.management =
+                new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, _ -> true, evicted::increment);
         Gauge.builder("adjourn.gateway.connections", webhooks, Connections::open)
                 .description("Open connections to the port for webhooks")
                 .register(meters);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,26 @@ final class Connections {
     private final int maxPerAddress;
     private final Runnable onEviction;
     private final LongSupplier nanoTime;
+    private final Predicate<ClientAddress> mayBeRefused;
 
     /**
      * @param max how many there may be
      * @param maxPerAddress how many of them one address may have
+     * @param mayBeRefused whether one more request of an address may be refused without its having to wait
      * @param onEviction is run for each that is closed to make room
      */
-    Connections(int max, int maxPerAddress, Runnable onEviction) {
-        this(max, maxPerAddress, onEviction, System::nanoTime);
+    Connections(int max, int maxPerAddress, Predicate<ClientAddress> mayBeRefused, Runnable onEviction) {
+        this(max, maxPerAddress, mayBeRefused, onEviction, System::nanoTime);
     }
 
-    Connections(int max, int maxPerAddress, Runnable onEviction, LongSupplier nanoTime) {
+    Connections(
+            int max,
+            int maxPerAddress,
+            Predicate<ClientAddress> mayBeRefused,
+            Runnable onEviction,
+            LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.mayBeRefused = mayBeRefused;
         this.all = new Crowd(max);
         this.maxPerAddress = maxPerAddress;
         this.onEviction = onEviction;
@@ -74,6 +83,11 @@ final class Connections {
         neighbours.opened();
         enter(connection);
         return connection;
+    }
+
+    /** Counts one more request of the address that was refused; false if it is one too many. */
+    boolean mayBeRefused(ClientAddress address) {
+        return mayBeRefused.test(address);
     }
 
     /** Gives a connection that standing, unless it has it already. */

@@ -10,18 +10,26 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads requests and writes answers of HTTP/1.1 and HTTP/1.0, in turn: see {@link RequestDecoder}. While a request is being
- * answered nothing is read from its connection; what the sender goes on sending waits at the sender.
+ * answered nothing is read from its connection; what the sender goes on sending waits at the sender. So does the next request of a
+ * connection that is throttled.
  */
 final class Http1Codec extends CombinedChannelDuplexHandler<RequestDecoder, HttpResponseEncoder> {
+    /** Between two requests of a connection that is throttled. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Connection connection;
     private boolean readPutOff;
     private boolean interim;
     private boolean closing;
 
-    Http1Codec(HttpDecoderConfig config) {
+    Http1Codec(HttpDecoderConfig config, Connection connection) {
         super(new RequestDecoder(config), new HttpResponseEncoder());
+        this.connection = connection;
     }
 
     @Override
@@ -48,7 +56,10 @@ final class Http1Codec extends CombinedChannelDuplexHandler<RequestDecoder, Http
 
     /** Bytes that were received already have their turn after other connections. */
     private void goOn(ChannelHandlerContext context, boolean last) throws Exception {
-        if (inboundHandler().holdsBytes()) {
+        if (connection.isThrottled() && !last) {
+            var _ = context.executor()
+                    .schedule(() -> readWhatIsHeld(context, false), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } else if (inboundHandler().holdsBytes()) {
             context.executor().execute(() -> readWhatIsHeld(context, last));
         } else {
             inboundHandler().answered(last);

@@ -57,6 +57,7 @@ final class ServerProblems implements ErrorResponseProcessor<Problem> {
             Refusal refusal = refusal(request, status);
             detail = refusal.detail();
             account(request, refusal);
+            Connection.of(request).ifPresent(Connection::refused);
         }
         return request.getMethod() == HttpMethod.HEAD
                 ? answer

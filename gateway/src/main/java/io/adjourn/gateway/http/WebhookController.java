@@ -2,6 +2,7 @@ package io.adjourn.gateway.http;
 
 import io.adjourn.gateway.intake.Incoming;
 import io.adjourn.gateway.intake.Intake;
+import io.adjourn.gateway.intake.IntakeOutcome;
 import io.adjourn.gateway.intake.IntakeOutcome.Dropped;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
 import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
@@ -26,7 +27,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
@@ -65,9 +65,11 @@ final class WebhookController {
         var body = request.byteBody();
         var incoming = new Incoming(
                 source, token, headers(request), clients.of(request), body.expectedLength(), body::toInputStream);
-        return switch (intake.accept(incoming)) {
-            case Stored(String delivery) -> accepted(request, "stored", delivery);
-            case Spooled(String delivery) -> accepted(request, "spooled", delivery);
+        IntakeOutcome outcome = intake.accept(incoming);
+        account(request, outcome);
+        return switch (outcome) {
+            case Stored(String delivery) -> accepted("stored", delivery);
+            case Spooled(String delivery) -> accepted("spooled", delivery);
             case UnknownSource() ->
                 problem(
                         HttpStatus.NOT_FOUND,
@@ -105,10 +107,16 @@ final class WebhookController {
         };
     }
 
-    private static HttpResponse<Receipt> accepted(HttpRequest<?> request, String status, String delivery) {
-        if (request instanceof NettyHttpRequest<?> netty) {
-            Connection.of(netty.getChannelHandlerContext().channel()).delivered();
+    /** What its connection is worth by that. */
+    private static void account(HttpRequest<?> request, IntakeOutcome outcome) {
+        switch (outcome) {
+            case Stored _, Spooled _ -> Connection.of(request).ifPresent(Connection::delivered);
+            case Unavailable _, RateLimited _ -> {}
+            default -> Connection.of(request).ifPresent(Connection::refused);
         }
+    }
+
+    private static HttpResponse<Receipt> accepted(String status, String delivery) {
         return HttpResponse.<Receipt>accepted()
                 .body(new Receipt(status, delivery))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);

@@ -22,10 +22,10 @@ class ConnectionsTest {
     private static final int ROOM = 56;
 
     private final List<EmbeddedChannel> channels = new ArrayList<>();
-    private final NewConnections newConnections = new NewConnections();
+    private final Allowances newConnections = new Allowances(128, 256);
     private int evicted;
     private final AtomicLong nanoTime = new AtomicLong();
-    private final Connections connections = new Connections(MAX, MAX, () -> evicted++, nanoTime::get);
+    private final Connections connections = new Connections(MAX, MAX, _ -> true, () -> evicted++, nanoTime::get);
 
     @AfterEach
     void close() {
@@ -157,7 +157,7 @@ class ConnectionsTest {
 
     @Test
     void shouldLetAnAddressHaveNoMoreThanItsShareHoweverSlowlyItsConnectionsClose() {
-        var shared = new Connections(MAX, 16, () -> evicted++);
+        var shared = new Connections(MAX, 16, _ -> true, () -> evicted++);
         for (int i = 0; i < 1_000; i++) {
             var _ = shared.admit(channel(), address("192.0.2.1"));
         }
@@ -168,7 +168,7 @@ class ConnectionsTest {
 
     @Test
     void shouldMakeRoomForAnAddressAmongItsOwn() {
-        var shared = new Connections(MAX, 3, () -> evicted++);
+        var shared = new Connections(MAX, 3, _ -> true, () -> evicted++);
         var _ = shared.admit(channel(), address("192.0.2.1"));
         for (int i = 0; i < 3; i++) {
             assertThat(shared.admit(channel(), address("192.0.2.2"))).isNotNull();
@@ -179,7 +179,7 @@ class ConnectionsTest {
 
     @Test
     void shouldRefuseAnAddressAllOfWhoseConnectionsAreBeingAnswered() {
-        var shared = new Connections(MAX, 1, () -> evicted++);
+        var shared = new Connections(MAX, 1, _ -> true, () -> evicted++);
         Objects.requireNonNull(shared.admit(channel(), address("192.0.2.1"))).answers();
 
         assertThat(shared.admit(channel(), address("192.0.2.1"))).isNull();
@@ -188,17 +188,17 @@ class ConnectionsTest {
 
     @Test
     void shouldTakeNoMoreNewConnectionsOfAnAddressInASecondThanItMayHave() {
-        for (int i = 0; i < 2 * NewConnections.BURST; i++) {
-            newConnections.allow(address("192.0.2.1"));
+        for (int i = 0; i < 2 * 256; i++) {
+            newConnections.take(address("192.0.2.1"));
         }
 
-        assertThat(newConnections.allow(address("192.0.2.1"))).isFalse();
-        assertThat(newConnections.allow(address("192.0.2.2"))).isTrue();
+        assertThat(newConnections.take(address("192.0.2.1"))).isFalse();
+        assertThat(newConnections.take(address("192.0.2.2"))).isTrue();
     }
 
     @Test
     void shouldTakeAnIpv6NetworkForOneAddress() {
-        var shared = new Connections(MAX, 1, () -> evicted++);
+        var shared = new Connections(MAX, 1, _ -> true, () -> evicted++);
         var _ = shared.admit(channel(), address("2001:db8::1"));
         var _ = shared.admit(channel(), address("2001:db8::2"));
         var _ = shared.admit(channel(), address("2001:db8:0:1::1"));
@@ -208,7 +208,7 @@ class ConnectionsTest {
 
     @Test
     void shouldHaveRoomForOneHoweverSmallItIs() {
-        var smallest = new Connections(1, 1, () -> evicted++);
+        var smallest = new Connections(1, 1, _ -> true, () -> evicted++);
 
         assertThat(smallest.admit(channel(), address("192.0.2.1"))).isNotNull();
         var _ = smallest.admit(channel(), address("192.0.2.2"));
