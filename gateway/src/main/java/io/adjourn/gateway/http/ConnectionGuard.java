@@ -58,6 +58,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
     private final Channel channel;
     private final Connection connection;
     private final HttpDecoderConfig http1;
+    private final int http2Streams;
     private final Duration headersTimeout;
     private final Duration idleTimeout;
     private final Duration longestRequest;
@@ -72,10 +73,11 @@ final class ConnectionGuard implements NettyServerCustomizer {
     /** Null during the TLS handshake. */
     private @Nullable Requests requests;
 
-    ConnectionGuard(Channel channel, HttpDecoderConfig http1, GatewaySettings settings) {
+    ConnectionGuard(Channel channel, HttpDecoderConfig http1, int http2Streams, GatewaySettings settings) {
         this.channel = channel;
         this.connection = Connection.of(channel);
         this.http1 = http1;
+        this.http2Streams = http2Streams;
         this.headersTimeout = settings.headers().timeout();
         this.idleTimeout = settings.connections().idleTimeout();
         this.longestRequest = settings.body().timeout().plus(idleTimeout);
@@ -107,6 +109,8 @@ final class ConnectionGuard implements NettyServerCustomizer {
             var http2Requests = new Http2(http2);
             requests = http2Requests;
             http2.connection().addListener(http2Requests);
+            // The setting alone holds only once the sender acknowledges it.
+            http2.connection().remote().maxActiveStreams(http2Streams);
             pipeline.addBefore(
                     ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, "received-bytes", new Received(http2Requests));
             pipeline.addLast("quiet-end", new QuietEnd());

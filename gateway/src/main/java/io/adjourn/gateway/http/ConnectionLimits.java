@@ -14,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +37,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
 
     private final GatewaySettings settings;
     private final HttpDecoderConfig http1;
+    private final int http2Streams;
     private final int managementPort;
     private final Connections webhooks;
     private final Connections management;
@@ -53,6 +55,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
                 .setMaxHeaderSize(server.getMaxHeaderSize())
                 .setMaxChunkSize(server.getMaxChunkSize())
                 .setInitialBufferSize(server.getInitialBufferSize());
+        this.http2Streams = Objects.requireNonNullElse(server.getHttp2().getMaxConcurrentStreams(), 100L).intValue();
         this.managementPort = endpoints.getPort().orElse(0);
         int max = Descriptors.limit(settings.connections().max());
         // Behind proxies all clients share the proxies' addresses.
@@ -94,7 +97,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         return new NettyServerCustomizer() {
             @Override
             public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-                return role == ChannelRole.CONNECTION ? new ConnectionGuard(channel, http1, settings) : this;
+                return role == ChannelRole.CONNECTION ? new ConnectionGuard(channel, http1, http2Streams, settings) : this;
             }
         };
     }

@@ -50,7 +50,6 @@ final class InFlight {
     private static final int ONE_ADDRESS = 4;
     /** How long a body may go without a step before others may take its place. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    /** How long a request waits for room. */
     private static final Duration WAIT = Duration.ofSeconds(2);
     /** Those that wait look again after so long: to wake all of them whenever room is given back would cost more. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -58,6 +57,7 @@ final class InFlight {
     private static final int MOST_WAITING = 256;
 
     private final GatewaySettings.Body body;
+    private final long waitNanos;
     private final LongSupplier nanoTime;
     private final long maxBytes;
     private final long maxUnverified;
@@ -82,12 +82,18 @@ final class InFlight {
 
     @Inject
     InFlight(GatewaySettings.InFlight inFlight, GatewaySettings.Body body, MeterRegistry meters) {
-        this(inFlight, body, System::nanoTime, meters);
+        this(inFlight, body, WAIT, System::nanoTime, meters);
     }
 
+    /** @param wait how long a request waits for room */
     InFlight(
-            GatewaySettings.InFlight inFlight, GatewaySettings.Body body, LongSupplier nanoTime, MeterRegistry meters) {
+            GatewaySettings.InFlight inFlight,
+            GatewaySettings.Body body,
+            Duration wait,
+            LongSupplier nanoTime,
+            MeterRegistry meters) {
         this.body = body;
+        this.waitNanos = wait.toNanos();
         this.nanoTime = nanoTime;
         this.maxBytes = inFlight.maxBytes().bytes();
         this.maxRequests = inFlight.maxRequests();
@@ -145,6 +151,7 @@ final class InFlight {
     private static final class Address {
         private final SequencedSet<Share> receiving = new LinkedHashSet<>();
         private int requests;
+        private int waiting;
         private long bytes;
     }
 
@@ -158,12 +165,19 @@ final class InFlight {
         lock.lock();
         try {
             Address address = addresses.computeIfAbsent(client, _ -> new Address());
-            // Counted from here on, so that the address is not forgotten while this waits.
-            address.requests++;
-            if (!awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyRequests(address))) {
-                leave(client, address);
+            address.waiting++;
+            boolean isRoom;
+            try {
+                isRoom = awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyRequests(address));
+            } finally {
+                address.waiting--;
+                forgetIfGone(client, address);
+            }
+            if (!isRoom) {
                 return Optional.empty();
             }
+            addresses.put(client, address);
+            address.requests++;
             requests++;
             var share = new Share(client, address, isLarge);
             share.order().addLast(share);
@@ -175,15 +189,14 @@ final class InFlight {
     }
 
     private @Nullable SequencedSet<Share> tooManyRequests(Address address) {
-        if (address.requests > Math.max(maxRequests / ONE_ADDRESS, 1)) {
+        if (address.requests >= Math.max(maxRequests / ONE_ADDRESS, 1)) {
             return address.receiving;
         }
         return requests >= maxRequests ? small.isEmpty() ? large : small : null;
     }
 
-    private void leave(ClientAddress client, Address address) {
-        address.requests--;
-        if (address.requests == 0) {
+    private void forgetIfGone(ClientAddress client, Address address) {
+        if (address.requests + address.waiting == 0) {
             addresses.remove(client);
         }
     }
@@ -205,10 +218,10 @@ final class InFlight {
         if (holders == null) {
             return true;
         }
-        long deadline = System.nanoTime() + WAIT.toNanos();
+        long start = System.nanoTime();
         while (holders != null) {
             boolean comes = dropSlowest(holders) || waiting.count < MOST_WAITING;
-            if (!comes || System.nanoTime() - deadline >= 0) {
+            if (!comes || System.nanoTime() - start >= waitNanos) {
                 return false;
             }
             waiting.count++;
@@ -403,7 +416,8 @@ final class InFlight {
             unverified -= mine;
             unverifiedLarge -= isLarge ? mine : 0;
             address.bytes -= mine;
-            leave(client, address);
+            address.requests--;
+            forgetIfGone(client, address);
         }
     }
 }

@@ -256,6 +256,23 @@ class TlsTest {
         assertThat(gateway.management("/health/readiness").body()).contains("tls.crt");
     }
 
+    /** It never acknowledges the setting that says how many. */
+    @Test
+    void shouldHoldOnlySoManyRequestsOfAnHttp2Connection() throws Exception {
+        try (SSLSocket socket = first.connect(gateway.port(), "h2")) {
+            socket.setSoTimeout(20_000);
+            var http2 = new Http2Frames(socket);
+            for (int i = 0; i < 300; i++) {
+                http2.frame(Http2Frames.HEADERS, Http2Frames.END_HEADERS, http2.nextStream(), Http2Frames.request());
+            }
+
+            assertThat(http2.firstAnswer()).as("the first stream beyond").isEqualTo(Http2Frames.RST_STREAM);
+            TestGateway.await(
+                    "those within are being read", () -> gateway.metric("adjourn_gateway_in_flight_requests") >= 100);
+            assertThat(gateway.metric("adjourn_gateway_in_flight_requests")).isEqualTo(100);
+        }
+    }
+
     private int firstAnswerToTwoBytes(byte[] request) throws Exception {
         try (SSLSocket socket = first.connect(gateway.port(), "h2")) {
             socket.setSoTimeout(20_000);

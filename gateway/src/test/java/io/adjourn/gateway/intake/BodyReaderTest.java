@@ -109,6 +109,7 @@ class BodyReaderTest {
         int most = 17 * 1024 * 1024;
         try (InFlight.Share others = inFlight.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
             others.grow(most - 10_000);
+            others.complete();
 
             var endless = new Endless();
 
@@ -123,7 +124,8 @@ class BodyReaderTest {
         var impatient = new InFlight(
                 new GatewaySettings.InFlight(new ByteSize(40 * 1024 * 1024), 100),
                 new GatewaySettings.Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
-                nanoTime::get,
+                Duration.ofMillis(200),
+            nanoTime::get,
                 new SimpleMeterRegistry());
         var silent = new InputStream() {
             @Override

@@ -36,6 +36,7 @@ class InFlightTest {
     private final InFlight inFlight = new InFlight(
             new GatewaySettings.InFlight(new ByteSize(64L * MIB), 16),
             new GatewaySettings.Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
+            Duration.ofMillis(200),
             nanoTime::get,
             new SimpleMeterRegistry());
 
