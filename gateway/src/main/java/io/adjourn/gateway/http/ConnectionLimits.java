@@ -61,7 +61,9 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         // Behind proxies all clients share the proxies' addresses.
         boolean isDirect = settings.trustedHops() == 0;
         this.mayOpen = isDirect ? new Allowances(NEW_PER_SECOND, NEW_AT_ONCE)::take : _ -> true;
-        int maxPerAddress = isDirect ? settings.connections().maxPerAddress() : max;
+        // Where there are fewer than was asked for, an address has no more than a quarter of them.
+        int share = max < settings.connections().max() ? Math.ceilDiv(max, 4) : max;
+        int maxPerAddress = isDirect ? Math.min(settings.connections().maxPerAddress(), share) : max;
         Predicate<ClientAddress> mayBeRefused =
                 isDirect ? new Allowances(REFUSED_PER_SECOND, REFUSED_AT_ONCE)::take : _ -> true;
         this.refused = Counter.builder("adjourn.gateway.connections.refused")

@@ -73,8 +73,7 @@ final class Connections {
         } else if (all.isCrowded()) {
             evict(cheapest(all, byReceiving.highest()));
         }
-        // The last places are for addresses that hold little: many that hold much come faster than their connections are closed.
-        if (neighbours.isFull() || all.isFull() || (all.isNearlyFull() && neighbours.open() > FEW)) {
+        if (neighbours.isFull() || all.isFull() || (all.isNearlyFull() && holdsMuch(neighbours))) {
             forgetIfGone(address, neighbours);
             return null;
         }
@@ -129,6 +128,14 @@ final class Connections {
         }
         Connection known = waiting.first(Standing.KNOWN);
         return known == null ? slowest : known;
+    }
+
+    /**
+     * Whether an address has more than half of what each would have if all had the same. The last places are for those that have
+     * less: many that have more come faster than their connections can be closed.
+     */
+    private boolean holdsMuch(Crowd neighbours) {
+        return neighbours.open() > Math.max(FEW, all.max() / (2 * byAddress.size()));
     }
 
     private boolean isStalled(Connection connection) {

@@ -22,6 +22,11 @@ final class Crowd {
         this.max = max;
     }
 
+    /** How many there may be. */
+    int max() {
+        return max;
+    }
+
     /** How many are open, those that were made to leave and are not closed yet included. */
     int open() {
         return open;

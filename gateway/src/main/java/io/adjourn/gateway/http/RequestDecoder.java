@@ -39,13 +39,18 @@ import java.util.OptionalLong;
  *   <li>{@code Transfer-Encoding} is {@code chunked} and nothing else, not beside a {@code Content-Length}, and not in HTTP/1.0
  *       (sections 6.1 and 6.3). Such a request is the last of its connection: a proxy in front may have gone by a length we do
  *       not see, and then what follows is a request that the proxy has never seen. Senders of webhooks hardly ever use chunks.
- *   <li>The size of a chunk has at most eight digits, and extensions are ignored (section 7.1).
+ *   <li>The size of a chunk has at most eight digits, and extensions are ignored (section 7.1). Of more than {@value #FEW_CHUNKS}
+ *       chunks, the average has {@value #SMALLEST_CHUNK} bytes or more.
  * </ul>
  *
  * <p>After a request that is refused here, nothing more is read from its connection.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int LONGEST_METHOD = 20;
+    /** A body in more chunks than that has chunks of so many bytes at least, on average: smaller ones cost more than they bring. */
+    private static final int FEW_CHUNKS = 1024;
+
+    private static final int SMALLEST_CHUNK = 16;
     /** What Netty's decoder refuses, whether it expects a request line, a header or the size of a chunk. */
     private static final byte[] ALWAYS_REFUSED = {'?', '\r', '\n'};
 
@@ -53,6 +58,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean answered = true;
     /** Bytes that are left of a chunk and its line end. */
     private long leftOfChunk;
+
+    private int chunks;
+    private long bytesInChunks;
 
     RequestDecoder(HttpDecoderConfig config) {
         super(config);
@@ -179,6 +187,12 @@ final class RequestDecoder extends HttpRequestDecoder {
                 ended ? ChunkSize.of(in.toString(in.readerIndex(), length - 1, ISO_8859_1)) : OptionalLong.empty();
         if (size.isEmpty()) {
             refuse(context, in, out, "the size of a chunk cannot be read");
+            return;
+        }
+        chunks++;
+        bytesInChunks += size.getAsLong();
+        if (chunks > FEW_CHUNKS && bytesInChunks < (long) chunks * SMALLEST_CHUNK) {
+            refuse(context, in, out, "the chunks are too small");
             return;
         }
         in.skipBytes(length + 1);

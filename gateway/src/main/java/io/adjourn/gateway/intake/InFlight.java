@@ -180,8 +180,7 @@ final class InFlight {
             address.requests++;
             requests++;
             var share = new Share(client, address, isLarge);
-            share.order().addLast(share);
-            address.receiving.addLast(share);
+            share.receive();
             return Optional.of(share);
         } finally {
             lock.unlock();
@@ -294,7 +293,11 @@ final class InFlight {
         boolean grow(int more) throws InterruptedException {
             lock.lock();
             try {
-                return ending == null && awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyBytes(more)) && ending == null && take(more);
+                if (ending != null || (tooManyBytes(more) != null && !awaitRoomFor(more))) {
+                    return false;
+                }
+                take(more);
+                return true;
             } finally {
                 lock.unlock();
             }
@@ -358,6 +361,17 @@ final class InFlight {
             }
         }
 
+        /** Meanwhile it is not its sender that is slow: nobody ends it. */
+        private boolean awaitRoomFor(int more) throws InterruptedException {
+            stopReceiving();
+            boolean isRoom = awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyBytes(more));
+            if (isRoom) {
+                lastStep = nanoTime.getAsLong();
+                receive();
+            }
+            return isRoom;
+        }
+
         private @Nullable SequencedSet<Share> tooManyBytes(int more) {
             if (address.bytes + more > maxOfOneAddress) {
                 return address.receiving;
@@ -371,13 +385,12 @@ final class InFlight {
             return null;
         }
 
-        private boolean take(int more) {
+        private void take(int more) {
             mine += more;
             unverifiedLarge += isLarge ? more : 0;
             unverified += more;
             address.bytes += more;
             bytes += more;
-            return true;
         }
 
         private void makeStep() {
@@ -405,6 +418,11 @@ final class InFlight {
             leaving++;
             stopReceiving();
             reader.interrupt();
+        }
+
+        private void receive() {
+            order().addLast(this);
+            address.receiving.addLast(this);
         }
 
         private void stopReceiving() {

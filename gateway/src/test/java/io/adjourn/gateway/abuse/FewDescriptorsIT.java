@@ -29,7 +29,7 @@ class FewDescriptorsIT {
     @ParameterizedTest
     @EnumSource(
             value = Floods.class,
-            names = {"IDLE", "HALF_SENT_BY_MANY"})
+            names = {"IDLE", "HALF_SENT_SIGNED"})
     void shouldServeHonestClientsWhenStrangersWantMoreDescriptorsThanThereAre(Floods flood) throws IOException {
         try (GatewayProcess gateway =
                 Attacked.start(directory, Attacked.SOURCES, List.of("-Xmx256m"), Map.of(), DESCRIPTORS)) {

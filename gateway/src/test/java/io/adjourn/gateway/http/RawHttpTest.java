@@ -585,6 +585,19 @@ class RawHttpTest {
                 .sum();
     }
 
+    @Test
+    void shouldRefuseABodyInVeryManyTinyChunks() throws IOException {
+        try (var socket = connect()) {
+            send(
+                    socket,
+                    "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "1\r\nx\r\n".repeat(2_000) + "0\r\n\r\n");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 400 ");
+        }
+        awaitCount(OPEN + "/incomplete");
+    }
+
     private static Socket connect() throws IOException {
         var socket = new Socket("localhost", gateway.port());
         socket.setSoTimeout(TIMEOUT_MS);
