@@ -26,10 +26,14 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
     /** Enough for probes and whoever reads metrics. */
     static final int MAX_TO_MANAGEMENT = 64;
 
-    /** New connections of an address: what one costs, a TLS handshake above all, is a part of the processors' time. */
+    /** New connections of an address: what one costs is a part of the processors' time. */
     static final int NEW_PER_SECOND = 128;
 
     static final int NEW_AT_ONCE = 256;
+    /** The same with TLS, of which a handshake takes a processor for some milliseconds. */
+    static final int NEW_PER_SECOND_WITH_TLS = 64;
+
+    static final int NEW_AT_ONCE_WITH_TLS = 128;
     /** Requests of an address that are refused: beyond so many its connections have to wait between two of them. */
     static final int REFUSED_PER_SECOND = 64;
 
@@ -60,7 +64,10 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         int max = Descriptors.limit(settings.connections().max());
         // Behind proxies all clients share the proxies' addresses.
         boolean isDirect = settings.trustedHops() == 0;
-        this.mayOpen = isDirect ? new Allowances(NEW_PER_SECOND, NEW_AT_ONCE)::take : _ -> true;
+        Allowances newConnections = settings.tls().certificate() == null
+                ? new Allowances(NEW_PER_SECOND, NEW_AT_ONCE)
+                : new Allowances(NEW_PER_SECOND_WITH_TLS, NEW_AT_ONCE_WITH_TLS);
+        this.mayOpen = isDirect ? newConnections::take : _ -> true;
         // Where there are fewer than was asked for, an address has no more than a quarter of them.
         int share = max < settings.connections().max() ? Math.ceilDiv(max, 4) : max;
         int maxPerAddress = isDirect ? Math.min(settings.connections().maxPerAddress(), share) : max;

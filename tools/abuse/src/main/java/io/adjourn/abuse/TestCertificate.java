@@ -38,6 +38,9 @@ public record TestCertificate(Certificate certificate, String certificatePem, St
                         "key",
                         "-keyalg",
                         keyAlgorithm,
+                        // 256 bits are the curve P-256, as public authorities issue them.
+                        "-keysize",
+                        keyAlgorithm.equals("EC") ? "256" : "2048",
                         "-dname",
                         "CN=" + name,
                         "-ext",
