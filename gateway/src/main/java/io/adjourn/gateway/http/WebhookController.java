@@ -30,8 +30,6 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes deliveries, and is the only place that knows status codes. Our own trouble is never a 4xx. */
@@ -64,7 +62,10 @@ final class WebhookController {
     private HttpResponse<?> receive(ServerHttpRequest<?> request, String source, @Nullable String token) {
         var body = request.byteBody();
         var incoming = new Incoming(
-                source, token, headers(request), clients.of(request), body.expectedLength(), body::toInputStream);
+                source,
+                token,
+                Headers.of(request.getHeaders()::get),
+                clients.of(request), body.expectedLength(), body::toInputStream);
         IntakeOutcome outcome = intake.accept(incoming);
         account(request, outcome);
         return switch (outcome) {
@@ -131,11 +132,5 @@ final class WebhookController {
         return HttpResponse.<Problem>status(status)
                 .body(new Problem(title, status.getCode(), detail))
                 .contentType(Problem.MEDIA_TYPE);
-    }
-
-    private static Headers headers(HttpRequest<?> request) {
-        Map<String, String> firstValues = new HashMap<>();
-        request.getHeaders().forEach((name, values) -> firstValues.put(name, values.getFirst()));
-        return Headers.of(firstValues);
     }
 }
