@@ -3,6 +3,7 @@ package io.adjourn.vendors;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.adjourn.fuzzing.Promise;
+import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Ignored;
 import io.adjourn.vendors.Normalization.Rejected;
@@ -55,12 +56,10 @@ public final class NormalizeFuzz {
             }
             case Rejected(var reason, var detail) -> {
                 Promise.holds(BodiesFuzz.isPlain(detail), () -> "a detail is a short line in ASCII: " + detail);
-                boolean sessionless = switch (reason) {
-                    case NOT_JSON, NO_SESSION -> true;
-                    default -> false;
-                };
+                // What is no JSON may have one all the same: it is found without reading the rest.
                 Promise.holds(
-                        !sessionless || subject instanceof Subject.Unknown, "what has no session is about no meeting");
+                        reason != RejectReason.NO_SESSION || subject instanceof Subject.Unknown,
+                        "what has no session is about no meeting");
             }
             case Ignored(var why) -> Promise.holds(!why.isEmpty(), "a reason is given");
         }
