@@ -59,7 +59,8 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
                 .setMaxHeaderSize(server.getMaxHeaderSize())
                 .setMaxChunkSize(server.getMaxChunkSize())
                 .setInitialBufferSize(server.getInitialBufferSize());
-        this.http2Streams = Objects.requireNonNullElse(server.getHttp2().getMaxConcurrentStreams(), 100L).intValue();
+        this.http2Streams = Objects.requireNonNullElse(server.getHttp2().getMaxConcurrentStreams(), 100L)
+                .intValue();
         this.managementPort = endpoints.getPort().orElse(0);
         int max = Descriptors.limit(settings.connections().max());
         // Behind proxies all clients share the proxies' addresses.
@@ -80,8 +81,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
                 .description("Connections closed to make room for others")
                 .register(meters);
         this.webhooks = new Connections(max, maxPerAddress, mayBeRefused, evicted::increment);
-        this.management =
-                new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, _ -> true, evicted::increment);
+        this.management = new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, _ -> true, evicted::increment);
         Gauge.builder("adjourn.gateway.connections", webhooks, Connections::open)
                 .description("Open connections to the port for webhooks")
                 .register(meters);
@@ -106,7 +106,9 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         return new NettyServerCustomizer() {
             @Override
             public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-                return role == ChannelRole.CONNECTION ? new ConnectionGuard(channel, http1, http2Streams, settings) : this;
+                return role == ChannelRole.CONNECTION
+                        ? new ConnectionGuard(channel, http1, http2Streams, settings)
+                        : this;
             }
         };
     }

@@ -65,7 +65,9 @@ final class WebhookController {
                 source,
                 token,
                 Headers.of(request.getHeaders()::get),
-                clients.of(request), body.expectedLength(), body::toInputStream);
+                clients.of(request),
+                body.expectedLength(),
+                body::toInputStream);
         IntakeOutcome outcome = intake.accept(incoming);
         account(request, outcome);
         return switch (outcome) {

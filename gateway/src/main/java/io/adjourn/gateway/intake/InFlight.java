@@ -50,6 +50,7 @@ final class InFlight {
     private static final int ONE_ADDRESS = 4;
     /** How long a body may go without a step before others may take its place. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final Duration WAIT = Duration.ofSeconds(2);
     /** Those that wait look again after so long: to wake all of them whenever room is given back would cost more. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);

@@ -73,9 +73,10 @@ class FailedAttemptsIT {
 
     @Test
     void shouldTakeGenuineDeliveriesOfAllSourcesFromWhereForgedOnesCome() {
-        var forged =
-                new Post("/webhooks/acme", Map.of(Attacked.SMALL_HEADER, "sha256=" + "0".repeat(64)), Attacked.json(600));
-        assertThat(Senders.send(gateway.port(), Collections.nCopies(300, forged))).isSubsetOf(401, 429);
+        var forged = new Post(
+                "/webhooks/acme", Map.of(Attacked.SMALL_HEADER, "sha256=" + "0".repeat(64)), Attacked.json(600));
+        assertThat(Senders.send(gateway.port(), Collections.nCopies(300, forged)))
+                .isSubsetOf(401, 429);
 
         assertThat(Senders.send(gateway.port(), Collections.nCopies(100, Attacked.small(600))))
                 .containsOnly(Honest.TAKEN);

@@ -37,7 +37,10 @@ class FewDescriptorsIT {
             var victim = new Victim(all.port(), all.small(), all.large(), 2 * DESCRIPTORS, all.maxInFlightBytes());
 
             Outcome outcome = Attacked.siege()
-                    .lay(gateway, Protocol.PLAIN, progress -> flood.against(victim).run(victim, progress));
+                    .lay(
+                            gateway,
+                            Protocol.PLAIN,
+                            progress -> flood.against(victim).run(victim, progress));
 
             assertThat(outcome.alive()).isTrue();
             assertThat(outcome.honest().share()).as("%s", outcome.honest()).isGreaterThanOrEqualTo(0.99);

@@ -37,10 +37,7 @@ class LargeBodiesIT {
     @BeforeAll
     static void start() throws IOException {
         gateway = Attacked.start(
-                directory,
-                Attacked.SOURCES,
-                List.of("-Xmx614m"),
-                Map.of("GATEWAY_IN_FLIGHT_MAX_BYTES", "256MiB"));
+                directory, Attacked.SOURCES, List.of("-Xmx614m"), Map.of("GATEWAY_IN_FLIGHT_MAX_BYTES", "256MiB"));
     }
 
     @AfterAll
@@ -96,7 +93,8 @@ class LargeBodiesIT {
                 Attacked.large(("[".repeat(7 << 20) + "]".repeat(7 << 20)).getBytes(UTF_8)),
                 Attacked.large(("{\"bot_id\":1" + ",\"bot_id\":1".repeat(1_200_000) + "}").getBytes(UTF_8)),
                 Attacked.large(("{\"a\":[" + "{},".repeat(4_000_000) + "{}]}").getBytes(UTF_8)),
-                Attacked.large(("{\"a\":" + "{\"b\":".repeat(2_000_000) + "1" + "}".repeat(2_000_001)).getBytes(UTF_8)));
+                Attacked.large(
+                        ("{\"a\":" + "{\"b\":".repeat(2_000_000) + "1" + "}".repeat(2_000_001)).getBytes(UTF_8)));
 
         assertThat(Senders.send(gateway.port(), posts)).contains(Honest.TAKEN).isSubsetOf(Honest.TAKEN, 503);
     }

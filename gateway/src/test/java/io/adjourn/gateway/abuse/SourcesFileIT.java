@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sources file of a running gateway, in the hands of a bad disk and of a writer who is not done yet. */
 @Timeout(300)
 class SourcesFileIT {
-    private static final String LARGE_ONLY = Attacked.SOURCES.lines()
+    private static final String LARGE_ONLY = Attacked.SOURCES
+            .lines()
             .filter(line -> !line.contains("acme"))
             .reduce("", (text, line) -> text + line + "\n");
     private static final int HALVES = 4;
@@ -44,7 +45,8 @@ class SourcesFileIT {
     void shouldGoOnAndSayThatItCannotReadTheFileAndReadItOnceItCan() throws Exception {
         start("100ms");
         Path hung = directory.resolve("hung");
-        assertThat(new ProcessBuilder("mkfifo", hung.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", hung.toString()).start().waitFor())
+                .isZero();
         replaceBy(hung);
 
         gateway.await(
@@ -97,11 +99,7 @@ class SourcesFileIT {
     }
 
     private void replaceBy(Path other) throws IOException {
-        Files.move(
-                other,
-                gateway.sourcesFile(),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(other, gateway.sourcesFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private int answerOf(Post post) {

@@ -86,8 +86,7 @@ class ConnectionLimitsTest {
                     connect("127.0.1." + i % 128),
                     "POST /webhooks/" + SIGNED + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{");
             if (i % 16 == 0) {
-                assertThat(gateway.metric("adjourn_gateway_connections"))
-                        .isLessThanOrEqualTo(MAX);
+                assertThat(gateway.metric("adjourn_gateway_connections")).isLessThanOrEqualTo(MAX);
                 assertThat(genuine()).isEqualTo(202);
             }
         }

@@ -34,8 +34,8 @@ class SlowBodyTest {
 
     @Test
     void shouldEndABodyThatOnlyTricklesInAndCloseTheConnection() throws Exception {
-        try (TestGateway gateway = TestGateway.inMemory(
-                        Map.of("gateway.body.grace", "1s", "gateway.body.min-rate", "10KiB"));
+        try (TestGateway gateway =
+                        TestGateway.inMemory(Map.of("gateway.body.grace", "1s", "gateway.body.min-rate", "10KiB"));
                 Socket socket = send(gateway, 100_000, "{")) {
             Future<?> trickle = senders.scheduleAtFixedRate(() -> more(socket, " "), 0, 50, TimeUnit.MILLISECONDS);
 
@@ -53,8 +53,7 @@ class SlowBodyTest {
                 Socket third = hold(gateway, 3);
                 Socket fourth = hold(gateway, 4)) {
             TestGateway.await(
-                    "there is room",
-                    () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
+                    "there is room", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
 
             assertThat(answer(longest)).startsWith("HTTP/1.1 503 ").containsIgnoringCase("retry-after: ");
             assertThat(inFlight(gateway)).isEqualTo(3);

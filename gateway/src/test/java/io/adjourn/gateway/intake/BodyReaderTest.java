@@ -37,15 +37,15 @@ class BodyReaderTest {
 
         assertThat(read(incoming(OptionalLong.empty(), new ByteArrayInputStream(bytes)), LIMIT))
                 .isInstanceOfSatisfying(
-                        Whole.class, whole -> assertThat(whole.assemble().bytes()).isEqualTo(bytes));
+                        Whole.class,
+                        whole -> assertThat(whole.assemble().bytes()).isEqualTo(bytes));
     }
 
     @Test
     void shouldReadNothingWhenTheLengthIsTooLarge() throws Exception {
-        var untouchable =
-                new Incoming("acme", null, Headers.NONE, CLIENT, OptionalLong.of(LIMIT + 1), () -> {
-                    throw new AssertionError("asked for the body");
-                });
+        var untouchable = new Incoming("acme", null, Headers.NONE, CLIENT, OptionalLong.of(LIMIT + 1), () -> {
+            throw new AssertionError("asked for the body");
+        });
 
         assertThat(read(untouchable, LIMIT)).isEqualTo(new OverLimit());
     }
@@ -54,15 +54,13 @@ class BodyReaderTest {
     void shouldStopReadingAtTheLimitWhenTheBodyHasNoEnd() throws Exception {
         var endless = new Endless();
 
-        assertThat(read(incoming(OptionalLong.empty(), endless), LIMIT))
-                .isEqualTo(new OverLimit());
+        assertThat(read(incoming(OptionalLong.empty(), endless), LIMIT)).isEqualTo(new OverLimit());
         assertThat(endless.read).hasValueLessThan(LIMIT + 2 * 8_192);
     }
 
     @Test
     void shouldNotTrustALengthThatIsTooSmall() throws Exception {
-        assertThat(read(incoming(OptionalLong.of(3), new Endless()), LIMIT))
-                .isEqualTo(new OverLimit());
+        assertThat(read(incoming(OptionalLong.of(3), new Endless()), LIMIT)).isEqualTo(new OverLimit());
     }
 
     @Test
@@ -107,7 +105,8 @@ class BodyReaderTest {
     @Test
     void shouldStopWhenOthersNeedTheRoom() throws Exception {
         int most = 17 * 1024 * 1024;
-        try (InFlight.Share others = inFlight.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
+        try (InFlight.Share others =
+                inFlight.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
             others.grow(most - 10_000);
             others.complete();
 
@@ -125,7 +124,7 @@ class BodyReaderTest {
                 new GatewaySettings.InFlight(new ByteSize(40 * 1024 * 1024), 100),
                 new GatewaySettings.Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
                 Duration.ofMillis(200),
-            nanoTime::get,
+                nanoTime::get,
                 new SimpleMeterRegistry());
         var silent = new InputStream() {
             @Override

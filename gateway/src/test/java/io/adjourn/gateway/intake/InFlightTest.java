@@ -67,7 +67,8 @@ class InFlightTest {
         hold(new ClientAddress(100), 16 * MIB, 16 * MIB);
         hold(new ClientAddress(101), 8 * MIB, 8 * MIB);
 
-        try (Share mine = inFlight.enter(HONEST, OptionalLong.of(InFlight.SMALL_BODY)).orElseThrow()) {
+        try (Share mine =
+                inFlight.enter(HONEST, OptionalLong.of(InFlight.SMALL_BODY)).orElseThrow()) {
             assertThat(mine.grow(InFlight.SMALL_BODY)).isTrue();
         }
     }

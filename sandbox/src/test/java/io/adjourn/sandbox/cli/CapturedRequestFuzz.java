@@ -11,7 +11,18 @@ import java.util.stream.Stream;
 /** Any bytes as a captured request: its parts, with the body to the last byte, or one line that quotes nothing of it. */
 public final class CapturedRequestFuzz {
     static final List<String> DICTIONARY = List.of(
-            "POST ", "/webhooks/acme/token", " HTTP/1.1", "\r\n", "\r\n\r\n", "\n\n", "content-type: ", "%2F", "%", "//", "?", "{}");
+            "POST ",
+            "/webhooks/acme/token",
+            " HTTP/1.1",
+            "\r\n",
+            "\r\n\r\n",
+            "\n\n",
+            "content-type: ",
+            "%2F",
+            "%",
+            "//",
+            "?",
+            "{}");
 
     private CapturedRequestFuzz() {}
 
@@ -41,7 +52,9 @@ public final class CapturedRequestFuzz {
         byte[] body = request.body().bytes();
         int from = input.length - body.length;
         Promise.holds(
-                from > 0 && input[from - 1] == '\n' && Arrays.equals(body, Arrays.copyOfRange(input, from, input.length)),
+                from > 0
+                        && input[from - 1] == '\n'
+                        && Arrays.equals(body, Arrays.copyOfRange(input, from, input.length)),
                 "the body is what follows the empty line, to the last byte");
         request.headers().forEach((name, value) -> {
             Promise.holds(
