@@ -192,14 +192,18 @@ final class GroupCommit {
     private void write() {
         for (List<Waiting> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
             write = new Write(true, System.nanoTime());
+            Appended outcome;
             try {
                 keep(group);
+                outcome = new Kept();
             } catch (IOException | RuntimeException | Error e) {
                 // Whatever it is, the next ones are tried.
-                Appended refused = refused("the spool cannot be written: " + e);
-                group.forEach(record -> record.appended.complete(refused));
-            } finally {
-                write = Write.NONE;
+                outcome = refused("the spool cannot be written: " + e);
+            }
+            // Before anybody knows the outcome: whoever appends next must not find that the disk still hangs.
+            write = Write.NONE;
+            for (Waiting record : group) {
+                record.appended.complete(outcome);
             }
         }
     }
@@ -245,7 +249,6 @@ final class GroupCommit {
             log.append(batches);
             lastRefusal = Refusal.NONE;
         }
-        group.forEach(record -> record.appended.complete(new Kept()));
     }
 
     private Refused refused(String why) {
