@@ -7,8 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +19,18 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
     private final Function<Channel, Connections> connectionsOf;
-    private final Predicate<ClientAddress> mayOpen;
+    private final BiPredicate<Channel, ClientAddress> mayOpen;
     private final Counter refused;
 
     /**
      * @param connectionsOf those of the port that the channel listens at
-     * @param mayOpen whether an address may open one more now
+     * @param mayOpen whether an address may open one more at that listener now
      * @param refused counts those that are not admitted
      */
-    Admission(Function<Channel, Connections> connectionsOf, Predicate<ClientAddress> mayOpen, Counter refused) {
+    Admission(
+            Function<Channel, Connections> connectionsOf,
+            BiPredicate<Channel, ClientAddress> mayOpen,
+            Counter refused) {
         this.connectionsOf = connectionsOf;
         this.mayOpen = mayOpen;
         this.refused = refused;
@@ -42,7 +45,8 @@ final class Admission extends ChannelInboundHandlerAdapter {
             return;
         }
         var address = ClientAddress.of(client.getAddress());
-        if (!mayOpen.test(address) || connectionsOf.apply(context.channel()).admit(channel, address) == null) {
+        Channel listener = context.channel();
+        if (!mayOpen.test(listener, address) || connectionsOf.apply(listener).admit(channel, address) == null) {
             refused.increment();
             reset(channel);
         } else {

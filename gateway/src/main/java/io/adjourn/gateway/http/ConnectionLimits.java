@@ -27,13 +27,13 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
     static final int MAX_TO_MANAGEMENT = 64;
 
     /** New connections of an address: what one costs is a part of the processors' time. */
-    static final int NEW_PER_SECOND = 128;
+    static final int NEW_PER_SECOND = 256;
 
-    static final int NEW_AT_ONCE = 256;
+    static final int NEW_AT_ONCE = 1024;
     /** The same with TLS, of which a handshake takes a processor for some milliseconds. */
-    static final int NEW_PER_SECOND_WITH_TLS = 64;
+    static final int NEW_PER_SECOND_WITH_TLS = 128;
 
-    static final int NEW_AT_ONCE_WITH_TLS = 128;
+    static final int NEW_AT_ONCE_WITH_TLS = 512;
     /** Requests of an address that are refused: beyond so many its connections have to wait between two of them. */
     static final int REFUSED_PER_SECOND = 64;
 
@@ -102,7 +102,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
     }
 
     private NettyServerCustomizer listen(Channel listener) {
-        listener.pipeline().addLast("admission", new Admission(this::connectionsOf, mayOpen, refused));
+        listener.pipeline().addLast("admission", new Admission(this::connectionsOf, this::mayOpen, refused));
         return new NettyServerCustomizer() {
             @Override
             public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
@@ -111,6 +111,11 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
                         : this;
             }
         };
+    }
+
+    /** Strangers do not get to the management port. */
+    private boolean mayOpen(Channel listener, ClientAddress address) {
+        return connectionsOf(listener) == management || mayOpen.test(address);
     }
 
     private Connections connectionsOf(Channel listener) {

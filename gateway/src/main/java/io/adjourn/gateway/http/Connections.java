@@ -123,7 +123,7 @@ final class Connections {
             return stranger;
         }
         Connection slowest = receiving == null ? null : receiving.first(Standing.RECEIVING);
-        if (slowest != null && (slowest.neighbours().count(Standing.RECEIVING) > FEW || isStalled(slowest))) {
+        if (slowest != null && (isCrowd(slowest, waiting) || isStalled(slowest))) {
             return slowest;
         }
         Connection known = waiting.first(Standing.KNOWN);
@@ -136,6 +136,11 @@ final class Connections {
      */
     private boolean holdsMuch(Crowd neighbours) {
         return neighbours.open() > Math.max(FEW, all.max() / (2 * byAddress.size()));
+    }
+
+    /** Whether requests on their way are many: of its address, or among all that share the limit. */
+    private static boolean isCrowd(Connection receiving, Crowd all) {
+        return receiving.neighbours().count(Standing.RECEIVING) > FEW || all.count(Standing.RECEIVING) > all.max() / 4;
     }
 
     private boolean isStalled(Connection connection) {
