@@ -365,7 +365,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
             }
         }
 
-        /** Answered before all of it came: the sender is told so, or some would wait for leave to send it. */
+        /** Answered before all of it arrived: the stream is reset, because some senders would wait for permission to send the rest. */
         private void keepTheRest(Http2Stream stream) {
             var context = channel.pipeline().context(handler);
             if (context != null) {

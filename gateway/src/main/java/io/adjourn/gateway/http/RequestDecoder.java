@@ -252,7 +252,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         boolean current = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         String fault = HostHeader.fault(request.headers(), current);
         if (isInChunks(request)) {
-            // As if it had asked for that itself: so it is told, and the connection is closed behind the answer.
+            // As if the sender had asked for that itself: the answer says so, and the connection is closed after it.
             HttpUtil.setKeepAlive(request, false);
             if (!current || !isChunkedAlone(request.headers())) {
                 fault = "Transfer-Encoding is chunked and nothing else, and in HTTP/1.1 only";

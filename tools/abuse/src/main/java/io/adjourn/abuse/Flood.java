@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One way to attack a gateway, kept up until it is told to stop. */
+/** One way to attack a gateway, kept up until it is stopped. */
 public interface Flood {
 
     /**

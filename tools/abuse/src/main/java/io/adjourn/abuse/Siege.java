@@ -23,7 +23,7 @@ public record Siege(List<Post> posts, int perSecond, Duration length, Duration p
     /** The attacker: here, or as a process of its own. */
     @FunctionalInterface
     public interface Attack {
-        /** Attacks until it is told to stop. */
+        /** Attacks until it is stopped. */
         void run(Flood.Progress progress) throws IOException;
     }
 
