@@ -7,7 +7,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * every moment, and strangers can never take all of either:
  *
  * <ul>
- *   <li>Bodies that are not verified yet hold at most half of {@code gateway.in-flight.max-bytes}; the rest is for deliveries that
- *       are being stored.
+ *   <li>Strangers' bodies that are not verified yet hold at most half of {@code gateway.in-flight.max-bytes}; the rest is for
+ *       deliveries that are being stored, and for bodies from addresses that have sent genuine deliveries of the same source.
  *   <li>Of that half, bodies that say to have more than {@value #SMALL_BODY} bytes, or do not say how many, hold at most three
  *       quarters: a small delivery, as most are, finds room when large ones do not.
  *   <li>One client's address holds at most a quarter of that half, or one of the largest bodies, and a quarter of
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Under pressure the request goes that is cheapest to lose: the one still being received that has gone longest without
  * {@value #STEP} more bytes, once that is more than half a second. Where there is none, the new one waits, for two seconds at most,
- * so that those that make progress are finished. Bytes count as they arrive: announcing a long body takes nothing from anybody.
+ * so that those that make progress are finished. Where all that hold room wait for more of it, none of them would ever get it: then
+ * the one goes that has waited longest. Bytes count as they arrive: announcing a long body takes nothing from anybody.
  *
  * <p>A body must also keep up {@code gateway.body.min-rate} and be complete within {@code gateway.body.timeout}. Every choice
  * is made in constant time; only that check, twice a second, looks at all bodies being received. Thread-safe.
@@ -54,7 +56,7 @@ final class InFlight {
     private static final Duration WAIT = Duration.ofSeconds(2);
     /** Those that wait look again after so long: to wake all of them whenever room is given back would cost more. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-    /** More small ones, or more large ones, do not wait: all together they look some 25,000 times a second at most. */
+    /** More of a group do not wait: all together they look some 40,000 times a second at most. */
     private static final int MOST_WAITING = 256;
 
     private final GatewaySettings.Body body;
@@ -69,17 +71,15 @@ final class InFlight {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition looksAgain = lock.newCondition();
     private final Map<ClientAddress, Address> addresses = new HashMap<>();
-    private final SequencedSet<Share> small = new LinkedHashSet<>();
-    private final SequencedSet<Share> large = new LinkedHashSet<>();
+    private final Group small = new Group();
+    private final Group large = new Group();
+    /** From addresses that have sent genuine deliveries of the same source. */
+    private final Group known = new Group();
+
     private int requests;
     private long bytes;
-    private long unverified;
-    private long unverifiedLarge;
     /** Requests that were ended and still hold what they had. */
     private int leaving;
-
-    private final Waiting smallWaiting = new Waiting();
-    private final Waiting largeWaiting = new Waiting();
 
     @Inject
     InFlight(GatewaySettings.InFlight inFlight, GatewaySettings.Body body, MeterRegistry meters) {
@@ -148,30 +148,47 @@ final class InFlight {
         TIMED_OUT
     }
 
-    /** What one address holds of what is unverified. */
-    private static final class Address {
-        private final SequencedSet<Share> receiving = new LinkedHashSet<>();
+    /** Requests that share a bound, as long as they are not verified. */
+    private static class Group {
+        /** By their last step. */
+        final SequencedSet<Share> receiving = new LinkedHashSet<>();
+        /** Those that hold something and wait for room, by when they began to. */
+        final SequencedSet<Share> stuck = new LinkedHashSet<>();
+        /** How many are complete. */
+        int complete;
+
+        long bytes;
+        /** How many wait, also those that hold nothing yet. */
+        int waiting;
+
+        boolean isEmpty() {
+            return receiving.isEmpty() && stuck.isEmpty();
+        }
+    }
+
+    /** The requests of one client. */
+    private static final class Address extends Group {
         private int requests;
-        private int waiting;
-        private long bytes;
+        private int entering;
     }
 
     /**
      * A place for one request of the client, to be closed at its end by the same thread; empty where there is none.
      *
+     * @param isKnown whether genuine deliveries of the same source have come from there
      * @param length how long its body is said to be, empty where that is not said
      */
-    Optional<Share> enter(ClientAddress client, OptionalLong length) throws InterruptedException {
-        boolean isLarge = length.orElse(Long.MAX_VALUE) > SMALL_BODY;
+    Optional<Share> enter(ClientAddress client, boolean isKnown, OptionalLong length) throws InterruptedException {
+        Group group = isKnown ? known : length.orElse(Long.MAX_VALUE) > SMALL_BODY ? large : small;
         lock.lock();
         try {
             Address address = addresses.computeIfAbsent(client, _ -> new Address());
-            address.waiting++;
+            address.entering++;
             boolean isRoom;
             try {
-                isRoom = awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyRequests(address));
+                isRoom = awaitRoom(group, () -> tooManyRequests(address));
             } finally {
-                address.waiting--;
+                address.entering--;
                 forgetIfGone(client, address);
             }
             if (!isRoom) {
@@ -180,7 +197,7 @@ final class InFlight {
             addresses.put(client, address);
             address.requests++;
             requests++;
-            var share = new Share(client, address, isLarge);
+            var share = new Share(client, address, group);
             share.receive();
             return Optional.of(share);
         } finally {
@@ -188,60 +205,79 @@ final class InFlight {
         }
     }
 
-    private @Nullable SequencedSet<Share> tooManyRequests(Address address) {
+    private @Nullable Shortage tooManyRequests(Address address) {
         if (address.requests >= Math.max(maxRequests / ONE_ADDRESS, 1)) {
-            return address.receiving;
+            return new Shortage(address, false);
         }
-        return requests >= maxRequests ? small.isEmpty() ? large : small : null;
+        return requests >= maxRequests ? new Shortage(cheapest(small, large, known), false) : null;
+    }
+
+    /** The first that somebody can be dropped from. */
+    private static Group cheapest(Group... groups) {
+        return Arrays.stream(groups)
+                .filter(group -> !group.isEmpty())
+                .findFirst()
+                .orElse(groups[0]);
     }
 
     private void forgetIfGone(ClientAddress client, Address address) {
-        if (address.requests + address.waiting == 0) {
+        if (address.requests + address.entering == 0) {
             addresses.remove(client);
         }
     }
 
-    /** How many wait for room. */
-    private static final class Waiting {
-        private int count;
-    }
+    /**
+     * A bound would be broken.
+     *
+     * @param of those that take what it bounds, and of which one may be dropped
+     * @param isOfUnverified whether nobody else takes it, so that who is verified gives back none
+     */
+    private record Shortage(Group of, boolean isOfUnverified) {}
 
-    /** Where a bound would be broken, those that take what it bounds; null where none would. */
     private interface Bound {
         @Nullable
-        SequencedSet<Share> brokenBy();
+        Shortage shortage();
     }
 
     /** Whether there is room, or comes to be while this waits for those that make it. */
-    private boolean awaitRoom(Waiting waiting, Bound bound) throws InterruptedException {
-        SequencedSet<Share> holders = bound.brokenBy();
-        if (holders == null) {
+    private boolean awaitRoom(Group group, Bound bound) throws InterruptedException {
+        Shortage shortage = bound.shortage();
+        if (shortage == null) {
             return true;
         }
         long start = System.nanoTime();
-        while (holders != null) {
-            boolean comes = dropSlowest(holders) || waiting.count < MOST_WAITING;
+        while (shortage != null) {
+            boolean comes = dropCheapest(shortage) || group.waiting < MOST_WAITING;
             if (!comes || System.nanoTime() - start >= waitNanos) {
                 return false;
             }
-            waiting.count++;
+            group.waiting++;
             try {
                 var _ = looksAgain.awaitNanos(BETWEEN_LOOKS.toNanos());
             } finally {
-                waiting.count--;
+                group.waiting--;
             }
-            holders = bound.brokenBy();
+            shortage = bound.shortage();
         }
         return true;
     }
 
-    /** Ends the one that has gone longest without a step, if that is long enough. True if somebody is leaving. */
-    private boolean dropSlowest(SequencedSet<Share> holders) {
-        if (leaving == 0 && !holders.isEmpty()) {
-            Share slowest = holders.getFirst();
+    /**
+     * Ends the one that has gone longest without a step, if that is long enough, or one of those that keep each other waiting. True if
+     * somebody is leaving.
+     */
+    private boolean dropCheapest(Shortage shortage) {
+        if (leaving > 0) {
+            return true;
+        }
+        Group group = shortage.of();
+        if (!group.receiving.isEmpty()) {
+            Share slowest = group.receiving.getFirst();
             if (nanoTime.getAsLong() - slowest.lastStep >= PATIENCE.toNanos()) {
                 slowest.end(Ending.NO_ROOM);
             }
+        } else if (shortage.isOfUnverified() && group.complete == 0 && !group.stuck.isEmpty()) {
+            group.stuck.getFirst().end(Ending.NO_ROOM);
         }
         return leaving > 0;
     }
@@ -252,11 +288,10 @@ final class InFlight {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
-            List<Share> receiving = new ArrayList<>(small);
-            receiving.addAll(large);
-            for (Share share : receiving) {
-                share.endIfTooSlow(now);
-            }
+            Stream.of(small, large, known)
+                    .flatMap(group -> group.receiving.stream())
+                    .toList()
+                    .forEach(share -> share.endIfTooSlow(now));
         } finally {
             lock.unlock();
         }
@@ -268,28 +303,27 @@ final class InFlight {
         private final ClientAddress client;
         private final Address address;
         /** By what it says of its length: a large body is large from its first byte on. */
-        private final boolean isLarge;
+        private final Group group;
 
         private final long start = nanoTime.getAsLong();
         private long lastStep = start;
         private long nextStep = STEP;
         private long mine;
         private long received;
+        private boolean isComplete;
         private boolean isVerified;
         private @Nullable Ending ending;
 
-        private Share(ClientAddress client, Address address, boolean isLarge) {
+        private Share(ClientAddress client, Address address, Group group) {
             this.client = client;
             this.address = address;
-            this.isLarge = isLarge;
-        }
-
-        private SequencedSet<Share> order() {
-            return isLarge ? large : small;
+            this.group = group;
         }
 
         /**
          * Takes room for so many more bytes. May wait until others have made room. False if there is none, or this request was ended.
+         *
+         * @throws InterruptedException also if this request was ended meanwhile
          */
         boolean grow(int more) throws InterruptedException {
             lock.lock();
@@ -297,7 +331,10 @@ final class InFlight {
                 if (ending != null || (tooManyBytes(more) != null && !awaitRoomFor(more))) {
                     return false;
                 }
-                take(more);
+                mine += more;
+                group.bytes += more;
+                address.bytes += more;
+                bytes += more;
                 return true;
             } finally {
                 lock.unlock();
@@ -325,6 +362,10 @@ final class InFlight {
                 stopReceiving();
                 if (ending != null) {
                     var _ = Thread.interrupted(); // what woke up the reader has no meaning for what it does next
+                } else if (!isComplete) {
+                    isComplete = true;
+                    group.complete++;
+                    address.complete++;
                 }
                 return ending;
             } finally {
@@ -338,7 +379,7 @@ final class InFlight {
             try {
                 if (!isVerified) {
                     isVerified = true;
-                    giveBackUnverified();
+                    leaveGroups();
                 }
             } finally {
                 lock.unlock();
@@ -351,7 +392,7 @@ final class InFlight {
             try {
                 stopReceiving();
                 if (!isVerified) {
-                    giveBackUnverified();
+                    leaveGroups();
                 }
                 bytes -= mine;
                 mine = 0;
@@ -362,44 +403,45 @@ final class InFlight {
             }
         }
 
-        /** Meanwhile it is not its sender that is slow: nobody ends it. */
+        /** Meanwhile it is not its sender that is slow. */
         private boolean awaitRoomFor(int more) throws InterruptedException {
             stopReceiving();
-            boolean isRoom = awaitRoom(isLarge ? largeWaiting : smallWaiting, () -> tooManyBytes(more));
-            if (isRoom) {
-                lastStep = nanoTime.getAsLong();
-                receive();
+            group.stuck.addLast(this);
+            address.stuck.addLast(this);
+            boolean isRoom;
+            try {
+                isRoom = awaitRoom(group, () -> tooManyBytes(more));
+            } finally {
+                group.stuck.remove(this);
+                address.stuck.remove(this);
             }
-            return isRoom;
+            if (!isRoom || ending != null) {
+                return false;
+            }
+            lastStep = nanoTime.getAsLong();
+            receive();
+            return true;
         }
 
-        private @Nullable SequencedSet<Share> tooManyBytes(int more) {
+        private @Nullable Shortage tooManyBytes(int more) {
             if (address.bytes + more > maxOfOneAddress) {
-                return address.receiving;
+                return new Shortage(address, true);
             }
-            if (isLarge && unverifiedLarge + more > maxLarge) {
-                return large;
+            if (group.equals(large) && large.bytes + more > maxLarge) {
+                return new Shortage(large, true);
             }
-            if (unverified + more > maxUnverified || bytes + more > maxBytes) {
-                return large.isEmpty() ? small : large;
+            if (!group.equals(known) && small.bytes + large.bytes + more > maxUnverified) {
+                return new Shortage(cheapest(large, small), true);
             }
-            return null;
-        }
-
-        private void take(int more) {
-            mine += more;
-            unverifiedLarge += isLarge ? more : 0;
-            unverified += more;
-            address.bytes += more;
-            bytes += more;
+            return bytes + more > maxBytes ? new Shortage(cheapest(large, small, known), false) : null;
         }
 
         private void makeStep() {
             nextStep = received + STEP;
             lastStep = nanoTime.getAsLong();
-            for (SequencedSet<Share> receiving : List.of(order(), address.receiving)) {
-                if (receiving.remove(this)) {
-                    receiving.addLast(this);
+            for (Group mine : List.of(group, address)) {
+                if (mine.receiving.remove(this)) {
+                    mine.receiving.addLast(this);
                 }
             }
         }
@@ -418,23 +460,28 @@ final class InFlight {
             ending = why;
             leaving++;
             stopReceiving();
+            group.stuck.remove(this);
+            address.stuck.remove(this);
             reader.interrupt();
         }
 
         private void receive() {
-            order().addLast(this);
+            group.receiving.addLast(this);
             address.receiving.addLast(this);
         }
 
         private void stopReceiving() {
-            order().remove(this);
+            group.receiving.remove(this);
             address.receiving.remove(this);
         }
 
-        private void giveBackUnverified() {
-            unverified -= mine;
-            unverifiedLarge -= isLarge ? mine : 0;
+        private void leaveGroups() {
+            group.bytes -= mine;
             address.bytes -= mine;
+            if (isComplete) {
+                group.complete--;
+                address.complete--;
+            }
             address.requests--;
             forgetIfGone(client, address);
         }

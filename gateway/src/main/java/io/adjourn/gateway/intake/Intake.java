@@ -65,7 +65,8 @@ public final class Intake {
             if (early.orElse(null) instanceof Refused refused) {
                 return verification.refuse(refused, incoming.client());
             }
-            Optional<InFlight.Share> place = inFlight.enter(incoming.client(), incoming.length());
+            boolean isKnown = early.isPresent() || verification.isKnown(incoming.client(), source);
+            Optional<InFlight.Share> place = inFlight.enter(incoming.client(), isKnown, incoming.length());
             if (place.isEmpty()) {
                 return new Unavailable("other requests take all of gateway.in-flight.max-requests");
             }

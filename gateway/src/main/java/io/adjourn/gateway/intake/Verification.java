@@ -12,6 +12,7 @@ import io.adjourn.vendors.verify.Verdict.Accepted;
 import io.adjourn.vendors.verify.Verdict.Refused;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Verifies bodies, and bounds what strangers' bodies cost: where too many requests from an address failed, what is costly to verify
@@ -31,18 +32,20 @@ final class Verification {
     /** The verdict, empty where it would have cost too much just now. */
     Optional<Verdict> verify(Source source, Request request, Body body, ClientAddress client)
             throws InterruptedException {
-        if (!source.verifier().isCostly(request)) {
-            return Optional.of(source.verifier().withBody(request, body.bytes()));
-        }
         boolean isProven = failures.isProven(client, source.name());
-        Optional<Verdict> verdict = failures.areTooMany(client)
-                ? (isProven ? proven : suspects)
-                        .verify(body.bytes().length, () -> source.verifier().withBody(request, body.bytes()))
-                : Optional.of(source.verifier().withBody(request, body.bytes()));
+        Supplier<Verdict> verification = () -> source.verifier().withBody(request, body.bytes());
+        Optional<Verdict> verdict = source.verifier().isCostly(request) && failures.areTooMany(client)
+                ? (isProven ? proven : suspects).verify(body.bytes().length, verification)
+                : Optional.of(verification.get());
         if (!isProven && verdict.orElse(null) instanceof Accepted) {
             failures.succeeded(client, source.name());
         }
         return verdict;
+    }
+
+    /** Whether genuine deliveries of the source have come from the address, within the last day. */
+    boolean isKnown(ClientAddress client, Source source) {
+        return failures.isProven(client, source.name());
     }
 
     /** What a request is answered whose proof is wrong. */

@@ -125,13 +125,23 @@ class FloodsIT {
         assertThat(outcome.alive()).as("alive: %s", flood.description()).isTrue();
         var softly = new SoftAssertions();
         softly.assertThat(outcome.honest().share())
-                .as("served: %s", outcome.honest())
+                .as("served beside %s: %s", flood, outcome.honest())
                 .isGreaterThanOrEqualTo(flood.name().endsWith("BY_MANY") ? SERVED_BESIDE_MANY : SERVED);
-        softly.assertThat(outcome.honest().millis(99)).as("p99").isLessThan(P99_MILLIS);
-        softly.assertThat(outcome.liveness().missed()).as("liveness missed").isZero();
-        softly.assertThat(outcome.maxConnections()).as("connections").isLessThanOrEqualTo(Attacked.MAX_CONNECTIONS);
-        softly.assertThat(outcome.maxInFlightBytes()).as("bytes in flight").isLessThanOrEqualTo(Attacked.MAX_IN_FLIGHT);
-        softly.assertThat(outcome.logBytesPerSecond()).as("log").isLessThanOrEqualTo(LOG_BYTES_PER_SECOND);
+        softly.assertThat(outcome.honest().millis(99))
+                .as("p99 beside %s", flood)
+                .isLessThan(P99_MILLIS);
+        softly.assertThat(outcome.liveness().missed())
+                .as("liveness missed beside %s", flood)
+                .isZero();
+        softly.assertThat(outcome.maxConnections())
+                .as("connections beside %s", flood)
+                .isLessThanOrEqualTo(Attacked.MAX_CONNECTIONS);
+        softly.assertThat(outcome.maxInFlightBytes())
+                .as("bytes in flight beside %s", flood)
+                .isLessThanOrEqualTo(Attacked.MAX_IN_FLIGHT);
+        softly.assertThat(outcome.logBytesPerSecond())
+                .as("log beside %s", flood)
+                .isLessThanOrEqualTo(LOG_BYTES_PER_SECOND);
         softly.assertAll();
     }
 }

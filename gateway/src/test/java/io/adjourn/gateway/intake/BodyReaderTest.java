@@ -83,7 +83,8 @@ class BodyReaderTest {
 
     @Test
     void shouldTakeRoomForNoMoreThanAChunkBeforeAnythingArrives() throws Exception {
-        try (InFlight.Share mine = inFlight.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
+        try (InFlight.Share mine =
+                inFlight.enter(CLIENT, false, OptionalLong.empty()).orElseThrow()) {
             var few = incoming(OptionalLong.of(LIMIT), new ByteArrayInputStream(new byte[10]));
 
             BodyReader.read(few, LIMIT, mine);
@@ -95,7 +96,8 @@ class BodyReaderTest {
 
     @Test
     void shouldTakeRoomForNoMoreThanAShortBodyHas() throws Exception {
-        try (InFlight.Share mine = inFlight.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
+        try (InFlight.Share mine =
+                inFlight.enter(CLIENT, false, OptionalLong.empty()).orElseThrow()) {
             BodyReader.read(incoming(OptionalLong.of(10), new ByteArrayInputStream(new byte[10])), LIMIT, mine);
 
             assertThat(inFlight.bytes()).isEqualTo(10);
@@ -106,7 +108,7 @@ class BodyReaderTest {
     void shouldStopWhenOthersNeedTheRoom() throws Exception {
         int most = 17 * 1024 * 1024;
         try (InFlight.Share others =
-                inFlight.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
+                inFlight.enter(CLIENT, false, OptionalLong.empty()).orElseThrow()) {
             others.grow(most - 10_000);
             others.complete();
 
@@ -140,7 +142,8 @@ class BodyReaderTest {
                 return read();
             }
         };
-        try (InFlight.Share mine = impatient.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
+        try (InFlight.Share mine =
+                impatient.enter(CLIENT, false, OptionalLong.empty()).orElseThrow()) {
             assertThat(BodyReader.read(incoming(OptionalLong.of(3), silent), LIMIT, mine))
                     .isEqualTo(new BrokenOff("the body arrived too slowly: send it again, faster"));
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -148,7 +151,8 @@ class BodyReaderTest {
     }
 
     private BodyReader.Reading read(Incoming incoming, int maxBytes) throws InterruptedException {
-        try (InFlight.Share share = inFlight.enter(CLIENT, OptionalLong.empty()).orElseThrow()) {
+        try (InFlight.Share share =
+                inFlight.enter(CLIENT, false, OptionalLong.empty()).orElseThrow()) {
             return BodyReader.read(incoming, maxBytes, share);
         }
     }

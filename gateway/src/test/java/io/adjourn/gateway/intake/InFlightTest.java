@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -67,8 +70,8 @@ class InFlightTest {
         hold(new ClientAddress(100), 16 * MIB, 16 * MIB);
         hold(new ClientAddress(101), 8 * MIB, 8 * MIB);
 
-        try (Share mine =
-                inFlight.enter(HONEST, OptionalLong.of(InFlight.SMALL_BODY)).orElseThrow()) {
+        try (Share mine = inFlight.enter(HONEST, false, OptionalLong.of(InFlight.SMALL_BODY))
+                .orElseThrow()) {
             assertThat(mine.grow(InFlight.SMALL_BODY)).isTrue();
         }
     }
@@ -100,6 +103,44 @@ class InFlightTest {
         assertThat(second.ending()).isEqualTo(Ending.NO_ROOM);
         first.leave();
         assertThat(first.ending()).isNull();
+    }
+
+    @Test
+    void shouldFindRoomForAKnownSenderWhenStrangersTakeAllTheyMay() throws Exception {
+        hold(new ClientAddress(100), 16 * MIB, 16 * MIB);
+        hold(new ClientAddress(101), 8 * MIB, 8 * MIB);
+        passTime(Duration.ofSeconds(2));
+
+        try (Share mine = inFlight.enter(HONEST, true, OptionalLong.empty()).orElseThrow()) {
+            assertThat(mine.grow(16 * MIB)).isTrue();
+        }
+        assertThat(strangers).noneMatch(Held::isEnded);
+    }
+
+    @Test
+    void shouldDropOneWhenAllKeepEachOtherWaiting() throws Exception {
+        var client = new AtomicInteger();
+        var barrier = new CyclicBarrier(2);
+        Callable<@Nullable Ending> grows = () -> {
+            try (Share share = enter(new ClientAddress(client.incrementAndGet()))) {
+                share.grow(12 * MIB);
+                barrier.await();
+                try {
+                    share.grow(MIB);
+                } catch (InterruptedException e) {
+                    // Ended.
+                }
+                return share.complete();
+            }
+        };
+        var endings = new ArrayList<@Nullable Ending>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<@Nullable Ending> end : threads.invokeAll(List.of(grows, grows))) {
+                endings.add(end.get());
+            }
+        }
+
+        assertThat(endings).containsExactlyInAnyOrder(Ending.NO_ROOM, null);
     }
 
     @Test
@@ -154,7 +195,8 @@ class InFlightTest {
         for (int i = 0; i < 4; i++) {
             hold(new ClientAddress(100), 1, 1);
         }
-        assertThat(inFlight.enter(new ClientAddress(100), OptionalLong.of(1))).isEmpty();
+        assertThat(inFlight.enter(new ClientAddress(100), false, OptionalLong.of(1)))
+                .isEmpty();
         enter(HONEST).close();
 
         passTime(Duration.ofSeconds(2));
@@ -167,7 +209,7 @@ class InFlightTest {
         for (int i = 0; i < 16; i++) {
             hold(new ClientAddress(100 + i), 1, 1);
         }
-        assertThat(inFlight.enter(HONEST, OptionalLong.of(1))).isEmpty();
+        assertThat(inFlight.enter(HONEST, false, OptionalLong.of(1))).isEmpty();
 
         passTime(Duration.ofSeconds(2));
         enter(HONEST).close();
@@ -231,6 +273,7 @@ class InFlightTest {
     private void liveThrough(Random random) throws InterruptedException {
         Optional<Share> place = inFlight.enter(
                 new ClientAddress(random.nextInt(5)),
+                random.nextBoolean(),
                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(1 << random.nextInt(20)));
         if (place.isEmpty()) {
             return;
@@ -270,7 +313,7 @@ class InFlightTest {
     }
 
     private Share enter(ClientAddress client) throws InterruptedException {
-        return inFlight.enter(client, OptionalLong.empty()).orElseThrow();
+        return inFlight.enter(client, false, OptionalLong.empty()).orElseThrow();
     }
 
     private Held hold(ClientAddress client, int room, int received) throws Exception {
