@@ -10,11 +10,16 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.micronaut.management.endpoint.EndpointDefaultConfiguration;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -39,7 +44,15 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
 
     static final int REFUSED_AT_ONCE = 256;
 
+    /** What is read from a connection before others have their turn, in bytes. */
+    private static final int READ_MAX = 16 * 1024;
+
+    private static final int READ_INITIAL = 2 * 1024;
+    private static final int READ_MIN = 512;
+
     private final GatewaySettings settings;
+    private final boolean isTls;
+    private final Map<EventLoop, HandshakeTurns> handshakes = new ConcurrentHashMap<>();
     private final HttpDecoderConfig http1;
     private final int http2Streams;
     private final int managementPort;
@@ -54,6 +67,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
             EndpointDefaultConfiguration endpoints,
             MeterRegistry meters) {
         this.settings = settings;
+        this.isTls = settings.tls().certificate() != null;
         this.http1 = new HttpDecoderConfig()
                 .setMaxInitialLineLength(server.getMaxInitialLineLength())
                 .setMaxHeaderSize(server.getMaxHeaderSize())
@@ -65,9 +79,9 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         int max = Descriptors.limit(settings.connections().max());
         // Behind proxies all clients share the proxies' addresses.
         boolean isDirect = settings.trustedHops() == 0;
-        Allowances newConnections = settings.tls().certificate() == null
-                ? new Allowances(NEW_PER_SECOND, NEW_AT_ONCE)
-                : new Allowances(NEW_PER_SECOND_WITH_TLS, NEW_AT_ONCE_WITH_TLS);
+        Allowances newConnections = isTls
+                ? new Allowances(NEW_PER_SECOND_WITH_TLS, NEW_AT_ONCE_WITH_TLS)
+                : new Allowances(NEW_PER_SECOND, NEW_AT_ONCE);
         this.mayOpen = isDirect ? newConnections::take : _ -> true;
         // Where there are fewer than was asked for, an address has no more than a quarter of them.
         int share = max < settings.connections().max() ? Math.ceilDiv(max, 4) : max;
@@ -106,11 +120,29 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         return new NettyServerCustomizer() {
             @Override
             public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-                return role == ChannelRole.CONNECTION
-                        ? new ConnectionGuard(channel, http1, http2Streams, settings)
-                        : this;
+                return role == ChannelRole.CONNECTION ? connect(listener, channel) : this;
             }
         };
+    }
+
+    private NettyServerCustomizer connect(Channel listener, Channel channel) {
+        // Netty's defaults are 64 KiB, sixteen times: of small frames that keeps everybody else on the event loop
+        // waiting for long.
+        channel.config()
+                .setRecvByteBufAllocator(
+                        new AdaptiveRecvByteBufAllocator(READ_MIN, READ_INITIAL, READ_MAX).maxMessagesPerRead(1));
+        if (isTls && connectionsOf(listener) == webhooks) {
+            HandshakeTurns turns = handshakes.computeIfAbsent(channel.eventLoop(), ConnectionLimits::turns);
+            channel.pipeline().addFirst("handshake-turn", new HandshakeTurn(turns));
+        }
+        return new ConnectionGuard(channel, http1, http2Streams, settings);
+    }
+
+    /** What an event loop is told to run may run before it looks at its connections again; what is scheduled does not. */
+    private static HandshakeTurns turns(EventLoop loop) {
+        return new HandshakeTurns(task -> {
+            var _ = loop.schedule(task, 0, TimeUnit.NANOSECONDS);
+        });
     }
 
     /** Strangers do not get to the management port. */
