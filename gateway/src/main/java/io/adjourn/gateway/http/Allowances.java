@@ -9,6 +9,7 @@ import java.time.Duration;
 /** How often each client's address may do something. Remembers a bounded number of addresses. Thread-safe. */
 final class Allowances {
     private static final long MOST_ADDRESSES = 20_000;
+    private static final int UNLIMITED = 1_000_000;
 
     private final Cache<ClientAddress, Bucket> allowances;
     private final int perSecond;
@@ -28,9 +29,25 @@ final class Allowances {
                 .build();
     }
 
+    /** As often as anybody could. */
+    static Allowances unlimited() {
+        return new Allowances(UNLIMITED, UNLIMITED);
+    }
+
     /** Counts one more of the address. False if that is one too many. */
     boolean take(ClientAddress address) {
-        return allowances.get(address, _ -> newAllowance()).tryConsume(1);
+        return take(address, 1);
+    }
+
+    /** Counts so many more of the address, all or none. False if that is too many. */
+    boolean take(ClientAddress address, int count) {
+        return allowances.get(address, _ -> newAllowance()).tryConsume(count);
+    }
+
+    /** Whether one more of the address would be one too many. */
+    boolean isUsedUp(ClientAddress address) {
+        Bucket allowance = allowances.getIfPresent(address);
+        return allowance != null && allowance.getAvailableTokens() == 0;
     }
 
     private Bucket newAllowance() {

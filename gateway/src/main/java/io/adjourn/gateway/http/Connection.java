@@ -81,6 +81,16 @@ final class Connection {
         throttled = !connections.mayBeRefused(address);
     }
 
+    /** Whether too many requests of its address were refused just now. */
+    boolean isSuspect() {
+        return connections.isSuspect(address);
+    }
+
+    /** Whether a delivery that it brought was accepted. */
+    boolean hasDelivered() {
+        return delivered;
+    }
+
     /** Whether its next request has to wait. */
     boolean isThrottled() {
         return throttled;

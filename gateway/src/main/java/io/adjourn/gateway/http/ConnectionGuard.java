@@ -53,12 +53,18 @@ final class ConnectionGuard implements NettyServerCustomizer {
     /** For how long after its last request was complete an HTTP/2 connection counts as one that is being answered. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
 
+    /** Requests at a time of one address, on HTTP/2 connections that have not brought a delivery: beyond, each has a few. */
+    private static final int MOST_STREAMS = 256;
+
+    private static final int FEW_STREAMS = 4;
+
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final Channel channel;
     private final Connection connection;
     private final HttpDecoderConfig http1;
     private final int http2Streams;
+    private final boolean isDirect;
     private final Duration headersTimeout;
     private final Duration idleTimeout;
     private final Duration longestRequest;
@@ -78,6 +84,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
         this.connection = Connection.of(channel);
         this.http1 = http1;
         this.http2Streams = http2Streams;
+        this.isDirect = settings.trustedHops() == 0;
         this.headersTimeout = settings.headers().timeout();
         this.idleTimeout = settings.connections().idleTimeout();
         this.longestRequest = settings.body().timeout().plus(idleTimeout);
@@ -109,8 +116,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
             var http2Requests = new Http2(http2);
             requests = http2Requests;
             http2.connection().addListener(http2Requests);
-            // The setting alone holds only once the sender acknowledges it.
-            http2.connection().remote().maxActiveStreams(http2Streams);
+            http2Requests.limitStreams();
             pipeline.addBefore(
                     ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, "received-bytes", new Received(http2Requests));
             pipeline.addLast("quiet-end", new QuietEnd());
@@ -323,6 +329,8 @@ final class ConnectionGuard implements NettyServerCustomizer {
                 return;
             }
             stream.setProperty(begun, System.nanoTime());
+            connection.neighbours().streams().incrementAndGet();
+            limitStreams();
             onComplete(stream);
             closeAfter(idleTimeout);
         }
@@ -340,6 +348,10 @@ final class ConnectionGuard implements NettyServerCustomizer {
             if (stream.getProperty(complete) != null) {
                 answering--;
             }
+            if (stream.getProperty(begun) != null) {
+                connection.neighbours().streams().decrementAndGet();
+                limitStreams();
+            }
             if (isReceiving()) {
                 closeAfter(idleTimeout);
             } else {
@@ -355,6 +367,21 @@ final class ConnectionGuard implements NettyServerCustomizer {
             if (isReceiving() && System.nanoTime() - oldest() > longestRequest.toNanos()) {
                 connection.end();
             }
+        }
+
+        /**
+         * How many may be open at once. More are refused in a way that tells the sender to try again. The setting that the sender is
+         * told holds only once it acknowledges it.
+         */
+        void limitStreams() {
+            int limit = http2Streams;
+            if (isDirect && !connection.hasDelivered()) {
+                int more = connection.isSuspect()
+                        ? 0
+                        : MOST_STREAMS - connection.neighbours().streams().get();
+                limit = Math.clamp(handler.connection().numActiveStreams() + (long) more, FEW_STREAMS, http2Streams);
+            }
+            handler.connection().remote().maxActiveStreams(limit);
         }
 
         private void onComplete(Http2Stream stream) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * Bounds how many connections there are, as {@link Connections} says, and gives each a {@link ConnectionGuard}. The management
@@ -44,6 +43,9 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
 
     static final int REFUSED_AT_ONCE = 256;
 
+    /** Whose requests are refused too often may open as many times fewer. */
+    static final int COST_TO_SUSPECT = 8;
+
     /** What is read from a connection before others have their turn, in bytes. */
     private static final int READ_MAX = 16 * 1024;
 
@@ -58,7 +60,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
     private final int managementPort;
     private final Connections webhooks;
     private final Connections management;
-    private final Predicate<ClientAddress> mayOpen;
+    private final Allowances newConnections;
     private final Counter refused;
 
     ConnectionLimits(
@@ -79,23 +81,24 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         int max = Descriptors.limit(settings.connections().max());
         // Behind proxies all clients share the proxies' addresses.
         boolean isDirect = settings.trustedHops() == 0;
-        Allowances newConnections = isTls
-                ? new Allowances(NEW_PER_SECOND_WITH_TLS, NEW_AT_ONCE_WITH_TLS)
-                : new Allowances(NEW_PER_SECOND, NEW_AT_ONCE);
-        this.mayOpen = isDirect ? newConnections::take : _ -> true;
+        this.newConnections = !isDirect
+                ? Allowances.unlimited()
+                : isTls
+                        ? new Allowances(NEW_PER_SECOND_WITH_TLS, NEW_AT_ONCE_WITH_TLS)
+                        : new Allowances(NEW_PER_SECOND, NEW_AT_ONCE);
         // Where there are fewer than was asked for, an address has no more than a quarter of them.
         int share = max < settings.connections().max() ? Math.ceilDiv(max, 4) : max;
         int maxPerAddress = isDirect ? Math.min(settings.connections().maxPerAddress(), share) : max;
-        Predicate<ClientAddress> mayBeRefused =
-                isDirect ? new Allowances(REFUSED_PER_SECOND, REFUSED_AT_ONCE)::take : _ -> true;
+        Allowances refusals =
+                isDirect ? new Allowances(REFUSED_PER_SECOND, REFUSED_AT_ONCE) : Allowances.unlimited();
         this.refused = Counter.builder("adjourn.gateway.connections.refused")
                 .description("Connections closed at once: too many of their address, or all busy")
                 .register(meters);
         Counter evicted = Counter.builder("adjourn.gateway.connections.evicted")
                 .description("Connections closed to make room for others")
                 .register(meters);
-        this.webhooks = new Connections(max, maxPerAddress, mayBeRefused, evicted::increment);
-        this.management = new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, _ -> true, evicted::increment);
+        this.webhooks = new Connections(max, maxPerAddress, refusals, evicted::increment);
+        this.management = new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, Allowances.unlimited(), evicted::increment);
         Gauge.builder("adjourn.gateway.connections", webhooks, Connections::open)
                 .description("Open connections to the port for webhooks")
                 .register(meters);
@@ -147,7 +150,8 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
 
     /** Strangers do not get to the management port. */
     private boolean mayOpen(Channel listener, ClientAddress address) {
-        return connectionsOf(listener) == management || mayOpen.test(address);
+        return connectionsOf(listener) == management
+                || newConnections.take(address, webhooks.isSuspect(address) ? COST_TO_SUSPECT : 1);
     }
 
     private Connections connectionsOf(Channel listener) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +30,26 @@ final class Connections {
     private final int maxPerAddress;
     private final Runnable onEviction;
     private final LongSupplier nanoTime;
-    private final Predicate<ClientAddress> mayBeRefused;
+    private final Allowances refusals;
 
     /**
      * @param max how many there may be
      * @param maxPerAddress how many of them one address may have
-     * @param mayBeRefused whether one more request of an address may be refused without its having to wait
+     * @param refusals how many requests of an address may be refused without its having to wait
      * @param onEviction is run for each that is closed to make room
      */
-    Connections(int max, int maxPerAddress, Predicate<ClientAddress> mayBeRefused, Runnable onEviction) {
-        this(max, maxPerAddress, mayBeRefused, onEviction, System::nanoTime);
+    Connections(int max, int maxPerAddress, Allowances refusals, Runnable onEviction) {
+        this(max, maxPerAddress, refusals, onEviction, System::nanoTime);
     }
 
     Connections(
             int max,
             int maxPerAddress,
-            Predicate<ClientAddress> mayBeRefused,
+            Allowances refusals,
             Runnable onEviction,
             LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.mayBeRefused = mayBeRefused;
+        this.refusals = refusals;
         this.all = new Crowd(max);
         this.maxPerAddress = maxPerAddress;
         this.onEviction = onEviction;
@@ -86,7 +85,12 @@ final class Connections {
 
     /** Counts one more request of the address that was refused; false if it is one too many. */
     boolean mayBeRefused(ClientAddress address) {
-        return mayBeRefused.test(address);
+        return refusals.take(address);
+    }
+
+    /** Whether too many requests of the address were refused just now. */
+    boolean isSuspect(ClientAddress address) {
+        return refusals.isUsedUp(address);
     }
 
     /** Gives a connection that standing, unless it has it already. */

@@ -3,17 +3,19 @@ package io.adjourn.gateway.http;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that share a limit, by their standing, and in each standing by when they came into it. All it does takes constant
- * time. For one thread at a time.
+ * time. For one thread at a time, but for what is said of requests.
  */
 final class Crowd {
     private static final int CLOSING_SHARE = 8;
 
     private final int max;
     private final Map<Standing, LinkedHashSet<Connection>> members = new EnumMap<>(Standing.class);
+    private final AtomicInteger streams = new AtomicInteger();
     private int size;
     private int open;
 
@@ -53,6 +55,11 @@ final class Crowd {
     /** Whether a new one is to take another one's place: the last eighth is for those that are being closed. */
     boolean isCrowded() {
         return size >= Math.max(1, max - Math.max(1, max / CLOSING_SHARE));
+    }
+
+    /** Their requests at this moment, of those that come in streams beside each other. */
+    AtomicInteger streams() {
+        return streams;
     }
 
     int count(Standing standing) {

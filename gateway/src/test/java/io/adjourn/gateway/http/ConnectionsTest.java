@@ -25,7 +25,7 @@ class ConnectionsTest {
     private final Allowances newConnections = new Allowances(128, 256);
     private int evicted;
     private final AtomicLong nanoTime = new AtomicLong();
-    private final Connections connections = new Connections(MAX, MAX, _ -> true, () -> evicted++, nanoTime::get);
+    private final Connections connections = new Connections(MAX, MAX, Allowances.unlimited(), () -> evicted++, nanoTime::get);
 
     @AfterEach
     void close() {
@@ -167,7 +167,7 @@ class ConnectionsTest {
 
     @Test
     void shouldLetAnAddressHaveNoMoreThanItsShareHoweverSlowlyItsConnectionsClose() {
-        var shared = new Connections(MAX, 16, _ -> true, () -> evicted++);
+        var shared = new Connections(MAX, 16, Allowances.unlimited(), () -> evicted++);
         for (int i = 0; i < 1_000; i++) {
             var _ = shared.admit(channel(), address("192.0.2.1"));
         }
@@ -178,7 +178,7 @@ class ConnectionsTest {
 
     @Test
     void shouldMakeRoomForAnAddressAmongItsOwn() {
-        var shared = new Connections(MAX, 3, _ -> true, () -> evicted++);
+        var shared = new Connections(MAX, 3, Allowances.unlimited(), () -> evicted++);
         var _ = shared.admit(channel(), address("192.0.2.1"));
         for (int i = 0; i < 3; i++) {
             assertThat(shared.admit(channel(), address("192.0.2.2"))).isNotNull();
@@ -189,7 +189,7 @@ class ConnectionsTest {
 
     @Test
     void shouldRefuseAnAddressAllOfWhoseConnectionsAreBeingAnswered() {
-        var shared = new Connections(MAX, 1, _ -> true, () -> evicted++);
+        var shared = new Connections(MAX, 1, Allowances.unlimited(), () -> evicted++);
         Objects.requireNonNull(shared.admit(channel(), address("192.0.2.1"))).answers();
 
         assertThat(shared.admit(channel(), address("192.0.2.1"))).isNull();
@@ -208,7 +208,7 @@ class ConnectionsTest {
 
     @Test
     void shouldTakeAnIpv6NetworkForOneAddress() {
-        var shared = new Connections(MAX, 1, _ -> true, () -> evicted++);
+        var shared = new Connections(MAX, 1, Allowances.unlimited(), () -> evicted++);
         var _ = shared.admit(channel(), address("2001:db8::1"));
         var _ = shared.admit(channel(), address("2001:db8::2"));
         var _ = shared.admit(channel(), address("2001:db8:0:1::1"));
@@ -218,7 +218,7 @@ class ConnectionsTest {
 
     @Test
     void shouldHaveRoomForOneHoweverSmallItIs() {
-        var smallest = new Connections(1, 1, _ -> true, () -> evicted++);
+        var smallest = new Connections(1, 1, Allowances.unlimited(), () -> evicted++);
 
         assertThat(smallest.admit(channel(), address("192.0.2.1"))).isNotNull();
         var _ = smallest.admit(channel(), address("192.0.2.2"));
