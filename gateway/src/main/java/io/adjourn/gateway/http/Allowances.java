@@ -44,10 +44,10 @@ final class Allowances {
         return allowances.get(address, _ -> newAllowance()).tryConsume(count);
     }
 
-    /** Whether one more of the address would be one too many. */
-    boolean isUsedUp(ClientAddress address) {
+    /** Whether the address has used up most of what it may have at once. */
+    boolean isMostlyUsedUp(ClientAddress address) {
         Bucket allowance = allowances.getIfPresent(address);
-        return allowance != null && allowance.getAvailableTokens() == 0;
+        return allowance != null && allowance.getAvailableTokens() < atOnce / 2;
     }
 
     private Bucket newAllowance() {

@@ -56,7 +56,10 @@ final class ConnectionGuard implements NettyServerCustomizer {
     /** Requests at a time of one address, on HTTP/2 connections that have not brought a delivery: beyond, each has a few. */
     private static final int MOST_STREAMS = 256;
 
+    /** So many at a time also an address may have of which too many were refused. */
     private static final int FEW_STREAMS = 4;
+
+    private static final int PIECE = 512;
 
     private static final Duration TICK = Duration.ofMillis(500);
 
@@ -116,7 +119,8 @@ final class ConnectionGuard implements NettyServerCustomizer {
             var http2Requests = new Http2(http2);
             requests = http2Requests;
             http2.connection().addListener(http2Requests);
-            http2Requests.limitStreams();
+            // The setting alone holds only once the sender acknowledges it.
+            http2.connection().remote().maxActiveStreams(http2Streams);
             pipeline.addBefore(
                     ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, "received-bytes", new Received(http2Requests));
             pipeline.addLast("quiet-end", new QuietEnd());
@@ -152,6 +156,9 @@ final class ConnectionGuard implements NettyServerCustomizer {
         /** Bytes have arrived, and are about to be looked at. */
         void begin();
 
+        /** Whether there may be many at once. */
+        boolean areMany();
+
         /** Whether some of a request is there. */
         boolean isReceiving();
 
@@ -177,8 +184,23 @@ final class ConnectionGuard implements NettyServerCustomizer {
                 begun = true;
                 progress += bytes.readableBytes();
                 requests.begin();
+                if (requests.areMany() && !connection.hasDelivered()) {
+                    readInPieces(context, bytes);
+                    return;
+                }
             }
             context.fireChannelRead(message);
+        }
+
+        /** A stranger's bytes may hold hundreds of requests, which would all be looked at even though the first ends the connection. */
+        private void readInPieces(ChannelHandlerContext context, ByteBuf bytes) {
+            try {
+                while (bytes.isReadable() && channel.isActive()) {
+                    context.fireChannelRead(bytes.readRetainedSlice(Math.min(PIECE, bytes.readableBytes())));
+                }
+            } finally {
+                bytes.release();
+            }
         }
 
         @Override
@@ -212,6 +234,11 @@ final class ConnectionGuard implements NettyServerCustomizer {
                 inHead = true;
                 closeAfter(headersTimeout);
             }
+        }
+
+        @Override
+        public boolean areMany() {
+            return false;
         }
 
         @Override
@@ -312,6 +339,11 @@ final class ConnectionGuard implements NettyServerCustomizer {
         }
 
         @Override
+        public boolean areMany() {
+            return true;
+        }
+
+        @Override
         public boolean isReceiving() {
             return handler.connection().numActiveStreams() > 0;
         }
@@ -323,14 +355,15 @@ final class ConnectionGuard implements NettyServerCustomizer {
 
         @Override
         public void onStreamActive(Http2Stream stream) {
-            if (connection.isThrottled()) {
-                // Requests on their way beside it cannot be made to wait.
+            if (isOneTooMany()) {
+                // Requests on their way beside it cannot be made to wait, and to refuse each costs more than a new
+                // connection.
+                handler.connection().remote().maxActiveStreams(0);
                 connection.end();
                 return;
             }
             stream.setProperty(begun, System.nanoTime());
             connection.neighbours().streams().incrementAndGet();
-            limitStreams();
             onComplete(stream);
             closeAfter(idleTimeout);
         }
@@ -350,7 +383,6 @@ final class ConnectionGuard implements NettyServerCustomizer {
             }
             if (stream.getProperty(begun) != null) {
                 connection.neighbours().streams().decrementAndGet();
-                limitStreams();
             }
             if (isReceiving()) {
                 closeAfter(idleTimeout);
@@ -369,19 +401,18 @@ final class ConnectionGuard implements NettyServerCustomizer {
             }
         }
 
-        /**
-         * How many may be open at once. More are refused in a way that tells the sender to try again. The setting that the sender is
-         * told holds only once it acknowledges it.
-         */
-        void limitStreams() {
-            int limit = http2Streams;
-            if (isDirect && !connection.hasDelivered()) {
-                int more = connection.isSuspect()
-                        ? 0
-                        : MOST_STREAMS - connection.neighbours().streams().get();
-                limit = Math.clamp(handler.connection().numActiveStreams() + (long) more, FEW_STREAMS, http2Streams);
+        private boolean isOneTooMany() {
+            if (connection.isThrottled()) {
+                return true;
             }
-            handler.connection().remote().maxActiveStreams(limit);
+            boolean isOne = !connection.hasDelivered()
+                    && handler.connection().numActiveStreams() > FEW_STREAMS
+                    && (connection.isSuspect()
+                            || (isDirect && connection.neighbours().streams().get() > MOST_STREAMS));
+            if (isOne) {
+                connection.refused();
+            }
+            return isOne;
         }
 
         private void onComplete(Http2Stream stream) {

@@ -89,8 +89,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         // Where there are fewer than was asked for, an address has no more than a quarter of them.
         int share = max < settings.connections().max() ? Math.ceilDiv(max, 4) : max;
         int maxPerAddress = isDirect ? Math.min(settings.connections().maxPerAddress(), share) : max;
-        Allowances refusals =
-                isDirect ? new Allowances(REFUSED_PER_SECOND, REFUSED_AT_ONCE) : Allowances.unlimited();
+        Allowances refusals = isDirect ? new Allowances(REFUSED_PER_SECOND, REFUSED_AT_ONCE) : Allowances.unlimited();
         this.refused = Counter.builder("adjourn.gateway.connections.refused")
                 .description("Connections closed at once: too many of their address, or all busy")
                 .register(meters);
@@ -98,7 +97,8 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
                 .description("Connections closed to make room for others")
                 .register(meters);
         this.webhooks = new Connections(max, maxPerAddress, refusals, evicted::increment);
-        this.management = new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, Allowances.unlimited(), evicted::increment);
+        this.management =
+                new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, Allowances.unlimited(), evicted::increment);
         Gauge.builder("adjourn.gateway.connections", webhooks, Connections::open)
                 .description("Open connections to the port for webhooks")
                 .register(meters);

@@ -42,12 +42,7 @@ final class Connections {
         this(max, maxPerAddress, refusals, onEviction, System::nanoTime);
     }
 
-    Connections(
-            int max,
-            int maxPerAddress,
-            Allowances refusals,
-            Runnable onEviction,
-            LongSupplier nanoTime) {
+    Connections(int max, int maxPerAddress, Allowances refusals, Runnable onEviction, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.refusals = refusals;
         this.all = new Crowd(max);
@@ -90,7 +85,7 @@ final class Connections {
 
     /** Whether too many requests of the address were refused just now. */
     boolean isSuspect(ClientAddress address) {
-        return refusals.isUsedUp(address);
+        return refusals.isMostlyUsedUp(address);
     }
 
     /** Gives a connection that standing, unless it has it already. */

@@ -25,7 +25,8 @@ class ConnectionsTest {
     private final Allowances newConnections = new Allowances(128, 256);
     private int evicted;
     private final AtomicLong nanoTime = new AtomicLong();
-    private final Connections connections = new Connections(MAX, MAX, Allowances.unlimited(), () -> evicted++, nanoTime::get);
+    private final Connections connections =
+            new Connections(MAX, MAX, Allowances.unlimited(), () -> evicted++, nanoTime::get);
 
     @AfterEach
     void close() {
@@ -204,6 +205,17 @@ class ConnectionsTest {
 
         assertThat(newConnections.take(address("192.0.2.1"))).isFalse();
         assertThat(newConnections.take(address("192.0.2.2"))).isTrue();
+    }
+
+    @Test
+    void shouldTellWhenAnAddressHasUsedUpItsAllowance() {
+        newConnections.take(address("192.0.2.1"));
+        assertThat(newConnections.isMostlyUsedUp(address("192.0.2.1"))).isFalse();
+
+        newConnections.take(address("192.0.2.1"), 250);
+
+        assertThat(newConnections.isMostlyUsedUp(address("192.0.2.1"))).isTrue();
+        assertThat(newConnections.isMostlyUsedUp(address("192.0.2.2"))).isFalse();
     }
 
     @Test
