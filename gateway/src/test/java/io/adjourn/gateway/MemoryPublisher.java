@@ -5,6 +5,7 @@ import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
 import io.adjourn.sources.Source.WhenKafkaIsAway;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -14,9 +15,9 @@ public final class MemoryPublisher implements Publisher {
     private volatile Supplier<Publication> answer = Publication.Stored::new;
 
     @Override
-    public Publication publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
+    public CompletableFuture<Publication> publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
         records.add(rawRecord);
-        return answer.get();
+        return CompletableFuture.completedFuture(answer.get());
     }
 
     public List<RawRecord> records() {

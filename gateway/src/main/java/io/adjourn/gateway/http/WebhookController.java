@@ -30,6 +30,7 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Takes deliveries, and is the only place that knows status codes. Our own trouble is never a 4xx. */
@@ -50,16 +51,19 @@ final class WebhookController {
     }
 
     @Post(uris = {"/{source}", "/{source}/{token}"})
-    HttpResponse<?> post(ServerHttpRequest<?> request, String source, @Nullable @PathVariable String token) {
+    CompletableFuture<HttpResponse<?>> post(
+            ServerHttpRequest<?> request, String source, @Nullable @PathVariable String token) {
         return receive(request, source, token);
     }
 
     @Put(uris = {"/{source}", "/{source}/{token}"})
-    HttpResponse<?> put(ServerHttpRequest<?> request, String source, @Nullable @PathVariable String token) {
+    CompletableFuture<HttpResponse<?>> put(
+            ServerHttpRequest<?> request, String source, @Nullable @PathVariable String token) {
         return receive(request, source, token);
     }
 
-    private HttpResponse<?> receive(ServerHttpRequest<?> request, String source, @Nullable String token) {
+    private CompletableFuture<HttpResponse<?>> receive(
+            ServerHttpRequest<?> request, String source, @Nullable String token) {
         var body = request.byteBody();
         var incoming = new Incoming(
                 source,
@@ -68,8 +72,13 @@ final class WebhookController {
                 clients.of(request),
                 body.expectedLength(),
                 body::toInputStream);
-        IntakeOutcome outcome = intake.accept(incoming);
-        account(request, outcome);
+        return intake.accept(incoming).thenApply(outcome -> {
+            account(request, outcome);
+            return answer(outcome);
+        });
+    }
+
+    private static HttpResponse<?> answer(IntakeOutcome outcome) {
         return switch (outcome) {
             case Stored(String delivery) -> accepted("stored", delivery);
             case Spooled(String delivery) -> accepted("spooled", delivery);

@@ -173,7 +173,7 @@ final class InFlight {
     }
 
     /**
-     * A place for one request of the client, to be closed at its end by the same thread; empty where there is none.
+     * A place for one request of the client, to be closed at its end; empty where there is none.
      *
      * @param isKnown whether genuine deliveries of the same source have come from there
      * @param length how long its body is said to be, empty where that is not said

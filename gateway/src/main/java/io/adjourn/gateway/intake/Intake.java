@@ -25,14 +25,17 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The way of a request: find its source, verify what needs no body, read the body, verify, key, publish. Whatever comes, it
- * ends in exactly one outcome and is counted as that. Blocks: for virtual threads only.
+ * ends in exactly one outcome and is counted as that. Blocks while it reads a body: for virtual threads only.
  */
 @Singleton
 public final class Intake {
+    private static final CompletableFuture<IntakeOutcome> UNKNOWN = completed(new UnknownSource());
+
     private final LiveSources sources;
     private final Publisher publisher;
     private final InFlight inFlight;
@@ -50,52 +53,79 @@ public final class Intake {
         this.ledger = ledger;
     }
 
-    public IntakeOutcome accept(Incoming incoming) {
+    /**
+     * Blocks until the delivery is on its way, not until it is stored.
+     *
+     * @return the outcome; never fails
+     */
+    public CompletableFuture<IntakeOutcome> accept(Incoming incoming) {
         long start = System.nanoTime();
         Optional<Source> source = sources.current().find(incoming.source());
-        IntakeOutcome outcome = source.map(known -> accept(incoming, known)).orElseGet(UnknownSource::new);
-        ledger.enter(incoming.source(), source, outcome, System.nanoTime() - start);
-        return outcome;
+        return source.map(known -> accept(incoming, known))
+                .orElse(UNKNOWN)
+                .exceptionally(fault -> new Unavailable("an internal error: " + where(fault)))
+                .thenApply(outcome -> {
+                    ledger.enter(incoming.source(), source, outcome, System.nanoTime() - start);
+                    return outcome;
+                });
     }
 
-    private IntakeOutcome accept(Incoming incoming, Source source) {
+    private CompletableFuture<IntakeOutcome> accept(Incoming incoming, Source source) {
         try {
             var request = new Request(incoming.headers(), incoming.token(), clock.instant());
             Optional<Verdict> early = source.verifier().beforeBody(request);
             if (early.orElse(null) instanceof Refused refused) {
-                return verification.refuse(refused, incoming.client());
+                return completed(verification.refuse(refused, incoming.client()));
             }
             boolean isKnown = early.isPresent() || verification.isKnown(incoming.client(), source);
             Optional<InFlight.Share> place = inFlight.enter(incoming.client(), isKnown, incoming.length());
             if (place.isEmpty()) {
-                return new Unavailable("other requests take all of gateway.in-flight.max-requests");
+                return completed(new Unavailable("other requests take all of gateway.in-flight.max-requests"));
             }
-            try (InFlight.Share share = place.get()) {
-                return accept(incoming, request, early, source, share);
-            }
+            return accept(incoming, request, early, source, place.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Unavailable("the gateway is stopping");
+            return completed(new Unavailable("the gateway is stopping"));
         } catch (RuntimeException e) {
-            return new Unavailable("an internal error: " + where(e));
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private IntakeOutcome accept(
+    /** Ends what the request holds with its outcome. */
+    private CompletableFuture<IntakeOutcome> accept(
+            Incoming incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
+            throws InterruptedException {
+        boolean isOnItsWay = false;
+        try {
+            var outcome = readAndStore(incoming, request, early, source, share).whenComplete((_, _) -> share.close());
+            isOnItsWay = true;
+            return outcome;
+        } finally {
+            if (!isOnItsWay) {
+                share.close();
+            }
+        }
+    }
+
+    private CompletableFuture<IntakeOutcome> readAndStore(
             Incoming incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
             throws InterruptedException {
         int maxBytes = source.vendor().maxBodyBytes();
         return switch (BodyReader.read(incoming, maxBytes, share)) {
-            case OverLimit() -> new TooLarge(maxBytes);
-            case BrokenOff(String detail) -> verification.incomplete(detail, incoming.client());
-            case BodyReader.Dropped() -> new IntakeOutcome.Dropped();
-            case NoRoom() -> new Unavailable("other bodies take all of gateway.in-flight.max-bytes");
+            case OverLimit() -> completed(new TooLarge(maxBytes));
+            case BrokenOff(String detail) -> completed(verification.incomplete(detail, incoming.client()));
+            case BodyReader.Dropped() -> completed(new IntakeOutcome.Dropped());
+            case NoRoom() -> completed(new Unavailable("other bodies take all of gateway.in-flight.max-bytes"));
             case Whole whole ->
                 switch (largeBodies.inTurn(whole.size(), () -> judge(whole, incoming, request, early, source, share))) {
-                    case Refusal(IntakeOutcome outcome) -> outcome;
+                    case Refusal(IntakeOutcome outcome) -> completed(outcome);
                     case Genuine(RawRecord rawRecord, String delivery) -> store(rawRecord, delivery, source);
                 };
         };
+    }
+
+    private static CompletableFuture<IntakeOutcome> completed(IntakeOutcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
     }
 
     /** What a whole body is found to be. */
@@ -146,16 +176,16 @@ public final class Intake {
                 delivery);
     }
 
-    private IntakeOutcome store(RawRecord rawRecord, String delivery, Source source) {
-        return switch (publisher.publish(rawRecord, source.whenKafkaIsAway())) {
+    private CompletableFuture<IntakeOutcome> store(RawRecord rawRecord, String delivery, Source source) {
+        return publisher.publish(rawRecord, source.whenKafkaIsAway()).thenApply(publication -> switch (publication) {
             case Publication.Stored() -> new Stored(delivery);
             case Publication.Spooled() -> new Spooled(delivery);
             case Publication.Unavailable(String why) -> new Unavailable(why);
-        };
+        });
     }
 
     /** What it was and where, without its message, which may quote the body. */
-    private static String where(RuntimeException fault) {
+    private static String where(Throwable fault) {
         StackTraceElement[] frames = fault.getStackTrace();
         return fault.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }

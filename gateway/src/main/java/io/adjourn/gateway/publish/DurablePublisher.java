@@ -10,6 +10,7 @@ import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.spool.Spool;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Stores deliveries on Kafka, and what Kafka does not take in time on this disk: nobody has to send anything again. While
@@ -20,6 +21,8 @@ import java.util.Optional;
  */
 @Singleton
 public final class DurablePublisher implements Publisher {
+    private static final CompletableFuture<Publication> STORED = CompletableFuture.completedFuture(new Stored());
+
     private final KafkaPublisher kafka;
     private final CircuitBreaker breaker;
     private final Optional<Spool> spool;
@@ -31,26 +34,33 @@ public final class DurablePublisher implements Publisher {
     }
 
     @Override
-    public Publication publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
+    public CompletableFuture<Publication> publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
         int partition = breaker.partitionOf(rawRecord.key());
-        SendResult result =
-                breaker.refusal(partition).<SendResult>map(why -> why).orElseGet(() -> send(rawRecord, partition));
-        return switch (result) {
-            case Acknowledged() -> new Stored();
-            case Refused(String why) -> instead(rawRecord, whenKafkaIsAway, why);
-            case Busy(String why) -> instead(rawRecord, whenKafkaIsAway, why);
-            case Unavailable(String why, var _) -> instead(rawRecord, whenKafkaIsAway, why);
-        };
+        Optional<Unavailable> refusal = breaker.refusal(partition);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(
+                    instead(rawRecord, whenKafkaIsAway, refusal.get().why()));
+        }
+        return kafka.publish(rawRecord).thenCompose(result -> switch (result) {
+            case Acknowledged() -> {
+                breaker.succeeded(partition);
+                yield STORED;
+            }
+            case Refused(String why) -> insteadLater(rawRecord, whenKafkaIsAway, why);
+            case Busy(String why) -> insteadLater(rawRecord, whenKafkaIsAway, why);
+            case Unavailable unavailable -> {
+                breaker.failed(partition, unavailable);
+                yield insteadLater(rawRecord, whenKafkaIsAway, unavailable.why());
+            }
+        });
     }
 
-    private SendResult send(RawRecord rawRecord, int partition) {
-        SendResult result = kafka.publish(rawRecord);
-        switch (result) {
-            case Acknowledged() -> breaker.succeeded(partition);
-            case Unavailable why -> breaker.failed(partition, why);
-            case Refused _, Busy _ -> {}
-        }
-        return result;
+    /** Kafka's threads do not wait for the disk. */
+    private CompletableFuture<Publication> insteadLater(
+            RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway, String why) {
+        return CompletableFuture.supplyAsync(
+                () -> instead(rawRecord, whenKafkaIsAway, why),
+                task -> Thread.ofVirtual().name("spooling").start(task));
     }
 
     private Publication instead(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway, String why) {

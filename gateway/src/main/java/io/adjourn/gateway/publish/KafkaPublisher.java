@@ -11,23 +11,31 @@ import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * Writes deliveries to the raw topic and waits until every in-sync replica has them, for at most
- * {@code gateway.publish.timeout}. Blocks: not for event loops.
- */
+/** Writes deliveries to the raw topic, each until every in-sync replica has it, for at most {@code gateway.publish.timeout}. */
 @Singleton
 class KafkaPublisher {
     private final KafkaConnection connection;
     private final Duration deadline;
     private final Timer duration;
+    /** Those that wait for Kafka, and for a moment those that did. A timer for each would wake up a thread for each. */
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+    /** @param due by {@link System#nanoTime} */
+    private record Waiting(CompletableFuture<SendResult> result, long due) {
+        boolean isOver(long now) {
+            return result.isDone() || now - due >= 0;
+        }
+    }
 
     KafkaPublisher(KafkaConnection connection, GatewaySettings.Publish settings, MeterRegistry meters) {
         this.connection = connection;
@@ -39,30 +47,43 @@ class KafkaPublisher {
                 .register(meters);
     }
 
-    /** Never throws. */
-    SendResult publish(RawRecord rawRecord) {
+    /**
+     * Blocks only for what Kafka's producer waits for before it takes a record.
+     *
+     * @return what came of it; never fails. Completed by the thread of Kafka's producer, which must not be kept waiting
+     */
+    CompletableFuture<SendResult> publish(RawRecord rawRecord) {
         long start = System.nanoTime();
-        SendResult result = switch (connection.state()) {
-            case BeingMade() -> BeingMade.UNAVAILABLE;
-            case NotMade(String why) -> new Unavailable(why, false);
-            case Made(var producer, var _, var _) -> send(rawRecord, producer, start + deadline.toNanos());
+        return switch (connection.state()) {
+            case BeingMade() -> CompletableFuture.completedFuture(BeingMade.UNAVAILABLE);
+            case NotMade(String why) -> CompletableFuture.completedFuture(new Unavailable(why, false));
+            case Made(var producer, var _, var _) -> {
+                var result = new CompletableFuture<SendResult>();
+                waiting.add(new Waiting(result, start + deadline.toNanos()));
+                send(rawRecord, producer, result);
+                yield result.whenComplete((_, _) -> duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS));
+            }
         };
-        duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        return result;
     }
 
-    private SendResult send(RawRecord rawRecord, Producer<String, byte[]> producer, long due) {
+    private static void send(
+            RawRecord rawRecord, Producer<String, byte[]> producer, CompletableFuture<SendResult> result) {
         try {
-            var acknowledgement = producer.send(toKafka(rawRecord));
-            var _ = acknowledgement.get(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return new Acknowledged();
-        } catch (TimeoutException e) {
-            return new Unavailable("no acknowledgement within " + deadline.toMillis() + " ms", false);
-        } catch (ExecutionException | RuntimeException e) {
-            return SendResult.of(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Unavailable("the gateway is stopping", false);
+            var _ = producer.send(
+                    toKafka(rawRecord),
+                    (_, fault) -> result.complete(fault == null ? new Acknowledged() : SendResult.of(fault)));
+        } catch (RuntimeException e) {
+            result.complete(SendResult.of(e));
+        }
+    }
+
+    /** Gives up those that are due: all wait equally long, so the first is due first. Kafka's producer ends most of them itself. */
+    @Scheduled(fixedDelay = "50ms", initialDelay = "50ms")
+    void giveUp() {
+        long now = System.nanoTime();
+        for (Waiting first = waiting.peek(); first != null && first.isOver(now); first = waiting.peek()) {
+            first.result.complete(new Unavailable("no acknowledgement within " + deadline.toMillis() + " ms", false));
+            waiting.remove();
         }
     }
 

@@ -1,10 +1,15 @@
 package io.adjourn.gateway.publish;
 
 import io.adjourn.sources.Source.WhenKafkaIsAway;
+import java.util.concurrent.CompletableFuture;
 
 /** Stores deliveries. Thread-safe. */
 public interface Publisher {
 
-    /** Stores the record and says what came of it, within the publish deadline and the time of a write to the disk. Never throws. */
-    Publication publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway);
+    /**
+     * Stores the record. May block for a part of the publish deadline, and for a write to the disk.
+     *
+     * @return what came of it, within the publish deadline and the time of a write to the disk; never fails
+     */
+    CompletableFuture<Publication> publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway);
 }

@@ -216,8 +216,10 @@ class KafkaRecoveryTest {
 
         assertThat(publish("stuck")).isEqualTo(new Spooled());
         assertThat(publish("waits")).isEqualTo(new Spooled());
-        assertThat(publisher.publish(
-                        new RawRecord(other, new Body("goes".getBytes(UTF_8)), Map.of()), WhenKafkaIsAway.SPOOL))
+        assertThat(publisher
+                        .publish(
+                                new RawRecord(other, new Body("goes".getBytes(UTF_8)), Map.of()), WhenKafkaIsAway.SPOOL)
+                        .join())
                 .isEqualTo(new Stored());
         assertThat(sent()).containsExactly("goes");
         assertThat(breaker.trouble()).isEmpty();
@@ -322,7 +324,7 @@ class KafkaRecoveryTest {
 
     @Test
     void shouldNotSpoolWhatItsSourceWantsRefused() {
-        assertThat(publisher.publish(record("one"), WhenKafkaIsAway.REFUSE))
+        assertThat(publisher.publish(record("one"), WhenKafkaIsAway.REFUSE).join())
                 .isEqualTo(new Publication.Unavailable("not yet asked"));
         assertThat(spool.depth().records()).isZero();
     }
@@ -344,7 +346,7 @@ class KafkaRecoveryTest {
     }
 
     private Publication publish(String body) {
-        return publisher.publish(record(body), WhenKafkaIsAway.SPOOL);
+        return publisher.publish(record(body), WhenKafkaIsAway.SPOOL).join();
     }
 
     private static RawRecord record(String body) {
