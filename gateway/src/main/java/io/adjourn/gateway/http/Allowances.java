@@ -36,12 +36,7 @@ final class Allowances {
 
     /** Counts one more of the address. False if that is one too many. */
     boolean take(ClientAddress address) {
-        return take(address, 1);
-    }
-
-    /** Counts so many more of the address, all or none. False if that is too many. */
-    boolean take(ClientAddress address, int count) {
-        return allowances.get(address, _ -> newAllowance()).tryConsume(count);
+        return allowances.get(address, _ -> newAllowance()).tryConsume(1);
     }
 
     /** Whether the address has used up most of what it may have at once. */

@@ -72,6 +72,9 @@ final class Connection {
 
     /** A delivery that it brought was accepted. */
     void delivered() {
+        if (!delivered) {
+            connections.delivered(address);
+        }
         delivered = true;
         throttled = false;
     }
@@ -86,9 +89,9 @@ final class Connection {
         return connections.isSuspect(address);
     }
 
-    /** Whether a delivery that it brought was accepted. */
-    boolean hasDelivered() {
-        return delivered;
+    /** Whether its address has sent what was accepted. */
+    boolean isOfSender() {
+        return delivered || connections.isSender(address);
     }
 
     /** Whether its next request has to wait. */

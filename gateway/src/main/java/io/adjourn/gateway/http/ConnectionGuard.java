@@ -184,7 +184,7 @@ final class ConnectionGuard implements NettyServerCustomizer {
                 begun = true;
                 progress += bytes.readableBytes();
                 requests.begin();
-                if (requests.areMany() && !connection.hasDelivered()) {
+                if (requests.areMany() && !connection.isOfSender()) {
                     readInPieces(context, bytes);
                     return;
                 }
@@ -402,17 +402,16 @@ final class ConnectionGuard implements NettyServerCustomizer {
         }
 
         private boolean isOneTooMany() {
-            if (connection.isThrottled()) {
-                return true;
+            if (connection.isOfSender()) {
+                return false;
             }
-            boolean isOne = !connection.hasDelivered()
-                    && handler.connection().numActiveStreams() > FEW_STREAMS
+            boolean areMany = handler.connection().numActiveStreams() > FEW_STREAMS
                     && (connection.isSuspect()
                             || (isDirect && connection.neighbours().streams().get() > MOST_STREAMS));
-            if (isOne) {
+            if (areMany) {
                 connection.refused();
             }
-            return isOne;
+            return areMany || connection.isThrottled();
         }
 
         private void onComplete(Http2Stream stream) {

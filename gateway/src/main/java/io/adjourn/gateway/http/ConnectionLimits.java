@@ -43,9 +43,6 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
 
     static final int REFUSED_AT_ONCE = 256;
 
-    /** Whose requests are refused too often may open as many times fewer. */
-    static final int COST_TO_SUSPECT = 8;
-
     /** What is read from a connection before others have their turn, in bytes. */
     private static final int READ_MAX = 16 * 1024;
 
@@ -150,8 +147,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
 
     /** Strangers do not get to the management port. */
     private boolean mayOpen(Channel listener, ClientAddress address) {
-        return connectionsOf(listener) == management
-                || newConnections.take(address, webhooks.isSuspect(address) ? COST_TO_SUSPECT : 1);
+        return connectionsOf(listener) == management || newConnections.take(address);
     }
 
     private Connections connectionsOf(Channel listener) {

@@ -1,5 +1,7 @@
 package io.adjourn.gateway.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.adjourn.gateway.intake.ClientAddress;
 import io.netty.channel.Channel;
 import java.time.Duration;
@@ -23,6 +25,13 @@ final class Connections {
 
     /** A request that has not moved on for so long is likelier held open than on its way. */
     private static final Duration STALLED = Duration.ofSeconds(1);
+
+    private static final long MOST_SENDERS = 20_000;
+
+    private final Cache<ClientAddress, Boolean> senders = Caffeine.newBuilder()
+            .maximumSize(MOST_SENDERS)
+            .expireAfterWrite(Duration.ofDays(1))
+            .build();
 
     private final Crowd all;
     private final Map<ClientAddress, Crowd> byAddress = new HashMap<>();
@@ -81,6 +90,16 @@ final class Connections {
     /** Counts one more request of the address that was refused; false if it is one too many. */
     boolean mayBeRefused(ClientAddress address) {
         return refusals.take(address);
+    }
+
+    /** A delivery that came from the address was accepted. */
+    void delivered(ClientAddress address) {
+        senders.put(address, true);
+    }
+
+    /** Whether a delivery from the address was accepted within the last day. */
+    boolean isSender(ClientAddress address) {
+        return senders.getIfPresent(address) != null;
     }
 
     /** Whether too many requests of the address were refused just now. */

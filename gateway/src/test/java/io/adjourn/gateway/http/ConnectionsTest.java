@@ -212,7 +212,9 @@ class ConnectionsTest {
         newConnections.take(address("192.0.2.1"));
         assertThat(newConnections.isMostlyUsedUp(address("192.0.2.1"))).isFalse();
 
-        newConnections.take(address("192.0.2.1"), 250);
+        for (int i = 0; i < 250; i++) {
+            newConnections.take(address("192.0.2.1"));
+        }
 
         assertThat(newConnections.isMostlyUsedUp(address("192.0.2.1"))).isTrue();
         assertThat(newConnections.isMostlyUsedUp(address("192.0.2.2"))).isFalse();
