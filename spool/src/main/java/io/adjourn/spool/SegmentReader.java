@@ -15,7 +15,7 @@ import org.apache.kafka.common.record.internal.RecordBatch;
  *
  * <p>Behind bytes that are no record it looks for the next whole one: where the damaged one says that it ends, and then byte by
  * byte. What the checksum of a record does not cover (its offset, length and magic number) is known from its neighbours: such
- * damage costs nothing.
+ * damage costs nothing. Behind damage the neighbours are those that follow.
  *
  * <p>Byte by byte it would find records within bodies, too: a sender could put some there. Therefore only those count there that
  * bear the spool's {@link Stamp}, which no sender knows.
@@ -29,6 +29,10 @@ final class SegmentReader {
     private final boolean sealed;
     private long end;
     private Position position;
+    /** Up to here offsets were counted, or two records in a row said the same as was counted. */
+    private Position certain;
+
+    private boolean agreed = true;
     /** The stamp of the last record; builds before there were stamps wrote none. */
     private long lastStamp = RecordBatch.NO_PRODUCER_ID;
 
@@ -44,6 +48,7 @@ final class SegmentReader {
             SeekableByteChannel segment, Position position, long end, long stamp, boolean sealed, boolean tolerant) {
         this.window = new Window(segment, tolerant);
         this.position = position;
+        this.certain = position;
         this.end = end;
         this.stamp = stamp;
         this.sealed = sealed;
@@ -70,6 +75,11 @@ final class SegmentReader {
         Optional<Entry> entry = Batch.decode(whole, at.offset());
         if (entry.isPresent()) {
             lastStamp = Batch.stamp(whole);
+            boolean agrees = Batch.offset(whole) == at.offset();
+            if (agrees && agreed) {
+                certain = at;
+            }
+            agreed = agrees;
             position = new Position(at.offset() + 1, at.bytes() + whole.remaining());
             return Optional.of(new Whole(entry.get(), at));
         }
@@ -79,8 +89,9 @@ final class SegmentReader {
     private Piece damaged(Position from) throws IOException {
         long next = nextWhole(from);
         long to = next == NOT_FOUND ? end : next;
-        long offset = next == NOT_FOUND ? from.offset() + 1 : Batch.offset(header(next));
+        long offset = next == NOT_FOUND ? from.offset() + 1 : offsetOf(next, from);
         position = new Position(offset, to);
+        agreed = false;
         if (offset == from.offset() + 1 && to - from.bytes() <= Batch.LONGEST) {
             Optional<Entry> entry =
                     Batch.decodeWithoutFrame(window.bytes(from.bytes(), (int) (to - from.bytes()), end), from.offset());
@@ -110,11 +121,11 @@ final class SegmentReader {
                 return next;
             }
         }
-        return search(damaged);
+        return search(damaged.bytes() + 1);
     }
 
-    private long search(Position damaged) throws IOException {
-        long at = damaged.bytes() + 1;
+    private long search(long from) throws IOException {
+        long at = from;
         while (at + Batch.HEADER < end) {
             ByteBuffer bytes = window.bytes(at, SECTOR * SECTOR, end);
             int last = bytes.remaining() - Batch.HEADER;
@@ -124,7 +135,7 @@ final class SegmentReader {
             for (int i = 0; i <= last; i++) {
                 long found = bytes.getLong(i + Batch.STAMP_AT);
                 boolean ours = found == stamp || (found == lastStamp && found != RecordBatch.NO_PRODUCER_ID);
-                if (ours && isCredible(at + i, damaged) && isWhole(at + i)) {
+                if (ours && isWhole(at + i)) {
                     return at + i;
                 }
             }
@@ -133,10 +144,26 @@ final class SegmentReader {
         return NOT_FOUND;
     }
 
-    /** Whether there can be as many records in between as its offset says. */
-    private boolean isCredible(long at, Position damaged) throws IOException {
-        long between = Batch.offset(header(at)) - damaged.offset();
-        return between >= 1 && between <= 1 + (at - damaged.bytes()) / Batch.HEADER;
+    /**
+     * The offset of the whole record there, behind damage. Where the one behind it says something else, a third decides; without one
+     * it is the lower of the two, for then nothing that follows seems to come too early. Where none can be right it is the next one.
+     */
+    private long offsetOf(long at, Position damaged) throws IOException {
+        long own = Batch.offset(header(at));
+        long second = at + Batch.length(header(at)).orElse(0);
+        long bySecond = second > at && isWhole(second) ? Batch.offset(header(second)) - 1 : own;
+        boolean isOwnCredible = isCredible(own, at, damaged);
+        if (bySecond == own || !isCredible(bySecond, at, damaged)) {
+            return isOwnCredible ? own : damaged.offset() + 1;
+        }
+        long third = second + Batch.length(header(second)).orElse(0);
+        boolean isConfirmed = isWhole(third) && Batch.offset(header(third)) - 2 == bySecond;
+        return isConfirmed || !isOwnCredible ? bySecond : Math.min(own, bySecond);
+    }
+
+    /** Whether there can be as many records in between. */
+    private boolean isCredible(long offset, long at, Position damaged) {
+        return offset > damaged.offset() && offset - certain.offset() <= 1 + (at - certain.bytes()) / Batch.HEADER;
     }
 
     private boolean isWhole(long at) throws IOException {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.adjourn.fuzzing.Promise;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public final class BodiesFuzz {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** 1e000 is written as 1: another type of number, and the same number. */
+    private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
+            ? one.decimalValue().compareTo(other.decimalValue())
+            : one.equals(other) ? 0 : 1;
+
     private BodiesFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
@@ -41,7 +47,7 @@ public final class BodiesFuzz {
             // Half a surrogate pair cannot be written in UTF-8.
             boolean writable = new String(written, UTF_8).equals(Json.write(node));
             Promise.holds(
-                    !writable || Json.read(written).equals(whole),
+                    !writable || (Json.read(written) instanceof Json.Value(var again) && node.equals(BY_VALUE, again)),
                     () -> "what was read and written is read again: " + node);
         }
         Promise.same(whole instanceof Json.Value, isStrictJson(input), "JSON is what a strict reader takes");

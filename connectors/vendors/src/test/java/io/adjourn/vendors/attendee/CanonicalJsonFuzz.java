@@ -66,7 +66,7 @@ public final class CanonicalJsonFuzz {
         Json after = Json.read(rewritten);
         if (before instanceof Json.Value(var one) && after instanceof Json.Value(var other)) {
             Promise.holds(isSameInDoubles(one, other), () -> "a rewritten number is the same double: " + one);
-        } else {
+        } else if (before instanceof Json.Value) {
             Promise.holds(isTooLongANumber(rewritten), "with its numbers rewritten it is still JSON");
         }
     }
