@@ -14,7 +14,7 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
  * symbol stays, since an old record would be read as UNKNOWN; and a logical type stays, since the same number would mean
  * another time.
  */
-final class Evolution {
+public final class Evolution {
     private final String version;
     private final Schema released;
     private final Schema current;
@@ -27,7 +27,7 @@ final class Evolution {
     }
 
     /** One line for each break, with record, field path, rule and version; empty where there is none. */
-    static List<String> breaks(String version, Schema released, Schema current) {
+    public static List<String> breaks(String version, Schema released, Schema current) {
         Evolution evolution = new Evolution(version, released, current);
         evolution.currentReadsReleased();
         evolution.releasedReadsCurrent();
