@@ -39,11 +39,13 @@ class StateHistoryTest {
         Schema current = GoldenStates.current();
         boolean recorded = !versions.isEmpty()
                 && GoldenStates.schema(GoldenStates.version(versions.getLast())).equals(current);
-        if (!recorded && breaks(current).isEmpty()) {
+        // What breaks an older version is not to be recorded.
+        boolean recordable = !recorded && breaks(current).isEmpty();
+        if (recordable) {
             record("v" + (versions.size() + 1), current);
         }
 
-        assertThat(recorded)
+        assertThat(!recordable)
                 .withFailMessage(
                         "MeetingState.avsc is not the newest version in its history. To record it as v%d:%n"
                                 + "  cp -r streams/target/unrecorded/src streams/",
