@@ -110,6 +110,19 @@ class EvolutionTest {
     }
 
     @Test
+    void shouldNameTheFieldWhenItIsInARecordThatMayBeNull() {
+        String released = """
+                {"type": "record", "name": "Meeting", "fields": [{"name": "end", "default": null, "type": ["null",
+                  {"type": "record", "name": "End", "fields": [{"name": "at", "type": "long"}]}]}]}
+                """;
+        String next =
+                released.replace("{\"name\": \"at\"", "{\"name\": \"by\", \"type\": \"string\"}, {\"name\": \"at\"");
+
+        assertThat(Evolution.breaks("v1", parse(released), parse(next)))
+                .contains("Meeting.end.by: field added without a default (against v1)");
+    }
+
+    @Test
     void shouldNameTheFieldWhenARecordIsRenamed() {
         assertThat(breaks(RELEASED.replace("\"Part\"", "\"Piece\"")))
                 .isNotEmpty()

@@ -26,6 +26,7 @@ public final class Counters {
     private final Family rejected;
     private final Family completions;
     private final Family faults;
+    private final Family unreadable;
     private final MeterProvider<Timer> delay;
     private final Gauges gauges;
 
@@ -41,6 +42,10 @@ public final class Counters {
         completions = counter(registry, "completions", "Revisions of completion records by outcome");
         faults = counter(
                 registry, "deadline.faults", "Deadlines over which Adjourn stumbled; tried again an hour later");
+        unreadable = counter(
+                registry,
+                "unreadable.states",
+                "How often a meeting's state could not be read, by whether a delivery or a deadline met it");
         delay = Timer.builder("adjourn.streams.completion.delay")
                 .description("From the log time of what a revision came of, an event or a deadline, to its sending")
                 .publishPercentileHistogram()
@@ -102,6 +107,11 @@ public final class Counters {
 
     void deadlineFault(String vendor) {
         faults.add(1, "vendor", vendor);
+    }
+
+    /** A meeting of that source has a state that cannot be read. */
+    void unreadableState(String source, String metBy) {
+        unreadable.add(1, "source", source, "met.by", metBy);
     }
 
     private void delivery(String source, String vendor, String outcome) {

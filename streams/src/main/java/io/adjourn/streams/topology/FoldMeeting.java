@@ -1,6 +1,7 @@
 package io.adjourn.streams.topology;
 
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.normalize.Fault;
 import io.adjourn.streams.normalize.Reading;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * record's log time before it is folded; of the others a few fire before each record, and more at each tick. A meeting's
  * revisions do not depend on that, because its deadlines fire at their own log times and before its next record.
  *
- * <p>A fault of ours costs one delivery, which is rejected with its bytes; faults of stores and of Kafka go up.
+ * <p>A fault of ours costs one delivery, which is rejected with its bytes; a state that cannot be read costs the deliveries of its
+ * meeting, until it can; faults of stores and of Kafka go up.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
 final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
@@ -80,8 +82,20 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         fireWhatIsDue(now, BEFORE_A_RECORD);
         Reading reading = record.value();
         String key = reading.raw().key();
-        Meeting meeting = Planner.needsMeeting(reading) ? meetingAt(now, key) : null;
-        Plan plan = decide(reading, meeting, now);
+        Meeting meeting = null;
+        Plan plan;
+        try {
+            meeting = Planner.needsMeeting(reading) ? meetingAt(now, key) : null;
+            plan = decide(reading, meeting, now);
+        } catch (UnreadableStateException e) {
+            LOG.error(
+                    "State of meeting {} cannot be read, delivery {} rejected: {}",
+                    key,
+                    reading.raw().coordinates(),
+                    e.getMessage());
+            counters.unreadableState(Planner.sourceOf(key), "delivery");
+            plan = planner.unreadable(reading, e);
+        }
         carryOut(plan, key, meeting, now);
         Duplicates.log(reading.raw(), plan.count());
     }
@@ -123,20 +137,34 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
 
     private void fireWhatIsDue(long now, int atMost) {
         for (int fired = 0; fired < atMost; fired++) {
-            Optional<MeetingsByTime.Entry> due = deadlines.poll(now);
+            Optional<Deadlines.Due> due = deadlines.poll(now);
             if (due.isEmpty()) {
                 return;
             }
-            String key = due.get().meeting();
+            fire(due.get(), now);
+        }
+    }
+
+    private void fire(Deadlines.Due due, long now) {
+        String key = due.meeting();
+        try {
             Meeting meeting = meetings.get(key);
-            if (meeting != null && Long.valueOf(due.get().time()).equals(meeting.armed())) {
-                fire(key, meeting.armedAt(null), due.get().time());
+            if (meeting != null && Long.valueOf(due.armed()).equals(meeting.armed())) {
+                fire(key, meeting.armedAt(null), due.armed());
             }
+        } catch (UnreadableStateException e) {
+            LOG.error(
+                    "State of meeting {} cannot be read, its deadline is tried again in {}: {}",
+                    key,
+                    STUMBLED_PAUSE,
+                    e.getMessage());
+            counters.unreadableState(Planner.sourceOf(key), "deadline");
+            deadlines.putOff(due, now + STUMBLED_PAUSE.toMillis());
         }
     }
 
     /** The meeting as it is at that log time: whatever of its own was due has fired. */
-    private @Nullable Meeting meetingAt(long now, String key) {
+    private @Nullable Meeting meetingAt(long now, String key) throws UnreadableStateException {
         Meeting meeting = meetings.get(key);
         while (meeting != null && meeting.armed() != null && meeting.armed() <= now) {
             long due = meeting.armed();

@@ -2,6 +2,8 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingBytes;
+import io.adjourn.streams.completion.StateSchemas;
+import io.adjourn.streams.completion.UnreadableStateException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,34 +20,49 @@ final class Meetings {
     static final int BYTES_AT_HAND = 2 * 1024 * 1024;
 
     private final KeyValueStore<String, byte[]> store;
+    private final MeetingBytes bytes;
     private final Map<String, AtHand> atHand = new LinkedHashMap<>(16, 0.75f, true);
     private long bytesAtHand;
+    private boolean schemaIsLeft;
 
     Meetings(KeyValueStore<String, byte[]> store) {
         this.store = store;
+        this.bytes = new MeetingBytes(store::get);
     }
 
     private record AtHand(Meeting meeting, int bytes) {}
 
+    /** @throws UnreadableStateException where something is kept of it that this build cannot read; it stays as it is */
     @Nullable
-    Meeting get(String key) {
+    Meeting get(String key) throws UnreadableStateException {
         AtHand known = atHand.get(key);
         if (known != null) {
             return known.meeting();
         }
-        byte[] bytes = store.get(key);
-        if (bytes == null) {
+        byte[] stored = store.get(key);
+        if (stored == null) {
             return null;
         }
-        Meeting meeting = MeetingBytes.read(bytes);
-        keepAtHand(key, new AtHand(meeting, bytes.length));
+        Meeting meeting = bytes.read(stored);
+        keepAtHand(key, new AtHand(meeting, stored.length));
         return meeting;
     }
 
     void put(String key, Meeting meeting) {
-        byte[] bytes = MeetingBytes.of(meeting);
-        store.put(key, bytes);
-        keepAtHand(key, new AtHand(meeting, bytes.length));
+        leaveSchema();
+        byte[] written = MeetingBytes.of(meeting);
+        store.put(key, written);
+        keepAtHand(key, new AtHand(meeting, written.length));
+    }
+
+    /** Before the first state that is written with it, and in the same transaction or an earlier one: so it is always there. */
+    private void leaveSchema() {
+        if (!schemaIsLeft) {
+            if (store.get(StateSchemas.KEY) == null) {
+                store.put(StateSchemas.KEY, StateSchemas.newest());
+            }
+            schemaIsLeft = true;
+        }
     }
 
     /** By putting null: the store's {@code delete} would read first what stood there. */

@@ -2,6 +2,7 @@ package io.adjourn.streams.topology;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store of meetings in the order of a log time of theirs: the key is the time, eight bytes in network order, then the meeting's
- * key in UTF-8. The earliest are at hand beside the store, which has them too: so to look at the first costs nothing, and to go
+ * key in UTF-8; of the value, who keeps the store says what it is. What is no such key is passed over. The earliest are at hand beside the store, which has them too: so to look at the first costs nothing, and to go
  * on from one to the next passes over none that were removed. Not thread-safe: one task's.
  */
 final class MeetingsByTime {
@@ -43,9 +44,10 @@ final class MeetingsByTime {
      *
      * @param time log time in milliseconds
      * @param meeting the meeting's key
+     * @param stored the key that it stands under
      */
     @SuppressWarnings("ArrayRecordComponent") // As the store hands it out; entries are never compared.
-    record Entry(long time, String meeting, byte[] value) {}
+    record Entry(long time, String meeting, byte[] value, Bytes stored) {}
 
     void put(long time, String meeting, byte[] value) {
         Bytes key = key(time, meeting);
@@ -66,7 +68,15 @@ final class MeetingsByTime {
 
     /** By putting null: {@code delete} would read first what stood there. */
     void remove(long time, String meeting) {
-        Bytes key = key(time, meeting);
+        remove(key(time, meeting));
+    }
+
+    /** By the key that it stands under, whatever that is: else it would stay the first for ever. */
+    void remove(Entry entry) {
+        remove(entry.stored());
+    }
+
+    private void remove(Bytes key) {
         store.put(key, null);
         atHand.remove(key);
     }
@@ -92,7 +102,9 @@ final class MeetingsByTime {
         try (var entries = store.range(start, null)) {
             while (entries.hasNext() && atHand.size() < takenAtOnce) {
                 KeyValue<Bytes, byte[]> next = entries.next();
-                atHand.put(next.key, next.value);
+                if (isKey(next.key)) {
+                    atHand.put(next.key, next.value);
+                }
             }
             unread = entries.hasNext() ? entries.peekNextKey() : null;
         }
@@ -101,7 +113,11 @@ final class MeetingsByTime {
     /** Hands out every entry, the earliest first. */
     void forEach(Consumer<Entry> taker) {
         try (var entries = store.all()) {
-            entries.forEachRemaining(entry -> taker.accept(entry(entry.key, entry.value)));
+            entries.forEachRemaining(entry -> {
+                if (isKey(entry.key)) {
+                    taker.accept(entry(entry.key, entry.value));
+                }
+            });
         }
     }
 
@@ -113,13 +129,19 @@ final class MeetingsByTime {
                 .array());
     }
 
+    private static boolean isKey(Bytes stored) {
+        return stored.get().length > Long.BYTES;
+    }
+
+    /** The key's time; of what is shorter than one, the earliest that may follow it. */
     private static long timeOf(Bytes key) {
-        return ByteBuffer.wrap(key.get()).getLong();
+        return ByteBuffer.wrap(Arrays.copyOf(key.get(), Math.max(key.get().length, Long.BYTES)))
+                .getLong();
     }
 
     private static Entry entry(Bytes stored, byte[] value) {
         var key = ByteBuffer.wrap(stored.get());
         long time = key.getLong();
-        return new Entry(time, StandardCharsets.UTF_8.decode(key).toString(), value);
+        return new Entry(time, StandardCharsets.UTF_8.decode(key).toString(), value, stored);
     }
 }

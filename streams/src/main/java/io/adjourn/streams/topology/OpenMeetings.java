@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which meetings have no record yet, the longest known first: kept beside their states so that the oldest is at hand, and
  * counted from it anew wherever a task begins. Not thread-safe: one task's.
+ *
+ * <p>The value of an entry, version 1, is the id of the meeting's vendor in UTF-8. A later version has to begin with a byte below
+ * {@value #FIRST_OF_TEXT}, as no vendor's id does: until it is known here, the vendor is read as {@value #UNKNOWN}.
  */
 final class OpenMeetings {
+    private static final byte FIRST_OF_TEXT = ' ';
+    private static final String UNKNOWN = "unknown";
+
     private final MeetingsByTime meetings;
     private final Gauges gauges;
 
@@ -53,6 +59,8 @@ final class OpenMeetings {
     }
 
     private static String vendorOf(Entry open) {
-        return new String(open.value(), StandardCharsets.UTF_8);
+        byte[] value = open.value();
+        boolean isText = value.length > 0 && value[0] >= FIRST_OF_TEXT;
+        return isText ? new String(value, StandardCharsets.UTF_8) : UNKNOWN;
     }
 }

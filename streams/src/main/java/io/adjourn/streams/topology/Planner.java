@@ -11,6 +11,7 @@ import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingFold;
 import io.adjourn.streams.completion.Publishing;
 import io.adjourn.streams.completion.Retention;
+import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.normalize.Fault;
 import io.adjourn.streams.normalize.RawRecord;
 import io.adjourn.streams.normalize.Reading;
@@ -79,6 +80,15 @@ public final class Planner {
     /** What becomes of a delivery over which we stumbled. */
     Plan stumbled(Reading reading, RuntimeException fault) {
         return rejected(reading.raw(), RejectReason.INTERNAL_ERROR, Fault.of(fault), "fold");
+    }
+
+    /** What becomes of a delivery whose meeting has a state that cannot be read. */
+    Plan unreadable(Reading reading, UnreadableStateException why) {
+        return rejected(
+                reading.raw(),
+                RejectReason.STATE_UNREADABLE,
+                "what is kept of the meeting cannot be read: " + why.getMessage(),
+                "fold");
     }
 
     /**
@@ -219,7 +229,7 @@ public final class Planner {
                 facts.raw().coordinates());
     }
 
-    private static String sourceOf(String key) {
+    static String sourceOf(String key) {
         int slash = key.indexOf('/');
         return slash < 0 ? key : key.substring(0, slash);
     }

@@ -8,6 +8,9 @@ import org.apache.kafka.streams.state.WindowStore;
  * Which events there were that belong to no meeting's state, each for {@link #KNOWN_FOR} since its log time. It stands in the window
  * that the log time is in: so a look takes a read by key of each window that it can be in, and reads are quick to say that it is not
  * there, as most times it is not. Not thread-safe: one task's.
+ *
+ * <p>The value of an entry, version 1, is its log time in milliseconds, eight bytes in network order. A later version has to be of
+ * another length. What is of none that is known here says nothing: an event may then be published twice, but none is lost.
  */
 final class SeenEvents {
     /** Longer than any vendor retries. */
@@ -65,7 +68,9 @@ final class SeenEvents {
 
     private boolean isIn(long window, String key, long now) {
         byte[] time = window < 0 ? null : store.fetch(key, window);
-        return time != null && ByteBuffer.wrap(time).getLong() >= now - KNOWN_FOR.toMillis();
+        return time != null
+                && time.length == Long.BYTES
+                && ByteBuffer.wrap(time).getLong() >= now - KNOWN_FOR.toMillis();
     }
 
     private static byte[] bytes(long time) {

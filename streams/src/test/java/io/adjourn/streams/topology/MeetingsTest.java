@@ -3,6 +3,7 @@ package io.adjourn.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.UnreadableStateException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -37,7 +38,7 @@ class MeetingsTest {
     }
 
     @Test
-    void shouldHaveAtHandWhatItHeardOfLast() {
+    void shouldHaveAtHandWhatItHeardOfLast() throws UnreadableStateException {
         var meetings = new Meetings(store);
         for (String key : new String[] {"a", "b", "c", "d"}) {
             meetings.put(key, Meeting.opened(LONG_NAME + key));
@@ -57,7 +58,7 @@ class MeetingsTest {
     }
 
     @Test
-    void shouldNotHaveAtHandWhatIsLargerThanAllThatMayBe() {
+    void shouldNotHaveAtHandWhatIsLargerThanAllThatMayBe() throws UnreadableStateException {
         var meetings = new Meetings(store);
         meetings.put("a", Meeting.opened(LONG_NAME.repeat(5)));
 
@@ -67,7 +68,7 @@ class MeetingsTest {
     }
 
     @RepeatedTest(20)
-    void shouldHaveWhatWasPutLastHoweverMuchItWas(RepetitionInfo repetition) {
+    void shouldHaveWhatWasPutLastHoweverMuchItWas(RepetitionInfo repetition) throws UnreadableStateException {
         var random = new Random(repetition.getCurrentRepetition());
         var expected = new HashMap<String, Meeting>();
         var meetings = new Meetings(store);
@@ -95,7 +96,7 @@ class MeetingsTest {
         assertThat(all(new Meetings(store))).isEqualTo(expected);
     }
 
-    private static Map<String, Meeting> all(Meetings meetings) {
+    private static Map<String, Meeting> all(Meetings meetings) throws UnreadableStateException {
         var all = new HashMap<String, Meeting>();
         for (int i = 0; i < 12; i++) {
             Meeting meeting = meetings.get("m" + i);

@@ -16,6 +16,8 @@ import io.adjourn.sources.Sources;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingBytes;
 import io.adjourn.streams.completion.Retention;
+import io.adjourn.streams.completion.StateSchemas;
+import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
@@ -290,11 +292,32 @@ final class TopologyFixture implements AutoCloseable {
     /** What is kept of each meeting. */
     Map<String, Meeting> meetings() {
         Map<String, Meeting> kept = new HashMap<>();
-        KeyValueStore<String, byte[]> meetings = driver.getKeyValueStore(Stores.MEETINGS);
-        try (var all = meetings.all()) {
-            all.forEachRemaining(meeting -> kept.put(meeting.key, MeetingBytes.read(meeting.value)));
+        try (var all = states().all()) {
+            all.forEachRemaining(entry -> {
+                if (!StateSchemas.isSchema(entry.key)) {
+                    kept.put(entry.key, read(entry.value));
+                }
+            });
         }
         return kept;
+    }
+
+    private Meeting read(byte[] state) {
+        try {
+            return new MeetingBytes(key -> states().get(key)).read(state);
+        } catch (UnreadableStateException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the store of the meetings' states holds. */
+    KeyValueStore<String, byte[]> states() {
+        return driver.getKeyValueStore(Stores.MEETINGS);
+    }
+
+    /** The store of that name, by its bytes. */
+    KeyValueStore<Bytes, byte[]> bytesOf(String store) {
+        return driver.getKeyValueStore(store);
     }
 
     /** Of how many events it is remembered that they were there, apart from any meeting. */
@@ -308,11 +331,12 @@ final class TopologyFixture implements AutoCloseable {
         return ids.size();
     }
 
-    /** What the topic, be it one of ours or the changelog of a store, would hold after its compaction: keys and values as text. */
+    /** What the topic, be it one of ours or a store's changelog, would hold of meetings after its compaction: keys and values as text. */
     String compacted(String topic) {
         Map<Bytes, byte[]> latest = new HashMap<>();
         written(topic).forEach(record -> latest.put(Bytes.wrap(record.key()), record.value()));
         latest.values().removeIf(value -> value == null);
+        latest.keySet().removeIf(key -> StateSchemas.isSchema(text(key.get())));
         return latest.entrySet().stream()
                 .map(entry -> text(entry.getKey().get()) + " " + text(entry.getValue()))
                 .collect(Collectors.joining("\n"));
@@ -331,8 +355,7 @@ final class TopologyFixture implements AutoCloseable {
 
     /** What is kept of the meeting. */
     Optional<Meeting> meeting(String key) {
-        KeyValueStore<String, byte[]> meetings = driver.getKeyValueStore(Stores.MEETINGS);
-        return Optional.ofNullable(meetings.get(key)).map(MeetingBytes::read);
+        return Optional.ofNullable(states().get(key)).map(this::read);
     }
 
     private <V> List<V> values(Topic topic, Class<V> type) {

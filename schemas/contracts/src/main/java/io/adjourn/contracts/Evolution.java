@@ -14,31 +14,27 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
  * symbol stays, since an old record would be read as UNKNOWN; and a logical type stays, since the same number would mean
  * another time.
  */
-final class Evolution {
+public final class Evolution {
     private final String version;
-    private final Schema released;
-    private final Schema current;
     private final List<String> breaks = new ArrayList<>();
 
-    private Evolution(String version, Schema released, Schema current) {
+    private Evolution(String version) {
         this.version = version;
-        this.released = released;
-        this.current = current;
     }
 
     /** One line for each break, with record, field path, rule and version; empty where there is none. */
-    static List<String> breaks(String version, Schema released, Schema current) {
-        Evolution evolution = new Evolution(version, released, current);
-        evolution.currentReadsReleased();
-        evolution.releasedReadsCurrent();
+    public static List<String> breaks(String version, Schema released, Schema current) {
+        Evolution evolution = new Evolution(version);
+        evolution.currentReadsReleased(current.getName(), released, current);
+        evolution.releasedReadsCurrent(current.getName(), released, current);
         evolution.compareMeaning(current.getName(), released, current);
         return List.copyOf(evolution.breaks);
     }
 
-    private void currentReadsReleased() {
+    private void currentReadsReleased(String root, Schema released, Schema current) {
         for (Incompatibility found : incompatibilities(current, released)) {
             add(
-                    path(current, found.getLocation()),
+                    path(root, current, found.getLocation()),
                     switch (found.getType()) {
                         case READER_FIELD_MISSING_DEFAULT_VALUE -> "field added without a default";
                         case MISSING_ENUM_SYMBOLS -> "enum symbols removed, without a default: " + found.getMessage();
@@ -50,10 +46,10 @@ final class Evolution {
         }
     }
 
-    private void releasedReadsCurrent() {
+    private void releasedReadsCurrent(String root, Schema released, Schema current) {
         for (Incompatibility found : incompatibilities(released, current)) {
             add(
-                    path(released, found.getLocation()),
+                    path(root, released, found.getLocation()),
                     switch (found.getType()) {
                         case READER_FIELD_MISSING_DEFAULT_VALUE -> "field removed that was released without a default";
                         case MISSING_ENUM_SYMBOLS -> "enum symbols added, without a default: " + found.getMessage();
@@ -88,7 +84,7 @@ final class Evolution {
                 before.getTypes()
                         .forEach(branch -> after.getTypes().stream()
                                 .filter(other -> other.getFullName().equals(branch.getFullName()))
-                                .forEach(other -> compareMeaning(path, branch, other)));
+                                .forEach(other -> compareBranch(path, branch, other)));
             case ENUM -> {
                 List<String> removed = new ArrayList<>(before.getEnumSymbols());
                 removed.removeAll(after.getEnumSymbols());
@@ -98,6 +94,15 @@ final class Evolution {
             }
             default -> {}
         }
+    }
+
+    /** Of a record in a union Avro says only that it does not fit, not which of its fields. */
+    private void compareBranch(String path, Schema before, Schema after) {
+        if (before.getType() == Schema.Type.RECORD) {
+            currentReadsReleased(path, before, after);
+            releasedReadsCurrent(path, before, after);
+        }
+        compareMeaning(path, before, after);
     }
 
     private void add(String path, String rule) {
@@ -111,8 +116,8 @@ final class Evolution {
     }
 
     /** The field path of a place in the reader's schema, which Avro gives as a JSON pointer such as /fields/3/type/1. */
-    private static String path(Schema reader, String pointer) {
-        StringBuilder path = new StringBuilder(reader.getName());
+    private static String path(String root, Schema reader, String pointer) {
+        StringBuilder path = new StringBuilder(root);
         Schema schema = reader;
         boolean fields = false;
         for (String step : pointer.substring(1).split("/", -1)) {

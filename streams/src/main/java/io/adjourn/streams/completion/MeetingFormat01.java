@@ -1,0 +1,178 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.vendors.Event.Link;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.VendorWords;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what release 0.1.0 wrote of a meeting: 4, or 5 where the rest is deflated, then its parts one after the other in Avro's
+ * primitives, enums by name. Nothing writes it any more: a state is written as {@link MeetingBytes} says when its meeting is next
+ * touched, at the latest when it becomes a stub or is forgotten. This class can go with the first release that nobody upgrades to
+ * from 0.1.0 with states older than that release's {@code retain} and {@code stub-retain}.
+ */
+final class MeetingFormat01 {
+    static final byte PLAIN = 4;
+    static final byte DEFLATED = 5;
+
+    private final BinaryDecoder in;
+
+    /** How many bytes there are: nothing in them is more than that. */
+    private final int size;
+
+    private MeetingFormat01(byte[] bytes, int from) {
+        this.size = bytes.length;
+        this.in = DecoderFactory.get().binaryDecoder(bytes, from, bytes.length - from, null);
+    }
+
+    /** Reads one value. */
+    private interface Part<T> {
+        T read() throws IOException;
+    }
+
+    /** @param bytes with the first one, which says that they are of this format */
+    static Meeting read(byte[] bytes) throws IOException {
+        var format = bytes[0] == DEFLATED
+                ? new MeetingFormat01(MeetingBytes.inflated(bytes, 1), 0)
+                : new MeetingFormat01(bytes, 1);
+        Meeting meeting = format.meeting();
+        if (!format.in.isEnd()) {
+            throw new IOException("more follows");
+        }
+        return meeting;
+    }
+
+    private Meeting meeting() throws IOException {
+        return new Meeting(
+                in.readString(), state(), optional(this::publication), optional(in::readLong), in.readBoolean());
+    }
+
+    private MeetingState state() throws IOException {
+        return new MeetingState(
+                in.readString(), seen(), log(), run(), about(), list(this::artifact), optional(this::moment));
+    }
+
+    private Seen seen() throws IOException {
+        long[] ids = new long[count(Long.BYTES)];
+        var bytes = new byte[ids.length * Long.BYTES];
+        in.readFixed(bytes);
+        ByteBuffer.wrap(bytes).asLongBuffer().get(ids);
+        return new Seen(ids, in.readInt(), in.readInt());
+    }
+
+    private LogTimes log() throws IOException {
+        return new LogTimes(
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                optional(in::readLong),
+                optional(in::readLong),
+                optional(in::readLong));
+    }
+
+    private Run run() throws IOException {
+        return new Run(
+                list(this::step),
+                in.readBoolean(),
+                optional(this::step),
+                optional(this::moment),
+                optional(this::moment),
+                optional(this::moment),
+                optional(() -> new Claim<>(in.readDouble(), moment(), in.readLong())),
+                new Presence(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean()),
+                in.readInt());
+    }
+
+    private Step step() throws IOException {
+        return new Step(
+                BotState.valueOf(in.readString()),
+                moment(),
+                in.readBoolean(),
+                optional(() -> EndReason.valueOf(in.readString())),
+                new VendorWords(optional(in::readString), optional(in::readString), optional(in::readString)),
+                in.readLong());
+    }
+
+    private About about() throws IOException {
+        return new About(
+                optional(this::text),
+                optional(this::text),
+                optional(this::text),
+                optional(this::text),
+                roster(),
+                roster());
+    }
+
+    private Claim<String> text() throws IOException {
+        return new Claim<>(in.readString(), moment(), in.readLong());
+    }
+
+    private Roster roster() throws IOException {
+        return new Roster(list(in::readString), in.readBoolean());
+    }
+
+    private ArtifactFact artifact() throws IOException {
+        return new ArtifactFact(
+                ArtifactKind.valueOf(in.readString()),
+                optional(in::readString),
+                ArtifactStatus.valueOf(in.readString()),
+                optional(this::link),
+                new Media(optional(in::readString), optional(in::readLong), optional(in::readDouble)),
+                in.readBoolean(),
+                moment(),
+                in.readLong());
+    }
+
+    private Link link() throws IOException {
+        return new Link(in.readString(), optional(() -> Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS)));
+    }
+
+    private Moment moment() throws IOException {
+        return new Moment(in.readLong(), in.readBoolean());
+    }
+
+    private Publication publication() throws IOException {
+        return new Publication(
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readBoolean(),
+                optional(() -> new Doubt(in.readLong(), in.readLong())));
+    }
+
+    private <T> @Nullable T optional(Part<T> part) throws IOException {
+        return in.readBoolean() ? part.read() : null;
+    }
+
+    private <T> List<T> list(Part<T> part) throws IOException {
+        int count = count(1);
+        var values = new ArrayList<T>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(part.read());
+        }
+        return values;
+    }
+
+    /** How many values of so many bytes at least: never more than there is room for. */
+    private int count(int bytesEach) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > size / bytesEach) {
+            throw new IOException("no count");
+        }
+        return count;
+    }
+}

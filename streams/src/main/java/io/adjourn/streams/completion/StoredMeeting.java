@@ -1,0 +1,274 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.streams.state.StoredAbout;
+import io.adjourn.streams.state.StoredArtifact;
+import io.adjourn.streams.state.StoredDoubt;
+import io.adjourn.streams.state.StoredEvents;
+import io.adjourn.streams.state.StoredLink;
+import io.adjourn.streams.state.StoredMoment;
+import io.adjourn.streams.state.StoredNumber;
+import io.adjourn.streams.state.StoredPresence;
+import io.adjourn.streams.state.StoredPublication;
+import io.adjourn.streams.state.StoredRoster;
+import io.adjourn.streams.state.StoredRun;
+import io.adjourn.streams.state.StoredStep;
+import io.adjourn.streams.state.StoredText;
+import io.adjourn.streams.state.StoredTimes;
+import io.adjourn.vendors.Event.Link;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.VendorWords;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only place where the fold's records become the records of {@code MeetingState.avsc}, and these become the fold's again.
+ * A field that is added to either side does not compile until it is here.
+ */
+final class StoredMeeting {
+    private StoredMeeting() {}
+
+    static io.adjourn.streams.state.MeetingState of(Meeting meeting) {
+        MeetingState state = meeting.state();
+        return new io.adjourn.streams.state.MeetingState(
+                meeting.vendor(),
+                state.dialect(),
+                stored(state.seen()),
+                stored(state.log()),
+                stored(state.run()),
+                stored(state.about()),
+                each(state.told(), StoredMeeting::stored),
+                optional(state.deletedAt(), StoredMeeting::stored),
+                optional(meeting.publication(), StoredMeeting::stored),
+                meeting.armed(),
+                meeting.stub());
+    }
+
+    static Meeting read(io.adjourn.streams.state.MeetingState stored) {
+        return new Meeting(
+                stored.getVendor(),
+                new MeetingState(
+                        stored.getDialect(),
+                        read(stored.getSeen()),
+                        read(stored.getLog()),
+                        read(stored.getRun()),
+                        read(stored.getAbout()),
+                        each(stored.getArtifacts(), StoredMeeting::read),
+                        optional(stored.getDeletedAt(), StoredMeeting::read)),
+                optional(stored.getPublication(), StoredMeeting::read),
+                stored.getArmed(),
+                stored.getStub());
+    }
+
+    private static StoredEvents stored(Seen seen) {
+        var ids = ByteBuffer.allocate(seen.ids().length * Long.BYTES);
+        ids.asLongBuffer().put(seen.ids());
+        return new StoredEvents(ids, seen.events(), seen.duplicates());
+    }
+
+    private static Seen read(StoredEvents stored) {
+        long[] ids = new long[stored.getIds().remaining() / Long.BYTES];
+        stored.getIds().asLongBuffer().get(ids);
+        return new Seen(ids, stored.getEvents(), stored.getDuplicates());
+    }
+
+    private static StoredTimes stored(LogTimes log) {
+        return new StoredTimes(
+                log.firstSeen(), log.lastNews(), log.underway(), log.signOfTheEnd(), log.provisionalEnd(), log.done());
+    }
+
+    private static LogTimes read(StoredTimes stored) {
+        return new LogTimes(
+                stored.getFirstSeen(),
+                stored.getLastNews(),
+                stored.getUnderway(),
+                stored.getSignOfTheEnd(),
+                stored.getProvisionalEnd(),
+                stored.getDone());
+    }
+
+    private static StoredRun stored(Run run) {
+        return new StoredRun(
+                each(run.steps(), StoredMeeting::stored),
+                run.truncated(),
+                optional(run.current(), StoredMeeting::stored),
+                optional(run.requestedAt(), StoredMeeting::stored),
+                optional(run.joinedAt(), StoredMeeting::stored),
+                optional(run.recordingStartedAt(), StoredMeeting::stored),
+                optional(run.duration(), StoredMeeting::number),
+                stored(run.presence()),
+                run.joinAttempts());
+    }
+
+    private static Run read(StoredRun stored) {
+        return new Run(
+                each(stored.getSteps(), StoredMeeting::read),
+                stored.getTruncated(),
+                optional(stored.getCurrent(), StoredMeeting::read),
+                optional(stored.getRequestedAt(), StoredMeeting::read),
+                optional(stored.getJoinedAt(), StoredMeeting::read),
+                optional(stored.getRecordingStartedAt(), StoredMeeting::read),
+                optional(stored.getDurationSeconds(), StoredMeeting::read),
+                read(stored.getPresence()),
+                stored.getJoinAttempts());
+    }
+
+    private static StoredPresence stored(Presence presence) {
+        return new StoredPresence(
+                presence.inMeeting(), presence.recording(), presence.leftOutside(), presence.refused());
+    }
+
+    private static Presence read(StoredPresence stored) {
+        return new Presence(stored.getInMeeting(), stored.getRecording(), stored.getLeftOutside(), stored.getRefused());
+    }
+
+    private static StoredStep stored(Step step) {
+        VendorWords words = step.words();
+        return new StoredStep(
+                step.state(),
+                stored(step.at()),
+                step.terminal(),
+                step.reason(),
+                words.state(),
+                words.reason(),
+                words.message(),
+                step.id());
+    }
+
+    private static Step read(StoredStep stored) {
+        return new Step(
+                stored.getState(),
+                read(stored.getAt()),
+                stored.getTerminal(),
+                stored.getReason(),
+                new VendorWords(stored.getVendorState(), stored.getVendorReason(), stored.getMessage()),
+                stored.getEventId());
+    }
+
+    private static StoredAbout stored(About about) {
+        return new StoredAbout(
+                optional(about.platform(), StoredMeeting::text),
+                optional(about.nativeId(), StoredMeeting::text),
+                optional(about.url(), StoredMeeting::text),
+                optional(about.attributes(), StoredMeeting::text),
+                stored(about.participants()),
+                stored(about.speakers()));
+    }
+
+    private static About read(StoredAbout stored) {
+        return new About(
+                optional(stored.getPlatform(), StoredMeeting::read),
+                optional(stored.getNativeMeetingId(), StoredMeeting::read),
+                optional(stored.getMeetingUrl(), StoredMeeting::read),
+                optional(stored.getAttributes(), StoredMeeting::read),
+                read(stored.getParticipants()),
+                read(stored.getSpeakers()));
+    }
+
+    private static StoredRoster stored(Roster roster) {
+        return new StoredRoster(roster.names(), roster.cut());
+    }
+
+    private static Roster read(StoredRoster stored) {
+        return new Roster(stored.getNames(), stored.getCut());
+    }
+
+    private static StoredNumber number(Claim<Double> claim) {
+        return new StoredNumber(claim.value(), stored(claim.at()), claim.id());
+    }
+
+    private static Claim<Double> read(StoredNumber stored) {
+        return new Claim<>(stored.getValue(), read(stored.getAt()), stored.getEventId());
+    }
+
+    private static StoredText text(Claim<String> claim) {
+        return new StoredText(claim.value(), stored(claim.at()), claim.id());
+    }
+
+    private static Claim<String> read(StoredText stored) {
+        return new Claim<>(stored.getValue(), read(stored.getAt()), stored.getEventId());
+    }
+
+    private static StoredArtifact stored(ArtifactFact fact) {
+        Media media = fact.media();
+        return new StoredArtifact(
+                fact.kind(),
+                fact.artifactId(),
+                fact.status(),
+                optional(fact.link(), StoredMeeting::stored),
+                media.format(),
+                media.sizeBytes(),
+                media.durationSeconds(),
+                fact.implied(),
+                stored(fact.at()),
+                fact.id());
+    }
+
+    private static ArtifactFact read(StoredArtifact stored) {
+        return new ArtifactFact(
+                stored.getKind(),
+                stored.getArtifactId(),
+                stored.getStatus(),
+                optional(stored.getLink(), StoredMeeting::read),
+                new Media(stored.getFormat(), stored.getSizeBytes(), stored.getDurationSeconds()),
+                stored.getImplied(),
+                read(stored.getAt()),
+                stored.getEventId());
+    }
+
+    private static StoredLink stored(Link link) {
+        return new StoredLink(
+                link.url(), optional(link.expiresAt(), at -> ChronoUnit.MICROS.between(Instant.EPOCH, at)));
+    }
+
+    private static Link read(StoredLink stored) {
+        return new Link(
+                stored.getUrl(),
+                optional(stored.getExpiresAtMicros(), micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+    }
+
+    private static StoredMoment stored(Moment moment) {
+        return new StoredMoment(moment.micros(), moment.inferred());
+    }
+
+    private static Moment read(StoredMoment stored) {
+        return new Moment(stored.getMicros(), stored.getInferred());
+    }
+
+    private static StoredPublication stored(Publication publication) {
+        return new StoredPublication(
+                publication.revision(),
+                publication.closedAt(),
+                publication.at(),
+                publication.deleted(),
+                publication.buried(),
+                optional(publication.doubt(), doubt -> new StoredDoubt(doubt.until(), doubt.content())));
+    }
+
+    private static Publication read(StoredPublication stored) {
+        return new Publication(
+                stored.getRevision(),
+                stored.getClosedAt(),
+                stored.getAt(),
+                stored.getDeleted(),
+                stored.getBuried(),
+                optional(stored.getDoubt(), doubt -> new Doubt(doubt.getUntil(), doubt.getContent())));
+    }
+
+    private static <A, B> @Nullable B optional(@Nullable A value, Function<A, B> mapping) {
+        return value == null ? null : mapping.apply(value);
+    }
+
+    private static <A, B> List<B> each(List<A> values, Function<A, B> mapping) {
+        var mapped = new ArrayList<B>(values.size());
+        for (A value : values) {
+            mapped.add(mapping.apply(value));
+        }
+        return mapped;
+    }
+}

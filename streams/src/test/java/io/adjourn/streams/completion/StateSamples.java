@@ -1,0 +1,203 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.vendors.Event.Link;
+import io.adjourn.vendors.Event.Media;
+import io.adjourn.vendors.Event.VendorWords;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A meeting of each kind, for the bytes that stay in this repository. No two values of one are alike that could be mistaken for each
+ * other. What is added to a state is given a value in {@link #everything}.
+ */
+public final class StateSamples {
+    private static final Moment JOINED = new Moment(1_772_186_401_000_001L, false);
+    private static final Moment ENDED = new Moment(1_772_188_000_000_002L, true);
+
+    private static final Run RUN = new Run(
+            List.of(
+                    new Step(BotState.JOINING, JOINED, false, null, new VendorWords("Joining", null, null), 0x1111L),
+                    new Step(
+                            BotState.ENDED,
+                            ENDED,
+                            true,
+                            EndReason.EVERYONE_LEFT,
+                            new VendorWords("Stopped", "ALONE", "nobody was left"),
+                            -0x2222L)),
+            false,
+            new Step(
+                    BotState.ENDED,
+                    ENDED,
+                    true,
+                    EndReason.EVERYONE_LEFT,
+                    new VendorWords("Stopped", "ALONE", null),
+                    -0x2222L),
+            null,
+            JOINED,
+            null,
+            null,
+            new Presence(true, false, false, false),
+            1);
+
+    private static final LogTimes LOG =
+            new LogTimes(1_772_186_402_000L, 1_772_188_003_000L, true, 1_772_188_001_000L, null, null);
+
+    private static final Publication PUBLICATION =
+            new Publication(1, 1_772_188_003_000L, 1_772_188_003_000L, false, false, null);
+
+    private StateSamples() {}
+
+    /** All of them, by name. */
+    public static Map<String, Meeting> all() {
+        var all = new LinkedHashMap<String, Meeting>();
+        all.put("open", open());
+        all.put("closed", closed());
+        all.put("stub", stub());
+        all.put("deleted", deleted());
+        all.put("everything", everything());
+        return all;
+    }
+
+    static Meeting open() {
+        Step joining = RUN.steps().getFirst();
+        return new Meeting(
+                "vexa",
+                new MeetingState(
+                        "V2",
+                        new Seen(new long[] {0x1111L}, 1, 0),
+                        new LogTimes(1_772_186_402_000L, 1_772_186_402_000L, true, null, null, null),
+                        new Run(List.of(joining), false, joining, null, null, null, null, Presence.NONE, 1),
+                        About.NOTHING,
+                        List.of(),
+                        null),
+                null,
+                1_772_208_002_000L,
+                false);
+    }
+
+    static Meeting closed() {
+        return new Meeting(
+                "meetstream",
+                new MeetingState(
+                        "M1",
+                        new Seen(new long[] {-0x2222L, 0x1111L, 0x3333L}, 3, 2),
+                        LOG,
+                        RUN,
+                        new About(
+                                null,
+                                null,
+                                null,
+                                new Claim<>("{\"team\":\"acme\"}", JOINED, 0x1111L),
+                                new Roster(List.of("Ada", "Grace"), false),
+                                Roster.NOBODY),
+                        List.of(new ArtifactFact(
+                                ArtifactKind.AUDIO,
+                                null,
+                                ArtifactStatus.READY,
+                                new Link("https://media.example/a?sig=1", null),
+                                new Media("mp3", null, null),
+                                false,
+                                ENDED,
+                                0x3333L)),
+                        null),
+                PUBLICATION,
+                1_774_780_003_000L,
+                false);
+    }
+
+    static Meeting stub() {
+        Meeting closed = closed();
+        return new Meeting(
+                closed.vendor(), closed.state().withoutIdentities(), closed.publication(), 1_809_340_003_000L, true);
+    }
+
+    static Meeting deleted() {
+        MeetingState state = closed().state();
+        return new Meeting(
+                "attendee",
+                new MeetingState(
+                        "A1",
+                        state.seen(),
+                        state.log(),
+                        state.run().withoutMessages(),
+                        state.about().redacted(),
+                        state.told().stream().map(ArtifactFact::redacted).toList(),
+                        new Moment(1_772_190_000_000_003L, false)),
+                new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, null),
+                null,
+                false);
+    }
+
+    static Meeting everything() {
+        var steps = new ArrayList<Step>();
+        long micros = JOINED.micros();
+        for (BotState state : BotState.values()) {
+            boolean terminal = Rank.isEnd(state);
+            steps.add(new Step(
+                    state,
+                    new Moment(micros, terminal),
+                    terminal,
+                    terminal ? EndReason.REMOVED_BY_PARTICIPANT : null,
+                    new VendorWords("state-" + state, "reason-" + state, "message-\u4f1a-" + state),
+                    0x0101_0101_0101_0101L * micros++));
+        }
+        var artifacts = new ArrayList<ArtifactFact>();
+        List<ArtifactKind> kinds = List.of(ArtifactKind.values());
+        List<ArtifactStatus> statuses = List.of(ArtifactStatus.values());
+        for (int i = 0; i < kinds.size(); i++) {
+            ArtifactKind kind = kinds.get(i);
+            artifacts.add(new ArtifactFact(
+                    kind,
+                    "artifact-" + kind,
+                    statuses.get(i % statuses.size()),
+                    new Link("https://media.example/" + kind, Instant.parse("2026-02-27T12:00:00.000004Z")),
+                    new Media("format-" + kind, 5_000_000_000L + i, 61.5 + i),
+                    i % 2 == 0,
+                    new Moment(micros, i % 3 == 0),
+                    micros++));
+        }
+        return new Meeting(
+                "meetingbaas-v2",
+                new MeetingState(
+                        "B2",
+                        new Seen(new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}, 6, 7),
+                        new LogTimes(
+                                1_772_186_400_008L,
+                                1_772_186_400_009L,
+                                true,
+                                1_772_186_400_010L,
+                                1_772_186_400_011L,
+                                1_772_186_400_012L),
+                        new Run(
+                                steps,
+                                true,
+                                steps.get(3),
+                                new Moment(micros++, true),
+                                new Moment(micros++, false),
+                                new Moment(micros++, true),
+                                new Claim<>(1234.5, new Moment(micros++, true), 13),
+                                new Presence(true, false, true, true),
+                                14),
+                        new About(
+                                new Claim<>("zoom", new Moment(micros++, false), 15),
+                                new Claim<>("native-16", new Moment(micros++, true), 16),
+                                new Claim<>("https://zoom.example/17", new Moment(micros++, false), 17),
+                                new Claim<>("{\"number\":18}", new Moment(micros++, true), 18),
+                                new Roster(List.of("Ada", "Grace", "\u4f1a"), true),
+                                new Roster(List.of("Edsger"), true)),
+                        artifacts,
+                        new Moment(micros, true)),
+                new Publication(
+                        19, 1_772_186_400_020L, 1_772_186_400_021L, true, false, new Doubt(1_772_186_400_022L, -23L)),
+                1_772_186_400_024L,
+                false);
+    }
+}

@@ -1,0 +1,140 @@
+package io.adjourn.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.topology.Deadlines.Due;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HexFormat;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bytes of the stores beside the meetings' states, of every version that a release wrote: they are in changelogs, so these here
+ * never change. A new version is added beside them.
+ */
+class StoreValuesTest {
+    private static final String MEETING = "acme/b-1";
+
+    /** 1,772,206,902,608 ms, then "acme/b-1". */
+    private static final Bytes ENTRY = bytes("0000019c9fc34d5061636d652f622d31");
+
+    private static final long TIME = 1_772_206_902_608L;
+
+    private final KeyValueStore<Bytes, byte[]> store =
+            Stores.inMemoryKeyValueStore("index").get();
+
+    @Nested
+    class DeadlinesStore {
+        private static final String VERSION_1 = "";
+        private static final String VERSION_2 = "020000019c9fc34d50";
+
+        private final Deadlines deadlines = new Deadlines(new MeetingsByTime(store));
+
+        @Test
+        void shouldReadAndWriteVersion1() {
+            deadlines.move(MEETING, null, TIME);
+            assertThat(HexFormat.of().formatHex(store.get(ENTRY))).isEqualTo(VERSION_1);
+
+            assertThat(deadlines.poll(TIME)).hasValue(new Due(MEETING, TIME));
+            assertThat(store.get(ENTRY)).isNull();
+        }
+
+        @Test
+        void shouldReadAndWriteVersion2() {
+            deadlines.putOff(new Due(MEETING, TIME), TIME + 1);
+            Bytes later = bytes("0000019c9fc34d5161636d652f622d31");
+            assertThat(HexFormat.of().formatHex(store.get(later))).isEqualTo(VERSION_2);
+
+            assertThat(deadlines.poll(TIME + 1)).hasValue(new Due(MEETING, TIME));
+        }
+
+        @Test
+        void shouldReadANewerVersionAsTheFirst() {
+            store.put(ENTRY, HexFormat.of().parseHex("03ffff"));
+
+            assertThat(deadlines.poll(TIME)).hasValue(new Due(MEETING, TIME));
+        }
+    }
+
+    @Nested
+    class OpenMeetingsStore {
+        /** "vexa". */
+        private static final String VERSION_1 = "76657861";
+
+        private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+        @Test
+        void shouldReadVersion1() {
+            assertThat(countedAs(VERSION_1)).isEqualTo("vexa");
+        }
+
+        @Test
+        void shouldCountWhatIsOfANewerVersionWithAnUnknownVendor() {
+            assertThat(countedAs("02aabb")).isEqualTo("unknown");
+            assertThat(countedAs("")).isEqualTo("unknown");
+        }
+
+        @Test
+        void shouldWriteVersion1() {
+            var open = new OpenMeetings(new MeetingsByTime(store), new Gauges(meters));
+            Meeting vexa = Meeting.opened("vexa");
+
+            open.changed(MEETING, null, vexa);
+
+            try (var all = store.all()) {
+                assertThat(HexFormat.of().formatHex(all.next().value)).isEqualTo(VERSION_1);
+            }
+        }
+
+        private String countedAs(String value) {
+            meters.clear();
+            store.put(ENTRY, HexFormat.of().parseHex(value));
+            var open = new OpenMeetings(new MeetingsByTime(store), new Gauges(meters));
+            assertThat(open.oldest()).isEqualTo(TIME);
+            return String.valueOf(
+                    meters.get("adjourn.streams.open.meetings").gauge().getId().getTag("vendor"));
+        }
+    }
+
+    @Nested
+    class SeenEventsStore {
+        private static final String ID = "0123456789abcdef".repeat(4);
+        private static final String KEY = "0123456789abcdef".repeat(2);
+        private static final String VERSION_1 = "0000019c9fc34d50";
+        private static final long WINDOW = TIME - TIME % SeenEvents.WINDOW.toMillis();
+
+        @Test
+        void shouldReadAndWriteVersion1AndBelieveNoOther() {
+            WindowStore<String, byte[]> windows = Stores.windowStoreBuilder(
+                            Stores.inMemoryWindowStore("seen", SeenEvents.RETENTION, SeenEvents.WINDOW, false),
+                            Serdes.String(),
+                            Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+            windows.init(new MockProcessorContext<>().getStateStoreContext(), windows);
+            var seen = new SeenEvents(windows);
+            windows.put(KEY, HexFormat.of().parseHex(VERSION_1), WINDOW);
+            assertThat(seen.has(ID, TIME + 1)).isTrue();
+
+            for (String other : new String[] {"", "00", VERSION_1 + "00"}) {
+                windows.put(KEY, HexFormat.of().parseHex(other), WINDOW);
+                assertThat(seen.has(ID, TIME + 1)).isFalse();
+            }
+
+            seen.add(ID, TIME);
+            assertThat(HexFormat.of().formatHex(windows.fetch(KEY, WINDOW))).isEqualTo(VERSION_1);
+            windows.close();
+        }
+    }
+
+    private static Bytes bytes(String hex) {
+        return Bytes.wrap(HexFormat.of().parseHex(hex));
+    }
+}
