@@ -42,6 +42,20 @@ final class Meetings {
         return meeting;
     }
 
+    /** Whether the meeting is open, and known since that log time. It does not become one of those heard of last. */
+    boolean isOpenSince(long time, String key) {
+        AtHand known = atHand.get(key);
+        if (known != null) {
+            return isOpenSince(time, known.meeting());
+        }
+        byte[] bytes = store.get(key);
+        return bytes != null && isOpenSince(time, MeetingBytes.read(bytes));
+    }
+
+    private static boolean isOpenSince(long time, Meeting meeting) {
+        return meeting.isOpen() && meeting.firstSeen() == time;
+    }
+
     void put(String key, Meeting meeting) {
         byte[] bytes = MeetingBytes.of(meeting);
         store.put(key, bytes);
