@@ -163,6 +163,7 @@ final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         store.init(context, root);
+        WriteAheadLog.switchOn(store);
     }
 
     @Override

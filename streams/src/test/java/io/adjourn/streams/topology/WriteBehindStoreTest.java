@@ -3,7 +3,9 @@ package io.adjourn.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -123,6 +126,36 @@ class WriteBehindStoreTest {
         assertThat(again.get(key("b"))).isNull();
         assertThat(again.get(key("c"))).isNull();
         again.close();
+    }
+
+    /** What the disk has while the process still lives is what a kill leaves. */
+    @Test
+    void shouldHaveOnTheDiskWhatWasCommittedThoughNobodyClosedIt(@TempDir Path disk, @TempDir Path afterAKill)
+            throws IOException {
+        WriteBehindStore killed = transactional(disk);
+        killed.put(key("a"), value("1"));
+        killed.commit(Map.of(CHANGELOG, 7L));
+        killed.put(key("a"), value("2"));
+        copy(disk, afterAKill);
+        killed.close();
+
+        WriteBehindStore again = transactional(afterAKill);
+        assertThat(again.committedOffset(CHANGELOG)).isEqualTo(7L);
+        assertThat(again.get(key("a"))).isEqualTo(value("1"));
+        again.close();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else if (!file.endsWith("LOCK")) {
+                    Files.copy(file, target);
+                }
+            }
+        }
     }
 
     private static WriteBehindStore transactional(Path disk) {
