@@ -44,7 +44,7 @@ spec:
       - resource: {type: group, name: {{ $application }}, patternType: literal}
         operations: [Read]
       - resource: {type: topic, name: {{ $application }}-, patternType: prefix}
-        operations: [Create, Describe, DescribeConfigs, Read, Write]
+        operations: [AlterConfigs, Create, Describe, DescribeConfigs, Read, Write]
       - resource: {type: transactionalId, name: {{ $application }}-, patternType: prefix}
         operations: [Describe, Write]
       {{- else if eq .component "commands" }}

@@ -56,7 +56,7 @@ class StrimziTest {
         var wanted = new TreeMap<String, String>();
         Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Write"));
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read");
-        wanted.put("topic prefix adjourn-streams-", "Create Describe DescribeConfigs Read Write");
+        wanted.put("topic prefix adjourn-streams-", "AlterConfigs Create Describe DescribeConfigs Read Write");
         wanted.put("group literal adjourn-streams", "Read");
         wanted.put("transactionalId prefix adjourn-streams-", "Describe Write");
         assertThat(acls(Installation.STRIMZI, "streams")).isEqualTo(wanted);

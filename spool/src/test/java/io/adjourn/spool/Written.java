@@ -13,7 +13,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
-import org.apache.kafka.common.utils.Crc32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,7 +168,9 @@ final class Written {
         batch.put(MAGIC_OFFSET, MAGIC).put(ATTRIBUTES_OFFSET + 1, bytes[0]).put(ATTRIBUTES_OFFSET + 5, bytes[1]);
         batch.putInt(COUNT_OFFSET, bytes[2]);
         batch.put(BATCH_OVERHEAD, bytes, 3, bytes.length - 3);
-        batch.putInt(CRC_OFFSET, (int) Crc32C.compute(batch, ATTRIBUTES_OFFSET, batch.capacity() - ATTRIBUTES_OFFSET));
+        var checksum = new CRC32C();
+        checksum.update(batch.array(), ATTRIBUTES_OFFSET, batch.capacity() - ATTRIBUTES_OFFSET);
+        batch.putInt(CRC_OFFSET, (int) checksum.getValue());
         append(batch.array());
         next++;
     }

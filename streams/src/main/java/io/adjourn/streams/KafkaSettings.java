@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 record KafkaSettings(Properties streams, Map<String, Object> admin, boolean leavesGroup) {
     private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
     private static final int MIB = 1024 * 1024;
+
+    /** The other one, {@code streams}, takes standbys and session timeouts from the broker alone (ADR 20). */
+    private static final String CLASSIC = "classic";
+
     private static final int ASKING_MS = 5_000;
 
     /** Of the default's 16 KiB, a transaction of many records makes so many that beginning and sending them costs a tenth. */
@@ -52,6 +56,9 @@ record KafkaSettings(Properties streams, Map<String, Object> admin, boolean leav
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        // What is on the disk stays valid through a crash: it has whole transactions only (ADR 20).
+        all.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
+        all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, CLASSIC);
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, TAKEN_AT_A_TIME);
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);

@@ -6,7 +6,6 @@ import io.adjourn.contracts.WireFormat;
 import io.adjourn.contracts.WireFormat.CredentialsRefusedException;
 import io.adjourn.contracts.WireFormat.MissingSchemaException;
 import io.adjourn.streams.TopicRequirements.Actual;
-import io.adjourn.streams.TopicRequirements.Changelog;
 import io.adjourn.streams.topology.MeetingTopology;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -14,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
@@ -122,10 +123,9 @@ final class Prerequisites {
         for (Topic topic : Topics.ALL) {
             topics.put(topic, actual(kafka, topic.name()));
         }
-        String name = MeetingTopology.changelogOf(settings.applicationId());
-        Changelog changelog = existing.contains(name) ? new Changelog(name, actual(kafka, name)) : null;
+        Changelogs changelogs = changelogs(kafka, existing);
         List<String> complaints =
-                TopicRequirements.complaints(topics, changelog, settings.retain(), settings.rawIsCopy());
+                TopicRequirements.complaints(topics, changelogs, settings.retain(), settings.rawIsCopy());
         if (!complaints.isEmpty()) {
             throw new BadConfigurationException(String.join("; ", complaints));
         }
@@ -133,8 +133,51 @@ final class Prerequisites {
             LOG.warn("reading a copy of a raw topic: its timestamps are believed");
         }
         if (settings.warnOfFewReplicas()) {
-            TopicRequirements.warnings(topics, changelog).forEach(LOG::warn);
+            TopicRequirements.warnings(topics, changelogs).forEach(LOG::warn);
         }
+        correct(kafka, changelogs);
+    }
+
+    private Changelogs changelogs(Admin kafka, Set<String> existing) throws ExecutionException, InterruptedException {
+        var actual = new TreeMap<String, Actual>();
+        for (String name : MeetingTopology.changelogsOf(settings.applicationId())) {
+            if (existing.contains(name)) {
+                actual.put(name, actual(kafka, name));
+            }
+        }
+        return new Changelogs(settings.applicationId(), actual);
+    }
+
+    /** Kafka Streams gives changelogs their settings when it creates them, and never again. */
+    private static void correct(Admin kafka, Changelogs changelogs) throws ExecutionException, InterruptedException {
+        for (Map.Entry<String, Map<String, String>> topic :
+                changelogs.corrections().entrySet()) {
+            try {
+                set(kafka, topic.getKey(), topic.getValue());
+                LOG.info("{}: set {}", topic.getKey(), topic.getValue());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof AuthorizationException)) {
+                    throw e;
+                }
+                // It works without: only what is deleted stays for longer, and a disk may be away less long.
+                LOG.warn(
+                        "{}: set {}, or allow AlterConfigs to the user of streams: {}",
+                        topic.getKey(),
+                        topic.getValue(),
+                        e.getCause().getMessage());
+            }
+        }
+    }
+
+    private static void set(Admin kafka, String topic, Map<String, String> settings)
+            throws ExecutionException, InterruptedException {
+        List<AlterConfigOp> operations = settings.entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        kafka.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), operations))
+                .all()
+                .get();
     }
 
     private static Actual actual(Admin kafka, String name) throws ExecutionException, InterruptedException {

@@ -105,6 +105,8 @@ public class StreamsRuntime {
                         new Normalizer(Vendors.KNOWN), planner, new Counters(registry), new ConsumerLag(this::metrics)),
                 kafka.streams());
         created.setUncaughtExceptionHandler(this::died);
+        created.setGlobalStateRestoreListener(new RestoreProgress(registry));
+        created.setStandbyUpdateListener(new StandbyProgress(registry));
         created.setStateListener((now, before) -> LOG.info("{} (was {})", now, before));
         new KafkaStreamsMetrics(created).bindTo(registry);
         synchronized (this) {

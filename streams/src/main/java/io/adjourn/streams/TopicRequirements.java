@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the promise needs of Kafka's topics, held against what they are. Pure. */
 final class TopicRequirements {
@@ -34,19 +33,16 @@ final class TopicRequirements {
         }
     }
 
-    /** The topic that the meetings' states are restored from. */
-    record Changelog(String name, Actual actual) {}
-
     /**
      * What must be changed before the stream may start, each with what to do.
      *
      * @param topics the catalogue's topics as they are
-     * @param changelog null before the first start
+     * @param changelogs the stores' as they are
      * @param retain how long closed meetings know their events again
      * @param rawIsCopy whether the raw topic's timestamps are the log times of the topic it was copied from
      */
     static List<String> complaints(
-            Map<Topic, Actual> topics, @Nullable Changelog changelog, Duration retain, boolean rawIsCopy) {
+            Map<Topic, Actual> topics, Changelogs changelogs, Duration retain, boolean rawIsCopy) {
         var complaints = new ArrayList<String>();
         for (Topic topic : Topics.ALL) {
             Actual actual = topics.get(topic);
@@ -58,11 +54,10 @@ final class TopicRequirements {
         Actual raw = topics.get(Topics.RAW);
         if (raw != null) {
             complaints.addAll(aboutClock(raw, rawIsCopy));
-            complaints.addAll(aboutRaw(raw, changelog, retain));
+            complaints.addAll(aboutRaw(raw, retain));
+            complaints.addAll(changelogs.complaints(raw.partitions()));
             topics.forEach((topic, actual) -> complaints.addAll(aboutAge(topic.name(), actual, raw)));
-            if (changelog != null) {
-                complaints.addAll(aboutAge(changelog.name(), changelog.actual(), raw));
-            }
+            changelogs.existing().forEach((name, actual) -> complaints.addAll(aboutAge(name, actual, raw)));
         }
         return complaints;
     }
@@ -88,35 +83,28 @@ final class TopicRequirements {
                         : name + " has not the broker's clock: set its message.timestamp.type to LogAppendTime");
     }
 
-    private static List<String> aboutRaw(Actual raw, @Nullable Changelog changelog, Duration retain) {
-        String name = Topics.RAW.name();
-        var complaints = new ArrayList<String>();
+    private static List<String> aboutRaw(Actual raw, Duration retain) {
         long kept = raw.number("retention.ms");
-        if (kept < 0 || kept > retain.toMillis()) {
-            complaints.add(name + " keeps deliveries longer than streams.retain (" + retain
-                    + ") knows them again: lower its retention.ms, or raise streams.retain");
-        }
-        if (changelog != null && changelog.actual().partitions() != raw.partitions()) {
-            complaints.add(name + " has " + raw.partitions() + " partitions, and the state was made with "
-                    + changelog.actual().partitions()
-                    + ": a meeting's key must keep its partition; start anew under another streams.application-id");
-        }
-        return complaints;
+        return kept >= 0 && kept <= retain.toMillis()
+                ? List.of()
+                : List.of(Topics.RAW.name() + " keeps deliveries longer than streams.retain (" + retain
+                        + ") knows them again: lower its retention.ms, or raise streams.retain");
     }
 
     /**
      * Topics that a single broker's loss could take with it, each with what to do.
      *
-     * @param changelog null before the first start
+     * @param changelogs the stores' as they are
      */
-    static List<String> warnings(Map<Topic, Actual> topics, @Nullable Changelog changelog) {
+    static List<String> warnings(Map<Topic, Actual> topics, Changelogs changelogs) {
         var warnings = new ArrayList<String>();
         topics.forEach((topic, actual) -> warning(topic.name(), actual, "the loss of a broker can lose deliveries")
                 .ifPresent(warnings::add));
-        if (changelog != null) {
-            warning(changelog.name(), changelog.actual(), "the loss of a broker can lose what is known of meetings")
-                    .ifPresent(warnings::add);
-        }
+        changelogs
+                .existing()
+                .forEach((name, actual) -> warning(
+                                name, actual, "the loss of a broker can lose what is known of meetings")
+                        .ifPresent(warnings::add));
         return warnings;
     }
 

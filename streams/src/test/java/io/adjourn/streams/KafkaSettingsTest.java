@@ -64,6 +64,16 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void shouldKeepWholeTransactionsOnTheDiskUnlessTheOperatorSaysOtherwise() {
+        assertThat(settings(null, 0, Map.of()).streams())
+                .containsEntry("enable.transactional.statestores", true)
+                .containsEntry("group.protocol", "classic");
+        assertThat(settings(null, 0, Map.of("enable.transactional.statestores", "false"))
+                        .streams())
+                .containsEntry("enable.transactional.statestores", "false");
+    }
+
+    @Test
     void shouldNameOnlyTheConsumerThatIsInTheGroup() {
         assertThat(settings("adjourn-streams-0", 1, Map.of()).streams())
                 .containsEntry("main.consumer.group.instance.id", "adjourn-streams-0")

@@ -5,26 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.streams.TopicRequirements.Actual;
-import io.adjourn.streams.TopicRequirements.Changelog;
+import io.adjourn.streams.topology.MeetingTopology;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicRequirementsTest {
     private static final Duration RETAIN = Duration.ofDays(30);
+    private static final String APPLICATION = "adjourn-streams";
+    private static final Changelogs NONE = Changelogs.none(APPLICATION);
 
     @Test
     void shouldBeContentWithTheCatalogue() {
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), null, RETAIN, false))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), NONE, RETAIN, false))
                 .isEmpty();
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelog(6, 3), RETAIN, false))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs(6, 3), RETAIN, false))
                 .isEmpty();
-        assertThat(TopicRequirements.warnings(asInTheCatalogue(), changelog(6, 3)))
+        assertThat(TopicRequirements.warnings(asInTheCatalogue(), changelogs(6, 3)))
                 .isEmpty();
     }
 
@@ -38,7 +40,7 @@ class TopicRequirementsTest {
                 "max.message.bytes      | 1048588    | set its max.message.bytes to 17825792",
             })
     void shouldRefuseARawTopicThatCannotKeepThePromise(String key, String value, String complaint) {
-        assertThat(TopicRequirements.complaints(with(Topics.RAW, Map.of(key, value)), null, RETAIN, false))
+        assertThat(TopicRequirements.complaints(with(Topics.RAW, Map.of(key, value)), NONE, RETAIN, false))
                 .singleElement()
                 .asString()
                 .startsWith("meetings.raw.v1 ")
@@ -48,24 +50,25 @@ class TopicRequirementsTest {
     @Test
     void shouldTakeGivenTimesOnlyInACopyAndOnlyWhereItIsOne() {
         var given = with(Topics.RAW, Map.of("message.timestamp.type", "CreateTime"));
-        assertThat(TopicRequirements.complaints(given, null, RETAIN, true)).isEmpty();
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), null, RETAIN, true))
+        assertThat(TopicRequirements.complaints(given, NONE, RETAIN, true)).isEmpty();
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), NONE, RETAIN, true))
                 .containsExactly("meetings.raw.v1 has the broker's clock, so it is no copy of another:"
                         + " remove streams.raw-is-copy");
     }
 
     @Test
     void shouldRefuseAnotherNumberOfRawPartitionsThanTheStateWasMadeWith() {
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelog(12, 3), RETAIN, false))
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs(12, 3), RETAIN, false))
                 .singleElement()
                 .asString()
-                .contains("has 6 partitions, and the state was made with 12");
+                .startsWith("meetings.raw.v1 has 6 partitions, and adjourn-streams-deadlines-changelog has 12, ")
+                .endsWith("run `./adjourn reset --application-id adjourn-streams --execute`");
     }
 
     @Test
     void shouldRefuseATopicThatTakesLessThanIsMadeForIt() {
         var topics = with(Topics.COMPLETIONS, Map.of("max.message.bytes", "1000"));
-        assertThat(TopicRequirements.complaints(topics, null, RETAIN, false))
+        assertThat(TopicRequirements.complaints(topics, NONE, RETAIN, false))
                 .containsExactly("meetings.completions.v1 takes records of 1000 bytes at most:"
                         + " set its max.message.bytes to 2097152");
     }
@@ -73,31 +76,41 @@ class TopicRequirementsTest {
     @Test
     void shouldWarnOfWhatTheLossOfABrokerWouldTake() {
         var topics = with(Topics.RAW, Map.of("min.insync.replicas", "1"));
-        assertThat(TopicRequirements.warnings(topics, changelog(6, 1)))
+        assertThat(TopicRequirements.warnings(topics, changelogs(6, 1)))
                 .satisfiesExactly(
                         warning -> assertThat(warning)
                                 .startsWith("meetings.raw.v1 has 3 replicas and min.insync.replicas 1"),
+                        warning -> assertThat(warning).startsWith("adjourn-streams-deadlines-changelog has 1 replicas"),
                         warning -> assertThat(warning)
-                                .startsWith("adjourn-streams-meeting-state-changelog has 1 replicas"));
+                                .startsWith("adjourn-streams-meeting-state-changelog has 1 replicas"),
+                        warning -> assertThat(warning)
+                                .startsWith("adjourn-streams-open-meetings-changelog has 1 replicas"),
+                        warning ->
+                                assertThat(warning).startsWith("adjourn-streams-seen-events-changelog has 1 replicas"));
     }
 
     @Test
     void shouldRefuseATopicThatWouldNotTakeWhatIsMadeOfAnOldDelivery() {
         var topics = with(Topics.LIFECYCLE, Map.of("message.timestamp.before.max.ms", "86400000"));
-        assertThat(TopicRequirements.complaints(topics, null, RETAIN, false))
+        assertThat(TopicRequirements.complaints(topics, NONE, RETAIN, false))
                 .containsExactly(
                         "meetings.lifecycle.v1 takes no record that is older than PT24H, and what is read after a"
                                 + " long pause is: remove its message.timestamp.before.max.ms");
         var byBrokersClock = with(
                 Topics.LIFECYCLE,
                 Map.of("message.timestamp.before.max.ms", "1", "message.timestamp.type", "LogAppendTime"));
-        assertThat(TopicRequirements.complaints(byBrokersClock, null, RETAIN, false))
+        assertThat(TopicRequirements.complaints(byBrokersClock, NONE, RETAIN, false))
                 .isEmpty();
-        var changelog = new Changelog("state", new Actual(6, 3, Map.of("message.timestamp.before.max.ms", "86400000")));
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelog, RETAIN, false))
+        Changelogs changelogs = changelogs(6, 3);
+        changelogs
+                .existing()
+                .put(
+                        "adjourn-streams-deadlines-changelog",
+                        new Actual(6, 3, Map.of("message.timestamp.before.max.ms", "86400000")));
+        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs, RETAIN, false))
                 .singleElement()
                 .asString()
-                .startsWith("state takes no record that is older");
+                .startsWith("adjourn-streams-deadlines-changelog takes no record that is older");
     }
 
     private static Map<Topic, Actual> asInTheCatalogue() {
@@ -117,19 +130,15 @@ class TopicRequirementsTest {
         return topics;
     }
 
-    private static Changelog changelog(int partitions, int replicas) {
-        return new Changelog(
-                "adjourn-streams-meeting-state-changelog",
-                new Actual(partitions, replicas, Map.of("min.insync.replicas", "2")));
+    private static Changelogs changelogs(int partitions, int replicas) {
+        var existing = new TreeMap<String, Actual>();
+        for (String name : MeetingTopology.changelogsOf(APPLICATION)) {
+            existing.put(name, new Actual(partitions, replicas, Map.of("min.insync.replicas", "2")));
+        }
+        return new Changelogs(APPLICATION, existing);
     }
 
     private static Actual actual(int partitions, Map<String, String> configuration) {
         return new Actual(partitions, 3, Map.copyOf(configuration));
-    }
-
-    @Test
-    void shouldNameTheChangelogAsKafkaStreamsDoes() {
-        assertThat(List.of(io.adjourn.streams.topology.MeetingTopology.changelogOf("adjourn-streams")))
-                .containsExactly("adjourn-streams-meeting-state-changelog");
     }
 }

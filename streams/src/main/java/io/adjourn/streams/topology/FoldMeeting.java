@@ -69,7 +69,8 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         this.meetings = new Meetings(context.getStateStore(Stores.MEETINGS));
         this.seen = new SeenEvents(context.getStateStore(Stores.SEEN));
         this.deadlines = new Deadlines(new MeetingsByTime(context.getStateStore(Stores.DEADLINES)));
-        this.open = new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), counters.gauges());
+        this.open =
+                new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), meetings, counters.gauges());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
         context.schedule(GAUGING, PunctuationType.WALL_CLOCK_TIME, this::gauge);
     }
@@ -112,6 +113,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
 
     /** Fires by the wall clock only where the log's would not move: not while a backlog is being read. */
     private void tick(long now) {
+        open.check();
         if (deadlines.mayBeDue(now) && isLogTimeNow(now)) {
             fireWhatIsDue(now, AT_A_TICK);
         }
@@ -135,6 +137,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         counters.gauges().oldest(context.taskId(), null);
     }
 
+    /** An entry that its meeting does not know of is a disk's that was away for long, and fires nothing. */
     private void fireWhatIsDue(long now, int atMost) {
         for (int fired = 0; fired < atMost; fired++) {
             Optional<Deadlines.Due> due = deadlines.poll(now);

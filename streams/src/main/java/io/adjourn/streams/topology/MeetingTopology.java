@@ -4,6 +4,7 @@ import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.streams.normalize.Normalizer;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,9 +59,16 @@ public final class MeetingTopology {
         return topology;
     }
 
-    /** The topic that the meetings' states are restored from. */
-    public static String changelogOf(String applicationId) {
-        return applicationId + "-" + Stores.MEETINGS + "-changelog";
+    /** The topics that the stores are restored from. */
+    public static List<String> changelogsOf(String applicationId) {
+        return Stores.ALL.stream()
+                .map(store -> applicationId + "-" + store.name() + "-changelog")
+                .toList();
+    }
+
+    /** How changelogs are to be set, by Kafka's names. New ones are made so. */
+    public static Map<String, String> changelogSettings() {
+        return Stores.CHANGELOG;
     }
 
     private static List<Topic> outputs() {

@@ -48,6 +48,24 @@ final class Meetings {
         return meeting;
     }
 
+    /** Whether the meeting is open, and known since that log time, as far as can be read. It does not become one of those heard of last. */
+    boolean isOpenSince(long time, String key) {
+        AtHand known = atHand.get(key);
+        if (known != null) {
+            return isOpenSince(time, known.meeting());
+        }
+        byte[] stored = store.get(key);
+        try {
+            return stored != null && isOpenSince(time, bytes.read(stored));
+        } catch (UnreadableStateException e) {
+            return true;
+        }
+    }
+
+    private static boolean isOpenSince(long time, Meeting meeting) {
+        return meeting.isOpen() && meeting.firstSeen() == time;
+    }
+
     void put(String key, Meeting meeting) {
         leaveSchema();
         byte[] written = MeetingBytes.of(meeting);

@@ -2,7 +2,9 @@ package io.adjourn.streams.topology;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -108,6 +110,25 @@ final class MeetingsByTime {
             }
             unread = entries.hasNext() ? entries.peekNextKey() : null;
         }
+    }
+
+    /**
+     * The entries that follow one, the earliest first, as many as that at most.
+     *
+     * @param after the entry after which to begin; null for the very first
+     */
+    List<Entry> next(@Nullable Entry after, int atMost) {
+        Bytes start = after == null ? null : key(after.time(), after.meeting());
+        var found = new ArrayList<Entry>();
+        try (var entries = store.range(start, null)) {
+            while (entries.hasNext() && found.size() < atMost) {
+                KeyValue<Bytes, byte[]> next = entries.next();
+                if (!next.key.equals(start)) {
+                    found.add(entry(next.key, next.value));
+                }
+            }
+        }
+        return found;
     }
 
     /** Hands out every entry, the earliest first. */

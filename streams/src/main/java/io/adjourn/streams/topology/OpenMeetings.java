@@ -3,26 +3,58 @@ package io.adjourn.streams.topology;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.topology.MeetingsByTime.Entry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which meetings have no record yet, the longest known first: kept beside their states so that the oldest is at hand, and
  * counted from it anew wherever a task begins. Not thread-safe: one task's.
  *
+ * <p>A disk that was away for longer than the changelog remembers deletions brings entries back whose meetings have long had
+ * their record. So each entry that was there when the task began is looked up among the meetings, a portion at a time, and what
+ * is not so is taken out.
+ *
  * <p>The value of an entry, version 1, is the id of the meeting's vendor in UTF-8. A later version has to begin with a byte below
  * {@value #FIRST_OF_TEXT}, as no vendor's id does: until it is known here, the vendor is read as {@value #UNKNOWN}.
  */
 final class OpenMeetings {
+    /** How many entries are looked up at once: a million in minutes, beside all other work. */
+    static final int CHECKED_AT_ONCE = 500;
+
     private static final byte FIRST_OF_TEXT = ' ';
     private static final String UNKNOWN = "unknown";
 
-    private final MeetingsByTime meetings;
+    private final MeetingsByTime index;
+    private final Meetings meetings;
     private final Gauges gauges;
+    private boolean checked;
+    private @Nullable Entry checkedLast;
 
-    OpenMeetings(MeetingsByTime meetings, Gauges gauges) {
+    /**
+     * @param index their entries
+     * @param meetings their states, which are right where an entry says otherwise
+     */
+    OpenMeetings(MeetingsByTime index, Meetings meetings, Gauges gauges) {
+        this.index = index;
         this.meetings = meetings;
         this.gauges = gauges;
-        meetings.forEach(open -> gauges.opened(open.meeting(), vendorOf(open)));
+        index.forEach(open -> gauges.opened(open.meeting(), vendorOf(open)));
+    }
+
+    /** Looks up the next portion of what was there at the beginning, the oldest first. */
+    void check() {
+        if (checked) {
+            return;
+        }
+        List<Entry> portion = index.next(checkedLast, CHECKED_AT_ONCE);
+        for (Entry entry : portion) {
+            checkedLast = entry;
+            if (!meetings.isOpenSince(entry.time(), entry.meeting())) {
+                index.remove(entry.time(), entry.meeting());
+                gauges.closed(entry.meeting(), vendorOf(entry));
+            }
+        }
+        checked = portion.size() < CHECKED_AT_ONCE;
     }
 
     /** Takes note of what became of the meeting. */
@@ -30,10 +62,10 @@ final class OpenMeetings {
         Long was = openSince(before);
         Long is = openSince(after);
         if (was != null && !was.equals(is)) {
-            meetings.remove(was, key);
+            index.remove(was, key);
         }
         if (after != null && is != null && !is.equals(was)) {
-            meetings.put(is, key, after.vendor().getBytes(StandardCharsets.UTF_8));
+            index.put(is, key, after.vendor().getBytes(StandardCharsets.UTF_8));
         }
         if (was == null && is != null && after != null) {
             gauges.opened(key, after.vendor());
@@ -46,12 +78,12 @@ final class OpenMeetings {
     /** Log time since which the longest open one is known, in milliseconds; null where none is open. */
     @Nullable
     Long oldest() {
-        return meetings.first().map(Entry::time).orElse(null);
+        return index.first().map(Entry::time).orElse(null);
     }
 
     /** Takes them out of the count: the task goes elsewhere. */
     void leave() {
-        meetings.forEach(open -> gauges.closed(open.meeting(), vendorOf(open)));
+        index.forEach(open -> gauges.closed(open.meeting(), vendorOf(open)));
     }
 
     private static @Nullable Long openSince(@Nullable Meeting meeting) {

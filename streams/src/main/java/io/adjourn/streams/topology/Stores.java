@@ -1,7 +1,9 @@
 package io.adjourn.streams.topology;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -23,7 +25,23 @@ final class Stores {
     /** Of each partition and store, on the heap. */
     private static final int BYTES_WAITING = 2 * 1024 * 1024;
 
-    private static final Map<String, String> CHANGELOG = Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024));
+    /**
+     * How long a changelog keeps that something was deleted. A disk that was away for longer does not learn of it: what an index has
+     * is looked up among the meetings, too.
+     */
+    private static final Duration TOMBSTONES = Duration.ofDays(30);
+
+    /** After which time at most an older value is gone from a changelog: what a vendor had deleted may stand there. */
+    private static final Duration COMPACTED_WITHIN = Duration.ofDays(1);
+
+    /** Every changelog's, by Kafka's names. */
+    static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(2 * 1024 * 1024),
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(TOMBSTONES.toMillis()),
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            Long.toString(COMPACTED_WITHIN.toMillis()));
 
     static final List<StoreBuilder<?>> ALL = List.of(
             keyValueStore(MEETINGS, Serdes.String()),

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * one meeting comes close together, so the store behind is spared most writes.
  *
  * <p>Its place is below the changelog, which has every write at once, and under {@code exactly_once_v2}. Then no write is lost:
- * Kafka Streams tells a store to {@link #commit commit} before it relies on what is on the disk, which is when a task ends in
- * order; after any other end it restores the store from the changelog. Not thread-safe: one task's.
+ * Kafka Streams tells a store to {@link #commit commit} before it relies on what is on the disk. With transactional stores that is
+ * after each transaction, and what waits reaches the store behind before the changelog's offset does, in the same commit; so the
+ * offset never claims what is missing. After an aborted transaction the store is closed, and what waits is forgotten. Without
+ * transactional stores a commit comes when a task ends in order; after any other end the store is restored from the changelog.
+ * Not thread-safe: one task's.
  */
 final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     /** What an entry takes on the heap beside its bytes. */
@@ -136,6 +139,11 @@ final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
+    public long approximateNumUncommittedBytes() {
+        return bytesWaiting + store.approximateNumUncommittedBytes();
+    }
+
+    @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         passOn();
         store.commit(changelogOffsets);
@@ -155,6 +163,7 @@ final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         store.init(context, root);
+        WriteAheadLog.switchOn(store);
     }
 
     @Override

@@ -69,6 +69,10 @@ class StoreValuesTest {
         private static final String VERSION_1 = "76657861";
 
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        /** Never asked: entries are looked up later. */
+        private final KeyValueStore<String, byte[]> states = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("states"), Serdes.String(), Serdes.ByteArray())
+                .build();
 
         @Test
         void shouldReadVersion1() {
@@ -83,7 +87,7 @@ class StoreValuesTest {
 
         @Test
         void shouldWriteVersion1() {
-            var open = new OpenMeetings(new MeetingsByTime(store), new Gauges(meters));
+            var open = new OpenMeetings(new MeetingsByTime(store), new Meetings(states), new Gauges(meters));
             Meeting vexa = Meeting.opened("vexa");
 
             open.changed(MEETING, null, vexa);
@@ -96,7 +100,7 @@ class StoreValuesTest {
         private String countedAs(String value) {
             meters.clear();
             store.put(ENTRY, HexFormat.of().parseHex(value));
-            var open = new OpenMeetings(new MeetingsByTime(store), new Gauges(meters));
+            var open = new OpenMeetings(new MeetingsByTime(store), new Meetings(states), new Gauges(meters));
             assertThat(open.oldest()).isEqualTo(TIME);
             return String.valueOf(
                     meters.get("adjourn.streams.open.meetings").gauge().getId().getTag("vendor"));

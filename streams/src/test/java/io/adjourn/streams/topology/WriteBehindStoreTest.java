@@ -3,16 +3,25 @@ package io.adjourn.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -20,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WriteBehindStoreTest {
     private static final int CAPACITY = 1_000;
+    private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 0);
 
     private final KeyValueStore<Bytes, byte[]> behind =
             org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore("store").get();
@@ -88,13 +99,86 @@ class WriteBehindStoreTest {
         assertThat(store.get(key("a"))).isNull();
     }
 
+    @Test
+    void shouldCountWhatWaitsAmongWhatIsNotCommitted() {
+        assertThat(store.approximateNumUncommittedBytes()).isZero();
+        store.put(key("a"), value("1".repeat(50)));
+        assertThat(store.approximateNumUncommittedBytes()).isGreaterThan(50);
+        store.commit(Map.of());
+        assertThat(store.approximateNumUncommittedBytes()).isZero();
+    }
+
+    /** What is behind it is transactional, as it is in production; after an aborted transaction it is closed and opened again. */
+    @Test
+    void shouldLeaveOnTheDiskWhatTheCommittedOffsetSaysAndNoMore(@TempDir Path disk) {
+        WriteBehindStore aborted = transactional(disk);
+        aborted.put(key("a"), value("1"));
+        aborted.commit(Map.of(CHANGELOG, 7L));
+        aborted.put(key("a"), value("2"));
+        // So much that it is passed on before its transaction ends.
+        aborted.put(key("b"), value("3".repeat(CAPACITY)));
+        aborted.put(key("c"), value("4"));
+        aborted.close();
+
+        WriteBehindStore again = transactional(disk);
+        assertThat(again.committedOffset(CHANGELOG)).isEqualTo(7L);
+        assertThat(again.get(key("a"))).isEqualTo(value("1"));
+        assertThat(again.get(key("b"))).isNull();
+        assertThat(again.get(key("c"))).isNull();
+        again.close();
+    }
+
+    /** What the disk has while the process still lives is what a kill leaves. */
+    @Test
+    void shouldHaveOnTheDiskWhatWasCommittedThoughNobodyClosedIt(@TempDir Path disk, @TempDir Path afterAKill)
+            throws IOException {
+        WriteBehindStore killed = transactional(disk);
+        killed.put(key("a"), value("1"));
+        killed.commit(Map.of(CHANGELOG, 7L));
+        killed.put(key("a"), value("2"));
+        copy(disk, afterAKill);
+        killed.close();
+
+        WriteBehindStore again = transactional(afterAKill);
+        assertThat(again.committedOffset(CHANGELOG)).isEqualTo(7L);
+        assertThat(again.get(key("a"))).isEqualTo(value("1"));
+        again.close();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else if (!file.endsWith("LOCK")) {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private static WriteBehindStore transactional(Path disk) {
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
+        var context = new MockProcessorContext<>(settings, new TaskId(0, 0), disk.toFile()).getStateStoreContext();
+        var rocksDb = org.apache.kafka.streams.state.Stores.persistentKeyValueStore("store")
+                .get();
+        var opened = new WriteBehindStore(rocksDb, CAPACITY);
+        opened.init(context, opened);
+        return opened;
+    }
+
     /** A method that is not passed on would have Kafka Streams ask the wrong store. */
     @Test
     void shouldLeaveNothingThatKafkaStreamsAsksAStoreToItsDefaults() {
         assertThat(asked(StateStore.class, KeyValueStore.class, ReadOnlyKeyValueStore.class))
                 .filteredOn(method -> !isOwn(method))
                 .extracting(Method::getName)
-                .containsOnly("flush", "query", "reverseRange", "reverseAll", "prefixScan");
+                .containsOnly("flush", "query", "reverseRange", "reverseAll", "prefixScan", "readOnly");
     }
 
     @RepeatedTest(50)
