@@ -118,12 +118,12 @@ final class MeetingsByTime {
      * @param after the entry after which to begin; null for the very first
      */
     List<Entry> next(@Nullable Entry after, int atMost) {
-        Bytes start = after == null ? null : key(after.time(), after.meeting());
+        Bytes start = after == null ? null : after.stored();
         var found = new ArrayList<Entry>();
         try (var entries = store.range(start, null)) {
             while (entries.hasNext() && found.size() < atMost) {
                 KeyValue<Bytes, byte[]> next = entries.next();
-                if (!next.key.equals(start)) {
+                if (isKey(next.key) && !next.key.equals(start)) {
                     found.add(entry(next.key, next.value));
                 }
             }

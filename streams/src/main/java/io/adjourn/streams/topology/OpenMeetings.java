@@ -50,7 +50,7 @@ final class OpenMeetings {
         for (Entry entry : portion) {
             checkedLast = entry;
             if (!meetings.isOpenSince(entry.time(), entry.meeting())) {
-                index.remove(entry.time(), entry.meeting());
+                index.remove(entry);
                 gauges.closed(entry.meeting(), vendorOf(entry));
             }
         }
