@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Two instances of streams, each with a warm copy of the other's state: whatever becomes of one, every event is told once, and
- * every meeting, whose pieces come before, between and after, gets the record it would have got from one that never stopped.
+ * Two instances of streams, each with a warm copy of the other's state. Whatever happens to one of them, every event is published
+ * once. Every meeting has pieces that come before, between and after, and gets the record that an instance without a stop gives it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -53,12 +53,13 @@ final class ConnectionGuard implements NettyServerCustomizer {
     /** For how long after its last request was complete an HTTP/2 connection counts as one that is being answered. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
 
-    /** Requests at a time of one address, on HTTP/2 connections that have not brought a delivery: beyond, each has a few. */
+    /** Requests at a time of one address over HTTP/2: beyond, a connection of it is closed that has more than a few. */
     private static final int MOST_STREAMS = 256;
 
-    /** So many at a time also an address may have of which too many were refused. */
+    /** So many requests at a time never close an HTTP/2 connection, whatever its address has sent. */
     private static final int FEW_STREAMS = 4;
 
+    /** How many bytes of a stranger's HTTP/2 requests are looked at before it is checked whether the connection still stands. */
     private static final int PIECE = 512;
 
     private static final Duration TICK = Duration.ofMillis(500);
@@ -405,13 +406,13 @@ final class ConnectionGuard implements NettyServerCustomizer {
             if (connection.isOfSender()) {
                 return false;
             }
-            boolean areMany = handler.connection().numActiveStreams() > FEW_STREAMS
+            boolean isCrowding = handler.connection().numActiveStreams() > FEW_STREAMS
                     && (connection.isSuspect()
                             || (isDirect && connection.neighbours().streams().get() > MOST_STREAMS));
-            if (areMany) {
+            if (isCrowding) {
                 connection.refused();
             }
-            return areMany || connection.isThrottled();
+            return isCrowding || connection.isThrottled();
         }
 
         private void onComplete(Http2Stream stream) {

@@ -138,7 +138,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         return new ConnectionGuard(channel, http1, http2Streams, settings);
     }
 
-    /** What an event loop is told to run may run before it looks at its connections again; what is scheduled does not. */
+    /** Scheduled rather than executed: a loop may run many executed tasks in a row before it looks at its connections again. */
     private static HandshakeTurns turns(EventLoop loop) {
         return new HandshakeTurns(task -> {
             var _ = loop.schedule(task, 0, TimeUnit.NANOSECONDS);

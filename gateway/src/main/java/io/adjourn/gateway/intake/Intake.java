@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -186,6 +187,9 @@ public final class Intake {
 
     /** What it was and where, without its message, which may quote the body. */
     private static String where(Throwable fault) {
+        if (fault instanceof CompletionException && fault.getCause() != null) {
+            return where(fault.getCause());
+        }
         StackTraceElement[] frames = fault.getStackTrace();
         return fault.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }

@@ -16,9 +16,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of meetings in the order of a log time of theirs: the key is the time, eight bytes in network order, then the meeting's
- * key in UTF-8; of the value, who keeps the store says what it is. What is no such key is passed over. The earliest are at hand beside the store, which has them too: so to look at the first costs nothing, and to go
- * on from one to the next passes over none that were removed. Not thread-safe: one task's.
+ * A store of meetings, ordered by a log time. The key is the time, eight bytes in network order, then the meeting's key in UTF-8;
+ * the value is up to the owner of the store. Keys of another form are skipped. The earliest entries are also kept in memory, so that
+ * looking at the first costs nothing and going on to the next does not step over removed ones. Not thread-safe: one task's.
  */
 final class MeetingsByTime {
     /** A megabyte or so. */

@@ -7,11 +7,8 @@ import io.adjourn.streams.completion.UnreadableStateException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -20,17 +17,7 @@ class MeetingsTest {
     /** The bytes of a meeting of that vendor are about as many as its vendor's name is long. */
     private static final String LONG_NAME = "v".repeat(Meetings.BYTES_AT_HAND / 4);
 
-    private final KeyValueStore<String, byte[]> store = org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                    org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(Stores.MEETINGS),
-                    Serdes.String(),
-                    Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-
-    @BeforeEach
-    void open() {
-        store.init(new MockProcessorContext<>().getStateStoreContext(), store);
-    }
+    private final KeyValueStore<String, byte[]> store = StatesInMemory.open();
 
     @AfterEach
     void close() {

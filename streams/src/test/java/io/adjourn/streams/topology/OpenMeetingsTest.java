@@ -7,12 +7,9 @@ import io.adjourn.streams.completion.Meeting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,17 +23,7 @@ class OpenMeetingsTest {
     private final KeyValueStore<Bytes, byte[]> entries = org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(
                     Stores.OPEN)
             .get();
-    private final KeyValueStore<String, byte[]> states = org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                    org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(Stores.MEETINGS),
-                    Serdes.String(),
-                    Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
-
-    @BeforeEach
-    void open() {
-        states.init(new MockProcessorContext<>().getStateStoreContext(), states);
-    }
+    private final KeyValueStore<String, byte[]> states = StatesInMemory.open();
 
     @AfterEach
     void close() {
