@@ -24,13 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A meeting's state told as its record. Pure: the same state, rules and revision give the same record. */
 final class CompletionRecord {
-    private static final Revision NO_REVISION = new Revision(0, ClosedBy.UNKNOWN, 0, 0, new ByDeadline());
+    private static final Revision NO_REVISION = new Revision(0, 0, ClosedBy.UNKNOWN, 0, 0, new ByDeadline());
 
     private CompletionRecord() {}
 
     static MeetingCompletion of(
             String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
-        return told(EventId.ofRevision(key, revision.number()).hex(), key, vendor, state, rules, revision);
+        return told(
+                EventId.ofRevision(key, revision.epoch(), revision.number()).hex(),
+                key,
+                vendor,
+                state,
+                rules,
+                revision);
     }
 
     /** A digest of what a consumer would act on: see {@link MeetingState#lasting}. */
@@ -71,6 +77,7 @@ final class CompletionRecord {
                 delivery == null ? "" : delivery.vendorType(),
                 delivery == null ? null : delivery.raw(),
                 outcome,
+                revision.epoch(),
                 revision.number(),
                 revision.by(),
                 stateOf(end, run.current()),

@@ -16,8 +16,9 @@ public record EventId(String hex, long prefix) {
         return of(recordKey, kind(event), event.said().semanticKey());
     }
 
-    static EventId ofRevision(String meeting, int revision) {
-        return of(meeting, "COMPLETION", Integer.toString(revision));
+    /** Without the first epoch, which records of release 0.1.0 did not know. */
+    static EventId ofRevision(String meeting, int epoch, int revision) {
+        return of(meeting, "COMPLETION", epoch == 0 ? Integer.toString(revision) : epoch + "." + revision);
     }
 
     /** The event's kind, as it enters its identity: never to be renamed. */

@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param armed log time of its entry among the deadlines, in milliseconds; null where it has none. Never later than its
  *     {@linkplain #due due time}, often earlier: an entry that comes too early is moved when it fires
  * @param stub whether it is kept only to know a late event by: the identities of its events are forgotten
+ * @param numbering where its revisions begin to count
  */
 public record Meeting(
         String vendor,
         MeetingState state,
         @Nullable Publication publication,
         @Nullable Long armed,
-        boolean stub) {
+        boolean stub,
+        Numbering numbering) {
 
     /** A meeting of which nothing is known yet. */
     public static Meeting opened(String vendor) {
-        return new Meeting(vendor, MeetingState.NOTHING, null, null, false);
+        return new Meeting(vendor, MeetingState.NOTHING, null, null, false, Numbering.FIRST);
     }
 
     /** Whether it has no record yet. */
@@ -42,12 +44,12 @@ public record Meeting(
 
     /** With the fact folded in. */
     public Meeting with(Fact fact) {
-        return new Meeting(vendor, MeetingFold.apply(state, fact), publication, armed, false);
+        return new Meeting(vendor, MeetingFold.apply(state, fact), publication, armed, false, numbering);
     }
 
     /** With its entry among the deadlines at the given log time, or with none. */
     public Meeting armedAt(@Nullable Long logTime) {
-        return new Meeting(vendor, state, publication, logTime, stub);
+        return new Meeting(vendor, state, publication, logTime, stub, numbering);
     }
 
     /** When it is to be looked at again, as log time in milliseconds. */
@@ -85,7 +87,7 @@ public record Meeting(
         if (stub || publication == null || restsUntil(publication, retention) > now) {
             return this;
         }
-        return new Meeting(vendor, state.withoutIdentities(), publication, armed, true);
+        return new Meeting(vendor, state.withoutIdentities(), publication, armed, true, numbering);
     }
 
     private long restsUntil(Publication last, Retention retention) {
@@ -101,6 +103,6 @@ public record Meeting(
     }
 
     Meeting published(Publication publication) {
-        return new Meeting(vendor, state, publication, armed, stub);
+        return new Meeting(vendor, state, publication, armed, stub, numbering);
     }
 }

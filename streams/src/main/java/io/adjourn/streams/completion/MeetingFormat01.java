@@ -57,7 +57,12 @@ final class MeetingFormat01 {
 
     private Meeting meeting() throws IOException {
         return new Meeting(
-                in.readString(), state(), optional(this::publication), optional(in::readLong), in.readBoolean());
+                in.readString(),
+                state(),
+                optional(this::publication),
+                optional(in::readLong),
+                in.readBoolean(),
+                Numbering.FIRST);
     }
 
     private MeetingState state() throws IOException {

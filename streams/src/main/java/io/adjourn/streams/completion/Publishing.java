@@ -45,7 +45,7 @@ public final class Publishing {
             return new Standing(after, null);
         }
         if (after.state().isDeleted() && !last.deleted()) {
-            return published(key, after, rules, next(last, ClosedBy.DELETION, now, delivery));
+            return published(key, after, rules, next(after, last, ClosedBy.DELETION, now, delivery));
         }
         if (last.doubt() == null) {
             var doubt = new Doubt(now + PAUSE.toMillis(), CompletionRecord.content(before.state(), rules));
@@ -73,7 +73,12 @@ public final class Publishing {
             return new Standing(meeting, null);
         }
         long at = closing.due() == Closing.NOW ? now : closing.due();
-        return published(key, meeting, rules, new Revision(1, closing.by(), at, at, cause));
+        return published(
+                key,
+                meeting,
+                rules,
+                new Revision(
+                        meeting.numbering().epoch(), meeting.numbering().before() + 1, closing.by(), at, at, cause));
     }
 
     /** Once the pause is over: whether there is anything new to say is found out of all that changed in it. */
@@ -86,12 +91,18 @@ public final class Publishing {
         if (CompletionRecord.content(meeting.state(), rules) == doubt.content()) {
             return new Standing(meeting.published(last.inDoubt(null)), null);
         }
-        return published(key, meeting, rules, next(last, ClosedBy.LATE_EVENT, doubt.until(), cause));
+        return published(key, meeting, rules, next(meeting, last, ClosedBy.LATE_EVENT, doubt.until(), cause));
     }
 
-    private static Revision next(Publication last, ClosedBy by, long at, Cause cause) {
+    private static Revision next(Meeting meeting, Publication last, ClosedBy by, long at, Cause cause) {
         // The wall clock may have closed it while a delivery from before was on its way: time does not run backwards.
-        return new Revision(last.revision() + 1, by, last.closedAt(), Math.max(at, last.closedAt()), cause);
+        return new Revision(
+                meeting.numbering().epoch(),
+                last.revision() + 1,
+                by,
+                last.closedAt(),
+                Math.max(at, last.closedAt()),
+                cause);
     }
 
     private static Standing published(String key, Meeting meeting, CompletionRules rules, Revision revision) {

@@ -46,7 +46,9 @@ final class StoredMeeting {
                 optional(state.deletedAt(), StoredMeeting::stored),
                 optional(meeting.publication(), StoredMeeting::stored),
                 meeting.armed(),
-                meeting.stub());
+                meeting.stub(),
+                meeting.numbering().epoch(),
+                meeting.numbering().before());
     }
 
     static Meeting read(io.adjourn.streams.state.MeetingState stored) {
@@ -62,7 +64,8 @@ final class StoredMeeting {
                         optional(stored.getDeletedAt(), StoredMeeting::read)),
                 optional(stored.getPublication(), StoredMeeting::read),
                 stored.getArmed(),
-                stored.getStub());
+                stored.getStub(),
+                new Numbering(stored.getEpoch(), stored.getRevisionsBefore()));
     }
 
     private static StoredEvents stored(Seen seen) {

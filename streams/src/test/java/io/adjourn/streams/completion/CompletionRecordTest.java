@@ -451,8 +451,28 @@ class CompletionRecordTest {
     }
 
     private static MeetingCompletion recordOf(MeetingState state, CompletionRules rules) {
+        return numbered(0, 1, state, rules);
+    }
+
+    private static MeetingCompletion numbered(int epoch, int revision, MeetingState state, CompletionRules rules) {
         long now = REVISED_AT.toEpochMilli();
         return CompletionRecord.of(
-                "acme/m-1", "meetstream", state, rules, new Revision(1, ClosedBy.DEADLINE, now, now, new ByDeadline()));
+                "acme/m-1",
+                "meetstream",
+                state,
+                rules,
+                new Revision(epoch, revision, ClosedBy.DEADLINE, now, now, new ByDeadline()));
+    }
+
+    @Test
+    void shouldHaveAnIdOfItsOwnInEachEpochAndInTheFirstTheOneOf010() {
+        MeetingState state = folded(recording(1), ended(30));
+        MeetingCompletion first = numbered(0, 2, state, Facts.RULES);
+        MeetingCompletion afterReset = numbered(1, 2, state, Facts.RULES);
+
+        assertThat(first.getEventId()).isEqualTo("0e8179a12349a1309e397cc4d9285bdaabdd29f4c8f136a1af70371fcfa1cf24");
+        assertThat(afterReset.getEpoch()).isEqualTo(1);
+        assertThat(afterReset.getRevision()).isEqualTo(2);
+        assertThat(afterReset.getEventId()).isNotEqualTo(first.getEventId());
     }
 }

@@ -31,7 +31,7 @@ class MeetingBytesTest {
     private final MeetingBytes bytes = new MeetingBytes(_ -> null);
 
     /** A field and a symbol more than this build has. */
-    private static final Schema NEXT = next(", {\"name\": \"epoch\", \"type\": \"long\", \"default\": 0}]}");
+    private static final Schema NEXT = next(", {\"name\": \"of_the_next\", \"type\": \"long\", \"default\": 0}]}");
 
     private static Schema next(String end) {
         String text = GoldenStates.current()
@@ -157,7 +157,7 @@ class MeetingBytesTest {
         byte[] written = MeetingBytes.of(meeting);
         GenericRecord record = new GenericDatumReader<GenericRecord>(GoldenStates.current(), NEXT)
                 .read(null, DecoderFactory.get().binaryDecoder(written, HEADER, written.length - HEADER, null));
-        record.put("epoch", 7L);
+        record.put("of_the_next", 7L);
         GenericRecord run = (GenericRecord) record.get("run");
         GenericRecord step = (GenericRecord) ((List<?>) run.get("steps")).getFirst();
         Schema states = step.getSchema().getField("state").schema();

@@ -88,7 +88,8 @@ class MeetingFoldPropertyTest {
                         : new Publication(
                                 3, 17, 18, true, false, random.nextBoolean() ? null : new Doubt(42, random.nextLong())),
                 random.nextBoolean() ? null : random.nextLong(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                new Numbering(random.nextInt(3), random.nextInt(9)));
         assertThat(new MeetingBytes(_ -> null).read(MeetingBytes.of(meeting))).isEqualTo(meeting);
     }
 
@@ -145,7 +146,7 @@ class MeetingFoldPropertyTest {
         }
         MeetingState expected = fold(facts);
         Collections.shuffle(facts, random);
-        var meeting = new Meeting("meetstream", fold(facts), null, null, false);
+        var meeting = new Meeting("meetstream", fold(facts), null, null, false, Numbering.FIRST);
 
         assertThat(meeting.state()).isEqualTo(expected);
         assertThat(expected.run().end().orElseThrow().at().instant()).isEqualTo(Facts.at(0));
@@ -196,7 +197,7 @@ class MeetingFoldPropertyTest {
                 false,
                 false,
                 new Doubt(Long.MAX_VALUE, Long.MAX_VALUE));
-        var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE, false);
+        var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE, false, Numbering.FIRST);
 
         assertThat(meeting.state().run().steps()).hasSize(Run.MAX_STEPS);
         assertThat(meeting.state().about().attributes()).isNotNull();

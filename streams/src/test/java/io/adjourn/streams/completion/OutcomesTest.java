@@ -168,6 +168,6 @@ class OutcomesTest {
                 "test",
                 state,
                 CompletionRules.of(expects, Duration.ofHours(2)),
-                new Revision(1, ClosedBy.DEADLINE, now, now, new ByDeadline()));
+                new Revision(0, 1, ClosedBy.DEADLINE, now, now, new ByDeadline()));
     }
 }

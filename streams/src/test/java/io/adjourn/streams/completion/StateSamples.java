@@ -80,7 +80,8 @@ public final class StateSamples {
                         null),
                 null,
                 1_772_208_002_000L,
-                false);
+                false,
+                Numbering.FIRST);
     }
 
     static Meeting closed() {
@@ -110,13 +111,19 @@ public final class StateSamples {
                         null),
                 PUBLICATION,
                 1_774_780_003_000L,
-                false);
+                false,
+                Numbering.FIRST);
     }
 
     static Meeting stub() {
         Meeting closed = closed();
         return new Meeting(
-                closed.vendor(), closed.state().withoutIdentities(), closed.publication(), 1_809_340_003_000L, true);
+                closed.vendor(),
+                closed.state().withoutIdentities(),
+                closed.publication(),
+                1_809_340_003_000L,
+                true,
+                Numbering.FIRST);
     }
 
     static Meeting deleted() {
@@ -133,7 +140,8 @@ public final class StateSamples {
                         new Moment(1_772_190_000_000_003L, false)),
                 new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, null),
                 null,
-                false);
+                false,
+                new Numbering(1, 1));
     }
 
     static Meeting everything() {
@@ -198,6 +206,7 @@ public final class StateSamples {
                 new Publication(
                         19, 1_772_186_400_020L, 1_772_186_400_021L, true, false, new Doubt(1_772_186_400_022L, -23L)),
                 1_772_186_400_024L,
-                false);
+                false,
+                new Numbering(25, 26));
     }
 }

@@ -68,12 +68,14 @@ class MeetingsTest {
                 }
                 case 1 -> assertThat(meetings.get(key)).isEqualTo(expected.get(key));
                 default -> {
+                    Meeting opened = Meeting.opened("v".repeat(random.nextInt(Meetings.BYTES_AT_HAND / 3)));
                     var meeting = new Meeting(
-                            "v".repeat(random.nextInt(Meetings.BYTES_AT_HAND / 3)),
-                            Meeting.opened("").state(),
+                            opened.vendor(),
+                            opened.state(),
                             null,
                             (long) i,
-                            random.nextInt(8) == 0);
+                            random.nextInt(8) == 0,
+                            opened.numbering());
                     meetings.put(key, meeting);
                     expected.put(key, meeting);
                 }
