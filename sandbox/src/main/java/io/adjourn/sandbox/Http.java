@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Asks the parts of the stack how they are. */
 public final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
@@ -38,7 +38,7 @@ public final class Http {
     /**
      * Returns once the address answers with 200.
      *
-     * @throws CannotStartException if the process that should answer ends, or does not within a minute and a half
+     * @throws CannotStartException if the process that should answer ends, or does not within three minutes
      */
     public static void awaitAnswer(URI uri, ChildProcess from) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();

@@ -67,7 +67,7 @@ class AdjournIT {
     /** A revision after the first is held back for 5 s. */
     private static final Duration QUIET = Duration.ofSeconds(7);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** No vendor of these sources sends one; somebody might. */
     private static final String CREDENTIAL = "a-test-credential";
 

@@ -41,7 +41,7 @@ class GatewayFaultsIT {
     private static final int KILLINGS = LONG ? 20 : 4;
     private static final int A_SECOND = 300;
     private static final int SPOOLED = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
     private static final String SMALL_BODIES = "meetstream";
     private static final String LARGE_BODIES = "meetingbaas-v1";

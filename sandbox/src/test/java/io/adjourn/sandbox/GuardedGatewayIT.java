@@ -47,7 +47,7 @@ class GuardedGatewayIT {
     private static final String PASSWORD = "a-test-password-of-kafka";
     private static final String STORE_PASSWORD = "a-test-password-of-a-store";
     /** Clients are made anew every half minute. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int A_SECOND = 100;
     private static final int SOME = 50;

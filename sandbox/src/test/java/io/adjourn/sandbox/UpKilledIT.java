@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./adjourn up}, all of it, killed without warning and started again on the same data. */
 class UpKilledIT {
     private static final int A_SECOND = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SOURCE = "sources:\n  lab: { vendor: meetstream, verification: none }\n";
 
     @TempDir

@@ -45,7 +45,7 @@ public final class RollingCommand implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final Duration PHASE = Duration.ofSeconds(15);
     private static final Duration GOAL = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SCHEMAS_CACHED = 100;
 
     @Option(

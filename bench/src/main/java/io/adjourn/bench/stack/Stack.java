@@ -36,7 +36,7 @@ public final class Stack implements AutoCloseable {
     private static final String STREAMS = "adjourn-bench";
     private static final Duration SETTLE = Duration.ofHours(2);
     private static final Duration SILENCE = Duration.ofHours(6);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SCHEMAS_CACHED = 100;
 
     /** What streams' image says to the JVM for speed. */

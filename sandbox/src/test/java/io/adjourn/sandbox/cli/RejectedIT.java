@@ -47,7 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Dead letters and their way back, on a whole stack. The rejects are made by hand, as by a version with a fault. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RejectedIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @SuppressWarnings("NullAway.Init") // set before all
     private LocalAdjourn adjourn;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** The raw topic of a whole stack, read once more by another: the same records and the same events. */
 class ReplayIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** A revision after the first is held back for 5 s. */
     private static final Duration QUIET = Duration.ofSeconds(7);
 
