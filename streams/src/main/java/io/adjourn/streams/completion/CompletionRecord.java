@@ -195,7 +195,7 @@ final class CompletionRecord {
     }
 
     /** By the vendor's count, else by its clock. */
-    private static @Nullable Double duration(Run run, @Nullable Step end) {
+    static @Nullable Double duration(Run run, @Nullable Step end) {
         Double counted = Claim.valueOf(run.duration());
         if (counted != null) {
             return counted;

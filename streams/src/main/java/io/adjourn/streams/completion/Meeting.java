@@ -42,6 +42,19 @@ public record Meeting(
         return state.seen().has(eventId);
     }
 
+    /**
+     * As an event of that log time finds it. Where its state was lost and the event is its first, the log still has all of it: it
+     * begins from nothing, and its revisions go on counting. Else the event adds to what its record says. What was deleted stays so.
+     *
+     * @param logTime in milliseconds
+     */
+    public Meeting foundBy(long logTime) {
+        boolean knownByItsRecord = stub && publication != null && publication.revision() == numbering.before();
+        return knownByItsRecord && !state.isDeleted() && logTime <= firstSeen()
+                ? new Meeting(vendor, MeetingState.NOTHING, null, null, false, numbering)
+                : this;
+    }
+
     /** With the fact folded in. */
     public Meeting with(Fact fact) {
         return new Meeting(vendor, MeetingFold.apply(state, fact), publication, armed, false, numbering);

@@ -1,5 +1,6 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.streams.state.MeetingState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,12 +38,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What another schema wrote is read through Avro's schema resolution: a field that is new here has its default, one that is new
  * there is skipped, and a symbol that is new there is read as UNKNOWN. 4 and 5 begin what release 0.1.0 wrote: {@link MeetingFormat01}.
- * Not thread-safe.
+ * What begins with C3 01 is no state, but the meeting's last record in Avro's single-object encoding: a reset leaves these, and
+ * {@link RecordedMeeting} is what is known by one. Not thread-safe.
  */
 public final class MeetingBytes {
     private static final byte PLAIN = 6;
     private static final byte DEFLATED = 7;
     private static final int HEADER = 1 + Long.BYTES;
+
+    /** Of Avro's single-object encoding: C3 01, then the fingerprint. */
+    private static final byte RECORD = (byte) 0xC3;
+
+    private static final int RECORD_HEADER = 2 + Long.BYTES;
 
     /** About as large as a meeting. */
     private static final int BUFFER = 1024;
@@ -57,6 +64,7 @@ public final class MeetingBytes {
 
     private final StateSchemas schemas;
     private final Map<Long, DatumReader<MeetingState>> readers = new HashMap<>();
+    private final Map<Long, DatumReader<MeetingCompletion>> recordReaders = new HashMap<>();
 
     /** @param store what stands in the meetings' store under a key, null where nothing does: there may be schemas of newer builds */
     public MeetingBytes(Function<String, byte @Nullable []> store) {
@@ -98,6 +106,7 @@ public final class MeetingBytes {
         try {
             return switch (format) {
                 case PLAIN, DEFLATED -> StoredMeeting.read(stored(bytes, format == DEFLATED));
+                case RECORD -> RecordedMeeting.of(record(bytes));
                 case MeetingFormat01.PLAIN, MeetingFormat01.DEFLATED -> MeetingFormat01.read(bytes);
                 default ->
                     throw new UnreadableStateException(
@@ -117,19 +126,30 @@ public final class MeetingBytes {
     }
 
     private MeetingState stored(byte[] bytes, boolean deflated) throws IOException, UnreadableStateException {
-        long fingerprint = ByteBuffer.wrap(bytes, 1, Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
-        DatumReader<MeetingState> reader = reader(fingerprint);
+        DatumReader<MeetingState> reader = reader(fingerprint(bytes, 1));
         BinaryDecoder decoder = deflated
                 ? decoder(inflated(bytes, HEADER), 0)
                 // From the array: a stream would be read through a buffer many times as large as a meeting.
                 : decoder(bytes, HEADER);
-        MeetingState stored = reader.read(null, decoder);
+        return whole(reader, decoder);
+    }
+
+    private MeetingCompletion record(byte[] bytes) throws IOException, UnreadableStateException {
+        return whole(recordReader(fingerprint(bytes, 2)), decoder(bytes, RECORD_HEADER));
+    }
+
+    private static long fingerprint(byte[] bytes, int from) {
+        return ByteBuffer.wrap(bytes, from, Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+    }
+
+    private static <T> T whole(DatumReader<T> reader, BinaryDecoder decoder) throws IOException {
+        T value = reader.read(null, decoder);
         if (!decoder.isEnd()) {
             throw new IOException("more follows");
         }
-        return stored;
+        return value;
     }
 
     private static BinaryDecoder decoder(byte[] bytes, int from) {
@@ -152,20 +172,32 @@ public final class MeetingBytes {
     private DatumReader<MeetingState> reader(long fingerprint) throws UnreadableStateException {
         DatumReader<MeetingState> known = readers.get(fingerprint);
         if (known == null) {
-            known = new SpecificDatumReader<>(writer(fingerprint), StateSchemas.NEWEST, GENERATED);
+            known = new SpecificDatumReader<>(
+                    writer(fingerprint, StateSchemas.NEWEST), StateSchemas.NEWEST, GENERATED);
             readers.put(fingerprint, known);
         }
         return known;
     }
 
-    private Schema writer(long fingerprint) throws UnreadableStateException {
+    private DatumReader<MeetingCompletion> recordReader(long fingerprint) throws UnreadableStateException {
+        DatumReader<MeetingCompletion> known = recordReaders.get(fingerprint);
+        if (known == null) {
+            Schema newest = MeetingCompletion.getClassSchema();
+            known = new SpecificDatumReader<>(
+                    writer(fingerprint, newest), newest, SpecificData.getForClass(MeetingCompletion.class));
+            recordReaders.put(fingerprint, known);
+        }
+        return known;
+    }
+
+    private Schema writer(long fingerprint, Schema newest) throws UnreadableStateException {
         String name = StateSchemas.name(fingerprint);
         Schema writer = schemas.of(fingerprint);
         if (writer == null) {
             throw new UnreadableStateException("it was written with schema " + name
                     + ", which this build does not know and no other left beside the states");
         }
-        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(StateSchemas.NEWEST, writer);
+        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(newest, writer);
         if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
             String where =
                     compatibility.getResult().getIncompatibilities().getFirst().getLocation();

@@ -41,7 +41,7 @@ record Run(
      * @param known whether it has told the same step before, maybe in other words
      */
     Run with(Step told, StateChange change, boolean known) {
-        Step before = withId(told.id());
+        Step before = sameAs(told);
         Step step = before == null ? told : told.mergedWith(before);
         var kept = new ArrayList<>(steps);
         if (before != null) {
@@ -72,9 +72,9 @@ record Run(
                 joinAttempts + (state == BotState.JOINING && !known && before == null ? 1 : 0));
     }
 
-    private @Nullable Step withId(long id) {
+    private @Nullable Step sameAs(Step told) {
         for (Step step : steps) {
-            if (step.id() == id) {
+            if (step.isSame(told)) {
                 return step;
             }
         }
@@ -100,13 +100,17 @@ record Run(
 
     /** Of the steps kept, the new one and the one that was the latest, unless it is the new one in other words. */
     private @Nullable Step latest(List<Step> kept, Step step) {
-        Step latest = null;
-        for (Step candidate : kept) {
-            latest = later(latest, candidate);
-        }
-        latest = later(latest, step);
-        if (current != null && current.id() != step.id()) {
+        Step latest = later(latest(kept), step);
+        if (current != null && !current.isSame(step)) {
             latest = later(latest, current);
+        }
+        return latest == null ? null : latest.withoutMessage();
+    }
+
+    static @Nullable Step latest(List<Step> steps) {
+        Step latest = null;
+        for (Step candidate : steps) {
+            latest = later(latest, candidate);
         }
         return latest == null ? null : latest.withoutMessage();
     }
@@ -120,15 +124,21 @@ record Run(
 
     /** The end that holds, empty before any. */
     Optional<Step> end() {
-        return first(Step::terminal);
+        return first(steps, Step::terminal);
     }
 
     /** The failure that holds: the end, or, without an end, the word of a vendor who said that it would say more. */
     Optional<Step> failure() {
-        return end().or(() -> first(Step::isProvisionalEnd)).filter(step -> step.state() == BotState.FAILED);
+        return failureAmong(steps);
     }
 
-    private Optional<Step> first(Predicate<Step> kind) {
+    static Optional<Step> failureAmong(List<Step> steps) {
+        return first(steps, Step::terminal)
+                .or(() -> first(steps, Step::isProvisionalEnd))
+                .filter(step -> step.state() == BotState.FAILED);
+    }
+
+    private static Optional<Step> first(List<Step> steps, Predicate<Step> kind) {
         Step first = null;
         for (Step step : steps) {
             if (kind.test(step) && (first == null || Step.FIRST_END.compare(step, first) < 0)) {
@@ -136,6 +146,19 @@ record Run(
             }
         }
         return Optional.ofNullable(first);
+    }
+
+    Run lasting(@Nullable Claim<Double> seconds) {
+        return new Run(
+                steps,
+                truncated,
+                current,
+                requestedAt,
+                joinedAt,
+                recordingStartedAt,
+                seconds,
+                presence,
+                joinAttempts);
     }
 
     Run withoutMessages() {

@@ -20,6 +20,8 @@ record Step(
         @Nullable EndReason reason,
         VendorWords words,
         long id) {
+    /** The id of what is known from a record alone. */
+    static final long UNIDENTIFIED = 0;
 
     private static final Comparator<Step> BY_TIME_THEN_RANK = Comparator.comparingLong(
                     (Step step) -> step.at().micros())
@@ -64,6 +66,11 @@ record Step(
         }
         return (inferred ? BY_RANK_THEN_TIME : BY_TIME_THEN_RANK).compare(one, other);
     };
+
+    /** Whether the other one tells of the same step: the same event, or, where one is not known, of the same state and time. */
+    boolean isSame(Step other) {
+        return id == other.id || (id == UNIDENTIFIED && state == other.state && at.equals(other.at));
+    }
 
     boolean isProvisionalEnd() {
         return !terminal && Rank.isEnd(state);

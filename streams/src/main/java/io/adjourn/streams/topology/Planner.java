@@ -140,9 +140,9 @@ public final class Planner {
         private @Nullable Meeting meeting;
         private boolean folded;
 
-        Draft(Facts facts, @Nullable Meeting before, Predicate<String> seen) {
+        Draft(Facts facts, @Nullable Meeting known, Predicate<String> seen) {
             this.facts = facts;
-            this.before = before;
+            this.before = known == null ? null : known.foundBy(facts.raw().logTime());
             this.meeting = before;
             this.seen = seen;
         }

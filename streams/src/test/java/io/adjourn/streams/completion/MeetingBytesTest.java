@@ -143,7 +143,7 @@ class MeetingBytesTest {
                 random.nextBytes(any);
             }
             if (any.length > 0 && i % 2 == 0) {
-                any[0] = (byte) (4 + random.nextInt(4));
+                any[0] = i % 4 == 0 ? (byte) 0xC3 : (byte) (4 + random.nextInt(4));
             }
             try {
                 bytes.read(any);

@@ -1,0 +1,74 @@
+package io.adjourn.streams.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.streams.completion.Cause.ByDeadline;
+import io.adjourn.streams.completion.ToldMeeting.Told;
+import io.adjourn.vendors.CompletionRules;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a meeting from its record alone. */
+class RecordedMeetingTest {
+    private static final int MEETINGS = 5_000;
+
+    /** A record and what is said again from it. */
+    private record Pair(long seed, MeetingCompletion record, MeetingCompletion again) {}
+
+    /** Which of several reasons holds, and what was expected of deleted data, may depend on more than a record shows. */
+    @Test
+    void shouldSayWhatItsRecordSays() {
+        List<Pair> all = LongStream.range(0, MEETINGS)
+                .parallel()
+                .mapToObj(RecordedMeetingTest::lastRecord)
+                .flatMap(Optional::stream)
+                .toList();
+
+        assertThat(all).hasSizeGreaterThan(MEETINGS / 2).allSatisfy(pair -> assertThat(
+                        withoutWhatDependsOnMore(pair.again()))
+                .as("seed %d", pair.seed())
+                .isEqualTo(withoutWhatDependsOnMore(pair.record())));
+        assertThat(all)
+                .filteredOn(pair ->
+                        !Content.of(pair.again()).equals(Content.of(pair.record())))
+                .hasSizeLessThan(all.size() / 100);
+    }
+
+    private static String withoutWhatDependsOnMore(MeetingCompletion completion) {
+        return Content.of(MeetingCompletion.newBuilder(completion)
+                .setEndReason(EndReason.UNKNOWN)
+                .setOutcomeBeforeDeletion(null)
+                .build());
+    }
+
+    private static Optional<Pair> lastRecord(long seed) {
+        GeneratedMeeting generated = GeneratedMeeting.of(seed);
+        var told = new ToldMeeting(generated.rules());
+        generated.deliveries().forEach(delivery -> told.take(delivery.logTime(), delivery.facts()));
+        told.passes(generated.until());
+        List<Told> revisions = told.revisions();
+        if (revisions.isEmpty()) {
+            return Optional.empty();
+        }
+        MeetingCompletion record = revisions.getLast().completion();
+        return Optional.of(new Pair(seed, record, again(record, generated.rules())));
+    }
+
+    private static MeetingCompletion again(MeetingCompletion record, CompletionRules rules) {
+        Meeting meeting = RecordedMeeting.of(record);
+        var revision = new Revision(
+                record.getEpoch(),
+                record.getRevision(),
+                record.getClosedBy(),
+                record.getClosedAt().toEpochMilli(),
+                record.getRevisedAt().toEpochMilli(),
+                new ByDeadline());
+        return CompletionRecord.of(
+                Objects.requireNonNull(record.getMeetingId()), meeting.vendor(), meeting.state(), rules, revision);
+    }
+}
