@@ -34,6 +34,10 @@ final class Crashes {
     private static final Duration SETTLED = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final int LOOK_MILLIS = 100;
+
+    /** Fewer records than that tell nothing of a rate. */
+    private static final int TELLING = 1_000;
+
     private static final String FIRST = "streams-0";
     private static final String SECOND = "streams-1";
     private static final String RESTORED = "adjourn_streams_restored_total";
@@ -63,8 +67,8 @@ final class Crashes {
      * @param restoring for how long; empty where there was nothing to see of it
      * @param open meetings that were open when it began
      * @param ready seconds until streams works, and says that it is ready where it was started
-     * @param caughtUp seconds until no more deliveries wait than come in a second; infinite where that took too long, empty where none
-     *     came
+     * @param caughtUp seconds until no more deliveries wait than come in a second; infinite where that took too long, no number where
+     *     it had not kept up before, and empty where none came
      * @param keptUp whether it had kept up with the deliveries before the kill
      */
     record Measured(
@@ -149,7 +153,7 @@ final class Crashes {
                     return first.isReady();
                 });
                 double ready = since(kill);
-                OptionalDouble caughtUp = caughtUp(kill, first);
+                OptionalDouble caughtUp = caughtUp(kill, first, keptUp);
                 opened = traffic.stop();
                 return told(new Measured(what, restore.restored(), restore.seconds(), open, ready, caughtUp, keptUp));
             }
@@ -191,7 +195,7 @@ final class Crashes {
                     return Stack.read(admin, second.group()) > read;
                 });
                 double ready = since(kill);
-                OptionalDouble caughtUp = caughtUp(kill, second);
+                OptionalDouble caughtUp = caughtUp(kill, second, keptUp);
                 opened = traffic.stop();
                 return told(new Measured(
                         "killed, the other takes over its warm copies",
@@ -218,8 +222,11 @@ final class Crashes {
             await("read", first, () -> waiting() == 0);
         }
 
-        /** Seconds since the kill; infinite where that takes too long. */
-        private OptionalDouble caughtUp(long kill, Streams streams) {
+        /** Seconds since the kill; infinite where that takes too long, and no number where it could not catch up before either. */
+        private OptionalDouble caughtUp(long kill, Streams streams, boolean keptUp) {
+            if (!keptUp) {
+                return OptionalDouble.of(Double.NaN);
+            }
             boolean caughtUp = isWithin(RestoreCommand.CATCH_UP, "caught up", streams, () -> waiting() <= rate);
             return OptionalDouble.of(caughtUp ? since(kill) : Double.POSITIVE_INFINITY);
         }
@@ -294,7 +301,7 @@ final class Crashes {
 
         OptionalDouble seconds() {
             double seconds = (ended - began) / 1e9;
-            return began == 0 || seconds < 1 ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+            return seconds < 1 || restored - before < TELLING ? OptionalDouble.empty() : OptionalDouble.of(seconds);
         }
     }
 

@@ -123,7 +123,7 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private static String caughtUp(OptionalDouble seconds) {
-        if (seconds.isEmpty()) {
+        if (seconds.isEmpty() || Double.isNaN(seconds.getAsDouble())) {
             return NONE;
         }
         return Double.isInfinite(seconds.getAsDouble())
@@ -132,7 +132,7 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private static String goal(OptionalDouble caughtUp) {
-        return caughtUp.isEmpty()
+        return caughtUp.isEmpty() || Double.isNaN(caughtUp.getAsDouble())
                 ? ""
                 : "   goal " + GOAL_SECONDS + " s: " + (caughtUp.getAsDouble() <= GOAL_SECONDS ? "met" : "missed");
     }
