@@ -4,7 +4,8 @@ A KafkaUser with the least its component needs. Of (dict "root" . "component" â€
 What each does: the gateway writes raw records, idempotently (which since Kafka 3.0 takes nothing beyond Write), and describes
 the topic for its readiness. Streams reads raw records as a group, writes all the others in transactions, makes and fills its
 changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and no
-other; the reset forgets a group and deletes its changelogs. Commands read every topic, and send rejects back to the raw one.
+other; the reset forgets a group and deletes its changelogs. Commands read every topic and the meetings' changelog, and send
+rejects back to the raw topic.
 */}}
 {{- define "adjourn.strimzi.user" -}}
 {{- $ := .root -}}
@@ -52,6 +53,8 @@ spec:
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Read{{ if eq $topic "meetings.raw.v1" }}, Write{{ end }}]
       {{- end }}
+      - resource: {type: topic, name: {{ $application }}-meeting-state-changelog, patternType: literal}
+        operations: [Describe, Read]
       {{- else }}
       {{- range $topic, $_ := $topics }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}

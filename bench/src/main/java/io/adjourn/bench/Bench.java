@@ -2,6 +2,7 @@ package io.adjourn.bench;
 
 import io.adjourn.bench.gateway.FloodsCommand;
 import io.adjourn.bench.gateway.GatewayCommand;
+import io.adjourn.bench.restore.RestoreCommand;
 import io.adjourn.bench.rolling.RollingCommand;
 import io.adjourn.bench.streams.StreamsCommand;
 import java.io.PrintWriter;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             StreamsCommand.class,
             GatewayCommand.class,
             FloodsCommand.class,
-            RollingCommand.class
+            RollingCommand.class,
+            RestoreCommand.class
         })
 public final class Bench implements Runnable {
 

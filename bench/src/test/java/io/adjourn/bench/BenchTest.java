@@ -64,6 +64,7 @@ class BenchTest {
         var out = new StringWriter();
         assertThat(Bench.commandLine().setOut(new PrintWriter(out, true)).execute())
                 .isZero();
-        assertThat(out.toString()).contains("Usage: adjourn bench", "verification", "streams", "gateway", "floods");
+        assertThat(out.toString())
+                .contains("Usage: adjourn bench", "verification", "streams", "gateway", "floods", "restore");
     }
 }

@@ -78,6 +78,7 @@ class StrimziTest {
         var wanted = new TreeMap<String, String>();
         Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Read"));
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read Write");
+        wanted.put("topic literal adjourn-streams-meeting-state-changelog", "Describe Read");
         assertThat(acls(Installation.STRIMZI, "commands")).isEqualTo(wanted);
     }
 

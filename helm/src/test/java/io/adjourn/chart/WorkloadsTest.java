@@ -73,6 +73,7 @@ class WorkloadsTest {
                                 variable.at("/valueFrom/fieldRef/fieldPath").asText()))
                 .containsExactly("metadata.name");
         assertThat(environment(streams, "STREAMS_STANDBY_REPLICAS")).isEqualTo("1");
+        assertThat(environment(streams, "STREAMS_STANDBY_WAIT")).isEqualTo("600s");
     }
 
     @Test

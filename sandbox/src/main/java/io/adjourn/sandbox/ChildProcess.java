@@ -127,7 +127,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Ends it without warning, as a crash would, and returns when it is gone. */
-    void kill() {
+    public void kill() {
         stopping = true;
         process.destroyForcibly();
         process.onExit().join();

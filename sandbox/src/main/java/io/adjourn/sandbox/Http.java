@@ -35,6 +35,11 @@ public final class Http {
         }
     }
 
+    /** Whether the address answers with 200 just now. */
+    public static boolean answers(URI uri) {
+        return get(uri).isPresent();
+    }
+
     /**
      * Returns once the address answers with 200.
      *

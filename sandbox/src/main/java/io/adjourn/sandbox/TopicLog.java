@@ -32,11 +32,21 @@ public final class TopicLog implements AutoCloseable {
     }
 
     /**
-     * Connects to it.
+     * Connects to one of ours.
      *
      * @throws CannotStartException if there is no such topic
      */
     public static TopicLog open(Cluster cluster, Topic topic) {
+        return open(cluster, topic.name(), "run ./adjourn contracts apply against it first");
+    }
+
+    /**
+     * Connects to it.
+     *
+     * @param remedy what to do where there is no such topic, for people
+     * @throws CannotStartException if there is no such topic
+     */
+    public static TopicLog open(Cluster cluster, String topic, String remedy) {
         var consumer = new KafkaConsumer<>(
                 cluster.clientWith(Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -45,11 +55,11 @@ public final class TopicLog implements AutoCloseable {
                         false)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Partitions.of(topic.name(), consumer);
+        List<TopicPartition> partitions = Partitions.of(topic, consumer);
         if (partitions.isEmpty()) {
             consumer.close();
-            throw new CannotStartException("there is no topic " + topic.name() + " at " + cluster.bootstrapServers()
-                    + ": run ./adjourn contracts apply against it first");
+            throw new CannotStartException(
+                    "there is no topic " + topic + " at " + cluster.bootstrapServers() + ": " + remedy);
         }
         return new TopicLog(consumer, partitions);
     }
@@ -68,6 +78,25 @@ public final class TopicLog implements AutoCloseable {
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         startsAt(from, ends).forEach(consumer::seek);
+        read(ends, reader);
+    }
+
+    /**
+     * Reads one partition from its first record to what is its end as we begin.
+     *
+     * @param reader given every record, in order
+     */
+    public void read(int partition, Consumer<ConsumerRecord<String, byte[]>> reader) {
+        List<TopicPartition> one = partitions.stream()
+                .filter(each -> each.partition() == partition)
+                .toList();
+        consumer.assign(one);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(one);
+        consumer.seekToBeginning(one);
+        read(ends, reader);
+    }
+
+    private void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> reader) {
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (var record : consumer.poll(ONE_POLL)) {
                 if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {

@@ -1,7 +1,10 @@
 package io.adjourn.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
+import io.adjourn.sandbox.cli.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +162,9 @@ class TwoInstancesIT {
             meetings.forEach(meeting -> meeting.assertWhole(completions.revisions(meeting.key())));
         }
         MeetingInPieces.assertToldOnce(parts.bootstrapServers(), meetings);
+        CommandLineRun state =
+                CommandLineRun.of("state", "show", SOURCE + "/bot-7", "--bootstrap-servers", parts.bootstrapServers());
+        assertThat(state.out()).as(state.err()).contains("\"events\" : 5", "\"duplicates\" : 5", "\"revision\" : 1");
     }
 
     private void deliver(int... pieces) {

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param streams for Kafka Streams
  * @param admin for a client that only asks
+ * @param standbys how many other instances keep a warm copy of each partition
+ * @param acceptableLag by how many offsets a partition may be behind where Kafka Streams gives its work to at once
  * @param leavesGroup whether an instance that stops gives its work away at once. One that keeps its name and has no standby
  *     elsewhere does not: it comes back to its own state sooner than another could restore it
  */
-record KafkaSettings(Properties streams, Map<String, Object> admin, boolean leavesGroup) {
+record KafkaSettings(
+        Properties streams, Map<String, Object> admin, int standbys, long acceptableLag, boolean leavesGroup) {
     private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
     private static final int MIB = 1024 * 1024;
 
@@ -95,8 +98,9 @@ record KafkaSettings(Properties streams, Map<String, Object> admin, boolean leav
                         largestRecord() + MIB + " or more for the largest records");
             }
             String instance = consumer.getString(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-            boolean leaves = instance == null || streams.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG) > 0;
-            return new KafkaSettings(all, admin(all), leaves);
+            int standbys = streams.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
+            long acceptableLag = streams.getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG);
+            return new KafkaSettings(all, admin(all), standbys, acceptableLag, instance == null || standbys > 0);
         } catch (ConfigException e) {
             throw new BadConfigurationException("kafka.*: " + e.getMessage(), e);
         }

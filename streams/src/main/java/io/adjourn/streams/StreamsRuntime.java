@@ -38,6 +38,7 @@ public class StreamsRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
     private static final int RETRY_SECONDS = 2;
+    private static final int LOOK_MILLIS = 500;
 
     private final StreamsSettings settings;
     private final KafkaSettings kafka;
@@ -47,6 +48,7 @@ public class StreamsRuntime {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable KafkaStreams streams;
     private volatile String waitingFor = "Kafka and the schema registry";
+    private volatile boolean warmedUp;
     private volatile boolean failed;
 
     StreamsRuntime(
@@ -80,7 +82,7 @@ public class StreamsRuntime {
     /** How it is now. */
     Standing standing() {
         KafkaStreams running = streams;
-        return new Standing(running == null ? null : running.state(), waitingFor, failed);
+        return new Standing(running == null ? null : running.state(), waitingFor, warmedUp, failed);
     }
 
     /** Whether the process ends because it must, with an exit code of its own. */
@@ -115,6 +117,21 @@ public class StreamsRuntime {
                 created.start();
             }
         }
+        warmUp(created);
+    }
+
+    /** Returns once it has warmed up, or the process is stopping. It never has to again: it would be taken for broken. */
+    private void warmUp(KafkaStreams running) throws InterruptedException {
+        if (kafka.standbys() > 0) {
+            var warmUp = new WarmUp(settings.standbyWait(), kafka.acceptableLag(), () -> WarmUp.behind(running));
+            while (running.state() != KafkaStreams.State.RUNNING || !warmUp.isOver()) {
+                waitingFor = warmUp.waitingFor();
+                if (stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        }
+        warmedUp = true;
     }
 
     private SchemaRegistryClient registryClient() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads stream threads; more than there are raw partitions stay idle
  * @param instanceId names this instance in its group for life, so that a restart moves no work; null: it joins anew each time
  * @param standbyReplicas how many other instances keep a warm copy of each partition's state
+ * @param standbyWait how long an instance that has started may be alive and not ready because the warm copies it keeps are still
+ *     behind; then it is ready all the same
  * @param shutdownGrace how long a stop may take
  * @param retain how long after the latest news a closed meeting knows its events again; longer than the raw topic keeps them
  * @param stubRetain how long from then on it is remembered at all
@@ -34,6 +36,7 @@ public record StreamsSettings(
         int threads,
         @Nullable String instanceId,
         int standbyReplicas,
+        Duration standbyWait,
         Duration shutdownGrace,
         Duration retain,
         Duration stubRetain,
@@ -56,6 +59,10 @@ public record StreamsSettings(
             throw new BadConfigurationException("streams.instance-id: " + instanceId
                     + " is no name for an instance: take at most 200 of a-z, A-Z, 0-9, '.', '_' and '-', such as a pod's"
                     + " name");
+        }
+        if (standbyWait.isNegative()) {
+            throw new BadConfigurationException(
+                    "streams.standby-wait: " + standbyWait + " is less than no time: say 10m, or 0s to wait for none");
         }
         mustBePositive("shutdown-grace", shutdownGrace, "30s");
         mustBePositive("retain", retain, "P30D");

@@ -88,6 +88,14 @@ class KafkaSettingsTest {
         assertThat(settings(instance, standbys, Map.of()).leavesGroup()).isEqualTo(leaves);
     }
 
+    @Test
+    void shouldTakeACopyForWarmWhereKafkaStreamsWouldGiveItTheWork() {
+        assertThat(settings(null, 1, Map.of()).acceptableLag()).isEqualTo(10_000);
+        KafkaSettings own = settings(null, 0, Map.of("acceptable.recovery.lag", "50000", "num.standby.replicas", "2"));
+        assertThat(own.acceptableLag()).isEqualTo(50_000);
+        assertThat(own.standbys()).isEqualTo(2);
+    }
+
     private static KafkaSettings settings(@Nullable String instance, int standbys, Map<String, String> given) {
         var all = new HashMap<>(Map.of("bootstrap.servers", "localhost:9092"));
         all.putAll(given);
@@ -98,6 +106,7 @@ class KafkaSettingsTest {
                 1,
                 instance,
                 standbys,
+                Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
                 Duration.ofDays(30),
                 Duration.ofDays(400),

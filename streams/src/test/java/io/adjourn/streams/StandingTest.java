@@ -22,9 +22,10 @@ class StandingTest {
     private static final String HEAD = "| streams | alive | ready |";
 
     private static final Map<String, Standing> WITHOUT_A_STATE_OF_KAFKAS = Map.of(
-            "waiting for Kafka", new Standing(null, "Kafka cannot be asked", false),
-            "waiting for the registry", new Standing(null, "the schema registry cannot be asked", false),
-            "a thread has died", new Standing(State.RUNNING, "", true));
+            "waiting for Kafka", new Standing(null, "Kafka cannot be asked", false, false),
+            "waiting for the registry", new Standing(null, "the schema registry cannot be asked", false, false),
+            "RUNNING, its warm copies behind", new Standing(State.RUNNING, "its warm copies", false, false),
+            "a thread has died", new Standing(State.RUNNING, "", true, true));
 
     static Stream<Arguments> rows() throws IOException {
         return table().entrySet().stream()
@@ -38,7 +39,15 @@ class StandingTest {
         Standing standing = standing(row);
         assertThat(standing.isAlive()).isEqualTo(alive.equals("yes"));
         assertThat(standing.isReady()).isEqualTo(ready.equals("yes"));
-        assertThat(standing.details()).hasSize(1);
+        assertThat(standing.details()).isNotEmpty();
+    }
+
+    @Test
+    void shouldSayThatItRunsAndWhatItWaitsForAllTheSame() {
+        assertThat(new Standing(State.RUNNING, "its warm copies", false, false).details())
+                .isEqualTo(Map.of("state", "RUNNING", "waitingFor", "its warm copies"));
+        assertThat(new Standing(State.REBALANCING, "its warm copies", true, false).details())
+                .isEqualTo(Map.of("state", "REBALANCING"));
     }
 
     @Test
@@ -51,7 +60,7 @@ class StandingTest {
 
     private static Standing standing(String row) {
         Standing known = WITHOUT_A_STATE_OF_KAFKAS.get(row);
-        return known == null ? new Standing(State.valueOf(row), "", false) : known;
+        return known == null ? new Standing(State.valueOf(row), "", true, false) : known;
     }
 
     /** What streams is, and then the cells after it. */

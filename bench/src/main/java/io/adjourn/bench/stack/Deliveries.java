@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -100,14 +101,22 @@ public final class Deliveries {
      * @param from which of all the names comes first
      */
     public void openings(int number, int from, Instant began, Consumer<ProducerRecord<String, byte[]>> taker) {
+        IntFunction<ProducerRecord<String, byte[]>> openings = openings(began);
+        for (int i = from; i < from + number; i++) {
+            taker.accept(openings.apply(i));
+        }
+    }
+
+    /** The same by their numbers: of one number it is always the same meeting that is opened, by another delivery with the same body. */
+    public IntFunction<ProducerRecord<String, byte[]>> openings(Instant began) {
         List<Opening> openings = new Programme(random.nextLong(), began)
                 .everything(targets, 1).stream()
                         .flatMap(performance -> Opening.of(performance).stream())
                         .toList();
-        for (int i = from; i < from + number; i++) {
-            Opening opening = openings.get(i % openings.size());
-            taker.accept(delivery(opening.of(i), opening.source(), began));
-        }
+        return number -> {
+            Opening opening = openings.get(number % openings.size());
+            return delivery(opening.of(number), opening.source(), began);
+        };
     }
 
     /**

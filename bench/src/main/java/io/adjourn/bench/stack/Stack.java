@@ -27,6 +27,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -178,8 +179,20 @@ public final class Stack implements AutoCloseable {
      * @param settings more of its environment
      */
     public Streams streams(Map<String, String> settings) {
+        Streams streams = startStreams("streams", settings);
+        streams.awaitReady();
+        return streams;
+    }
+
+    /**
+     * Starts an instance of the streams application; {@link Streams#awaitReady} tells when it works.
+     *
+     * @param name of what it keeps from one process to the next
+     * @param settings more of its environment
+     */
+    public Streams startStreams(String name, Map<String, String> settings) {
         Port port = Port.free();
-        Path state = data.directory("streams-state");
+        Path state = data.directory(name + "-state");
         var environment = new HashMap<>(Map.of(
                 "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
                 bootstrapServers(),
@@ -197,10 +210,8 @@ public final class Stack implements AutoCloseable {
                 "false"));
         environment.putAll(settings);
         ChildProcess process = javaLikeStreams(
-                "streams", JavaModule.STREAMS.classPath(), JavaModule.STREAMS.mainClass(), List.of(), environment);
-        URI management = URI.create("http://localhost:" + port.number());
-        Http.awaitAnswer(management.resolve("/health/readiness"), process);
-        return new Streams(process, management, STREAMS, state.resolve(STREAMS));
+                name, JavaModule.STREAMS.classPath(), JavaModule.STREAMS.mainClass(), List.of(), environment);
+        return new Streams(process, URI.create("http://localhost:" + port.number()), STREAMS, state.resolve(STREAMS));
     }
 
     /**
@@ -274,6 +285,13 @@ public final class Stack implements AutoCloseable {
     private synchronized <T extends AutoCloseable> T opened(T part) {
         started.push(part);
         return part;
+    }
+
+    /** How many records of the raw topic the group has read and committed. */
+    public static long read(Admin admin, String group) {
+        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     /** What Kafka answers. */

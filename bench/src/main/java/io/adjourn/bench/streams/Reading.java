@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * How a consumer group read the raw topic, by what it had committed when.
@@ -63,9 +62,7 @@ record Reading(List<Look> looks, long total) {
                 throw process.death();
             }
             pause();
-            read = Stack.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
+            read = Stack.read(admin, group);
             looks.add(new Look(System.nanoTime(), process.processorTime().toNanos(), read));
             progress.accept(total - read);
         }

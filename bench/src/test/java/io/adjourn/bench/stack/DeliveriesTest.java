@@ -73,6 +73,21 @@ class DeliveriesTest {
         assertThat(vendorsOf(openings)).hasSize(Vendors.KNOWN.all().size());
     }
 
+    @Test
+    void shouldTellTheSameMeetingAgainByItsNumber() {
+        var openings = deliveries.openings(BEGAN);
+
+        var once = openings.apply(17);
+        var again = openings.apply(17);
+
+        assertThat(again.key())
+                .isEqualTo(once.key())
+                .isNotEqualTo(openings.apply(18).key());
+        assertThat(again.value()).isEqualTo(once.value());
+        assertThat(again.headers().lastHeader(RawHeaders.DELIVERY_ID).value())
+                .isNotEqualTo(once.headers().lastHeader(RawHeaders.DELIVERY_ID).value());
+    }
+
     private static Set<String> vendorsOf(List<ProducerRecord<String, byte[]>> deliveries) {
         return deliveries.stream()
                 .map(delivery -> new String(

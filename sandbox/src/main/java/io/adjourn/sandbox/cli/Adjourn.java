@@ -6,6 +6,7 @@ import io.adjourn.sandbox.Logs;
 import io.adjourn.sources.InvalidSourcesException;
 import io.adjourn.spool.SpoolException;
 import java.io.PrintWriter;
+import org.apache.kafka.common.errors.AuthorizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             RejectedCommand.class,
             ReplayCommand.class,
+            StateCommand.class,
             ResetCommand.class,
             SpoolCommand.class,
             SourcesCommand.class,
@@ -93,6 +95,10 @@ public final class Adjourn implements Runnable {
             case ProvisioningException refused -> {
                 say(err, String.valueOf(refused.getMessage()));
                 yield refused.mayPass() ? FAILED : BAD_CONFIGURATION;
+            }
+            case AuthorizationException _ -> {
+                say(err, "Kafka refuses: " + e.getMessage() + "; docs/kubernetes.md says what commands may have to do");
+                yield FAILED;
             }
             case CannotStartException _ -> {
                 say(err, String.valueOf(e.getMessage()));

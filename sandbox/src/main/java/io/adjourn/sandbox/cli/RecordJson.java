@@ -35,6 +35,14 @@ record RecordJson(UnaryOperator<String> texts) {
         return json;
     }
 
+    /** A record of the meetings' changelog, whose value was read by the schema of that fingerprint. */
+    JsonNode state(ConsumerRecord<String, ?> record, String fingerprint, IndexedRecord state) {
+        ObjectNode json = coordinates(record);
+        json.put("fingerprint", fingerprint);
+        json.set("state", fields(state));
+        return json;
+    }
+
     /** A record whose value is a body as a vendor sent it. */
     JsonNode raw(ConsumerRecord<String, byte[]> record) {
         ObjectNode json = coordinates(record);
