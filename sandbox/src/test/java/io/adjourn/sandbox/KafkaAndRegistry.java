@@ -5,7 +5,7 @@ import io.adjourn.contracts.Provisioning.Layout;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 
 /** What streams needs around it, started for one test: a broker and a registry in a directory of their own, with topics and schemas. */
-final class KafkaAndRegistry implements AutoCloseable {
+public final class KafkaAndRegistry implements AutoCloseable {
     private final DataDirectory data = DataDirectory.temporary();
     private final LocalRegistry registry;
     private final LocalKafka kafka;
@@ -17,7 +17,7 @@ final class KafkaAndRegistry implements AutoCloseable {
     }
 
     /** Returns once all of it is there. */
-    static KafkaAndRegistry start(Layout layout) {
+    public static KafkaAndRegistry start(Layout layout) {
         var parts = new KafkaAndRegistry();
         parts.registry.awaitReady();
         try (var admin = parts.cluster().admin()) {
@@ -31,11 +31,11 @@ final class KafkaAndRegistry implements AutoCloseable {
         return data;
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return Cluster.at(bootstrapServers(), registry.url());
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what streams keeps of a meeting without knowing what that is: a byte for the format, the fingerprint of the schema that wrote
- * it (the lowest byte first), and the state in Avro's binary form, deflated in a stub.
+ * it (the lowest byte first), and the state in Avro's binary form, deflated in a stub. After a reset it may be the meeting's last record
+ * in Avro's single-object encoding.
  */
 final class StateBytes {
     private static final byte PLAIN_01 = 4;
@@ -32,6 +33,11 @@ final class StateBytes {
     private static final byte PLAIN = 6;
     private static final byte DEFLATED = 7;
     private static final int HEADER = 1 + Long.BYTES;
+
+    /** A record in the place of a state, in Avro's single-object encoding. */
+    private static final byte RECORD = (byte) 0xC3;
+
+    private static final int RECORD_HEADER = 2 + Long.BYTES;
     private static final String SCHEMA_KEY = "schema-";
 
     /** Much more than any state takes. */
@@ -42,7 +48,8 @@ final class StateBytes {
     static StoredState read(byte[] bytes, Map<String, byte[]> schemas) {
         return switch (bytes.length == 0 ? 0 : bytes[0]) {
             case PLAIN_01, DEFLATED_01 -> new OfRelease01();
-            case PLAIN, DEFLATED -> decoded(bytes, schemas);
+            case PLAIN, DEFLATED -> decoded(bytes, HEADER, schemas);
+            case RECORD -> decoded(bytes, RECORD_HEADER, schemas);
             default ->
                 new Damaged(
                         bytes.length == 0
@@ -56,20 +63,29 @@ final class StateBytes {
         return key.startsWith(SCHEMA_KEY) && key.indexOf('/') < 0;
     }
 
-    private static StoredState decoded(byte[] bytes, Map<String, byte[]> schemas) {
-        if (bytes.length < HEADER) {
+    /** The key that the schema stands under, beside what was written with it. */
+    static String keyOf(Schema schema) {
+        return SCHEMA_KEY + name(SchemaNormalization.parsingFingerprint64(schema));
+    }
+
+    private static String name(long fingerprint) {
+        return "%016x".formatted(fingerprint);
+    }
+
+    private static StoredState decoded(byte[] bytes, int header, Map<String, byte[]> schemas) {
+        if (bytes.length < header) {
             return new Damaged("is cut short");
         }
-        long fingerprint = ByteBuffer.wrap(bytes, 1, Long.BYTES)
+        long fingerprint = ByteBuffer.wrap(bytes, header - Long.BYTES, Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
-        String name = "%016x".formatted(fingerprint);
+        String name = name(fingerprint);
         Schema schema = schema(fingerprint, schemas.get(SCHEMA_KEY + name));
         if (schema == null) {
             return new OfUnknownSchema(name);
         }
         try {
-            BinaryDecoder decoder = bytes[0] == DEFLATED ? decoder(inflated(bytes), 0) : decoder(bytes, HEADER);
+            BinaryDecoder decoder = bytes[0] == DEFLATED ? decoder(inflated(bytes), 0) : decoder(bytes, header);
             var state = new GenericDatumReader<GenericRecord>(schema).read(null, decoder);
             return decoder.isEnd() ? new Decoded(name, state) : new Damaged("goes on after its end");
         } catch (IOException | RuntimeException | OutOfMemoryError e) {

@@ -2,26 +2,28 @@ package io.adjourn.sandbox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.sandbox.Await;
-import io.adjourn.sandbox.DataDirectory;
-import io.adjourn.sandbox.LocalKafka;
-import io.adjourn.sandbox.Logs;
-import io.adjourn.sandbox.Port;
+import io.adjourn.sandbox.KafkaAndRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,21 +37,16 @@ class ResetIT {
     private static final String RAW = "meetings.raw.v1";
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private LocalKafka kafka;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private DataDirectory directory;
+    private KafkaAndRegistry parts;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private Admin admin;
 
     @BeforeAll
     void start() throws Exception {
-        directory = DataDirectory.temporary();
-        Logs.to(directory.log("kafka"));
-        kafka = LocalKafka.start(Port.free(), directory.directory("kafka"));
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
-        create(RAW, OTHERS, "adjourn-streams-notes");
+        parts = KafkaAndRegistry.start(new Layout(2, 1));
+        admin = parts.cluster().admin();
+        create(OTHERS, "adjourn-streams-notes");
         admin.alterConsumerGroupOffsets("others", Map.of(new TopicPartition(RAW, 0), new OffsetAndMetadata(0)))
                 .all()
                 .get();
@@ -58,8 +55,7 @@ class ResetIT {
     @AfterAll
     void stop() {
         admin.close();
-        kafka.close();
-        directory.close();
+        parts.close();
     }
 
     @Test
@@ -73,15 +69,42 @@ class ResetIT {
                 .contains(
                         "would delete " + CHANGELOG,
                         "would delete the offsets of group adjourn-streams",
+                        "would keep the last record of each meeting",
                         "Nothing was deleted");
-        assertThat(topics()).contains(CHANGELOG);
+        Uuid before = description(CHANGELOG).topicId();
 
-        assertThat(run("reset", "--execute").text()).contains("deleted " + CHANGELOG, "remembers nothing");
-        Await.until("the topic to be gone", Duration.ofSeconds(30), () -> !topics().contains(CHANGELOG));
-        assertThat(topics()).contains(RAW, OTHERS, "adjourn-streams-notes");
+        assertThat(run("reset", "--execute").text())
+                .contains("deleting " + CHANGELOG, "Streams remembers nothing but 0 records of meetings.completions.v1.");
+
+        assertThat(description(CHANGELOG).topicId()).isNotEqualTo(before);
+        assertThat(topics())
+                .contains(RAW, OTHERS, "adjourn-streams-notes")
+                .filteredOn(topic -> topic.startsWith("adjourn-streams-") && topic.endsWith("-changelog"))
+                .containsExactlyInAnyOrder(
+                        CHANGELOG,
+                        OTHERS,
+                        "adjourn-streams-deadlines-changelog",
+                        "adjourn-streams-open-meetings-changelog",
+                        "adjourn-streams-seen-events-changelog");
         assertThat(groups()).containsExactly("others");
+    }
 
-        assertThat(run("reset", "--execute")).isEqualTo(new Ran(0, "Streams remembers nothing.\n"));
+    @Test
+    void shouldKeepTheSettingsOfChangelogsAndHaveAsManyPartitionsAsTheRawTopic() throws Exception {
+        String seen = "kept-seen-events-changelog";
+        admin.createTopics(List.of(new NewTopic(seen, 1, (short) 1)
+                        .configs(Map.of("cleanup.policy", "compact,delete", "retention.ms", "691200000"))))
+                .all()
+                .get();
+
+        assertThat(run("reset", "--application-id", "kept", "--execute").code()).isZero();
+
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, seen);
+        Config settings = Objects.requireNonNull(
+                admin.describeConfigs(List.of(resource)).all().get().get(resource));
+        assertThat(settings.get("cleanup.policy").value()).isEqualTo("compact,delete");
+        assertThat(settings.get("retention.ms").value()).isEqualTo("691200000");
+        assertThat(description(seen).partitions()).hasSize(2);
     }
 
     @Test
@@ -90,7 +113,7 @@ class ResetIT {
         try (var reader = new KafkaConsumer<byte[], byte[]>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
+                        parts.bootstrapServers(),
                         ConsumerConfig.GROUP_ID_CONFIG,
                         "busy"),
                 new ByteArrayDeserializer(),
@@ -112,7 +135,11 @@ class ResetIT {
     private Ran run(String... arguments) {
         var text = new StringWriter();
         var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
+        all.addAll(List.of(
+                "--bootstrap-servers",
+                parts.bootstrapServers(),
+                "--registry",
+                parts.cluster().registry().url()));
         int code = Adjourn.commandLine()
                 .setOut(new PrintWriter(text, true))
                 .setErr(new PrintWriter(text, true))
@@ -124,6 +151,11 @@ class ResetIT {
         for (String topic : topics) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
+    }
+
+    private TopicDescription description(String topic) throws Exception {
+        return Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
     }
 
     private Set<String> topics() {

@@ -1,11 +1,14 @@
-package io.adjourn.sandbox;
+package io.adjourn.sandbox.state;
 
+import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.sandbox.Cluster;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -21,8 +24,11 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * @param changelogs its changelog topics
  */
 public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String> changelogs) {
+    private static final String MEETINGS = "meeting-state";
+    private static final String DEADLINES = "deadlines";
+
     /** The stores of streams. Whatever else begins with the application's name may be another application's. */
-    static final List<String> STORES = List.of("meeting-state", "seen-events", "deadlines", "open-meetings");
+    static final List<String> STORES = List.of(MEETINGS, DEADLINES, "seen-events", "open-meetings");
 
     private static final int PATIENCE_SECONDS = 30;
 
@@ -39,20 +45,53 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
         boolean hasOffsets = mustBeUnread(kafka, applicationId);
         Set<String> topics = await(kafka.listTopics().names());
         Set<String> changelogs = STORES.stream()
-                .map(store -> applicationId + "-" + store + "-changelog")
+                .map(store -> changelog(applicationId, store))
                 .filter(topics::contains)
                 .collect(Collectors.toSet());
         return new StreamsMemory(applicationId, hasOffsets, changelogs);
     }
 
-    /** Deletes it all. Cut short, it can be run again. */
-    public void forget(Admin kafka) {
-        if (!changelogs.isEmpty()) {
-            await(kafka.deleteTopics(changelogs).all());
-        }
+    /**
+     * Deletes it all, and puts in the place of each meeting's state its last record, from which streams goes on counting revisions.
+     * Cut short, it is to be run again. Until it is done, some changelogs are there and others are not, and streams does not start.
+     *
+     * @param progress told again and again how many records are read
+     * @return how many records are in the place of states
+     */
+    public long replaceByLastRecords(Admin kafka, Cluster cluster, LongConsumer progress) {
+        Changelogs topics = Changelogs.asBefore(kafka, changelogs);
         if (hasOffsets) {
             await(kafka.deleteConsumerGroups(List.of(applicationId)).all());
         }
+        // Deleted last, so that it stands alone meanwhile.
+        String guard = changelog(applicationId, DEADLINES);
+        if (!changelogs.contains(guard)) {
+            topics.create(guard);
+        }
+        Set<String> others = STORES.stream()
+                .map(store -> changelog(applicationId, store))
+                .filter(changelog -> !changelog.equals(guard))
+                .collect(Collectors.toSet());
+        for (String changelog : others) {
+            if (changelogs.contains(changelog)) {
+                topics.delete(changelog);
+            }
+        }
+        String meetings = changelog(applicationId, MEETINGS);
+        topics.create(meetings);
+        long records = LastRecords.copy(cluster, meetings, progress);
+        topics.delete(guard);
+        for (String changelog : others) {
+            if (!changelog.equals(meetings)) {
+                topics.create(changelog);
+            }
+        }
+        topics.create(guard);
+        return records;
+    }
+
+    private static String changelog(String applicationId, String store) {
+        return applicationId + "-" + store + "-changelog";
     }
 
     /** Whether the group is there at all. */
@@ -74,7 +113,7 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
         }
     }
 
-    private static <T> T await(KafkaFuture<T> answer) {
+    static <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

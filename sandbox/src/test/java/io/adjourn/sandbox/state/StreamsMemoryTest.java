@@ -1,4 +1,4 @@
-package io.adjourn.sandbox;
+package io.adjourn.sandbox.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
