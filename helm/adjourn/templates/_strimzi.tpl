@@ -4,7 +4,7 @@ A KafkaUser with the least its component needs. Of (dict "root" . "component" â€
 What each does: the gateway writes raw records, idempotently (which since Kafka 3.0 takes nothing beyond Write), and describes
 the topic for its readiness. Streams reads raw records as a group, writes all the others in transactions, makes and fills its
 changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and no
-other; the reset forgets a group and deletes its changelogs. Commands read every topic and the meetings' changelog, and send
+other; the reset forgets a group, deletes its changelogs, and makes them again from the completions. Commands read every topic and the meetings' changelog, and send
 rejects back to the raw topic.
 */}}
 {{- define "adjourn.strimzi.user" -}}
@@ -58,13 +58,13 @@ spec:
       {{- else }}
       {{- range $topic, $_ := $topics }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
-        operations: [AlterConfigs, Create, Describe, DescribeConfigs]
+        operations: [AlterConfigs, Create, Describe, DescribeConfigs{{ if and $.Values.streams.reset (eq $topic "meetings.completions.v1") }}, Read{{ end }}]
       {{- end }}
       {{- if $.Values.streams.reset }}
       - resource: {type: group, name: {{ $application }}, patternType: literal}
         operations: [Delete, Describe]
       - resource: {type: topic, name: {{ $application }}-, patternType: prefix}
-        operations: [Delete, Describe]
+        operations: [Create, Delete, Describe, DescribeConfigs, Write]
       {{- end }}
       {{- end }}
 {{- end -}}

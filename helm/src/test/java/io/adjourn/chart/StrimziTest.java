@@ -69,7 +69,8 @@ class StrimziTest {
                 topic -> wanted.put("topic literal " + topic.name(), "AlterConfigs Create Describe DescribeConfigs"));
         assertThat(acls(Installation.STRIMZI, "tools")).isEqualTo(wanted);
         wanted.put("group literal adjourn-streams", "Delete Describe");
-        wanted.put("topic prefix adjourn-streams-", "Delete Describe");
+        wanted.put("topic prefix adjourn-streams-", "Create Delete Describe DescribeConfigs Write");
+        wanted.put("topic literal meetings.completions.v1", "AlterConfigs Create Describe DescribeConfigs Read");
         assertThat(acls(Installation.RESET, "tools")).isEqualTo(wanted);
     }
 
