@@ -300,8 +300,9 @@ final class Crashes {
         }
 
         OptionalDouble seconds() {
-            double seconds = (ended - began) / 1e9;
-            return seconds < 1 || restored - before < TELLING ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+            return began == 0 || ended == began || restored - before < TELLING
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of((ended - began) / 1e9);
         }
     }
 
