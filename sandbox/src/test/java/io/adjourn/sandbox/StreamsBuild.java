@@ -36,10 +36,6 @@ record StreamsBuild(String classPath) {
     /** A release, built from its commit if that was not done before: takes a minute then. */
     static StreamsBuild release(String version) {
         var command = new ArrayList<>(List.of("tools/build-release", version));
-        // So that it takes what the build around takes.
-        if (Boolean.getBoolean("adjourn.maven.offline")) {
-            command.add("--offline");
-        }
         String repository = System.getProperty("adjourn.maven.repository", "");
         if (!repository.isEmpty()) {
             command.add("-Dmaven.repo.local=" + repository);
