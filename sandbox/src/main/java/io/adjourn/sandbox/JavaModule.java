@@ -24,27 +24,36 @@ public enum JavaModule {
 
     /** Its own classes, then what its build wrote down as its dependencies. */
     public String classPath() {
-        return classes() + File.pathSeparator + dependencies();
+        return classPathIn(home());
+    }
+
+    /** The same of another build of the project. */
+    String classPathIn(Path home) {
+        return target(home).resolve("classes") + File.pathSeparator + dependencies(home);
     }
 
     /** Where its own classes and resources are. */
     public Path classes() {
-        return target().resolve("classes");
+        return target(home()).resolve("classes");
     }
 
     /** What it depends on, without itself. */
     public String dependencies() {
+        return dependencies(home());
+    }
+
+    private String dependencies(Path home) {
         try {
-            return Files.readString(target().resolve("classpath.txt")).strip();
+            return Files.readString(target(home).resolve("classpath.txt")).strip();
         } catch (IOException e) {
             throw new CannotStartException(
-                    "the module " + directory + " is not built in " + home() + ": run ./adjourn there, or mvn package",
+                    "the module " + directory + " is not built in " + home + ": run ./adjourn there, or mvn package",
                     e);
         }
     }
 
-    private Path target() {
-        return home().resolve(directory).resolve("target");
+    private Path target(Path home) {
+        return home.resolve(directory).resolve("target");
     }
 
     /** The top of the project, which the launcher and the build pass on. */

@@ -23,6 +23,12 @@ public final class LocalStreams implements AutoCloseable {
      * @param settings more of its environment
      */
     public static LocalStreams start(Port port, Cluster cluster, DataDirectory data, Map<String, String> settings) {
+        return start(port, cluster, data, settings, JavaModule.STREAMS.classPath());
+    }
+
+    /** Starts another build of it, which is on that class path. */
+    static LocalStreams start(
+            Port port, Cluster cluster, DataDirectory data, Map<String, String> settings, String classPath) {
         var environment = new HashMap<>(Map.of(
                 "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
                 cluster.bootstrapServers(),
@@ -44,14 +50,23 @@ public final class LocalStreams implements AutoCloseable {
                 "-Dkafka.session.timeout.ms=6000",
                 "-Dkafka.heartbeat.interval.ms=2000",
                 "-cp",
-                JavaModule.STREAMS.classPath(),
+                classPath,
                 JavaModule.STREAMS.mainClass());
         return new LocalStreams(ChildProcess.java("streams", arguments, environment, data.log("streams")), port);
     }
 
     /** Returns once it works. */
     public void awaitReady() {
-        Http.awaitAnswer(URI.create("http://localhost:" + port.number() + "/health/readiness"), process);
+        Http.awaitAnswer(management().resolve("/health/readiness"), process);
+    }
+
+    /** What it counts; nothing where it does not answer. */
+    Metrics metrics() {
+        return Metrics.of(management());
+    }
+
+    private URI management() {
+        return URI.create("http://localhost:" + port.number());
     }
 
     /**

@@ -43,6 +43,18 @@ record MeetingInPieces(String source, String bot) {
         raw.writeSoon(source, "meetstream", key(), piece(number));
     }
 
+    /** What comes after its record: one more product, which makes a second revision. */
+    void deliverLateVideo(RawWriter raw) {
+        raw.writeSoon(source, "meetstream", key(), processed("video", "video_status"));
+    }
+
+    /** What comes last: that its data was deleted, which makes one more revision. */
+    void deliverDeletion(RawWriter raw) {
+        raw.writeSoon(source, "meetstream", key(), """
+                {"bot_id": "%s", "event": "data_deletion", "status": "success", "message": "Bot data deleted successfully", \
+                "deleted_objects": 5, "timestamp": "2026-02-28T10:00:00Z", "status_code": 200}""".formatted(bot).getBytes(UTF_8));
+    }
+
     private byte[] lifecycle(String event, String status, String minute) {
         return """
                 {"event": "%s", "bot_id": "%s", "bot_status": "%s", "message": "about it", "status_code": 200, \
@@ -69,12 +81,18 @@ record MeetingInPieces(String source, String bot) {
 
     /** Every event of those meetings stands in its topic, once. */
     static void assertToldOnce(String bootstrapServers, List<MeetingInPieces> meetings) {
+        assertToldOnce(bootstrapServers, meetings, List.of());
+    }
+
+    /** The same, where some of them had a late video and a deletion. */
+    static void assertToldOnce(
+            String bootstrapServers, List<MeetingInPieces> meetings, List<MeetingInPieces> withLate) {
         assertThat(eventIds(bootstrapServers, Topics.LIFECYCLE.name()))
                 .doesNotHaveDuplicates()
-                .hasSize(LIFECYCLE * meetings.size());
+                .hasSize(LIFECYCLE * meetings.size() + withLate.size());
         assertThat(eventIds(bootstrapServers, Topics.ARTIFACTS.name()))
                 .doesNotHaveDuplicates()
-                .hasSize(ARTIFACTS * meetings.size());
+                .hasSize(ARTIFACTS * meetings.size() + withLate.size());
     }
 
     private static List<String> eventIds(String bootstrapServers, String topic) {
