@@ -162,9 +162,13 @@ class UpgradingPageTest {
 
     private record Commit(String id) implements Tree {
 
-        /** Empty where this clone lacks it, or is none. */
-        static Optional<Tree> of(String id) throws IOException {
-            return git("cat-file", "-t", id).map(_ -> new Commit(id));
+        /** Empty where this clone lacks it, or is none, or there is no Git. */
+        static Optional<Tree> of(String id) {
+            try {
+                return git("cat-file", "-t", id).map(_ -> new Commit(id));
+            } catch (IOException _) {
+                return Optional.empty();
+            }
         }
 
         @Override
