@@ -7,18 +7,15 @@ import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.sandbox.StreamsGroup.Member;
 import io.adjourn.sandbox.state.StreamsMemory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -32,40 +29,39 @@ import org.junit.jupiter.api.TestInstance;
 /** Streams is reset, and a consumer that keeps the last record of each meeting goes on with what is right. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AfterResetIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String APPLICATION = "adjourn-streams";
     private static final int PARTITIONS = 2;
     private static final Comparator<MeetingCompletion> LAST =
             Comparator.comparingInt(MeetingCompletion::getEpoch).thenComparingInt(MeetingCompletion::getRevision);
 
-    private final Port port = Port.free();
     private final List<MeetingInPieces> old = meetings("old");
     private final List<MeetingInPieces> young = meetings("young");
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private StreamsGroup group;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private KafkaAndRegistry parts;
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private LocalStreams streams;
+    private Member streams;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private RawWriter raw;
 
     @BeforeAll
     void start() throws IOException {
-        parts = KafkaAndRegistry.start(new Layout(PARTITIONS, 1));
-        Files.writeString(
-                parts.data().path().resolve("sources.yaml"),
-                "sources: {acme: {vendor: meetstream, secrets: [test-secret]}}");
-        startStreams();
+        group = StreamsGroup.start(new Layout(PARTITIONS, 1), "acme");
+        parts = group.parts();
         raw = new RawWriter(parts.bootstrapServers());
+        streams = group.join("streams-0", StreamsBuild.today());
+        streams.awaitReady();
     }
 
     @AfterAll
     void stop() {
         raw.close();
-        streams.close();
-        parts.close();
+        group.close();
     }
 
     @Test
@@ -116,11 +112,12 @@ class AfterResetIT {
     }
 
     private void await(Completions completions, List<MeetingInPieces> meetings, int epoch, int revision) {
-        Await.until("revision " + revision + " in epoch " + epoch + " of all", PATIENCE, () -> {
+        Await.until("revision " + revision + " in epoch " + epoch + " of all", StreamsGroup.PATIENCE, () -> {
             streams.mustBeAlive();
             completions.poll();
-            return meetings.stream().allMatch(meeting -> completions.revisions(meeting.key()).stream()
-                    .anyMatch(record -> record.getEpoch() == epoch && record.getRevision() == revision));
+            return meetings.stream()
+                    .allMatch(meeting -> completions.revisions(meeting.key()).stream()
+                            .anyMatch(record -> record.getEpoch() == epoch && record.getRevision() == revision));
         });
     }
 
@@ -140,37 +137,18 @@ class AfterResetIT {
     }
 
     private void reset() throws IOException {
-        streams.close();
-        Path state = parts.data().directory("streams-state");
-        try (Stream<Path> files = Files.walk(state)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        streams.stopAndForget();
         try (Admin kafka = parts.cluster().admin()) {
-            long records = StreamsMemory.find(kafka, APPLICATION)
-                    .replaceByLastRecords(kafka, parts.cluster(), _ -> {});
+            long records = StreamsMemory.find(kafka, APPLICATION).replaceByLastRecords(kafka, parts.cluster(), _ -> {});
             assertThat(records).isEqualTo(old.size() + young.size());
         }
-        startStreams();
-    }
-
-    private void startStreams() {
-        streams = LocalStreams.start(
-                port,
-                parts.cluster(),
-                parts.data(),
-                Map.of(
-                        "ADJOURN_SOURCES",
-                        parts.data().path().resolve("sources.yaml").toString()));
-        streams.awaitReady();
+        streams.comeBack();
     }
 
     private static byte[] deletion(MeetingInPieces meeting) {
         return """
                 {"bot_id": "%s", "event": "data_deletion", "status": "success", "message": "Bot data deleted successfully", \
-                "deleted_objects": 5, "timestamp": "2026-02-28T14:30:00Z", "status_code": 200}""".formatted(meeting.bot())
-                .getBytes(UTF_8);
+                "deleted_objects": 5, "timestamp": "2026-02-28T14:30:00Z", "status_code": 200}""".formatted(meeting.bot()).getBytes(UTF_8);
     }
 
     private static List<MeetingInPieces> meetings(String kind) {

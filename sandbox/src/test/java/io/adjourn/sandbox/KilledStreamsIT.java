@@ -3,10 +3,8 @@ package io.adjourn.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.Provisioning.Layout;
+import io.adjourn.sandbox.StreamsGroup.Member;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,42 +18,41 @@ import org.junit.jupiter.api.TestInstance;
 /** Streams is killed while it works, and started again on the same disk. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledStreamsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> CHANGELOGS =
             List.of("meeting-state", "seen-events", "deadlines", "open-meetings").stream()
                     .map(store -> "adjourn-streams-" + store + "-changelog")
                     .toList();
     private static final String DELIVERIES = "adjourn_streams_deliveries_total";
 
-    private final Port port = Port.free();
     private final List<MeetingInPieces> meetings = IntStream.range(0, 3_000)
             .mapToObj(i -> new MeetingInPieces("acme", "bot-" + i))
             .toList();
 
     @SuppressWarnings("NullAway.Init") // set before all
+    private StreamsGroup group;
+
+    @SuppressWarnings("NullAway.Init") // set before all
     private KafkaAndRegistry parts;
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private LocalStreams streams;
+    private Member streams;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private RawWriter raw;
 
     @BeforeAll
     void start() throws IOException {
-        parts = KafkaAndRegistry.start(new Layout(2, 1));
-        Files.writeString(
-                parts.data().path().resolve("sources.yaml"),
-                "sources: {acme: {vendor: meetstream, secrets: [test-secret]}}");
-        startStreams();
+        group = StreamsGroup.start(new Layout(2, 1), "acme");
+        parts = group.parts();
         raw = new RawWriter(parts.bootstrapServers());
+        streams = group.join("streams-0", StreamsBuild.today());
+        streams.awaitReady();
     }
 
     @AfterAll
     void stop() {
         raw.close();
-        streams.close();
-        parts.close();
+        group.close();
     }
 
     @Test
@@ -65,20 +62,20 @@ class KilledStreamsIT {
         deliver(5, 6, 7);
         awaitDeliveries(5 * meetings.size() + meetings.size() / 2);
 
-        streams.kill();
+        streams.crash();
         int inLastTransactions =
                 CHANGELOGS.stream().mapToInt(this::recordsOfTheLastTransactions).sum();
-        startStreams();
+        streams.comeBack();
 
         int kept = new TopicReader(parts.bootstrapServers(), CHANGELOGS.getFirst())
                 .all()
                 .size();
-        assertThat(metrics().sum("adjourn_streams_restored_total"))
+        assertThat(streams.metrics().sum("adjourn_streams_restored_total"))
                 .as("restored, where the changelog of the meetings alone has %s", kept)
                 .isLessThanOrEqualTo(inLastTransactions);
         deliver(8, 9);
         try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient())) {
-            Await.until("every record", PATIENCE, () -> {
+            Await.until("every record", StreamsGroup.PATIENCE, () -> {
                 streams.mustBeAlive();
                 completions.poll();
                 return completions.meetings().size() == meetings.size();
@@ -86,17 +83,6 @@ class KilledStreamsIT {
             meetings.forEach(meeting -> meeting.assertWhole(completions.revisions(meeting.key())));
         }
         MeetingInPieces.assertToldOnce(parts.bootstrapServers(), meetings);
-    }
-
-    private void startStreams() {
-        streams = LocalStreams.start(
-                port,
-                parts.cluster(),
-                parts.data(),
-                Map.of(
-                        "ADJOURN_SOURCES",
-                        parts.data().path().resolve("sources.yaml").toString()));
-        streams.awaitReady();
     }
 
     private void deliver(int... pieces) {
@@ -107,14 +93,10 @@ class KilledStreamsIT {
     }
 
     private void awaitDeliveries(int number) {
-        Await.until(number + " deliveries are read", PATIENCE, () -> {
+        Await.until(number + " deliveries are read", StreamsGroup.PATIENCE, () -> {
             streams.mustBeAlive();
-            return metrics().sum(DELIVERIES) >= number;
+            return streams.metrics().sum(DELIVERIES) >= number;
         });
-    }
-
-    private Metrics metrics() {
-        return Metrics.of(URI.create("http://localhost:" + port.number()));
     }
 
     /** Over its partitions: what comes after the last but one mark of a transaction's end, which takes an offset of its own. */

@@ -52,7 +52,8 @@ final class Changelogs {
         List<ConfigResource> resources = existing.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        await(kafka.describeConfigs(resources).all()).forEach((topic, config) -> settings.put(topic.name(), own(config)));
+        await(kafka.describeConfigs(resources).all())
+                .forEach((topic, config) -> settings.put(topic.name(), own(config)));
         int replicas = raw.partitions().getFirst().replicas().size();
         return new Changelogs(kafka, raw.partitions().size(), (short) replicas, settings);
     }

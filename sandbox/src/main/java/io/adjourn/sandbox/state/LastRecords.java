@@ -83,7 +83,8 @@ final class LastRecords implements AutoCloseable {
 
     private void copy(ConsumerRecord<String, byte[]> record) {
         progress.accept(++read);
-        // By its key it comes to the partition where its deliveries are. Where the record was deleted, nothing is known.
+        // By its key it comes to the partition where its deliveries are. Where the record was deleted, nothing is
+        // known.
         send(new ProducerRecord<>(changelog, record.key(), record.value() == null ? null : encoded(record)));
         copied += record.value() == null ? 0 : 1;
     }

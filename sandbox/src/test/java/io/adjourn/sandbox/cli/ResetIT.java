@@ -74,7 +74,8 @@ class ResetIT {
         Uuid before = description(CHANGELOG).topicId();
 
         assertThat(run("reset", "--execute").text())
-                .contains("deleting " + CHANGELOG, "Streams remembers nothing but 0 records of meetings.completions.v1.");
+                .contains(
+                        "deleting " + CHANGELOG, "Streams remembers nothing but 0 records of meetings.completions.v1.");
 
         assertThat(description(CHANGELOG).topicId()).isNotEqualTo(before);
         assertThat(topics())
