@@ -89,9 +89,7 @@ class WorkloadsTest {
         Rendering rendering = Chart.render(Installation.RESET);
         JsonNode streams = rendering.one("StatefulSet", "adj-adjourn-streams");
         assertThat(streams.at("/spec/replicas").asInt(-1)).isZero();
-        assertThat(streams.at("/spec/persistentVolumeClaimRetentionPolicy/whenScaled")
-                        .asText())
-                .isEqualTo("Delete");
+        assertThat(whenScaled(rendering)).isEqualTo("Delete");
         assertThat(rendering
                         .one("Job", "adj-adjourn-reset")
                         .at("/spec/template/spec/containers/0/args")
@@ -99,6 +97,19 @@ class WorkloadsTest {
                 .isEqualTo("[\"reset\",\"--application-id\",\"adjourn-streams\",\"--execute\"]");
         assertThat(Chart.render(Installation.MINIMAL).has("Job", "adj-adjourn-reset"))
                 .isFalse();
+    }
+
+    @Test
+    void shouldKeepVolumesThatAreScaledAwayUnlessKedaScales() {
+        assertThat(whenScaled(Chart.render(Installation.MINIMAL))).isEqualTo("Retain");
+        assertThat(whenScaled(Chart.render(Installation.STRIMZI))).isEqualTo("Delete");
+    }
+
+    private static String whenScaled(Rendering rendering) {
+        return rendering
+                .one("StatefulSet", "adj-adjourn-streams")
+                .at("/spec/persistentVolumeClaimRetentionPolicy/whenScaled")
+                .asText();
     }
 
     /** Kubernetes refuses to change these; a version of the chart that did would have to be installed anew. */
