@@ -133,6 +133,23 @@ class MeetingBytesTest {
         }
     }
 
+    /** A length that is damaged asks for no more memory than a state may take. */
+    @Test
+    void shouldReadOrRefuseAStateWhicheverBitIsFlipped() {
+        for (Meeting meeting : StateSamples.all().values()) {
+            byte[] state = MeetingBytes.of(meeting);
+            for (int bit = 0; bit < state.length * Byte.SIZE; bit++) {
+                byte[] flipped = state.clone();
+                flipped[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+                try {
+                    bytes.read(flipped);
+                } catch (UnreadableStateException e) {
+                    assertThat(e.getMessage()).hasSizeLessThan(300).doesNotContain("\n");
+                }
+            }
+        }
+    }
+
     /** Zeros, what another application may have written, what was damaged. */
     @Test
     void shouldNeverThrowAnythingElse() {
