@@ -172,8 +172,7 @@ public final class MeetingBytes {
     private DatumReader<MeetingState> reader(long fingerprint) throws UnreadableStateException {
         DatumReader<MeetingState> known = readers.get(fingerprint);
         if (known == null) {
-            known = new SpecificDatumReader<>(
-                    writer(fingerprint, StateSchemas.NEWEST), StateSchemas.NEWEST, GENERATED);
+            known = new SpecificDatumReader<>(writer(fingerprint, StateSchemas.NEWEST), StateSchemas.NEWEST, GENERATED);
             readers.put(fingerprint, known);
         }
         return known;

@@ -76,8 +76,8 @@ final class RecordedMeeting {
                 presence(steps, joined != null, recording != null),
                 record.getJoinAttempts());
         Double duration = record.getDurationSeconds();
-        boolean byItsClock =
-                Objects.equals(duration, CompletionRecord.duration(run, run.end().orElse(null)));
+        boolean byItsClock = Objects.equals(
+                duration, CompletionRecord.duration(run, run.end().orElse(null)));
         return byItsClock ? run : run.lasting(Claim.of(duration, first, Step.UNIDENTIFIED));
     }
 

@@ -150,15 +150,7 @@ record Run(
 
     Run lasting(@Nullable Claim<Double> seconds) {
         return new Run(
-                steps,
-                truncated,
-                current,
-                requestedAt,
-                joinedAt,
-                recordingStartedAt,
-                seconds,
-                presence,
-                joinAttempts);
+                steps, truncated, current, requestedAt, joinedAt, recordingStartedAt, seconds, presence, joinAttempts);
     }
 
     Run withoutMessages() {
