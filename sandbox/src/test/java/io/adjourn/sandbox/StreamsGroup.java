@@ -108,10 +108,15 @@ final class StreamsGroup implements AutoCloseable {
             process.close();
         }
 
+        /** What it has on its disk. */
+        Path state() {
+            return own.directory("streams-state");
+        }
+
         /** Stops it, and takes its disk away. */
         void stopAndForget() throws IOException {
             stop();
-            try (Stream<Path> files = Files.walk(own.directory("streams-state"))) {
+            try (Stream<Path> files = Files.walk(state())) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
