@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * body, and exists for whatever Python could have sent.
  */
 public final class CanonicalJsonFuzz {
+    /** Digits that are read. */
+    private static final int LONGEST_NUMBER = 400;
+
     private CanonicalJsonFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
@@ -32,12 +35,18 @@ public final class CanonicalJsonFuzz {
                 Arrays.equals(CanonicalJson.of(canonical), canonical), "a canonical text is its own canonical text");
         if (json instanceof Json.Value(var node)) {
             Promise.holds(isInOrder(Json.read(canonical)), "keys are in the order of their code points");
+            byte[] text = Json.write(node).getBytes(UTF_8);
             Promise.holds(
-                    Arrays.equals(CanonicalJson.of(Json.write(node).getBytes(UTF_8)), canonicalOf(node)),
+                    isAsLongAsNumbersMayBe(text) || Arrays.equals(CanonicalJson.of(text), canonicalOf(node)),
                     "another spelling has the same canonical text");
         }
         inAscii(canonical, json);
         withPythonsNumbers(canonical);
+    }
+
+    /** Whether a number at the end of the text is counted by one more digit than the same before a space: that is the reader's limit. */
+    private static boolean isAsLongAsNumbersMayBe(byte[] text) {
+        return text.length >= LONGEST_NUMBER && text[text.length - 1] >= '0' && text[text.length - 1] <= '9';
     }
 
     private static byte @Nullable [] canonicalOf(JsonNode node) {
