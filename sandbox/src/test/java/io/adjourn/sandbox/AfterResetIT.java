@@ -8,6 +8,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.sandbox.StreamsGroup.Member;
+import io.adjourn.sandbox.cli.CommandLineRun;
 import io.adjourn.sandbox.state.StreamsMemory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +79,9 @@ class AfterResetIT {
             // Of the old ones the raw topic knows nothing: they are neither told again nor open.
             old.forEach(
                     meeting -> assertThat(completions.revisions(meeting.key())).hasSize(1));
+            CommandLineRun state = CommandLineRun.of(
+                    "state", "show", old.getFirst().key(), "--bootstrap-servers", parts.bootstrapServers());
+            assertThat(state.out()).as(state.err()).contains("\"outcome\" : \"COMPLETE\"", "\"revision\" : 1");
 
             List<MeetingInPieces> all = new ArrayList<>(old);
             all.addAll(young);
