@@ -28,12 +28,9 @@ final class ResetCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Connection connection;
 
-    @Option(
-            names = "--application-id",
-            paramLabel = "ID",
-            defaultValue = "adjourn-streams",
-            description = "As streams is told by STREAMS_APPLICATION_ID (default: adjourn-streams).")
-    private String applicationId = "";
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ApplicationOption application;
 
     @Option(names = "--execute", description = "Delete it.")
     private boolean execute;
@@ -47,11 +44,11 @@ final class ResetCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         Cluster cluster = connection.answering();
         try (Admin kafka = cluster.admin()) {
-            StreamsMemory memory = StreamsMemory.find(kafka, applicationId);
+            StreamsMemory memory = StreamsMemory.find(kafka, application.id());
             String verb = execute ? "deleting " : "would delete ";
             memory.changelogs().stream().sorted().forEach(topic -> out.println(verb + topic));
             if (memory.hasOffsets()) {
-                out.println(verb + "the offsets of group " + applicationId);
+                out.println(verb + "the offsets of group " + application.id());
             }
             if (!execute) {
                 out.println("would keep the last record of each meeting");

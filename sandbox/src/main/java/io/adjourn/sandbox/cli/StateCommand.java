@@ -44,18 +44,13 @@ final class StateCommand implements Runnable {
             @Parameters(paramLabel = "KEY", description = "The meeting's key, SOURCE/SESSION, such as acme/16.")
                     String key,
             @Mixin Connection connection,
-            @Option(
-                            names = "--application-id",
-                            paramLabel = "ID",
-                            defaultValue = "adjourn-streams",
-                            description = "As streams is told by STREAMS_APPLICATION_ID (default: adjourn-streams).")
-                    String applicationId,
+            @Mixin ApplicationOption application,
             @Option(
                             names = "--reveal",
                             description = "Show links whole; without it what follows their question mark, often a"
                                     + " credential, is hidden.")
                     boolean reveal) {
-        try (var changelog = StateChangelog.open(connection.answering(), applicationId)) {
+        try (var changelog = StateChangelog.open(connection.answering(), application.id())) {
             var reading = new LongReading(spec.commandLine().getErr());
             var json = new RecordJson(reveal ? UnaryOperator.identity() : LinkMask::mask);
             spec.commandLine()

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The changelog of the store in which a streams application keeps its meetings. Not thread-safe. */
 public final class StateChangelog implements AutoCloseable {
-    private static final String STORE = "-meeting-state-changelog";
-
     private final String topic;
     private final TopicLog log;
 
@@ -30,7 +28,7 @@ public final class StateChangelog implements AutoCloseable {
      * @throws CannotStartException if that application has none
      */
     public static StateChangelog open(Cluster cluster, String applicationId) {
-        String topic = applicationId + STORE;
+        String topic = StreamsMemory.meetingsChangelog(applicationId);
         return new StateChangelog(
                 topic,
                 TopicLog.open(

@@ -77,7 +77,7 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
                 topics.delete(changelog);
             }
         }
-        String meetings = changelog(applicationId, MEETINGS);
+        String meetings = meetingsChangelog(applicationId);
         topics.create(meetings);
         long records = LastRecords.copy(cluster, meetings, progress);
         topics.delete(guard);
@@ -88,6 +88,11 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
         }
         topics.create(guard);
         return records;
+    }
+
+    /** The changelog of the store that has the meetings' states. */
+    static String meetingsChangelog(String applicationId) {
+        return changelog(applicationId, MEETINGS);
     }
 
     private static String changelog(String applicationId, String store) {

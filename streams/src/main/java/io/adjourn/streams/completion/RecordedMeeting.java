@@ -3,7 +3,6 @@ package io.adjourn.streams.completion;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CompletionArtifact;
-import io.adjourn.meetings.v1.Conflict;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
@@ -13,15 +12,13 @@ import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.VendorWords;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A meeting whose state was lost, as its last record tells of it: a stub, in the epoch after the record's, that says what the record
- * says. Which events told it is not known any more: what is told again is known by its state and time.
+ * says. The ids of its events are lost, so a step that is reported again is recognized by its state and time.
  */
 final class RecordedMeeting {
     private final MeetingCompletion record;
@@ -78,7 +75,7 @@ final class RecordedMeeting {
         Double duration = record.getDurationSeconds();
         boolean byItsClock = Objects.equals(
                 duration, CompletionRecord.duration(run, run.end().orElse(null)));
-        return byItsClock ? run : run.lasting(Claim.of(duration, first, Step.UNIDENTIFIED));
+        return byItsClock ? run : run.withDuration(Claim.of(duration, first, Step.UNIDENTIFIED));
     }
 
     /** Of steps at the same time the one that the record names. */
@@ -91,73 +88,46 @@ final class RecordedMeeting {
     /** Its timeline. An end is final where the record tells of it as one: the one that holds, or one that contradicts it. */
     private List<Step> steps() {
         var steps = new ArrayList<Step>();
-        for (TimelineEntry entry : record.getTimeline()) {
-            steps.add(step(entry, false, null));
-        }
-        Step holds = null;
-        for (Step step : steps) {
-            if (step.state() == record.getState() && isWhenItEnded(step.at())) {
-                holds = step;
-            }
-        }
-        Set<BotState> finals = finalStates();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            boolean holdsOrContradicts =
-                    holds != null && finals.contains(step.state()) && Step.FIRST_END.compare(step, holds) >= 0;
-            steps.set(i, step(record.getTimeline().get(i), holdsOrContradicts, null));
-        }
-        return withWordsOnTheFailure(steps);
-    }
-
-    private boolean isWhenItEnded(Moment at) {
-        Instant ended = record.getEndedAt();
-        return ended != null && at.instant().equals(ended);
-    }
-
-    private Set<BotState> finalStates() {
-        Set<BotState> states = EnumSet.noneOf(BotState.class);
-        if (Rank.isEnd(record.getState())) {
-            states.add(record.getState());
-        }
-        for (Conflict conflict : record.getConflicts()) {
-            for (BotState state : List.of(BotState.ENDED, BotState.FAILED)) {
-                if (conflict.getOther().equals(state.name())) {
-                    states.add(state);
-                }
-            }
-        }
-        return states;
-    }
-
-    private List<Step> withWordsOnTheFailure(List<Step> steps) {
-        Step failure = Run.failureAmong(steps).orElse(null);
-        if (failure != null) {
-            int index = steps.indexOf(failure);
-            String code = record.getErrorCode();
-            VendorWords words = failure.words();
-            steps.set(
-                    index,
-                    step(
-                            record.getTimeline().get(index),
-                            failure.terminal(),
-                            new VendorWords(
-                                    words.state(),
-                                    Objects.equals(code, words.state()) ? null : code,
-                                    record.getErrorMessage())));
-        }
+        record.getTimeline().forEach(entry -> steps.add(step(entry)));
+        steps.stream()
+                .filter(this::isTheEnd)
+                .findFirst()
+                .ifPresent(end -> steps.replaceAll(step -> isFinal(step, end) ? finalOf(step) : step));
+        Run.failureAmong(steps).ifPresent(failure -> steps.set(steps.indexOf(failure), withItsWords(failure)));
         return steps;
     }
 
-    private static Step step(TimelineEntry entry, boolean terminal, @Nullable VendorWords words) {
-        Moment at = new Moment(moment(entry.getAt()).micros(), entry.getInferred());
+    private static Step step(TimelineEntry entry) {
         return new Step(
                 entry.getState(),
-                at,
-                terminal,
+                new Moment(moment(entry.getAt()).micros(), entry.getInferred()),
+                false,
                 entry.getReason(),
-                words == null ? new VendorWords(entry.getVendorState(), null, null) : words,
+                new VendorWords(entry.getVendorState(), null, null),
                 Step.UNIDENTIFIED);
+    }
+
+    private boolean isTheEnd(Step step) {
+        return step.state() == record.getState() && step.at().instant().equals(record.getEndedAt());
+    }
+
+    private boolean isFinal(Step step, Step end) {
+        boolean told = step.state() == end.state()
+                || record.getConflicts().stream()
+                        .anyMatch(conflict ->
+                                conflict.getOther().equals(step.state().name()));
+        return told && Step.FIRST_END.compare(step, end) >= 0;
+    }
+
+    private static Step finalOf(Step step) {
+        return new Step(step.state(), step.at(), true, step.reason(), step.words(), step.id());
+    }
+
+    private Step withItsWords(Step failure) {
+        String state = failure.words().state();
+        String code = record.getErrorCode();
+        var words = new VendorWords(state, Objects.equals(code, state) ? null : code, record.getErrorMessage());
+        return new Step(failure.state(), failure.at(), failure.terminal(), failure.reason(), words, failure.id());
     }
 
     /** Steps told of more than the record shows, such as the state before; what the record concludes from it is concluded here again. */

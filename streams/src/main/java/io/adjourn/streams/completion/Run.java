@@ -148,7 +148,7 @@ record Run(
         return Optional.ofNullable(first);
     }
 
-    Run lasting(@Nullable Claim<Double> seconds) {
+    Run withDuration(@Nullable Claim<Double> seconds) {
         return new Run(
                 steps, truncated, current, requestedAt, joinedAt, recordingStartedAt, seconds, presence, joinAttempts);
     }
