@@ -331,11 +331,11 @@ class AbuseIT {
     }
 
     private static void awaitClosed(Socket socket) throws IOException {
-        socket.setSoTimeout((int) Duration.ofSeconds(CLOSED_AFTER_SECONDS).toMillis());
         try {
+            socket.setSoTimeout((int) Duration.ofSeconds(CLOSED_AFTER_SECONDS).toMillis());
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (SocketException e) {
-            // Closed without a word.
+            // Closed without a word, maybe while it connected.
         }
     }
 
@@ -350,7 +350,7 @@ class AbuseIT {
         try {
             socket.connect(new InetSocketAddress(GATEWAY, port), 10_000);
         } catch (SocketException e) {
-            // Reset at once: the last places are for those that hold less.
+            // Reset at once: the last places are for those that hold less. The JDK closes the socket then.
         }
         return socket;
     }
