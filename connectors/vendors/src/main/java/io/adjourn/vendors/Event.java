@@ -8,6 +8,7 @@ import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.EndReason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One normalized fact: what all vendors' events become. */
@@ -153,6 +154,9 @@ public sealed interface Event {
      * @param neverJoined true where the vendor says that the bot never got in
      * @param participants who took part, in the vendor's order
      * @param speakers who spoke, in the vendor's order
+     * @param expects the artifacts that this one bot was asked for, instead of those that its source expects; empty where
+     *     none was asked for, null where nothing is said
+     * @param joinAt when a scheduled bot is to join; null where not said
      */
     record RunSummary(
             @Nullable Instant joinedAt,
@@ -160,12 +164,15 @@ public sealed interface Event {
             @Nullable Double durationSeconds,
             boolean neverJoined,
             List<String> participants,
-            List<String> speakers) {
-        public static final RunSummary NONE = new RunSummary(null, null, null, false, List.of(), List.of());
+            List<String> speakers,
+            @Nullable Set<ArtifactKind> expects,
+            @Nullable Instant joinAt) {
+        public static final RunSummary NONE = new RunSummary(null, null, null, false, List.of(), List.of(), null, null);
 
         public RunSummary {
             participants = List.copyOf(participants);
             speakers = List.copyOf(speakers);
+            expects = expects == null ? null : Set.copyOf(expects);
         }
     }
 

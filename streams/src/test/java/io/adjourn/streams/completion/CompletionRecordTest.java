@@ -305,8 +305,8 @@ class CompletionRecordTest {
 
     @Nested
     class Summaries {
-        private final RunSummary summary =
-                new RunSummary(Facts.at(2), Facts.at(3), 1634.5, false, List.of("Ada", "Grace"), List.of("Grace"));
+        private final RunSummary summary = new RunSummary(
+                Facts.at(2), Facts.at(3), 1634.5, false, List.of("Ada", "Grace"), List.of("Grace"), null, null);
 
         @Test
         void shouldBeBelievedBeforeWhatStepsImply() {
@@ -324,7 +324,7 @@ class CompletionRecordTest {
             List<String> names =
                     IntStream.range(0, 1_500).mapToObj(i -> "Guest " + i).toList();
             MeetingCompletion record =
-                    record(Facts.endedAfter(new RunSummary(null, null, null, false, names, List.of()), 30));
+                    record(Facts.endedAfter(new RunSummary(null, null, null, false, names, List.of(), null, null), 30));
             assertThat(record.getParticipants()).hasSize(1_000).startsWith("Guest 0");
             assertThat(record.getTruncated()).isTrue();
         }

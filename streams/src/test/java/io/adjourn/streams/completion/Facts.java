@@ -115,7 +115,7 @@ final class Facts {
     }
 
     static RunSummary neverJoined() {
-        return new RunSummary(null, null, null, true, List.of(), List.of());
+        return new RunSummary(null, null, null, true, List.of(), List.of(), null, null);
     }
 
     private static Event.StateChange summary(

@@ -221,7 +221,9 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
                     oneIn(2) ? random.nextInt(5_000) / 2.0 : null,
                     oneIn(3),
                     oneIn(2) ? List.of("Ada", "Grace") : List.of(),
-                    List.of());
+                    List.of(),
+                    null,
+                    null);
         }
 
         private Artifact artifact(

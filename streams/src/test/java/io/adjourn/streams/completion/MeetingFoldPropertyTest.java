@@ -173,7 +173,7 @@ class MeetingFoldPropertyTest {
                             i % 2 == 0,
                             new VendorWords(text, text, text),
                             new MeetingReference(text, text, "https://x/" + "u".repeat(1_990), text),
-                            new RunSummary(Facts.at(1), Facts.at(2), 3.0, false, names, names),
+                            new RunSummary(Facts.at(1), Facts.at(2), 3.0, false, names, names, null, null),
                             "{\"a\":\"" + "\u4f1a".repeat(16_000) + "\"}"),
                     i % 100));
             facts.add(Facts.fact(
@@ -263,7 +263,9 @@ class MeetingFoldPropertyTest {
                 random.nextBoolean() ? null : random.nextInt(4) / 2.0,
                 random.nextInt(4) == 0,
                 names(random),
-                names(random));
+                names(random),
+                null,
+                null);
     }
 
     private static List<String> names(Random random) {

@@ -80,7 +80,7 @@ final class Reading {
                 state == BotState.ENDED || state == BotState.FAILED,
                 words(),
                 MeetingReference.NONE,
-                new RunSummary(null, null, payload.durationSeconds(), false, List.of(), List.of()),
+                new RunSummary(null, null, payload.durationSeconds(), false, List.of(), List.of(), null, null),
                 payload.attributes());
     }
 

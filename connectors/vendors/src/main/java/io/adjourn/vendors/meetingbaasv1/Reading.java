@@ -71,11 +71,11 @@ final class Reading {
                 known.state(),
                 known.reason(),
                 new VendorWords(code, payload.errorType(), payload.errorMessage()),
-                new RunSummary(null, recording, null, false, List.of(), List.of()));
+                new RunSummary(null, recording, null, false, List.of(), List.of(), null, null));
     }
 
     private List<Event> completed() {
-        var run = new RunSummary(null, null, null, false, List.of(), payload.speakers());
+        var run = new RunSummary(null, null, null, false, List.of(), payload.speakers(), null, null);
         return Stream.<@Nullable Event>of(
                         reached(BotState.ENDED, EndReason.NORMAL_EXIT, NO_WORDS, run),
                         recording(ArtifactKind.VIDEO, payload.data("mp4"), new Media("mp4", null, null)),

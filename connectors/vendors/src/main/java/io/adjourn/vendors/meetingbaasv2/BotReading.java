@@ -93,7 +93,9 @@ final class BotReading {
                 durationSeconds(payload.data().path("duration_seconds")),
                 false,
                 payload.people("participants"),
-                payload.people("speakers"));
+                payload.people("speakers"),
+                null,
+                null);
     }
 
     private static @Nullable Double durationSeconds(JsonNode value) {
@@ -155,7 +157,9 @@ final class BotReading {
     }
 
     private static RunSummary recordingSince(@Nullable Instant start) {
-        return start == null ? RunSummary.NONE : new RunSummary(null, start, null, false, List.of(), List.of());
+        return start == null
+                ? RunSummary.NONE
+                : new RunSummary(null, start, null, false, List.of(), List.of(), null, null);
     }
 
     private Activity chatted() {

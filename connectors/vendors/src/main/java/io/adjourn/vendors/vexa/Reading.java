@@ -117,7 +117,8 @@ final class Reading {
     private RunSummary run(boolean terminal) {
         Instant started = VendorTime.usable(payload.startedAt(), receivedAt);
         Instant joined = started == null ? VendorTime.usable(payload.admittedAt(), receivedAt) : started;
-        return new RunSummary(joined, null, null, terminal && payload.saysNeverStarted(), List.of(), List.of());
+        return new RunSummary(
+                joined, null, null, terminal && payload.saysNeverStarted(), List.of(), List.of(), null, null);
     }
 
     private List<Event> made(ArtifactKind kind) {

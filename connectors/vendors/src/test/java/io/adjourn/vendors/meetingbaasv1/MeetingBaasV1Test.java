@@ -91,7 +91,14 @@ class MeetingBaasV1Test {
             assertThat(changeOf(status("'code':'in_call_recording','start_time':1772176311"))
                             .run())
                     .isEqualTo(new RunSummary(
-                            null, Instant.parse("2026-02-27T07:11:51Z"), null, false, List.of(), List.of()));
+                            null,
+                            Instant.parse("2026-02-27T07:11:51Z"),
+                            null,
+                            false,
+                            List.of(),
+                            List.of(),
+                            null,
+                            null));
         }
 
         @ParameterizedTest
@@ -167,7 +174,7 @@ class MeetingBaasV1Test {
             assertThat(change.endReason()).isEqualTo(EndReason.NORMAL_EXIT);
             assertThat(change.words()).isEqualTo(new VendorWords(null, null, null));
             assertThat(change.run())
-                    .isEqualTo(new RunSummary(null, null, null, false, List.of(), List.of("Zoë", "Ada")));
+                    .isEqualTo(new RunSummary(null, null, null, false, List.of(), List.of("Zoë", "Ada"), null, null));
             assertThat(change.said().time()).isEqualTo(new EventTime(RECEIVED_AT, true, null));
             assertThat(change.said().vendorType()).isEqualTo(name);
             assertThat(dialectOf(body)).isEqualTo(dialect);

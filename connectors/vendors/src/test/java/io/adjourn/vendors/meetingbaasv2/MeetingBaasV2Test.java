@@ -104,7 +104,14 @@ class MeetingBaasV2Test {
             assertThat(step("'code':'in_call_recording','start_time':1736937006")
                             .run())
                     .isEqualTo(new RunSummary(
-                            null, Instant.parse("2025-01-15T10:30:06Z"), null, false, List.of(), List.of()));
+                            null,
+                            Instant.parse("2025-01-15T10:30:06Z"),
+                            null,
+                            false,
+                            List.of(),
+                            List.of(),
+                            null,
+                            null));
             assertThat(step("'code':'in_call_recording','start_time':'soon'").run())
                     .isEqualTo(RunSummary.NONE);
             assertThat(step("'code':'in_call_recording','start_time':99999999999")

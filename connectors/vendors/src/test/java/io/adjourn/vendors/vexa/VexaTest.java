@@ -390,7 +390,7 @@ class VexaTest {
         }
 
         private RunSummary joined(String at) {
-            return new RunSummary(Instant.parse(at), null, null, false, List.of(), List.of());
+            return new RunSummary(Instant.parse(at), null, null, false, List.of(), List.of(), null, null);
         }
     }
 
