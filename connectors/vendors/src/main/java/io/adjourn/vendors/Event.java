@@ -33,7 +33,13 @@ public sealed interface Event {
             MeetingReference meeting,
             RunSummary run,
             @Nullable String attributes)
-            implements Event {}
+            implements Event {
+
+        /** The same, saying this of the run as a whole. */
+        public StateChange with(RunSummary other) {
+            return new StateChange(said, state, previous, endReason, terminal, words, meeting, other, attributes);
+        }
+    }
 
     /** The vendor has produced everything it will produce. */
     record ProcessingDone(
@@ -173,6 +179,19 @@ public sealed interface Event {
             participants = List.copyOf(participants);
             speakers = List.copyOf(speakers);
             expects = expects == null ? null : Set.copyOf(expects);
+        }
+
+        /** The same of a bot that was asked for these artifacts. */
+        public RunSummary expecting(@Nullable Set<ArtifactKind> artifacts) {
+            return new RunSummary(
+                    joinedAt,
+                    recordingStartedAt,
+                    durationSeconds,
+                    neverJoined,
+                    participants,
+                    speakers,
+                    artifacts,
+                    joinAt);
         }
     }
 

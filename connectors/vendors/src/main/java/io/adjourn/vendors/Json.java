@@ -68,6 +68,11 @@ public sealed interface Json {
         }
     }
 
+    /** The value's text as JSON, compact, for others to see: without what is {@link Withheld}. */
+    static String writeForAll(JsonNode node) {
+        return write(Withheld.takenFrom(node));
+    }
+
     /** What the value says: a text as it is, anything else as JSON, better an odd word than none; null where it is absent or null. */
     static @Nullable String words(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {

@@ -20,14 +20,15 @@ public sealed interface Normalization {
     }
 
     /**
-     * What a body is that has to be a JSON object: rejected, or as the vendor reads it.
+     * What a body is that has to be a JSON object: rejected, or as the vendor reads it, with what the customer's metadata says
+     * that the bot was asked for ({@code adjourn.expects}).
      *
      * @param reading what an object is read as
      */
     static Normalization ofObject(Body body, Function<JsonNode, Normalization> reading) {
         return switch (body.json()) {
             case Json.Malformed(var detail) -> new Rejected(RejectReason.NOT_JSON, detail);
-            case Json.Value(var node) when node.isObject() -> reading.apply(node);
+            case Json.Value(var node) when node.isObject() -> Asked.in(reading.apply(node));
             case Json.Value _ -> new Rejected(RejectReason.NOT_RECOGNIZED, "JSON, but not an object");
         };
     }

@@ -109,11 +109,11 @@ class VerifyCommandTest {
                 Arguments.of(
                         "another secret", "acme", signed(signature("other", BODY)) + BODY, "MISMATCH", nothingFound),
                 Arguments.of(
-                        "no prefix",
+                        "another prefix",
                         "acme",
-                        signed(SIGNATURE.substring(7)) + BODY,
+                        signed(SIGNATURE.replace("sha256=", "sha512=")) + BODY,
                         "MALFORMED",
-                        "is not sha256= and 64 hexadecimal digits"),
+                        "is not 64 hexadecimal digits, with sha256= before them or without"),
                 Arguments.of(
                         "an editor's line end",
                         "acme",

@@ -11,10 +11,12 @@ final class Identity {
     private Identity() {}
 
     static String of(Payload payload) {
+        if (payload.isStep()) {
+            return ofStep(payload);
+        }
         return switch (payload.trigger()) {
-            case STATE_CHANGE -> ofStep(payload);
             case CHAT, PRESENCE, SPEECH, LOG, LATER_TRANSCRIPTION -> ofThing(payload);
-            case TRANSCRIPT, CALENDAR_EVENTS, CALENDAR_STATE, ZOOM_CONNECTION -> ofContent(payload);
+            case STATE_CHANGE, TRANSCRIPT, CALENDAR_EVENTS, CALENDAR_STATE, ZOOM_CONNECTION -> ofContent(payload);
             case null -> ofContent(payload);
         };
     }
@@ -32,7 +34,8 @@ final class Identity {
         return id == null ? ofContent(payload) : SemanticKey.of("thing", id, payload.state(), payload.eventType());
     }
 
-    private static String ofContent(Payload payload) {
+    /** All that it says, but for what may differ when it is told again. */
+    static String ofContent(Payload payload) {
         return SemanticKey.of("content", payload.lasting());
     }
 }

@@ -6,6 +6,7 @@ import io.adjourn.vendors.Json;
 import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +21,7 @@ record Payload(JsonNode body) {
     private static final List<String> TIMES =
             List.of("created_at", "timestamp_ms", "timestamp", "last_attempted_sync_at");
     private static final List<String> METADATA = List.of("bot_metadata", "app_session_metadata");
+    private static final String EVENT_METADATA = "event_metadata";
     private static final String REMOVER = "remover_";
 
     /** What may differ when the same is told again: to another subscription, or in another attempt. */
@@ -29,6 +31,19 @@ record Payload(JsonNode body) {
             "app_session_metadata",
             "calendar_metadata",
             "zoom_oauth_connection_metadata");
+
+    /**
+     * What of a step's metadata is given on where a body is kept whole. The rest is names of people, keys to streams, and what the
+     * vendor's machines said, which may repeat either.
+     */
+    private static final Set<String> GIVEN_ON = Set.of(
+            "join_at",
+            "source",
+            "bot_duration_seconds",
+            "credits_consumed",
+            "transcription_errors",
+            "zoom_result_code",
+            "remover_is_host");
 
     private static final KnownFields FIELDS = KnownFields.of(
             "idempotency_key",
@@ -57,6 +72,12 @@ record Payload(JsonNode body) {
             "data.event_metadata.bot_duration_seconds",
             "data.event_metadata.credits_consumed",
             "data.event_metadata.transcription_errors.**",
+            "data.event_metadata.source",
+            "data.event_metadata.error.**",
+            "data.event_metadata.zoom_result_code",
+            "data.event_metadata.rtmp_destination_url",
+            "data.event_metadata.create_pod_result.**",
+            "data.event_metadata.infrastructure_information.**",
             "data.speaker_name",
             "data.speaker_uuid",
             "data.speaker_user_uuid",
@@ -113,13 +134,20 @@ record Payload(JsonNode body) {
         };
     }
 
+    /** Whether it tells of a step: by its name, or, where that is not known, by a state that is. */
+    boolean isStep() {
+        Trigger trigger = trigger();
+        String state = newState();
+        return trigger == Trigger.STATE_CHANGE || (trigger == null && state != null && Steps.isKnownState(state));
+    }
+
     boolean isOfAppSession() {
         return body.hasNonNull("app_session_id");
     }
 
     /** Whether it has the part that came with the newer dialect. */
     boolean hasEventMetadata() {
-        return data().has("event_metadata");
+        return data().has(EVENT_METADATA);
     }
 
     @Nullable
@@ -178,6 +206,13 @@ record Payload(JsonNode body) {
                         field.getKey().startsWith(REMOVER) && !field.getValue().isNull());
     }
 
+    /** When a scheduled bot is to join, which may be long after this. */
+    @Nullable
+    Instant joinAt() {
+        VendorTime time = VendorTime.of(metadata().path("join_at"));
+        return time == null ? null : time.instant();
+    }
+
     /** How long the bot ran. */
     @Nullable
     Double durationSeconds() {
@@ -212,18 +247,26 @@ record Payload(JsonNode body) {
         return FIELDS.unknownIn(body);
     }
 
-    /** All of it, as JSON. */
+    /** All of it that may be given on, as JSON. */
     String whole() {
-        return Json.write(body);
+        return Json.writeForAll(published());
     }
 
-    /** All that is the same whenever it is told again, as JSON. */
+    /** All of that which is the same whenever it is told again, as JSON. */
     String lasting() {
-        return Json.write(((ObjectNode) body).deepCopy().remove(PER_DELIVERY));
+        return Json.writeForAll(published().remove(PER_DELIVERY));
+    }
+
+    private ObjectNode published() {
+        ObjectNode copy = body.deepCopy();
+        if (copy.path("data").path(EVENT_METADATA) instanceof ObjectNode metadata) {
+            metadata.retain(GIVEN_ON);
+        }
+        return copy;
     }
 
     private JsonNode metadata() {
-        return data().path("event_metadata");
+        return data().path(EVENT_METADATA);
     }
 
     private JsonNode data() {

@@ -23,6 +23,7 @@ import io.adjourn.vendors.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A body, read as the facts it tells: first the one it is sent for. */
@@ -37,7 +38,7 @@ final class Reading {
 
     List<Event> events() {
         return switch (payload.trigger()) {
-            case STATE_CHANGE -> isDeletion() ? List.of(deletion()) : step();
+            case STATE_CHANGE -> stepOrDeletion();
             case TRANSCRIPT -> told(ActivityKind.TRANSCRIPT_SEGMENT);
             case CHAT -> told(ActivityKind.CHAT_MESSAGE);
             case PRESENCE, SPEECH -> told(ActivityKind.PARTICIPANT);
@@ -46,13 +47,26 @@ final class Reading {
             case CALENDAR_EVENTS -> calendar(CalendarAction.SYNCED);
             case CALENDAR_STATE -> calendar(connection());
             case ZOOM_CONNECTION -> told(ActivityKind.INTEGRATION);
-            case null -> told(ActivityKind.UNKNOWN);
+            case null -> unknown();
         };
+    }
+
+    private List<Event> stepOrDeletion() {
+        return isDeletion() ? List.of(deletion()) : step();
+    }
+
+    /** A name that is not known, kept whole; what it says of a bot that is known comes first. */
+    private List<Event> unknown() {
+        List<Event> known =
+                payload.isStep() && payload.subject() instanceof Subject.Meeting ? stepOrDeletion() : List.of();
+        var own = new Said(said.vendorType(), Identity.ofContent(payload), said.time());
+        Activity whole = new Activity(own, ActivityKind.UNKNOWN, payload.whole());
+        return Stream.concat(known.stream(), Stream.of(whole)).toList();
     }
 
     /** The more specific name where there is one. */
     private static String vendorType(Payload payload) {
-        String eventType = payload.trigger() == Trigger.STATE_CHANGE ? payload.eventType() : null;
+        String eventType = payload.isStep() ? payload.eventType() : null;
         return Objects.requireNonNullElse(eventType == null ? payload.word() : eventType, "");
     }
 
@@ -80,7 +94,8 @@ final class Reading {
                 state == BotState.ENDED || state == BotState.FAILED,
                 words(),
                 MeetingReference.NONE,
-                new RunSummary(null, null, payload.durationSeconds(), false, List.of(), List.of(), null, null),
+                new RunSummary(
+                        null, null, payload.durationSeconds(), false, List.of(), List.of(), null, payload.joinAt()),
                 payload.attributes());
     }
 

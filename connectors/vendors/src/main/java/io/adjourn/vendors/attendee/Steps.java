@@ -8,6 +8,8 @@ import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.InOrder;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +129,12 @@ final class Steps {
             entry("app_session_disconnect_requested", LEAVE),
             entry("app_session_disconnected", NOTHING));
 
+    /** Whatever the event: no two explain themselves by the same word. */
+    private static final Map<String, EndReason> BY_SUB_TYPE = Stream.of(LEAVE, NOT_JOINED, FAILED, RECORDING_DENIED)
+            .flatMap(explanation -> explanation.reasons.entrySet().stream())
+            .filter(reason -> !reason.getKey().equals(NONE))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
     private static final Map<String, ArtifactStatus> TRANSCRIPTIONS = InOrder.of(
             entry("not_started", ArtifactStatus.PROCESSING),
             entry("in_progress", ArtifactStatus.PROCESSING),
@@ -171,10 +179,15 @@ final class Steps {
         return word == null ? BotState.UNKNOWN : STATES.getOrDefault(word, BotState.UNKNOWN);
     }
 
-    /** Why the run ends, as far as the event tells; null where it tells nothing of it. */
+    /**
+     * Why the run ends, as far as the event tells; null where it tells nothing of it. A sub type says the same beside the name of
+     * an event that is not known.
+     */
     static @Nullable EndReason reasonOf(
             @Nullable String eventType, @Nullable String subType, @Nullable String newState) {
-        EndReason reason = explanationOf(eventType).of(subType);
+        EndReason reason = eventType != null && !isKnownEventType(eventType) && subType != null
+                ? BY_SUB_TYPE.get(subType)
+                : explanationOf(eventType).of(subType);
         return reason == null && RECORDING_PERMISSION_DENIED.equals(newState) ? EndReason.RECORDING_DENIED : reason;
     }
 

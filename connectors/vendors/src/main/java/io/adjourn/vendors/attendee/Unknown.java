@@ -26,13 +26,7 @@ final class Unknown {
 
     private void addWordsOf(Payload payload) {
         switch (payload.trigger()) {
-            case STATE_CHANGE -> {
-                String eventType = payload.eventType();
-                check("data.event_type", eventType, Steps::isKnownEventType);
-                check("data.event_sub_type", payload.eventSubType(), word -> Steps.isKnownSubType(eventType, word));
-                check("data.old_state", payload.oldState(), Steps::isKnownState);
-                check("data.new_state", payload.newState(), Steps::isKnownState);
-            }
+            case STATE_CHANGE -> addWordsOfStep(payload);
             case PRESENCE -> check("data.event_type", payload.eventType(), PRESENCE::contains);
             case SPEECH -> check("data.event_type", payload.eventType(), SPEECH::contains);
             case LATER_TRANSCRIPTION ->
@@ -40,8 +34,21 @@ final class Unknown {
             case CALENDAR_EVENTS, CALENDAR_STATE, ZOOM_CONNECTION ->
                 check("data.state", payload.state(), CONNECTION::contains);
             case TRANSCRIPT, CHAT, LOG -> {}
-            case null -> check("trigger", payload.word(), word -> false);
+            case null -> {
+                check("trigger", payload.word(), word -> false);
+                if (payload.isStep()) {
+                    addWordsOfStep(payload);
+                }
+            }
         }
+    }
+
+    private void addWordsOfStep(Payload payload) {
+        String eventType = payload.eventType();
+        check("data.event_type", eventType, Steps::isKnownEventType);
+        check("data.event_sub_type", payload.eventSubType(), word -> Steps.isKnownSubType(eventType, word));
+        check("data.old_state", payload.oldState(), Steps::isKnownState);
+        check("data.new_state", payload.newState(), Steps::isKnownState);
     }
 
     private void check(String path, @Nullable String word, Predicate<String> isKnown) {

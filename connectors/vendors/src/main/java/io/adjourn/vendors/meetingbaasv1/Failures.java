@@ -3,6 +3,8 @@ package io.adjourn.vendors.meetingbaasv1;
 import static java.util.Map.entry;
 
 import io.adjourn.meetings.v1.EndReason;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,30 @@ final class Failures {
 
     private Failures() {}
 
-    /** Why the run failed; UNKNOWN for a word that is not known, or none. */
+    /** The same regardless of the spelling, with the codes of a live status that tell why. */
+    private static final Map<String, EndReason> BY_LETTERS = byLetters();
+
+    static boolean isKnown(String error) {
+        return REASONS.containsKey(error);
+    }
+
+    /** Why the run failed; UNKNOWN for a word that is not known in any spelling, or none. */
     static EndReason reasonOf(@Nullable String error) {
-        return error == null ? EndReason.UNKNOWN : REASONS.getOrDefault(error, EndReason.UNKNOWN);
+        return error == null ? EndReason.UNKNOWN : BY_LETTERS.getOrDefault(letters(error), EndReason.UNKNOWN);
+    }
+
+    private static Map<String, EndReason> byLetters() {
+        var reasons = new HashMap<String, EndReason>();
+        for (StatusCode code : StatusCode.values()) {
+            if (code.reason() != null) {
+                reasons.put(letters(code.word()), code.reason());
+            }
+        }
+        REASONS.forEach((word, reason) -> reasons.put(letters(word), reason));
+        return Map.copyOf(reasons);
+    }
+
+    private static String letters(String word) {
+        return word.replace("_", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,6 @@
 package io.adjourn.vendors.meetingbaasv1;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
@@ -156,9 +155,9 @@ record Payload(JsonNode body) {
         return Json.write(body.path("data"));
     }
 
-    /** The whole body, as JSON. */
+    /** The whole body, as JSON, but for what is withheld. */
     String whole() {
-        return Json.write(body);
+        return Json.writeForAll(body);
     }
 
     /** Where something stands that is not known. */
@@ -171,7 +170,7 @@ record Payload(JsonNode body) {
         if (fact == Fact.STATUS_CHANGED && code() != null && StatusCode.of(code()) == StatusCode.UNKNOWN) {
             unknown.add("data.status.code");
         }
-        if (fact == Fact.FAILED && error() != null && Failures.reasonOf(error()) == EndReason.UNKNOWN) {
+        if (fact == Fact.FAILED && error() != null && !Failures.isKnown(error())) {
             unknown.add("data.error");
         }
         return unknown;

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body read as the facts it tells.
  *
- * <p>What tells a fact from its repetition: of an end its kind alone, since links are signed anew each time; of a status its
- * code and time; of a calendar its time. What has no time is told apart by everything it says.
+ * <p>What tells a fact from its repetition: of an end its kind, since links are signed anew each time, and of a failure its
+ * error; of a status its code and time; of a calendar its time. What has no time is told apart by everything it says.
  */
 final class Reading {
     private static final VendorWords NO_WORDS = new VendorWords(null, null, null);
@@ -58,20 +58,55 @@ final class Reading {
             case FAILED -> List.of(failed());
             case TRANSCRIBED, TRANSCRIBED_AGAIN -> List.of(transcribed());
             case CALENDAR_SYNCED, EVENT_ADDED, EVENT_UPDATED, EVENT_DELETED -> List.of(calendar());
-            case UNKNOWN -> List.of(activity(ActivityKind.UNKNOWN));
+            case UNKNOWN -> unknown();
         };
+    }
+
+    /** A name that is not known, kept whole; what it says of a bot that is known comes first. */
+    private List<Event> unknown() {
+        StateChange known = payload.subject() instanceof Subject.Meeting ? ofUnknownName() : null;
+        Activity whole = activity(ActivityKind.UNKNOWN);
+        return known == null ? List.of(whole) : List.of(known, whole);
+    }
+
+    private @Nullable StateChange ofUnknownName() {
+        if (StatusCode.of(payload.code()) != StatusCode.UNKNOWN) {
+            return status();
+        }
+        String error = payload.error();
+        EndReason reason = Failures.reasonOf(error);
+        return reason == EndReason.UNKNOWN
+                ? null
+                : change(
+                        said(fact.name(), payload.event(), error),
+                        BotState.UNKNOWN,
+                        reason,
+                        new VendorWords(null, error, payload.message()),
+                        RunSummary.NONE);
     }
 
     private StateChange status() {
         String code = payload.code();
         StatusCode known = StatusCode.of(code);
         Instant recording = VendorTime.usable(payload.recordingStart(), receivedAt);
+        EndReason reason = known == StatusCode.UNKNOWN ? reasonBeside(code) : known.reason();
         return change(
-                said(fact.name(), code, timeKey()),
+                said(Fact.STATUS_CHANGED.name(), code, timeKey()),
                 known.state(),
-                known.reason(),
+                reason,
                 new VendorWords(code, payload.errorType(), payload.errorMessage()),
                 new RunSummary(null, recording, null, false, List.of(), List.of(), null, null));
+    }
+
+    /** Why the run ended by a code that is not known: by the error beside it, or where the code is the word for one. */
+    private @Nullable EndReason reasonBeside(@Nullable String code) {
+        for (@Nullable String word : new @Nullable String[] {payload.error(), payload.errorType(), code}) {
+            EndReason reason = Failures.reasonOf(word);
+            if (reason != EndReason.UNKNOWN) {
+                return reason;
+            }
+        }
+        return null;
     }
 
     private List<Event> completed() {
@@ -85,9 +120,11 @@ final class Reading {
                 .toList();
     }
 
+    /** Once an attempt, of which a bot may have several: nothing but its error tells one failure from another. */
     private StateChange failed() {
         String error = payload.error();
-        return reached(
+        return change(
+                error == null ? said(fact.name()) : said(fact.name(), error),
                 BotState.FAILED,
                 Failures.reasonOf(error),
                 new VendorWords(null, error, payload.message()),

@@ -17,6 +17,7 @@ import io.adjourn.vendors.Event.RunSummary;
 import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
+import io.adjourn.vendors.Json;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.VendorTime;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Chatted;
@@ -114,14 +115,41 @@ final class BotReading {
         return new Link(url, signedAt == null ? null : signedAt.plus(LINKS_LAST));
     }
 
-    /** Once a bot; where it was never picked up, this is all that is ever heard of it. */
+    /** What is known of an event whose name is not: the step, or else why a run ended; nothing where it says neither. */
+    List<Event> ofUnknownName() {
+        String code = payload.statusCode();
+        if (code != null && StatusCode.of(code) != null) {
+            return stepped();
+        }
+        String error = payload.errorCode();
+        EndReason reason = error == null ? null : ErrorCodes.reasonOf(error);
+        return error == null || reason == null ? List.of() : List.of(unknownStep(reason, error));
+    }
+
+    private StateChange unknownStep(EndReason reason, String error) {
+        return new StateChange(
+                said(SemanticKey.of(name, error, payload.whole()), null),
+                BotState.UNKNOWN,
+                null,
+                reason,
+                false,
+                new VendorWords(null, error, payload.text("error_message")),
+                meeting(),
+                RunSummary.NONE,
+                payload.attributes());
+    }
+
+    /**
+     * Once an attempt, of which a bot may have several; where it was never picked up, this is all that is ever heard of it. The
+     * webhook and the callback of one failure have nothing but its code in common.
+     */
     private List<Event> failed() {
         String code = payload.errorCode();
         String message = payload.text("error_message");
         EndReason known = code == null ? null : ErrorCodes.reasonOf(code);
         EndReason reason = known == null ? EndReason.UNKNOWN : known;
         var failure = new StateChange(
-                said(SemanticKey.of(name), null),
+                said(code == null ? SemanticKey.of(name) : SemanticKey.of(name, code), null),
                 BotState.FAILED,
                 null,
                 reason,
@@ -140,11 +168,11 @@ final class BotReading {
         StatusCode known = code == null ? null : StatusCode.of(code);
         String message = payload.status().path("error_message").textValue();
         VendorTime createdAt = VendorTime.of(payload.status().path("created_at"));
-        EndReason reason = known == null ? null : known.reason();
+        EndReason reason = known == null ? reasonBeside(code) : known.reason();
         var step = new StateChange(
-                said(SemanticKey.of(name, code, createdAt == null ? null : createdAt.inOneRendering()), createdAt),
+                said(SemanticKey.of(name, code, when(known, createdAt)), createdAt),
                 known == null ? BotState.UNKNOWN : known.state(),
-                null,
+                known == null ? null : known.previous(),
                 reason,
                 false,
                 new VendorWords(code, reason == null ? null : code, message),
@@ -154,6 +182,21 @@ final class BotReading {
         return known == StatusCode.RECORDING_FAILED
                 ? List.of(step, failedArtifact(ArtifactKind.RECORDING, createdAt, message))
                 : List.of(step);
+    }
+
+    /** What tells a step from the same step at another time; an attempt without a time is told by its number. */
+    private @Nullable String when(@Nullable StatusCode code, @Nullable VendorTime createdAt) {
+        if (createdAt == null) {
+            return code == StatusCode.RETRYING ? Json.words(payload.status().path("attempt")) : null;
+        }
+        return createdAt.inOneRendering();
+    }
+
+    /** Why the run ended by a step that is not known: by the error beside it, or where the step is one in other letters. */
+    private @Nullable EndReason reasonBeside(@Nullable String code) {
+        String error = payload.errorCode();
+        EndReason reason = error == null ? null : ErrorCodes.reasonOf(error);
+        return reason == null && code != null ? ErrorCodes.reasonOf(code) : reason;
     }
 
     private static RunSummary recordingSince(@Nullable Instant start) {

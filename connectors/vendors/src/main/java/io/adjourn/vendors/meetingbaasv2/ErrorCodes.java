@@ -4,6 +4,7 @@ import io.adjourn.meetings.v1.EndReason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,19 @@ final class ErrorCodes {
 
     private ErrorCodes() {}
 
-    /** Why a run with this code ended; null for a code that is not known. */
+    /** Whether the code is one of these. */
+    static boolean isKnown(String code) {
+        return REASONS.containsKey(code);
+    }
+
+    /**
+     * Why a run with this code ended; null for a code that is not known. The codes of steps that tell why are words for it, too:
+     * they are the same words in small letters.
+     */
     static @Nullable EndReason reasonOf(String code) {
-        return REASONS.get(code);
+        EndReason reason = REASONS.get(code.toUpperCase(Locale.ROOT));
+        StatusCode step = reason == null ? StatusCode.of(code.toLowerCase(Locale.ROOT)) : null;
+        return step == null ? reason : step.reason();
     }
 
     /** All codes, those of one reason together. */
@@ -29,14 +40,16 @@ final class ErrorCodes {
         codes.put(
                 EndReason.BOT_CRASHED,
                 List.of("BOT_CRASHED", "OOM_KILLED", "SIGTERM", "FORCE_KILLED", "GENERAL_ERROR"));
-        codes.put(EndReason.CANNOT_JOIN, List.of("CANNOT_JOIN_MEETING"));
+        codes.put(EndReason.CANNOT_JOIN, List.of("CANNOT_JOIN_MEETING", "ZOOM_LOADING_STALLED"));
         codes.put(EndReason.DUPLICATE_BOT, List.of("BOT_ALREADY_EXISTS"));
         codes.put(
                 EndReason.HOST_NOT_STARTED, List.of("WAITING_FOR_HOST_TIMEOUT", "WAITING_FOR_AUTHORIZED_USER_TIMEOUT"));
         codes.put(EndReason.INTERNAL_ERROR, List.of("STREAMING_SETUP_FAILED", "INTERNAL_ERROR"));
         codes.put(EndReason.JOIN_DENIED, List.of("BOT_NOT_ACCEPTED"));
         codes.put(EndReason.LEFT_ON_REQUEST, List.of("API_REQUEST", "EXITING_MEETING_BEFORE_RECORD"));
-        codes.put(EndReason.LOGIN_REQUIRED, List.of("LOGIN_REQUIRED"));
+        codes.put(
+                EndReason.LOGIN_REQUIRED,
+                List.of("LOGIN_REQUIRED", "ZOOM_ANONYMOUS_JOIN_NOT_ALLOWED", "TEAMS_LOGIN_FAILED_TIMEOUT"));
         codes.put(EndReason.MAX_DURATION, List.of("RECORDING_TIMEOUT"));
         codes.put(EndReason.MEETING_ENDED, List.of("MEETING_ENDED", "MEETING_ENDED_PREMATURELY"));
         codes.put(

@@ -21,7 +21,16 @@ final class Fields {
                         Stream.of(Product.values()).flatMap(product -> product.fields().stream()),
                         below("participants", ofPeople()),
                         below("speakers", ofPeople()),
-                        below("status", Stream.of("code", "created_at", "start_time", "error_message")),
+                        below(
+                                "status",
+                                Stream.of(
+                                        "code",
+                                        "created_at",
+                                        "start_time",
+                                        "error_message",
+                                        "error_code",
+                                        "attempt",
+                                        "max")),
                         ofCalendars(),
                         ofSeries(),
                         below("events", ofSeries()))

@@ -36,6 +36,9 @@ sealed interface Meaning {
     /** A calendar was read. */
     record Synced() implements OfCalendar {}
 
+    /** An example that somebody had sent from the sender's portal: about nothing, whatever it says. */
+    record Example() implements Meaning {}
+
     /** Nothing that is known yet. */
     record Unknown() implements Meaning {}
 }

@@ -16,6 +16,7 @@ import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Example;
 import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
 import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
@@ -26,6 +27,7 @@ import io.adjourn.vendors.verify.StandardWebhooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,8 +112,18 @@ public final class MeetingBaasV2 implements Vendor {
                 new CalendarReading(payload, name, times, calendar, messageIdOf(delivery)).events(ofCalendar);
             // A change is nothing without the calendar that changed.
             case OfCalendar _ -> List.of(activity(payload, name, times, ActivityKind.INFO));
-            case Unknown() -> List.of(activity(payload, name, times, ActivityKind.UNKNOWN));
+            case Example() -> List.of(activity(payload, name, times, ActivityKind.INFO));
+            case Unknown() -> unknown(payload, name, times);
         };
+    }
+
+    /** A name that is not known, kept whole; what it says of a bot that is known comes first. */
+    private static List<Event> unknown(Payload payload, String name, Times times) {
+        List<Event> known = payload.subject() instanceof Subject.Meeting
+                ? new BotReading(payload, name, times).ofUnknownName()
+                : List.of();
+        return Stream.concat(known.stream(), Stream.of(activity(payload, name, times, ActivityKind.UNKNOWN)))
+                .toList();
     }
 
     private static @Nullable String messageIdOf(Delivery delivery) {

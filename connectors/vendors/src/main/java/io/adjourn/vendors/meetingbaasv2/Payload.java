@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Example;
 import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
 import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * absent, null or of a useless type is null.
  */
 record Payload(JsonNode body) {
+    /** What the placeholders of examples begin with; the name of their field follows. */
+    private static final String PLACEHOLDER = "example";
+
     /** The event's name. */
     @Nullable
     String event() {
@@ -23,7 +27,26 @@ record Payload(JsonNode body) {
     }
 
     Meaning meaning() {
-        return Names.meaningOf(event());
+        return isExample() ? new Example() : Names.meaningOf(event());
+    }
+
+    /**
+     * Whether it is what Svix' portal sends as an example: a placeholder in the place of an id or a name, or, for events of which
+     * it has no schema, that it is one and nothing else.
+     */
+    private boolean isExample() {
+        return (PLACEHOLDER + "event").equals(event())
+                || isPlaceholder("bot_id")
+                || isPlaceholder("calendar_id")
+                || saysOnlySuccess();
+    }
+
+    private boolean isPlaceholder(String field) {
+        return (PLACEHOLDER + field).equals(text(field));
+    }
+
+    private boolean saysOnlySuccess() {
+        return body.size() == 1 && body.path("success").isBoolean();
     }
 
     /** The bot or the calendar, whichever the event is about. */
@@ -31,6 +54,7 @@ record Payload(JsonNode body) {
         return switch (meaning()) {
             case OfBot _ -> bot();
             case OfCalendar _ -> calendar();
+            case Example() -> new Subject.Unknown();
             case Unknown() -> bot() instanceof Subject.Meeting bot ? bot : calendar();
         };
     }
@@ -83,10 +107,11 @@ record Payload(JsonNode body) {
         return Json.words(status().path("code"));
     }
 
-    /** The word for a failure. */
+    /** The word for a failure; a step may have it beside its own. */
     @Nullable
     String errorCode() {
-        return Json.words(data().path("error_code"));
+        String code = Json.words(data().path("error_code"));
+        return code == null ? Json.words(status().path("error_code")) : code;
     }
 
     boolean dataDeleted() {
@@ -137,8 +162,8 @@ record Payload(JsonNode body) {
         return instances;
     }
 
-    /** All of it, as JSON. */
+    /** All of it, as JSON, but for what is withheld. */
     String whole() {
-        return Json.write(body);
+        return Json.writeForAll(body);
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 enum StatusCode {
     QUEUED(BotState.REQUESTED),
     PICKUP_DELAYED(BotState.REQUESTED),
+    // An attempt failed and another one is queued.
+    RETRYING(BotState.REQUESTED),
     JOINING_CALL(BotState.JOINING),
     IN_WAITING_ROOM(BotState.WAITING_ROOM),
     IN_WAITING_FOR_HOST(BotState.WAITING_ROOM),
@@ -66,6 +68,12 @@ enum StatusCode {
     @Nullable
     EndReason reason() {
         return reason;
+    }
+
+    /** The state before it, where the code tells: an attempt that is followed by another one has failed. */
+    @Nullable
+    BotState previous() {
+        return this == RETRYING ? BotState.FAILED : null;
     }
 
     /** The code that is written so, null for one that is not known. */

@@ -4,6 +4,7 @@ import io.adjourn.vendors.meetingbaasv2.Meaning.Chatted;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Completed;
 import io.adjourn.vendors.meetingbaasv2.Meaning.ConnectionChanged;
 import io.adjourn.vendors.meetingbaasv2.Meaning.EventChanged;
+import io.adjourn.vendors.meetingbaasv2.Meaning.Example;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Failed;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Synced;
@@ -18,6 +19,9 @@ final class Unfamiliar {
     private Unfamiliar() {}
 
     static Set<String> in(Payload payload) {
+        if (payload.meaning() instanceof Example) {
+            return Set.of();
+        }
         var paths = new TreeSet<>(Fields.KNOWN.unknownIn(payload.body()));
         values(payload).forEach(paths::add);
         return paths;
@@ -35,12 +39,12 @@ final class Unfamiliar {
             case ConnectionChanged _ ->
                 pathIf(CalendarReading.isUnknownConnection(payload.text("status")), "data.status");
             case Unknown() -> pathIf(payload.event() != null, "event");
-            case Chatted _, EventChanged _, Synced _ -> Stream.empty();
+            case Chatted _, EventChanged _, Synced _, Example _ -> Stream.empty();
         };
     }
 
     private static boolean isUnknownError(@Nullable String code) {
-        return code != null && ErrorCodes.reasonOf(code) == null;
+        return code != null && !ErrorCodes.isKnown(code);
     }
 
     private static boolean isUnknownStatus(@Nullable String code) {

@@ -72,10 +72,10 @@ public final class MeetStream implements Vendor {
         VendorTime sent = header == null ? null : VendorTime.of(header);
         var said = new Said(
                 named.vendorType(),
-                Identity.of(payload, named, sent),
+                Identity.of(payload, named, sent, delivery.receivedAt()),
                 VendorTime.eventTime(payload.time(), sent, delivery.receivedAt()));
         var reading = new Reading(payload, named, said);
-        return new Events(named.dialect(), List.of(reading.event()), reading.unknown());
+        return new Events(named.dialect(), reading.events(), reading.unknown());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.adjourn.vendors.meetstream;
 
+import io.adjourn.meetings.v1.ActivityKind;
+import io.adjourn.vendors.meetstream.Meaning.Told;
 import io.adjourn.vendors.meetstream.Meaning.Unknown;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +26,32 @@ record Named(
         if (botEvent != null) {
             Meaning specific = Names.meaningOf(botEvent);
             // A specific name that is not known yet still is a kind of the generic one.
-            Meaning meaning = specific instanceof Unknown ? Names.meaningOf(event) : specific;
+            Meaning meaning =
+                    specific instanceof Unknown ? meaningOf(event == null ? botEvent : event, payload) : specific;
             return new Named("M2", botEvent, event, botEvent, meaning);
         }
         if (event != null) {
-            return new Named(Names.isDocumented(event) ? "M1" : "M2", event, event, null, Names.meaningOf(event));
+            return new Named(Names.isDocumented(event) ? "M1" : "M2", event, event, null, meaningOf(event, payload));
         }
         String implied = Names.nameOfUnnamed(payload);
-        return new Named("M0", "", implied, null, Names.meaningOf(implied));
+        return implied == null && payload.isSpeech()
+                ? new Named("M2", "", null, null, new Told(ActivityKind.TRANSCRIPT_SEGMENT))
+                : new Named("M0", "", implied, null, Names.meaningOf(implied));
+    }
+
+    private static Meaning meaningOf(String name, Payload payload) {
+        return Names.isUnknown(name) ? Names.meaningOfUnknown(name, payload.botStatus()) : Names.meaningOf(name);
+    }
+
+    /** Whether it is a piece of what is being said, by its words alone: such events have no name. */
+    boolean isSpeech() {
+        return meaning instanceof Told(var kind) && kind == ActivityKind.TRANSCRIPT_SEGMENT;
+    }
+
+    /** Whether neither of its names is known, so that what it means is in its status alone. */
+    boolean isOfUnknownName() {
+        String name = name();
+        return name != null && Names.isUnknown(name) && (event == null || Names.isUnknown(event));
     }
 
     boolean isKnown() {

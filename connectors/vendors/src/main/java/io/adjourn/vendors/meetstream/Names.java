@@ -72,6 +72,17 @@ final class Names {
             entry("error", FAILED),
             entry("failed", FAILED));
 
+    /** What a bot is about by its status where its name is not known; that it ended is in {@link #ENDS}. */
+    private static final Map<String, BotState> UNDER_WAY = InOrder.of(
+            entry("joining", BotState.JOINING),
+            entry("inwaitingroom", BotState.WAITING_ROOM),
+            entry("inmeeting", BotState.IN_MEETING),
+            entry("recording", BotState.RECORDING),
+            entry("leaving", BotState.LEAVING));
+
+    /** What the names of events of bots begin with; the status of any other tells of its product, not of the bot. */
+    private static final String OF_BOTS = "bot.";
+
     /** M1 has these and no others. */
     private static final Set<String> DOCUMENTED = Set.of(
             JOINING,
@@ -86,6 +97,18 @@ final class Names {
 
     static Meaning meaningOf(@Nullable String name) {
         return name == null ? new Unknown() : MEANINGS.getOrDefault(name, new Unknown());
+    }
+
+    /** What an event means whose name is not known, by its status; {@link Unknown} where that is not known either. */
+    static Meaning meaningOfUnknown(String name, @Nullable String botStatus) {
+        if (!name.startsWith(OF_BOTS) || botStatus == null) {
+            return new Unknown();
+        }
+        BotState state = UNDER_WAY.get(botStatus.toLowerCase(Locale.ROOT));
+        if (state != null) {
+            return new Reached(state, null);
+        }
+        return endOf(botStatus) == null ? new Unknown() : new Stopped();
     }
 
     /** All names, in the order of a bot's life. */
@@ -109,6 +132,11 @@ final class Names {
     /** Whether the event may truly happen again with the same content: joining is tried up to three times. */
     static boolean mayRepeat(@Nullable String name) {
         return JOINING.equals(name) || ERROR.equals(name);
+    }
+
+    /** Whether it is one of the up to three attempts to join. */
+    static boolean isAttempt(@Nullable String name) {
+        return JOINING.equals(name);
     }
 
     /** Whether the name tells how the run ended, and not only that it did. */

@@ -36,6 +36,16 @@ record Payload(JsonNode body) {
             "manifest_status",
             STATUS,
             "deleted_objects",
+            // Of what is being said.
+            "speakerName",
+            "speaker",
+            "transcript",
+            "utterance",
+            "words.**",
+            "is_final",
+            "end_of_turn",
+            "turn_is_formatted",
+            "transcription_mode",
             "data.bot.id",
             "data.bot.metadata.**",
             "data.data.action",
@@ -105,6 +115,11 @@ record Payload(JsonNode body) {
         return body.hasNonNull(product.statusField());
     }
 
+    /** Whether it holds words that were said. */
+    boolean isSpeech() {
+        return body.path("transcript").isTextual() || body.path("words").isArray();
+    }
+
     /** Whether the code says failure. That it does not says nothing: the documented code is always 200. */
     boolean hasFailureCode() {
         JsonNode code = body.path("status_code");
@@ -135,9 +150,9 @@ record Payload(JsonNode body) {
         return FIELDS.unknownIn(body);
     }
 
-    /** All of it, as JSON. */
+    /** All of it, as JSON, but for what is withheld. */
     String whole() {
-        return Json.write(body);
+        return Json.writeForAll(body);
     }
 
     private JsonNode data(String part) {

@@ -23,6 +23,7 @@ import io.adjourn.vendors.meetstream.Meaning.Result;
 import io.adjourn.vendors.meetstream.Meaning.Stopped;
 import io.adjourn.vendors.meetstream.Meaning.Told;
 import io.adjourn.vendors.meetstream.Meaning.Unknown;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ final class Reading {
         this.said = said;
     }
 
-    Event event() {
+    /** Its fact; where the status alone tells it and the name is not known, the event is also kept whole. */
+    List<Event> events() {
+        return named.isKnown() && named.isOfUnknownName() ? List.of(event(), whole()) : List.of(event());
+    }
+
+    private Event event() {
         return switch (named.meaning()) {
             case Reached reached -> stateChange(reached);
             // By the documentation it means "and recording"; where there are specific names, recording has its own.
@@ -132,6 +138,12 @@ final class Reading {
                 null,
                 null,
                 message == null ? word : message);
+    }
+
+    private Activity whole() {
+        String whole = payload.whole();
+        var own = new Said(said.vendorType(), Identity.ofUnknown(whole), said.time());
+        return new Activity(own, ActivityKind.UNKNOWN, whole);
     }
 
     private Activity activity(ActivityKind kind) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * HMAC-SHA256 over the exact bytes of the body, under the secret as UTF-8, in hexadecimal digits in a header.
  *
  * @param header the header that carries it
- * @param prefix what has to stand before the digits; may be empty
+ * @param prefix what may stand before the digits, empty where nothing may
  */
 public record BodyHmac(String name, String header, String prefix) implements Scheme {
 
@@ -39,7 +39,7 @@ public record BodyHmac(String name, String header, String prefix) implements Sch
         if (text == null) {
             return new Refused(Reason.MISSING, "header " + header + " is missing");
         }
-        byte[] signature = HexSignature.read(text, prefix);
+        byte[] signature = HexSignature.readWithOrWithout(text, prefix);
         if (signature == null) {
             return new Refused(Reason.MALFORMED, "header " + header + " is not " + form());
         }
@@ -50,6 +50,6 @@ public record BodyHmac(String name, String header, String prefix) implements Sch
 
     private String form() {
         String digits = 2 * HmacSha256.LENGTH + " hexadecimal digits";
-        return prefix.isEmpty() ? digits : prefix + " and " + digits;
+        return prefix.isEmpty() ? digits : digits + ", with " + prefix + " before them or without";
     }
 }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class HexSignature {
     private HexSignature() {}
 
+    /** The same where the prefix may be left out. */
+    static byte @Nullable [] readWithOrWithout(String text, String prefix) {
+        return read(text, text.startsWith(prefix) ? prefix : "");
+    }
+
     /** The signature's bytes, or null where the text is none: another prefix, length or character. */
     static byte @Nullable [] read(String text, String prefix) {
         if (text.length() != prefix.length() + 2 * HmacSha256.LENGTH || !text.startsWith(prefix)) {

@@ -51,7 +51,12 @@ record Known(KnownFields fields, List<Value> values) {
             "service_provenance.bot_outcome",
             "service_provenance.transcription_provider",
             "service_provenance.transcription_outcome",
-            "service_provenance.lifecycle_contract_version");
+            "service_provenance.lifecycle_contract_version",
+            "service_provenance.stt_fault.**",
+            // What a hook after the meeting adds.
+            "user_email",
+            "duration_seconds",
+            "transcription_enabled");
 
     private static final List<String> PARTS = List.of(
             "status_change.from",
@@ -99,7 +104,9 @@ record Known(KnownFields fields, List<Value> values) {
             "completion_reason", Words.COMPLETION_REASONS.keySet(),
             "data.completion_reason", Words.COMPLETION_REASONS.keySet(),
             "failure_stage", Words.FAILURE_STAGES.keySet(),
-            "data.failure_stage", Words.FAILURE_STAGES.keySet());
+            "data.failure_stage", Words.FAILURE_STAGES.keySet(),
+            "service_provenance.bot_outcome", Words.BOT_OUTCOMES,
+            "service_provenance.transcription_outcome", Words.TRANSCRIPTION_OUTCOMES.keySet());
 
     private static final Map<String, Set<String>> PART_VALUES = Map.of(
             "status_change.from", Words.STATUSES.keySet(),

@@ -12,6 +12,9 @@ sealed interface Meaning {
     /** Something was made of the meeting; a recording is listed file by file where the body does so. */
     record Made(ArtifactKind kind) implements Meaning {}
 
+    /** Somebody tried whether what Vexa sends arrives. */
+    record Tried() implements Meaning {}
+
     /** Nothing that is known yet. */
     record Unknown() implements Meaning {}
 }

@@ -3,10 +3,13 @@ package io.adjourn.vendors.vexa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
+import io.adjourn.vendors.Withheld;
+import io.adjourn.vendors.vexa.Meaning.Tried;
 import io.adjourn.vendors.vexa.Meaning.Unknown;
 import io.adjourn.vendors.vexa.Meaning.Went;
 import java.util.Map;
@@ -15,56 +18,43 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a Vexa body, which is any JSON, without what is to be withheld. Nothing is required here and reading never
- * fails: what is absent, null or of a useless type is null.
+ * The fields of a Vexa body, which is any JSON. Nothing is required here and reading never fails: what is absent, null or of a
+ * useless type is null.
  */
 record Payload(JsonNode body, Layout layout) {
+    private static final String V2 = "V2";
+    private static final String FAULT = "stt_fault";
+
     /** Ids are numbers that fit a long. */
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
-    /** What in a meeting's data is Vexa's own, and so none of the customer's. */
-    private static final Set<String> BOOKKEEPING = Set.of(
-            "auth_userdata_path",
-            "bot_container_id",
-            "bot_logs",
-            "bot_logs_truncated",
-            "bot_resources",
-            "completion_reason",
-            "constructed_meeting_url",
-            "container_name",
-            "error_details",
-            "escalation",
-            "failure_stage",
-            "last_error",
-            "meeting_url",
-            "outbound_events",
-            "passcode",
-            "pending_completion_reason",
-            "recording_config",
-            "recording_enabled",
-            "recordings",
-            "segments_captured",
-            "service_authority",
-            "service_provenance",
-            "speaker_events",
-            "status_transition",
-            "stop_requested",
-            "stt_fault",
-            "teams_base_host",
-            "transcribe_enabled",
-            "transcript_finalize_failed",
-            "transcription_provider",
-            "webhook_deliveries",
-            "webhook_delivery",
-            "webhook_events");
+    /**
+     * What in a meeting's data is the customer's, and so is given on. Everything else there is Vexa's own: its bookkeeping, of no
+     * use to anybody, and with each release more of it, some of which are credentials.
+     */
+    private static final Set<String> OF_THE_CUSTOMER = Set.of(
+            "name",
+            "title",
+            "description",
+            "notes",
+            "participants",
+            "languages",
+            "tags",
+            "metadata",
+            "adjourn.expects");
+
+    /** What kinds of artifact a bot can be asked for of which Vexa also says, in all of its dialects, what became of them. */
+    private static final Set<ArtifactKind> RECORDED = Set.of(ArtifactKind.RECORDING);
 
     static Payload of(JsonNode json) {
-        JsonNode body = Withheld.takenFrom(json);
-        return new Payload(body, Layout.of(body));
+        return new Payload(json, Layout.of(json));
     }
 
-    /** The meeting, by Vexa's number for one run of a bot. */
+    /** The meeting, by Vexa's number for one run of a bot; nothing where it is only a try of the way here. */
     Subject subject() {
+        if (meaning() instanceof Tried) {
+            return new Subject.Unknown();
+        }
         Subject meeting = subjectOf(meeting().path("id"));
         return meeting instanceof Subject.Meeting
                 ? meeting
@@ -91,6 +81,21 @@ record Payload(JsonNode body, Layout layout) {
         return name == null ? new Unknown() : Words.NAMES.getOrDefault(name, new Unknown());
     }
 
+    /**
+     * The status that the run went to by an event whose name is not known: the one that a change tells, or that of a meeting that
+     * is over. A meeting's own status while it goes on is no step, for anything may be told of it then. Null where it is none
+     * that is known.
+     */
+    @Nullable
+    String knownTo() {
+        String change = first(statusChange().path("to"), statusChange().path("new_status"));
+        if (change != null) {
+            return Words.STATUSES.containsKey(change) ? change : null;
+        }
+        String status = first(meeting().path("status"));
+        return Words.COMPLETED.equals(status) || Words.FAILED.equals(status) ? status : null;
+    }
+
     /** Whether it is in the envelope that all of Vexa's newer events come in, known or not. */
     boolean hasEnvelope() {
         return layout == Layout.ENVELOPE && body.hasNonNull("event_id") && body.hasNonNull("api_version");
@@ -105,7 +110,7 @@ record Payload(JsonNode body, Layout layout) {
                 || meeting().has("connection_id")
                 || statusChange().has("new_status")
                 || (name != null && name.endsWith(".ready"));
-        return newest ? "V2" : "V1";
+        return newest ? V2 : "V1";
     }
 
     /** The status that the run went to. That of the meeting may be a later one, and is for want of better. */
@@ -156,21 +161,60 @@ record Payload(JsonNode body, Layout layout) {
         return VendorTime.of(statusChange().path("timestamp"));
     }
 
-    /** When the bot got in. */
+    /** When the bot got in; of a meeting that was opened again it may be the first of its runs that did. */
     @Nullable
     VendorTime startedAt() {
         return VendorTime.of(meeting().path("start_time"));
     }
 
-    /** The same, as told beside it in V2. */
+    /** The same of the last run, as told beside it in V2. */
     @Nullable
     VendorTime admittedAt() {
-        return VendorTime.of(meeting().path("service_provenance").path("bot_admitted_at"));
+        return VendorTime.of(provenance().path("bot_admitted_at"));
     }
 
-    /** Whether it says that there was no start, and not only nothing of one. */
-    boolean saysNeverStarted() {
-        return meeting().path("start_time").isNull() && admittedAt() == null;
+    /** Whether it says that the bot never got in, and not only nothing of it. */
+    boolean saysNeverAdmitted() {
+        return "never_admitted".equals(first(provenance().path("bot_outcome")))
+                || (meeting().path("start_time").isNull() && admittedAt() == null);
+    }
+
+    /** What became of the transcript, in Vexa's word: all it ever says of one. */
+    @Nullable
+    String transcriptionOutcome() {
+        return first(provenance().path("transcription_outcome"));
+    }
+
+    @Nullable
+    String transcriptionProvider() {
+        return first(provenance().path("transcription_provider"));
+    }
+
+    /** Why there is none, in Vexa's words. */
+    @Nullable
+    String transcriptionFault() {
+        return first(
+                Withheld.takenFrom(provenance().path(FAULT)),
+                Withheld.takenFrom(meeting().path("data").path(FAULT)));
+    }
+
+    /** What the bot was asked for, as far as the meeting says: V2 does not tell of recordings, asked for or not. Null where it says nothing. */
+    @Nullable
+    Set<ArtifactKind> askedFor() {
+        JsonNode recording = meeting().path("data").path("recording_enabled");
+        if (!recording.isBoolean()) {
+            return null;
+        }
+        if (!recording.booleanValue()) {
+            return Set.of();
+        }
+        return dialect().equals(V2) ? null : RECORDED;
+    }
+
+    /** How long the bot was in the meeting. */
+    @Nullable
+    Double durationSeconds() {
+        return Recording.seconds(meeting().path("duration_seconds"));
     }
 
     @Nullable
@@ -195,13 +239,19 @@ record Payload(JsonNode body, Layout layout) {
     /** What the customer keeps with the meeting, as JSON. */
     @Nullable
     String attributes() {
-        ObjectNode own = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> field : meeting().path("data").properties()) {
-            if (!BOOKKEEPING.contains(field.getKey())) {
-                own.set(field.getKey(), field.getValue());
+        return meeting().path("data") instanceof ObjectNode data
+                ? Json.writeIfFilled(Withheld.takenFrom(ofTheCustomer(data)))
+                : null;
+    }
+
+    private static ObjectNode ofTheCustomer(ObjectNode data) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> field : data.properties()) {
+            if (OF_THE_CUSTOMER.contains(field.getKey())) {
+                kept.set(field.getKey(), field.getValue());
             }
         }
-        return Json.writeIfFilled(own);
+        return kept;
     }
 
     Recording recording() {
@@ -213,13 +263,26 @@ record Payload(JsonNode body, Layout layout) {
         return Known.of(layout).unknownIn(body);
     }
 
-    /** All of it, as JSON. */
+    /** All of it, as JSON, but for what is withheld: what tells it from any other. */
     String whole() {
-        return Json.write(body);
+        return Json.writeForAll(body);
+    }
+
+    /** All of it that may be given on, as JSON: without what is Vexa's own in the meeting's data. */
+    String published() {
+        JsonNode copy = body.deepCopy();
+        if (layout.meeting(copy) instanceof ObjectNode meeting && meeting.get("data") instanceof ObjectNode data) {
+            meeting.set("data", ofTheCustomer(data));
+        }
+        return Json.writeForAll(copy);
     }
 
     private JsonNode meeting() {
         return layout.meeting(body);
+    }
+
+    private JsonNode provenance() {
+        return meeting().path("service_provenance");
     }
 
     private JsonNode statusChange() {

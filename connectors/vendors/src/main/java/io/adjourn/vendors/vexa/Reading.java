@@ -14,8 +14,10 @@ import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.SemanticKey;
+import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
 import io.adjourn.vendors.vexa.Meaning.Made;
+import io.adjourn.vendors.vexa.Meaning.Tried;
 import io.adjourn.vendors.vexa.Meaning.Unknown;
 import io.adjourn.vendors.vexa.Meaning.Went;
 import io.adjourn.vendors.vexa.Recording.File;
@@ -42,20 +44,29 @@ final class Reading {
         return switch (payload.meaning()) {
             case Went(var named) -> {
                 String to = named == null ? payload.to() : named;
-                yield to == null ? List.of() : List.of(stateChange(to));
+                yield to == null ? List.of() : went(to);
             }
             case Made(var kind) -> made(kind);
-            case Unknown() -> List.of(unknown());
+            case Tried() -> List.of(activity(ActivityKind.INFO));
+            case Unknown() -> unknown();
         };
+    }
+
+    /** The step, and what became of the transcript where the end of a run that is known tells it. */
+    private List<Event> went(String to) {
+        StateChange change = stateChange(to);
+        Artifact transcript = change.terminal() ? transcript() : null;
+        return transcript == null ? List.of(change) : List.of(change, transcript);
     }
 
     private StateChange stateChange(String to) {
         BotState state = stateOf(to);
         boolean terminal = state == BotState.ENDED || state == BotState.FAILED;
         VendorTime time = firstOf(payload.changedAt(), terminal ? payload.endedAt() : null, payload.envelopedAt());
-        // A run ends once with each status, by however many names and at whatever times that is told.
+        // A run ends once with each status, by however many names and at whatever times that is told; a meeting that is
+        // opened again has more than one.
         String key = terminal
-                ? SemanticKey.of("end", to)
+                ? SemanticKey.of("end", to, runKey())
                 : SemanticKey.of("step", to, time == null ? null : time.inOneRendering());
         return new StateChange(
                 said(key, time),
@@ -67,6 +78,12 @@ final class Reading {
                 payload.reference(),
                 run(terminal),
                 payload.attributes());
+    }
+
+    /** What tells one run's end from another's: the end of the meeting, of which all tellings know. */
+    private @Nullable String runKey() {
+        VendorTime end = firstOf(payload.endedAt(), payload.changedAt());
+        return end == null ? null : end.inOneRendering();
     }
 
     private static BotState stateOf(String status) {
@@ -115,10 +132,45 @@ final class Reading {
     }
 
     private RunSummary run(boolean terminal) {
-        Instant started = VendorTime.usable(payload.startedAt(), receivedAt);
-        Instant joined = started == null ? VendorTime.usable(payload.admittedAt(), receivedAt) : started;
+        boolean neverJoined = terminal && payload.saysNeverAdmitted();
         return new RunSummary(
-                joined, null, null, terminal && payload.saysNeverStarted(), List.of(), List.of(), null, null);
+                neverJoined ? null : joined(),
+                null,
+                payload.durationSeconds(),
+                neverJoined,
+                List.of(),
+                List.of(),
+                payload.askedFor(),
+                null);
+    }
+
+    private @Nullable Instant joined() {
+        Instant admitted = VendorTime.usable(payload.admittedAt(), receivedAt);
+        return admitted == null ? VendorTime.usable(payload.startedAt(), receivedAt) : admitted;
+    }
+
+    /** The transcript of the run that is over; null where nothing is said of it, or not of which meeting. */
+    private @Nullable Artifact transcript() {
+        String outcome = payload.transcriptionOutcome();
+        ArtifactStatus status = outcome == null ? null : Words.TRANSCRIPTION_OUTCOMES.get(outcome);
+        if (status == null || !(payload.subject() instanceof Subject.Meeting)) {
+            return null;
+        }
+        String fault = payload.transcriptionFault();
+        String whyNot = fault == null ? outcome : fault;
+        return new Artifact(
+                said(
+                        SemanticKey.of("transcription", status.name(), runKey()),
+                        firstOf(payload.endedAt(), payload.changedAt(), payload.envelopedAt())),
+                ArtifactKind.TRANSCRIPT,
+                status,
+                false,
+                null,
+                null,
+                Media.NONE,
+                null,
+                payload.transcriptionProvider(),
+                status == ArtifactStatus.READY ? null : whyNot);
     }
 
     private List<Event> made(ArtifactKind kind) {
@@ -157,9 +209,18 @@ final class Reading {
         return recording + "/" + file;
     }
 
-    private Activity unknown() {
-        String whole = payload.whole();
-        return new Activity(said(SemanticKey.of("unknown", whole), payload.envelopedAt()), ActivityKind.UNKNOWN, whole);
+    /** A name that is not known, kept whole; what it says that is known comes first. */
+    private List<Event> unknown() {
+        Activity whole = activity(ActivityKind.UNKNOWN);
+        String to = payload.knownTo();
+        return to == null
+                ? List.of(whole)
+                : Stream.concat(went(to).stream(), Stream.of(whole)).toList();
+    }
+
+    private Activity activity(ActivityKind kind) {
+        return new Activity(
+                said(SemanticKey.of("unknown", payload.whole()), payload.envelopedAt()), kind, payload.published());
     }
 
     private Said said(String key, @Nullable VendorTime time) {

@@ -76,7 +76,7 @@ record Recording(JsonNode node) {
                 : null;
     }
 
-    private static @Nullable Double seconds(JsonNode duration) {
+    static @Nullable Double seconds(JsonNode duration) {
         double seconds = duration.isNumber() ? duration.doubleValue() : Double.NaN;
         return Double.isFinite(seconds) && seconds >= 0 ? seconds : null;
     }

@@ -14,6 +14,7 @@ import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.verify.BearerSecret;
 import io.adjourn.vendors.verify.Scheme;
 import io.adjourn.vendors.verify.TimedHmac;
+import io.adjourn.vendors.vexa.Meaning.Made;
 import io.adjourn.vendors.vexa.Meaning.Unknown;
 import io.adjourn.vendors.vexa.Meaning.Went;
 import java.time.Duration;
@@ -80,7 +81,8 @@ public final class Vexa implements Vendor {
             if (meaning instanceof Unknown && !payload.hasEnvelope()) {
                 return new Rejected(RejectReason.NOT_RECOGNIZED, "neither a meeting nor a name that Vexa uses");
             }
-            if (!(meaning instanceof Unknown) && !(meaning instanceof Went && payload.namesConnection())) {
+            boolean ofMeeting = meaning instanceof Went || meaning instanceof Made;
+            if (ofMeeting && !(meaning instanceof Went && payload.namesConnection())) {
                 return new Rejected(RejectReason.NO_SESSION, "an event of Vexa without a usable meeting id");
             }
         }

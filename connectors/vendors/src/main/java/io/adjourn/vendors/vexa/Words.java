@@ -3,12 +3,15 @@ package io.adjourn.vendors.vexa;
 import static java.util.Map.entry;
 
 import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.InOrder;
 import io.adjourn.vendors.vexa.Meaning.Made;
+import io.adjourn.vendors.vexa.Meaning.Tried;
 import io.adjourn.vendors.vexa.Meaning.Went;
 import java.util.Map;
+import java.util.Set;
 
 /** The words of Vexa's events, and what they mean; the same tables are in docs/vendors/vexa.md. */
 final class Words {
@@ -22,7 +25,8 @@ final class Words {
             entry("bot.failed", new Went(FAILED)),
             entry("recording.completed", new Made(ArtifactKind.RECORDING)),
             entry("recording.ready", new Made(ArtifactKind.RECORDING)),
-            entry("transcription.ready", new Made(ArtifactKind.TRANSCRIPT)));
+            entry("transcription.ready", new Made(ArtifactKind.TRANSCRIPT)),
+            entry("test", new Tried()));
 
     /** What a run can go to, in the order of its life. */
     static final Map<String, BotState> STATUSES = InOrder.of(
@@ -75,6 +79,16 @@ final class Words {
     /** The types of files; any other is a recording of a kind that is not known. */
     static final Map<String, ArtifactKind> MEDIA_TYPES =
             InOrder.of(entry("audio", ArtifactKind.AUDIO), entry("video", ArtifactKind.VIDEO));
+
+    /** What became of the transcript, as the end of a run tells it. */
+    static final Map<String, ArtifactStatus> TRANSCRIPTION_OUTCOMES = InOrder.of(
+            entry("served", ArtifactStatus.READY),
+            entry(FAILED, ArtifactStatus.FAILED),
+            entry("no_output", ArtifactStatus.UNAVAILABLE),
+            entry("disabled", ArtifactStatus.SKIPPED));
+
+    /** How the bot did, as the end of a run tells it. */
+    static final Set<String> BOT_OUTCOMES = Set.of("served", FAILED, "never_admitted");
 
     private Words() {}
 }

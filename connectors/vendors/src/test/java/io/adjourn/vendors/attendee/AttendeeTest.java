@@ -152,7 +152,11 @@ class AttendeeTest {
             "fatal_error,                 attendee_internal_error,                         INTERNAL_ERROR",
             "fatal_error,                 brand_new,                                       INTERNAL_ERROR",
             "fatal_error,                 ,                                                INTERNAL_ERROR",
-            "brand_new,                   user_requested,                                  ",
+            // Why is known by the sub type, whatever the event is called by now.
+            "brand_new,                   user_requested,                                  LEFT_ON_REQUEST",
+            "brand_new,                   waiting_room_timeout_exceeded,                   WAITING_ROOM_TIMEOUT",
+            "brand_new,                   brand_new,                                       ",
+            "brand_new,                   ,                                                ",
         })
         void shouldSayWhyByEventAndSubType(String eventType, @Nullable String subType, @Nullable EndReason reason) {
             StateChange change = change(field("event_type", eventType)
@@ -460,6 +464,102 @@ class AttendeeTest {
     }
 
     @Nested
+    class NewNames {
+
+        @ParameterizedTest
+        @CsvSource({
+            "joined_recording, recording_permission_granted, ,                RECORDING,   ",
+            "fatal_error,      could_not_join_meeting,       login_required,  FAILED,      LOGIN_REQUIRED",
+            "fatal_error,      brand_new,                    out_of_credits,  FAILED,      QUOTA_EXCEEDED",
+            "waiting_room,     ,                             ,                WAITING_ROOM,",
+        })
+        void shouldSayWhatIsKnownOfATriggerThatIsNot(
+                String state, @Nullable String event, @Nullable String sub, BotState meant, @Nullable EndReason why) {
+            String body = "{'trigger':'bot.lifecycle','bot_id':'bot_1','data':{'new_state':'" + state + "'"
+                    + field("event_type", event) + field("event_sub_type", sub)
+                    + ",'created_at':'2025-06-16T16:55:03Z'}}";
+
+            assertThat(eventOf(body)).isInstanceOfSatisfying(StateChange.class, change -> {
+                assertThat(change.state()).isEqualTo(meant);
+                assertThat(change.endReason()).isEqualTo(why);
+            });
+            assertThat(eventsOf(body)).last().isInstanceOfSatisfying(Activity.class, whole -> {
+                assertThat(whole.kind()).isEqualTo(ActivityKind.UNKNOWN);
+                assertThat(whole.data()).isEqualTo(body.replace('\'', '"'));
+            });
+            assertThat(unknownIn(body)).contains("trigger");
+            assertThat(keyOf(body)).isEqualTo(keyOf(body.replace("bot.lifecycle", "bot.state_change")));
+        }
+
+        @Test
+        void shouldTakeNoStateFromATriggerThatIsKnownToTellNone() {
+            String chat = "{'trigger':'chat_messages.update','bot_id':'bot_1','data':{'new_state':'ended','id':'m'}}";
+
+            assertThat(eventsOf(chat)).hasSize(1).first().isInstanceOf(Activity.class);
+        }
+    }
+
+    @Nested
+    class StepMetadata {
+
+        @ParameterizedTest
+        @CsvSource({
+            "2026-03-29T09:00:00+00:00, 2026-03-29T09:00:00Z",
+            "2026-03-29T09:00:00.5Z,    2026-03-29T09:00:00.500Z",
+            "soon,                      ",
+        })
+        void shouldSayWhenTheBotIsToJoinHoweverLongThatIsAhead(String joinAt, @Nullable Instant meant) {
+            StateChange staged = change(field("event_type", "staged") + field("new_state", "staged")
+                    + ",'event_metadata':{'join_at':'" + joinAt + "'}");
+
+            assertThat(staged.run().joinAt()).isEqualTo(meant);
+        }
+
+        @Test
+        void shouldNotBeGivenOnButForAFewFields() {
+            String body =
+                    "{'trigger':'bot.levitated','bot_id':'bot_1','data':{'new_state':'levitating','event_metadata':{"
+                            + "'source':'api','rtmp_destination_url':'rtmps://live.example.test/key-77',"
+                            + "'error':'could not reach rtmps://live.example.test/key-77','zoom_result_code':5,"
+                            + "'create_pod_result':{'node':'n-1'},'infrastructure_information':{'ip':'10.0.0.7'},"
+                            + "'remover_name':'Ada','remover_is_host':true,'brand_new':'key-77','bot_duration_seconds':5}}}";
+
+            assertThat(eventsOf(body))
+                    .hasSize(1)
+                    .first()
+                    .isInstanceOfSatisfying(
+                            Activity.class,
+                            whole -> assertThat(whole.data())
+                                    .isEqualTo(
+                                            "{\"trigger\":\"bot.levitated\",\"bot_id\":\"bot_1\",\"data\":{"
+                                                    + "\"new_state\":\"levitating\",\"event_metadata\":{\"source\":\"api\","
+                                                    + "\"zoom_result_code\":5,\"remover_is_host\":true,\"bot_duration_seconds\":5}}}"));
+        }
+
+        @Test
+        void shouldBeKnownAndNowhereInAStep() {
+            String body = step(field("event_type", "fatal_error") + field("event_sub_type", "rtmp_connection_failed")
+                    + field("new_state", "fatal_error")
+                    + ",'event_metadata':{'rtmp_destination_url':'rtmps://live.example.test/key-77',"
+                    + "'error':{'text':'key-77'},'source':'api','zoom_result_code':1,'create_pod_result':{'a':1},"
+                    + "'infrastructure_information':{'b':2}}");
+
+            assertThat(unknownIn(body)).isEmpty();
+            assertThat(eventsOf(body).toString()).doesNotContain("key-77");
+        }
+
+        @Test
+        void shouldNotExplainADeniedJoinByWhoDeniedIt() {
+            StateChange denied = change(field("event_type", "could_not_join_meeting")
+                    + field("event_sub_type", "request_to_join_denied") + field("new_state", "fatal_error")
+                    + ",'event_metadata':{'remover_name':'Ada','remover_is_host':true}");
+
+            assertThat(denied.endReason()).isEqualTo(EndReason.JOIN_DENIED);
+            assertThat(denied.toString()).doesNotContain("Ada");
+        }
+    }
+
+    @Nested
     class Identities {
         private static final String STEP = "{'idempotency_key':'k-1','bot_id':'bot_1','trigger':'bot.state_change',"
                 + "'data':{'event_type':'joined_meeting','new_state':'joined_not_recording','created_at':'2025-06-16T16:55:03Z'}}";
@@ -469,6 +569,16 @@ class AttendeeTest {
             assertThat(keyOf(STEP))
                     .isEqualTo(keyOf(STEP.replace("k-1", "k-2")))
                     .isEqualTo(keyOf(STEP.replace("'trigger'", "'bot_metadata':{'changed':true},'trigger'")));
+        }
+
+        @Test
+        void shouldBeOneFactWhenItIsResentAfterItsDataWasScrubbed() {
+            String first = STEP.replace("'trigger'", "'bot_metadata':{'crm':'R-17'},'trigger'");
+            String resent = STEP.replace("'trigger'", "'bot_metadata':null,'trigger'")
+                    .replace("'created_at'", "'event_metadata':{},'created_at'");
+
+            assertThat(keyOf(resent)).isEqualTo(keyOf(first));
+            assertThat(((StateChange) eventOf(resent)).attributes()).isNull();
         }
 
         @ParameterizedTest

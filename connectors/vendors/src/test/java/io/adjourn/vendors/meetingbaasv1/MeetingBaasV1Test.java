@@ -210,10 +210,26 @@ class MeetingBaasV1Test {
 
         @Test
         void shouldFailForNoKnownReasonByAnErrorThatNobodyKnows() {
-            String body = event("failed", "'error':'bot_not_accepted'");
+            String body = event("failed", "'error':'bot_not_amused'");
 
             assertThat(changeOf(body).endReason()).isEqualTo(EndReason.UNKNOWN);
-            assertThat(changeOf(body).words().reason()).isEqualTo("bot_not_accepted");
+            assertThat(changeOf(body).words().reason()).isEqualTo("bot_not_amused");
+            assertThat(unknownIn(body)).containsExactly("data.error");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            // An error in the other spelling, and the code of a step.
+            "bot_not_accepted,    JOIN_DENIED",
+            "CANNOT_JOIN_MEETING, CANNOT_JOIN",
+            "MeetingNotFound,     MEETING_NOT_FOUND",
+            "waiting_room_timeout, WAITING_ROOM_TIMEOUT",
+            "BotRejected,         JOIN_DENIED",
+        })
+        void shouldSayTheReasonOfAKnownWordInAnotherSpellingAndCountIt(String error, EndReason meant) {
+            String body = event("failed", "'error':'" + error + "'");
+
+            assertThat(changeOf(body).endReason()).isEqualTo(meant);
             assertThat(unknownIn(body)).containsExactly("data.error");
         }
 
@@ -242,9 +258,20 @@ class MeetingBaasV1Test {
             assertThat(keysOf(
                             event("failed", "'error':'internal_error'"),
                             event("failed", "'error':'internal_error','message':'more'"),
-                            event("meeting.failed", "")))
-                    .containsOnly(keyOf(event("failed", "")));
+                            event("meeting.failed", "'error':'internal_error'")))
+                    .containsOnly(keyOf(event("failed", "'error':'internal_error'")));
+            assertThat(keyOf(event("meeting.failed", ""))).isEqualTo(keyOf(event("failed", "")));
             assertThat(keysOf(event("complete", ""), event("failed", ""), event("meeting.started", "")))
+                    .doesNotHaveDuplicates();
+        }
+
+        @Test
+        void shouldFailOnceForEachError() {
+            // One bot may fail, be sent again and fail for something else.
+            assertThat(keysOf(
+                            event("failed", "'error':'InternalError'"),
+                            event("failed", "'error':'TimeoutWaitingToStart'"),
+                            event("complete", "")))
                     .doesNotHaveDuplicates();
         }
 
@@ -489,6 +516,47 @@ class MeetingBaasV1Test {
     }
 
     @Nested
+    class NewNames {
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "'status':{'code':'in_call_recording'},  RECORDING, ",
+                    "'status':{'code':'bot_rejected'},       LEAVING,   JOIN_DENIED",
+                    "'error':'CannotJoinMeeting',            UNKNOWN,   CANNOT_JOIN",
+                })
+        void shouldSayWhatIsKnown(String fields, BotState state, @Nullable EndReason reason) {
+            String body = event("bot.levitated", fields);
+
+            assertThat(changeOf(body).state()).isEqualTo(state);
+            assertThat(changeOf(body).endReason()).isEqualTo(reason);
+            assertThat(changeOf(body).terminal()).isFalse();
+            assertThat(eventsOf(body))
+                    .hasSize(2)
+                    .last()
+                    .isInstanceOfSatisfying(
+                            Activity.class, whole -> assertThat(whole.kind()).isEqualTo(ActivityKind.UNKNOWN));
+            assertThat(unknownIn(body)).containsExactly("event");
+        }
+
+        @Test
+        void shouldSayNothingWhereNothingIs() {
+            assertThat(eventsOf(event("bot.levitated", "'status':{'code':'hovering'},'error':'gravity'")))
+                    .hasSize(1);
+        }
+
+        @Test
+        void shouldSayTheReasonBesideACodeThatIsNotKnown() {
+            StateChange change =
+                    changeOf(event("bot.status_change", "'status':{'code':'grounded','error_type':'BotNotAccepted'}"));
+
+            assertThat(change.state()).isEqualTo(BotState.UNKNOWN);
+            assertThat(change.endReason()).isEqualTo(EndReason.JOIN_DENIED);
+        }
+    }
+
+    @Nested
     class Unknowns {
 
         @ParameterizedTest
@@ -579,6 +647,7 @@ class MeetingBaasV1Test {
         void shouldKeepItsSemanticKeysForGood() {
             assertThat(keyOf(event("complete", ""))).isEqualTo("9:COMPLETED,");
             assertThat(keyOf(event("failed", ""))).isEqualTo("6:FAILED,");
+            assertThat(keyOf(event("failed", "'error':'InternalError'"))).isEqualTo("6:FAILED,13:InternalError,");
             assertThat(keyOf(event("meeting.started", ""))).isEqualTo("7:STARTED,");
             assertThat(eventsOf(event("complete", "'mp4':'https://m.example/v'")))
                     .extracting(event -> event.said().semanticKey())

@@ -196,8 +196,8 @@ class MeetingBaasV2Test {
 
         @Test
         void shouldKnowEveryCodeOfItsTableAndNoOther() {
-            assertThat(ErrorCodes.all()).hasSize(41);
-            assertThat(StatusCode.values()).hasSize(22);
+            assertThat(ErrorCodes.all()).hasSize(44);
+            assertThat(StatusCode.values()).hasSize(23);
         }
 
         @ParameterizedTest
@@ -205,7 +205,6 @@ class MeetingBaasV2Test {
                 quoteCharacter = '`',
                 value = {
                     "'error_code':'SOME_FUTURE_CODE',    SOME_FUTURE_CODE,    data.error_code",
-                    "'error_code':'bot_removed',         bot_removed,         data.error_code",
                     "'error_code':17,                    17,                  data.error_code",
                     "'error_code':null,                  ,                    ",
                     "'error_message':'none at all',      ,                    ",
@@ -217,6 +216,20 @@ class MeetingBaasV2Test {
             assertThat(failure.terminal()).isTrue();
             assertThat(failure.words().reason()).isEqualTo(code);
             assertThat(unknownOf(failed(fields))).isEqualTo(unknown == null ? Set.of() : Set.of(unknown));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            // In small letters, and the code of a step.
+            "bot_removed,          REMOVED_BY_PARTICIPANT",
+            "WAITING_ROOM_TIMEOUT, WAITING_ROOM_TIMEOUT",
+            "bot_rejected,         JOIN_DENIED",
+        })
+        void shouldSayTheReasonOfAKnownWordInOtherLettersAndCountIt(String code, EndReason meant) {
+            String body = failed("'error_code':'" + code + "'");
+
+            assertThat(((StateChange) eventOf(body)).endReason()).isEqualTo(meant);
+            assertThat(unknownOf(body)).containsExactly("data.error_code");
         }
 
         @ParameterizedTest
@@ -428,6 +441,98 @@ class MeetingBaasV2Test {
             assertThat(((StateChange) eventOf("{'event':'bot.failed','data':{'bot_id':'b-1'},'extra':" + extra + "}"))
                             .attributes())
                     .isNull();
+        }
+    }
+
+    @Nested
+    class Attempts {
+
+        @Test
+        void shouldBeginAnewAfterAFailure() {
+            StateChange retrying = step("'code':'retrying','created_at':'2026-03-01T11:00:00Z','attempt':1,'max':5");
+
+            assertThat(retrying.state()).isEqualTo(BotState.REQUESTED);
+            assertThat(retrying.previous()).isEqualTo(BotState.FAILED);
+            assertThat(retrying.terminal()).isFalse();
+            assertThat(retrying.endReason()).isNull();
+            assertThat(retrying.words()).isEqualTo(new VendorWords("retrying", null, null));
+            assertThat(unknownOf(status("'code':'retrying','attempt':1,'max':5")))
+                    .isEmpty();
+            assertThat(step("'code':'queued'").previous()).isNull();
+        }
+
+        @Test
+        void shouldBeToldApartByTimeOrElseByNumber() {
+            String first = "'code':'retrying','attempt':1,'max':5";
+            String dated = "'code':'retrying','created_at':'2026-03-01T11:00:00Z','attempt':1";
+
+            assertThat(keyOf(status(first))).isNotEqualTo(keyOf(status(first.replace("1", "2"))));
+            assertThat(keyOf(status(dated))).isNotEqualTo(keyOf(status(dated.replace("11:00", "11:10"))));
+            assertThat(keyOf(status(dated))).isEqualTo(keyOf(status(dated.replace("'attempt':1", "'attempt':2"))));
+        }
+
+        @Test
+        void shouldFailOnceForEachCodeAndStillComplete() {
+            String failed = failed("'error_code':'TRANSCRIPTION_FAILED','sent_at':'2026-03-01T11:00:00Z'");
+
+            assertThat(List.of(
+                            keyOf(failed),
+                            keyOf(failed.replace("TRANSCRIPTION_FAILED", "BOT_CRASHED")),
+                            keyOf(completed("'sent_at':'2026-03-01T11:40:00Z'"))))
+                    .doesNotHaveDuplicates();
+            assertThat(keyOf(failed.replace("11:00", "11:20")))
+                    .as("by the callback")
+                    .isEqualTo(keyOf(failed));
+        }
+
+        @Test
+        void shouldHaveATranscriptAfterAll() {
+            assertThat(keysOf(completed("'transcription':'https://t'")))
+                    .doesNotContainAnyElementsOf(keysOf(failed("'error_code':'TRANSCRIPTION_FAILED'")));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "ZOOM_ANONYMOUS_JOIN_NOT_ALLOWED, LOGIN_REQUIRED",
+            "TEAMS_LOGIN_FAILED_TIMEOUT,      LOGIN_REQUIRED",
+            "ZOOM_LOADING_STALLED,            CANNOT_JOIN",
+        })
+        void shouldFailForTheReasonsOfNewCodes(String code, EndReason meant) {
+            String body = failed("'error_code':'" + code + "'");
+
+            assertThat(((StateChange) eventOf(body)).endReason()).isEqualTo(meant);
+            assertThat(((StateChange) eventOf(body)).words().reason()).isEqualTo(code);
+            assertThat(unknownOf(body)).isEmpty();
+        }
+    }
+
+    @Nested
+    class Examples {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{'success':true}",
+                    "{'event':'bot.completed','data':{'bot_id':'examplebot_id','event_id':'exampleevent_id',"
+                            + "'video':null,'audio':null,'data_deleted':true,'sent_at':'2024-01-15T10:30:00Z'}}",
+                    "{'event':'bot.failed','data':{'bot_id':'examplebot_id','error_code':'exampleerror_code'}}",
+                    "{'event':'bot.status_change','data':{'bot_id':'examplebot_id','status':{'code':'examplecode'}}}",
+                    "{'event':'calendar.event_created','data':{'calendar_id':'examplecalendar_id','instances':[]}}",
+                    "{'event':'exampleevent','data':{'bot_id':'b-1'}}",
+                })
+        void shouldBeNewsOfNothing(String body) {
+            assertThat(eventsOf(body)).hasSize(1).first().isInstanceOfSatisfying(Activity.class, example -> {
+                assertThat(example.kind()).isEqualTo(ActivityKind.INFO);
+                assertThat(example.data()).isEqualTo(body.replace('\'', '"'));
+            });
+            assertThat(subjectOf(body)).isEqualTo(new Subject.Unknown());
+            assertThat(unknownOf(body)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{'success':'yes'}", "{'success':true,'more':1}", "{'failure':true}"})
+        void shouldNotBeTakenForOneForLess(String body) {
+            assertThat(normalize(body)).isInstanceOf(Rejected.class);
         }
     }
 
@@ -706,12 +811,6 @@ class MeetingBaasV2Test {
         private static String keyOfAttempt(String body, Map<String, String> headers) {
             return eventsOf(body, headers).getFirst().said().semanticKey();
         }
-
-        private List<String> keysOf(String body) {
-            return eventsOf(body).stream()
-                    .map(event -> event.said().semanticKey())
-                    .toList();
-        }
     }
 
     @Nested
@@ -784,6 +883,60 @@ class MeetingBaasV2Test {
                 })
         void shouldBeToldByWhatOnlyOneHas(String body, String dialect) {
             assertThat(((Events) normalize(body)).dialect()).isEqualTo(dialect);
+        }
+    }
+
+    @Nested
+    class NewNames {
+
+        @Test
+        void shouldSayTheStepThatIsKnown() {
+            String body = "{'event':'bot.retried','data':{'bot_id':'b-1','status':{'code':'retrying',"
+                    + "'created_at':'2026-03-01T11:00:00Z'}},'extra':{'crm':'R-17'}}";
+
+            assertThat(eventsOf(body)).hasSize(2);
+            assertThat(eventOf(body)).isInstanceOfSatisfying(StateChange.class, change -> {
+                assertThat(change.state()).isEqualTo(BotState.REQUESTED);
+                assertThat(change.previous()).isEqualTo(BotState.FAILED);
+                assertThat(change.attributes()).isEqualTo("{\"crm\":\"R-17\"}");
+                assertThat(change.said().vendorType()).isEqualTo("bot.retried");
+            });
+            assertThat(eventsOf(body))
+                    .last()
+                    .isInstanceOfSatisfying(
+                            Activity.class, whole -> assertThat(whole.kind()).isEqualTo(ActivityKind.UNKNOWN));
+            assertThat(unknownOf(body)).containsExactly("event");
+        }
+
+        @Test
+        void shouldSayTheReasonThatIsKnown() {
+            String body = "{'event':'bot.aborted','data':{'bot_id':'b-1','error_code':'BOT_NOT_ACCEPTED',"
+                    + "'error_message':'no'}}";
+
+            assertThat(eventOf(body)).isInstanceOfSatisfying(StateChange.class, change -> {
+                assertThat(change.state()).isEqualTo(BotState.UNKNOWN);
+                assertThat(change.terminal()).isFalse();
+                assertThat(change.endReason()).isEqualTo(EndReason.JOIN_DENIED);
+                assertThat(change.words()).isEqualTo(new VendorWords(null, "BOT_NOT_ACCEPTED", "no"));
+            });
+            assertThat(unknownOf(body)).containsExactly("event");
+            assertThat(eventsOf(body.replace("BOT_NOT_ACCEPTED", "SOMETHING"))).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "'code':'joining_refused';'error_code':'LOGIN_REQUIRED', LOGIN_REQUIRED",
+                    "'code':'bot_not_accepted',                              JOIN_DENIED",
+                    "'code':'levitating',                                    ",
+                })
+        void shouldSayTheReasonOfAStepThatIsNot(String fields, @Nullable EndReason meant) {
+            StateChange change = step(fields.replace(';', ','));
+
+            assertThat(change.state()).isEqualTo(BotState.UNKNOWN);
+            assertThat(change.endReason()).isEqualTo(meant);
+            assertThat(unknownOf(status(fields.replace(';', ',')))).containsExactly("data.status.code");
         }
     }
 
@@ -951,6 +1104,10 @@ class MeetingBaasV2Test {
 
     private static Set<String> unknownOf(String body) {
         return ((Events) normalize(body)).unknown();
+    }
+
+    private static List<String> keysOf(String body) {
+        return eventsOf(body).stream().map(event -> event.said().semanticKey()).toList();
     }
 
     private static String keyOf(String body) {

@@ -485,6 +485,45 @@ class MeetStreamTest {
             assertThat(keyOf(body)).isEqualTo(keyOf(body));
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    // Attempts to join are never sent twice: how far apart they came is all there is to tell them by.
+                    "'event':'bot.joining',                              true",
+                    "'event':'bot.joining';'bot_event':'bot.joining',    true",
+                    "'bot_status':'joining',                             true",
+                    "'event':'bot.joining';'timestamp':null,             true",
+                    "'event':'bot.joining';'timestamp':'soon',           false",
+                    "'event':'bot.joining';'timestamp':'2026-02-27T07:10:01Z', false",
+                    "'event':'bot.inmeeting',                            false",
+                    "'event':'bot.stopped';'bot_status':'NotAllowed',    false",
+                    "'event':'bot.error',                                false",
+                    "'event':'audio.processed',                          false",
+                })
+        void shouldTellAttemptsWithoutAnyTimeByTheirReceipt(String fields, boolean told) {
+            String body = "{'bot_id':'b-1'," + fields.replace(';', ',') + ",'message':'m'}";
+            String first = eventOf(body, null, RECEIVED_AT).said().semanticKey();
+
+            assertThat(eventOf(body, null, RECEIVED_AT).said().semanticKey()).isEqualTo(first);
+            assertThat(eventOf(body, null, RECEIVED_AT.plusMillis(1)).said().semanticKey())
+                    .satisfies(key -> assertThat(key.equals(first)).isEqualTo(!told));
+            assertThat(eventOf(body, null, RECEIVED_AT.plusNanos(999)).said().semanticKey())
+                    .as("within a millisecond, which is all that is kept of a receipt")
+                    .isEqualTo(first);
+        }
+
+        @Test
+        void shouldTellAnAttemptByTheHeaderRatherThanByItsReceipt() {
+            String body = "{'bot_id':'b-1','event':'bot.joining'}";
+            String sent = "2026-02-27T07:10:01Z";
+
+            assertThat(eventOf(body, sent, RECEIVED_AT).said().semanticKey())
+                    .isEqualTo(eventOf(body, sent, RECEIVED_AT.plusSeconds(60))
+                            .said()
+                            .semanticKey());
+        }
+
         @Test
         void shouldNotDependOnTheTimeOfReceipt() {
             String ahead = "{'bot_id':'b-1','event':'bot.joining','timestamp':'2026-03-03T00:00:00Z'}";
@@ -508,6 +547,126 @@ class MeetStreamTest {
 
         private Stream<String> keysOf(String... bodies) {
             return Stream.of(bodies).map(MeetStreamTest::keyOf);
+        }
+    }
+
+    @Nested
+    class Speech {
+        private static final String CHUNK =
+                "{'bot_id':'b-1','speakerName':'Zoë','timestamp':'2026-02-27T07:10:01.681Z',"
+                        + "'transcript':'Could yo','utterance':'','words':[{'word':'Could','start':0.2,'confidence':0.99}],"
+                        + "'is_final':false,'end_of_turn':false,'turn_is_formatted':false,'transcription_mode':'raw',"
+                        + "'custom_attributes':{}}";
+
+        @Test
+        void shouldBeAPieceOfTheTranscript() {
+            assertThat(eventOf(CHUNK)).isInstanceOfSatisfying(Activity.class, piece -> {
+                assertThat(piece.kind()).isEqualTo(ActivityKind.TRANSCRIPT_SEGMENT);
+                assertThat(piece.data()).isEqualTo(CHUNK.replace('\'', '"'));
+                assertThat(piece.said().vendorType()).isEmpty();
+                assertThat(piece.said().time())
+                        .isEqualTo(new EventTime(Instant.parse("2026-02-27T07:10:01.681Z"), false, null));
+            });
+            assertThat(dialectOf(CHUNK)).isEqualTo("M2");
+            assertThat(unknownOf(CHUNK)).isEmpty();
+            assertThat(subjectOf(CHUNK)).isEqualTo(new Subject.Meeting("b-1"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{'bot_id':'b-1','speaker':'Zoë','transcript':'Hi'}",
+                    "{'bot_id':'b-1','words':[]}",
+                    "{'bot_id':'b-1','transcript':''}",
+                })
+        void shouldBeKnownByItsWords(String body) {
+            assertThat(((Activity) eventOf(body)).kind()).isEqualTo(ActivityKind.TRANSCRIPT_SEGMENT);
+        }
+
+        @Test
+        void shouldBeAnotherFactOnceTheTurnEnds() {
+            String last = CHUNK.replace("'is_final':false", "'is_final':true");
+
+            assertThat(keyOf(last)).isNotEqualTo(keyOf(CHUNK));
+            assertThat(keyOf(last.replace("'turn_is_formatted':false", "'turn_is_formatted':true")))
+                    .isNotEqualTo(keyOf(last));
+            assertThat(keyOf(CHUNK)).isEqualTo(keyOf(CHUNK.replace(",", " , ")));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "{'bot_id':'b-1';'transcript_status':'Success';'transcript':'Hi'}",
+                    "{'bot_id':'b-1';'event':'transcription.processed';'transcript':'Hi'}",
+                })
+        void shouldNotBeWhatBecameOfTheTranscript(String body) {
+            assertThat(eventOf(body.replace(';', ','))).isInstanceOf(Artifact.class);
+        }
+    }
+
+    @Nested
+    class NewNames {
+
+        @ParameterizedTest
+        @CsvSource({
+            "Joining,       JOINING,      ",
+            "InWaitingRoom, WAITING_ROOM, ",
+            "InMeeting,     IN_MEETING,   ",
+            "Recording,     RECORDING,    ",
+            "Leaving,       LEAVING,      ",
+            "Stopped,       ENDED,        NORMAL_EXIT",
+            "NotAllowed,    FAILED,       WAITING_ROOM_TIMEOUT",
+            "DENIED,        FAILED,       JOIN_DENIED",
+            "Failed,        FAILED,       INTERNAL_ERROR",
+        })
+        void shouldSayWhatTheStatusSays(String status, BotState state, @Nullable EndReason reason) {
+            for (String names : List.of("'event':'bot.levitated'", "'event':'bot.up','bot_event':'bot.levitated'")) {
+                String body = "{'bot_id':'b-1'," + names + ",'bot_status':'" + status + "'}";
+
+                assertThat(eventsOf(body)).hasSize(2).last().isInstanceOfSatisfying(Activity.class, whole -> {
+                    assertThat(whole.kind()).isEqualTo(ActivityKind.UNKNOWN);
+                    assertThat(whole.data()).isEqualTo(body.replace('\'', '"'));
+                });
+                assertThat(eventOf(body)).isInstanceOfSatisfying(StateChange.class, change -> {
+                    assertThat(change.state()).isEqualTo(state);
+                    assertThat(change.endReason()).isEqualTo(reason);
+                    assertThat(change.said().vendorType()).isEqualTo("bot.levitated");
+                });
+                assertThat(unknownOf(body)).contains("event").doesNotContain("bot_status");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    // The status of what is made of a meeting, and not of its bot.
+                    "{'bot_id':'b-1','event':'translation.failed','bot_status':'error'}",
+                    "{'bot_id':'b-1','event':'bot.levitated','bot_status':'Hovering'}",
+                    "{'bot_id':'b-1','event':'bot.levitated'}",
+                })
+        void shouldSayNothingWhereTheStatusDoesNot(String body) {
+            assertThat(eventsOf(body)).hasSize(1).first().isInstanceOf(Activity.class);
+        }
+    }
+
+    @Nested
+    class Retranscriptions {
+
+        @Test
+        void shouldBeAnotherFactAndSayWhyTheyFailed() {
+            String made = "{'bot_id':'b-1','event':'transcription.processed','transcript_status':'Success',"
+                    + "'message':'Done','timestamp':'2026-02-27T08:02:12Z'}";
+            String failed = "{'bot_id':'b-1','event':'transcription.failed','bot_status':'error','status_code':500,"
+                    + "'transcript_status':'Failed','message':'provider timed out','timestamp':'2026-02-27T09:02:12Z'}";
+
+            assertThat(keyOf(failed)).isNotEqualTo(keyOf(made));
+            assertThat(eventOf(failed)).isInstanceOfSatisfying(Artifact.class, artifact -> {
+                assertThat(artifact.status()).isEqualTo(ArtifactStatus.FAILED);
+                assertThat(artifact.detail()).isEqualTo("provider timed out");
+            });
+            assertThat(((Artifact) eventOf(failed.replace("'message':'provider timed out',", ""))).detail())
+                    .isEqualTo("Failed");
         }
     }
 
@@ -591,6 +750,14 @@ class MeetStreamTest {
         Normalization normalization = normalize(body, header, receivedAt);
         assertThat(normalization).isInstanceOf(Events.class);
         return ((Events) normalization).events().getFirst();
+    }
+
+    private static List<Event> eventsOf(String body) {
+        return ((Events) normalize(body)).events();
+    }
+
+    private static Set<String> unknownOf(String body) {
+        return ((Events) normalize(body)).unknown();
     }
 
     private static String dialectOf(String body) {

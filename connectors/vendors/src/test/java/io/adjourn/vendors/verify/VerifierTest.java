@@ -58,7 +58,10 @@ class VerifierTest {
             strings = {
                 "",
                 "sha256=",
-                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec384",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec38433",
+                "=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+                "sha256=sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
                 "SHA256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
                 "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec384",
                 "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec38433",
@@ -70,11 +73,22 @@ class VerifierTest {
     void shouldRefuseASignatureThatIsNone(String signature) {
         assertThat(verifier(HMAC, "Jefe").withBody(signed(signature), BODY))
                 .isEqualTo(new Refused(
-                        Reason.MALFORMED, "header x-test-signature is not sha256= and 64 hexadecimal digits"));
+                        Reason.MALFORMED,
+                        "header x-test-signature is not 64 hexadecimal digits, with sha256= before them or without"));
     }
 
     @Test
-    void shouldTakeBareDigitsWhereNoPrefixIsWanted() {
+    void shouldTakeBareDigitsAsTheVendorsOwnSdkDoes() {
+        String digits = SIGNATURE.replace("sha256=", "");
+
+        assertThat(verifier(HMAC, "Jefe").withBody(signed(digits), BODY)).isEqualTo(new Accepted("signature"));
+        assertThat(verifier(HMAC, "Jeff").withBody(signed(digits), BODY))
+                .isEqualTo(new Refused(
+                        Reason.MISMATCH, "header x-test-signature is of another secret or of another body"));
+    }
+
+    @Test
+    void shouldTakeBareDigitsAloneWhereThereIsNoPrefix() {
         var bare = new BodyHmac("signature", HEADER, "");
 
         assertThat(verifier(bare, "Jefe").withBody(signed(SIGNATURE.replace("sha256=", "")), BODY))
@@ -134,7 +148,7 @@ class VerifierTest {
                 .contains(new Refused(
                         Reason.MISSING,
                         "no proof of who sends this: expected headers x-test-signature and x-test-timestamp"
-                                + " or header authorization with Bearer"));
+                                + " or header authorization with Bearer or Basic"));
     }
 
     @Test

@@ -31,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -104,6 +106,8 @@ class VexaTest {
             "failed,    auth_session_missing,        LOGIN_REQUIRED",
             "completed, validation_error,            INTERNAL_ERROR",
             "completed, max_bot_time_exceeded,       MAX_DURATION",
+            // Somebody stopped it in the lobby.
+            "failed,    stopped,                     LEFT_ON_REQUEST",
             "completed, boredom,                     UNKNOWN",
             "completed, ,                            UNKNOWN",
         })
@@ -389,6 +393,69 @@ class VexaTest {
                     .isEqualTo(never);
         }
 
+        @ParameterizedTest
+        @CsvSource({"completed, meeting.completed", "failed, bot.failed"})
+        void shouldNeverHaveJoinedWhereTheyWereNeverAdmittedWhateverTheStartSays(String status, String name) {
+            String body = "{'id':16,'status':'" + status + "','start_time':'2026-02-13T20:10:12Z',"
+                    + "'service_provenance':{'bot_outcome':'never_admitted','bot_admitted_at':null}}";
+
+            RunSummary run = changeOf(enveloped(name, body, null)).run();
+
+            assertThat(run.neverJoined()).isTrue();
+            assertThat(run.joinedAt()).isNull();
+            assertThat(changeOf(enveloped(name, body.replace("never_admitted", "served"), null))
+                            .run())
+                    .isEqualTo(joined("2026-02-13T20:10:12Z"));
+        }
+
+        @Test
+        void shouldBeginWhenTheLastOfThemWasAdmitted() {
+            // The start of a meeting that was opened again may be that of an earlier run.
+            assertThat(changeOf(enveloped(
+                                    "meeting.completed",
+                                    "{'id':16,'start_time':'2026-02-13T20:10:12Z',"
+                                            + "'service_provenance':{'bot_admitted_at':'2026-02-13T20:40:00Z'}}",
+                                    null))
+                            .run())
+                    .isEqualTo(joined("2026-02-13T20:40:00Z"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "{'recording_enabled':true},                        RECORDING",
+                    "{'recording_enabled':false},                       none",
+                    "{'recording_enabled':'yes'},                       ",
+                    "{},                                                ",
+                    "{'recording_enabled':false;'adjourn.expects':'audio'}, AUDIO",
+                })
+        void shouldSayWhatTheBotWasAskedFor(String data, @Nullable String expects) {
+            assertThat(expectsOf(flat("'to':'active'", "'data':" + data.replace(';', ','))))
+                    .isEqualTo(expects);
+        }
+
+        @Test
+        void shouldNotPromiseRecordingsThatV2NeverTellsOf() {
+            String body = enveloped(
+                    "meeting.started",
+                    "{'id':16,'service_provenance':null,'data':{'recording_enabled':true}}",
+                    "{'to':'active'}");
+
+            assertThat(expectsOf(body)).isNull();
+            assertThat(expectsOf(body.replace("true", "false"))).isEqualTo("none");
+        }
+
+        private @Nullable String expectsOf(String body) {
+            Set<ArtifactKind> expects = changeOf(body).run().expects();
+            if (expects == null) {
+                return null;
+            }
+            return expects.isEmpty()
+                    ? "none"
+                    : expects.stream().map(ArtifactKind::name).collect(Collectors.joining(" "));
+        }
+
         private RunSummary joined(String at) {
             return new RunSummary(Instant.parse(at), null, null, false, List.of(), List.of(), null, null);
         }
@@ -499,13 +566,76 @@ class VexaTest {
     }
 
     @Nested
+    class Transcripts {
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "served,    READY,       ",
+                    "failed,    FAILED,      failed",
+                    "no_output, UNAVAILABLE, no_output",
+                    "disabled,  SKIPPED,     disabled",
+                })
+        void shouldBeToldByTheOutcomeAtTheEnd(String outcome, ArtifactStatus status, @Nullable String detail) {
+            Events events = read(provenance("'transcription_outcome':'" + outcome + "'"));
+
+            assertThat(events.events()).hasSize(2).last().isInstanceOfSatisfying(Artifact.class, transcript -> {
+                assertThat(transcript.kind()).isEqualTo(ArtifactKind.TRANSCRIPT);
+                assertThat(transcript.status()).isEqualTo(status);
+                assertThat(transcript.implied()).isFalse();
+                assertThat(transcript.provider()).isEqualTo("vexa");
+                assertThat(transcript.detail()).isEqualTo(detail);
+                assertThat(transcript.said().time())
+                        .isEqualTo(new EventTime(Instant.parse("2026-02-13T05:40:00Z"), false, null));
+            });
+            assertThat(events.unknown()).isEmpty();
+        }
+
+        @Test
+        void shouldSayWhatWentWrong() {
+            String fault = "'stt_fault':{'kind':'payment_required','count':18}";
+
+            for (String body : List.of(
+                    provenance("'transcription_outcome':'failed'", ",'data':{" + fault + "}"),
+                    provenance("'transcription_outcome':'failed'," + fault))) {
+                assertThat(((Artifact) read(body).events().getLast()).detail())
+                        .isEqualTo("{\"kind\":\"payment_required\",\"count\":18}");
+                assertThat(read(body).unknown()).isEmpty();
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"boredom, true", "null, false"})
+        void shouldNotBeToldByAWordThatIsNotKnown(String outcome, boolean counted) {
+            String word = outcome.equals("null") ? outcome : "'" + outcome + "'";
+            Events events = read(provenance("'transcription_outcome':" + word));
+
+            assertThat(events.events()).hasSize(1);
+            assertThat(events.unknown().contains("data.meeting.service_provenance.transcription_outcome"))
+                    .isEqualTo(counted);
+        }
+
+        @Test
+        void shouldNotBeToldBeforeTheEndNorOfNoMeeting() {
+            String served = provenance("'transcription_outcome':'served'");
+
+            assertThat(read(served.replace("meeting.completed", "meeting.started"))
+                            .events())
+                    .hasSize(1);
+            assertThat(read(served.replace("'id':16", "'connection_id':'c-1'")).events())
+                    .hasSize(1);
+        }
+    }
+
+    @Nested
     class Attributes {
 
         @Test
         void shouldBeWhatTheCustomerKeepsWithTheMeeting() {
-            assertThat(attributesOf("{'name':'Café','tenant':{'id':[1.50]},'completion_reason':'stopped',"
+            assertThat(attributesOf("{'name':'Café','metadata':{'id':[1.50]},'completion_reason':'stopped',"
                             + "'status_transition':[{'to':'joining'}],'recordings':[],'stop_requested':true}"))
-                    .isEqualTo("{\"name\":\"Café\",\"tenant\":{\"id\":[1.50]}}");
+                    .isEqualTo("{\"name\":\"Café\",\"metadata\":{\"id\":[1.50]}}");
             assertThat(attributesOf("{'completion_reason':'stopped'}")).isNull();
             assertThat(attributesOf("{}")).isNull();
             assertThat(attributesOf("null")).isNull();
@@ -514,10 +644,44 @@ class VexaTest {
 
         @Test
         void shouldNeverHoldWhereVexaSendsToNorItsSecret() {
-            String data = "{'name':'n','webhook_secret':'test-secret','deep':[{'webhook_secrets':['test-secret'],"
+            String data = "{'name':'n','webhook_secret':'test-secret','notes':[{'webhook_secrets':['test-secret'],"
                     + "'webhook_url':'https://test-secret.invalid','kept':1}]}";
 
-            assertThat(attributesOf(data)).isEqualTo("{\"name\":\"n\",\"deep\":[{\"kept\":1}]}");
+            assertThat(attributesOf(data)).isEqualTo("{\"name\":\"n\",\"notes\":[{\"kept\":1}]}");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "'share_grants':[{'secret_hash':'5feceb66','allowed_emails':['reader@example.test']}]",
+                    "'transcript_viewers':[77]",
+                    "'completion_history':[{'completion_reason':'evicted'}]",
+                    "'teardown_claim_id':'t'",
+                    "'calendar_connection_id':'c'",
+                    "'auto_join_last_attempt':'2026-11-29T05:01:00Z'",
+                    "'sessions':['s']",
+                    "'docs':[{'path':'x.md'}]",
+                    "'workspace_id':'w'",
+                    "'attendees':[{'email':'guest@example.test'}]",
+                    "'whatever_comes_next':{'api_key':'k'}",
+                })
+        void shouldHoldNothingThatIsVexasOwn(String field) {
+            assertThat(attributesOf("{" + field + ",'title':'Review'}")).isEqualTo("{\"title\":\"Review\"}");
+            assertThat(((Activity) eventOf("{'event_type':'meeting.renamed','meeting':{'id':16,'data':{" + field
+                                    + ",'title':'Review'}}}"))
+                            .data())
+                    .isEqualTo("{\"event_type\":\"meeting.renamed\",\"meeting\":{\"id\":16,"
+                            + "\"data\":{\"title\":\"Review\"}}}");
+        }
+
+        @Test
+        void shouldNotHoldInAnyPlaceWhatLetsPeopleIn() {
+            String body = "{'event_type':'share.created','meeting':{'id':16},"
+                    + "'share':{'mode':'emails','secret_hash':'5feceb66','allowed_emails':['reader@example.test']}}";
+
+            assertThat(((Activity) eventOf(body)).data())
+                    .isEqualTo("{\"event_type\":\"share.created\",\"meeting\":{\"id\":16},"
+                            + "\"share\":{\"mode\":\"emails\"}}");
         }
 
         @Test
@@ -543,16 +707,43 @@ class VexaTest {
 
         @Test
         void shouldBeOneEndByWhateverNameItIsTold() {
-            String status = keyOf(sample("meeting-status-change-completed-left-alone.json"));
-            String bare = keyOf(sample("meeting-completed-untyped.json"));
-            String typed = keyOf(sample("envelope-meeting-completed.json"));
+            String meeting = "'end_time':'2026-02-13T20:44:51.5'";
+            String status = keyOf(flat("'to':'completed','timestamp':'2026-02-13T20:44:52'", meeting));
+            String bare = keyOf("{'id':16,'native_meeting_id':'a','status':'completed'," + meeting + "}");
+            String typed = keyOf(enveloped("meeting.completed", "{'id':16," + meeting + "}", null));
             String inEnvelope = keyOf(enveloped(
-                    "meeting.status_change", "{'id':16}", "{'to':'completed','timestamp':'2026-02-13T20:44:51'}"));
+                    "meeting.status_change",
+                    "{'id':16," + meeting.replace("51.5", "51.500000+00:00") + "}",
+                    "{'to':'completed','timestamp':'2026-02-13T20:44:53'}"));
 
             assertThat(List.of(bare, typed, inEnvelope)).containsOnly(status);
-            assertThat(keyOf(sample("meeting-status-change-failed.json"))).isNotEqualTo(status);
-            assertThat(keyOf(enveloped("bot.failed", "{'id':16}", null)))
-                    .isEqualTo(keyOf(sample("meeting-status-change-failed.json")));
+            String failed = keyOf(flat("'to':'failed','timestamp':'2026-02-13T20:44:52'", meeting));
+            assertThat(failed).isNotEqualTo(status);
+            assertThat(keyOf(enveloped("bot.failed", "{'id':16," + meeting + "}", null)))
+                    .isEqualTo(failed);
+        }
+
+        @Test
+        void shouldBeAnotherEndOfAMeetingThatWasOpenedAgain() {
+            String first = enveloped("meeting.completed", "{'id':16,'end_time':'2026-11-29T05:09:00'}", null);
+            String failed = enveloped("bot.failed", "{'id':16}", "{'to':'failed','timestamp':'2026-11-29T05:09:00'}");
+
+            assertThat(keyOf(first)).isNotEqualTo(keyOf(first.replace("05:09", "05:58")));
+            assertThat(keyOf(failed))
+                    .as("of a failure, where the meeting has no end")
+                    .isNotEqualTo(keyOf(failed.replace("05:09", "05:58")));
+        }
+
+        @Test
+        void shouldBeOneTranscriptForEachRun() {
+            String served = provenance("'transcription_outcome':'served'");
+            List<String> keys = keysOf(served);
+
+            assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+            assertThat(keysOf(served.replace("meeting.completed", "meeting.status_change")))
+                    .isEqualTo(keys);
+            assertThat(keysOf(served.replace("05:40", "05:58"))).doesNotContainAnyElementsOf(keys);
+            assertThat(keysOf(served.replace("served", "failed")).getLast()).isNotEqualTo(keys.getLast());
         }
 
         @Test
@@ -759,6 +950,104 @@ class VexaTest {
             assertThat(activity.data()).isEqualTo(body.replace('\'', '"'));
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                delimiter = '|',
+                value = {
+                    "'meeting':{'id':16},'status_change':{'to':'active'}                      | IN_MEETING |",
+                    "'data':{'meeting':{'id':16},'status_change':{'new_status':'joining'}}    | JOINING    |",
+                    "'meeting':{'id':16,'status':'failed','data':{'completion_reason':'evicted'}} | FAILED | REMOVED_BY_PARTICIPANT",
+                    "'data':{'meeting':{'id':16,'status':'completed','completion_reason':'left_alone'}} | ENDED | EVERYONE_LEFT",
+                })
+        void shouldSayWhatIsKnownOfAnEventWhoseNameIsNot(String fields, BotState state, @Nullable EndReason reason) {
+            Events events = read("{'event_type':'meeting.levitated'," + fields + "}");
+
+            assertThat(events.events())
+                    .hasSize(2)
+                    .last()
+                    .isInstanceOfSatisfying(
+                            Activity.class, whole -> assertThat(whole.kind()).isEqualTo(ActivityKind.UNKNOWN));
+            assertThat(events.events().getFirst()).isInstanceOfSatisfying(StateChange.class, change -> {
+                assertThat(change.state()).isEqualTo(state);
+                assertThat(change.endReason()).isEqualTo(reason);
+                assertThat(change.said().vendorType()).isEqualTo("meeting.levitated");
+            });
+            assertThat(events.unknown()).containsExactly("event_type");
+        }
+
+        @Test
+        void shouldTakeAMeetingThatGoesOnForNoStepWhereTheNameIsNotKnown() {
+            // Any event shows the meeting as it is.
+            for (String fields : List.of(
+                    "'meeting':{'id':16,'status':'active'}",
+                    "'meeting':{'id':16,'status':'hovering'}",
+                    "'meeting':{'id':16,'status':'completed'},'status_change':{'to':'hovering'}")) {
+                assertThat(read("{'event_type':'chat.received'," + fields + "}").events())
+                        .hasSize(1);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{'event_type':'test'}",
+                    "{'event_type':'test','message':'It works'}",
+                    "{'event_type':'test','meeting':{'id':16,'status':'active'}}",
+                    "{'event_id':'evt_1','event_type':'test','api_version':'2026-03-01','created_at':'2026-02-13T20:00:00Z','data':{}}",
+                })
+        void shouldTakeATryForNews(String body) {
+            assertThat(eventOf(body))
+                    .isInstanceOfSatisfying(
+                            Activity.class,
+                            activity -> assertThat(activity.kind()).isEqualTo(ActivityKind.INFO));
+            assertThat(subjectOf(body)).isEqualTo(new Subject.Unknown());
+            assertThat(read(body).unknown()).doesNotContain("event_type");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Grüße an alle", "room/with/slashes", "öffentlich 7", "a b/c"})
+        void shouldTakeJitsisIdsAsTheyAre(String nativeId) {
+            assertThat(changeOf(flat(
+                                    "'to':'active'",
+                                    "'platform':'jitsi','native_meeting_id':'" + nativeId
+                                            + "','constructed_meeting_url':'https://meet.jit.si/x'"))
+                            .meeting())
+                    .isEqualTo(new MeetingReference("jitsi", nativeId, "https://meet.jit.si/x", null));
+        }
+
+        @Test
+        void shouldReadTheOperatorsCallbackThatKnowsOnlyAConnection() {
+            String body = enveloped(
+                    "meeting.completed",
+                    "{'connection_id':'c-1','status':'completed','completion_reason':'left_alone','failure_stage':null,'data':{}}",
+                    null);
+
+            assertThat(subjectOf(body)).isEqualTo(new Subject.Unknown());
+            assertThat(changeOf(body).endReason()).isEqualTo(EndReason.EVERYONE_LEFT);
+            assertThat(read(body).unknown()).isEmpty();
+        }
+
+        @Test
+        void shouldReadAHookAfterTheMeetingAndKeepTheOwnersAddressToItself() {
+            String body = enveloped(
+                            "meeting.completed",
+                            "{'id':16,'user_id':3,'user_email':'owner@example.test','platform':'google_meet',"
+                                    + "'status':'completed','duration_seconds':482.5,'start_time':'2026-02-13T20:02:00+00:00',"
+                                    + "'end_time':'2026-02-13T20:10:02+00:00','created_at':'2026-02-13T20:01:00+00:00',"
+                                    + "'transcription_enabled':true}",
+                            null)
+                    .replace("evt_1", "post_meeting_hooks:meeting.completed:16:5d1e7c0a");
+
+            Events events = read(body);
+
+            assertThat(subjectOf(body)).isEqualTo(new Subject.Meeting("16"));
+            assertThat(changeOf(body).run().durationSeconds()).isEqualTo(482.5);
+            assertThat(changeOf(body).meeting()).isEqualTo(new MeetingReference("google_meet", null, null, null));
+            assertThat(events.unknown()).isEmpty();
+            assertThat(events.toString()).doesNotContain("owner@example.test");
+        }
+
         @Test
         void shouldCountAnUnknownName() {
             assertThat(read("{'event_type':'chat.received','meeting':{'id':16}}")
@@ -836,6 +1125,25 @@ class VexaTest {
     private static String envelope(String name, String data) {
         return "{'event_id':'evt_1','event_type':'%s','api_version':'2026-03-01','created_at':'2026-02-13T20:00:00Z','data':{%s}}"
                 .formatted(name, data);
+    }
+
+    /** An end that tells how the bot did. */
+    private static String provenance(String fields) {
+        return provenance(fields, "");
+    }
+
+    private static String provenance(String fields, String beside) {
+        return enveloped(
+                "meeting.completed",
+                "{'id':16,'status':'completed','end_time':'2026-02-13T05:40:00Z',"
+                        + "'service_provenance':{'transcription_provider':'vexa'," + fields + "}" + beside + "}",
+                null);
+    }
+
+    private static List<String> keysOf(String body) {
+        return read(body).events().stream()
+                .map(event -> event.said().semanticKey())
+                .toList();
     }
 
     private static String field(String name, @Nullable String value) {

@@ -16,10 +16,10 @@ record BearerProof() implements Proof {
         return Map.of("Authorization", "Bearer " + secrets.getFirst());
     }
 
-    /** The secret as a password. */
+    /** The secret as the name of a user, whose password it should be. */
     @Override
     public Map<String, String> mistaken(byte[] body, List<String> secrets, Instant sentAt) {
-        byte[] user = ("vexa:" + secrets.getFirst()).getBytes(UTF_8);
+        byte[] user = (secrets.getFirst() + ":vexa").getBytes(UTF_8);
         return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
     }
 
