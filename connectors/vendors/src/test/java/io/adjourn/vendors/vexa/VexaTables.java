@@ -15,7 +15,19 @@ public final class VexaTables implements MappingTables {
         return List.of(
                 new Table("Steps", List.of("name", "`to`", "`transition_source`"), steps()),
                 new Table("Ends", List.of("`to`", "`completion_reason`", "`reason`", "`failure_stage`"), ends()),
-                new Table("Artifacts", List.of("name", "type"), artifacts()));
+                new Table("Artifacts", List.of("name", "type"), artifacts()),
+                new Table("`service_provenance` of an end", List.of("`transcription_outcome`"), transcripts()));
+    }
+
+    private static List<Row> transcripts() {
+        return Words.TRANSCRIPTION_OUTCOMES.keySet().stream()
+                .map(outcome -> new Row(
+                        List.of(outcome),
+                        flat(
+                                "meeting.status_change",
+                                "'service_provenance':{'transcription_outcome':'" + outcome + "'}",
+                                "'to':'completed'")))
+                .toList();
     }
 
     private static List<Row> steps() {
