@@ -2,8 +2,10 @@ package io.adjourn.sandbox.simulator.vexa;
 
 import static io.adjourn.meetings.v1.ArtifactKind.AUDIO;
 import static io.adjourn.meetings.v1.ArtifactKind.RECORDING;
+import static io.adjourn.meetings.v1.ArtifactKind.TRANSCRIPT;
 import static io.adjourn.meetings.v1.ArtifactKind.VIDEO;
 import static io.adjourn.meetings.v1.ArtifactStatus.READY;
+import static io.adjourn.meetings.v1.ArtifactStatus.UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.meetings.v1.ArtifactKind;
@@ -196,7 +198,7 @@ final class VexaScripts {
         messages.addAll(says.change("needs_help", "active", null, 1));
         messages.add(says.unheardOf(2));
         messages.addAll(says.end("active", "startup_alone_timeout"));
-        return meeting(run, complete(EndReason.NOBODY_JOINED, Map.of()), Act.atOnce(messages));
+        return meeting(run, complete(EndReason.NOBODY_JOINED, Map.of(TRANSCRIPT, READY)), Act.atOnce(messages));
     }
 
     private static Meeting twiceNamedFailed(Run run, Stage stage) {
@@ -204,13 +206,17 @@ final class VexaScripts {
         var messages = new ArrayList<Message>();
         messages.addAll(says.change(null, "joining", null, 0.1));
         messages.addAll(says.end("joining", "no session to log in with"));
-        return meeting(run, failed(EndReason.LOGIN_REQUIRED), Act.atOnce(messages));
+        var meant =
+                Meant.of(Outcome.FAILED, BotState.FAILED, EndReason.LOGIN_REQUIRED, Map.of(TRANSCRIPT, UNAVAILABLE));
+        return meeting(run, meant, Act.atOnce(messages));
     }
 
     /** What is sent where no events were asked for. */
     private static Meeting completedAlone(Run run, Stage stage) {
         return meeting(
-                run, complete(EndReason.EVERYONE_LEFT, Map.of()), Act.atOnce(List.of(new TwiceNamed(run).completed())));
+                run,
+                complete(EndReason.EVERYONE_LEFT, Map.of(TRANSCRIPT, READY)),
+                Act.atOnce(List.of(new TwiceNamed(run).completed())));
     }
 
     /** Well proven, and nothing that could be a record. */
