@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.reports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,10 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which the vendors of reports prove who they are, by the names that reports have for them. */
-enum ReportProof {
+public enum Proof {
     HMAC_AND_BEARER("hmac+bearer") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             String second = Long.toString(sentAt.getEpochSecond());
             return Map.of(
                     "Authorization",
@@ -31,37 +31,37 @@ enum ReportProof {
     },
     BEARER("bearer") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             return Map.of("Authorization", "Bearer " + SECRET);
         }
     },
     BASIC("basic") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             byte[] credentials = ("adjourn:" + SECRET).getBytes(UTF_8);
             return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
     },
     HMAC("hmac") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             return meetStream("sha256=", body, sentAt);
         }
     },
     BARE_HMAC("hmac-bare") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             return meetStream("", body, sentAt);
         }
     },
     SVIX("svix") {
         @Override
-        String secret() {
+        public String secret() {
             return "whsec_" + Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8));
         }
 
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             // Another for each message, as another is signed.
             String id =
                     "msg_" + hex(HmacSha256.sign(SECRET.getBytes(UTF_8), body)).substring(0, 20);
@@ -78,24 +78,24 @@ enum ReportProof {
     },
     CALLBACK("callback") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             return Map.of("x-mb-secret", SECRET);
         }
     },
     API_KEY("api-key") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             return Map.of("x-meeting-baas-api-key", SECRET);
         }
     },
     CANONICAL("canonical") {
         @Override
-        String secret() {
+        public String secret() {
             return Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8));
         }
 
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             byte[] signature = HmacSha256.sign(SECRET.getBytes(UTF_8), canonical(body));
             return Map.of("X-Webhook-Signature", Base64.getEncoder().encodeToString(signature));
         }
@@ -103,12 +103,12 @@ enum ReportProof {
     /** By the token in the address. */
     NONE("none") {
         @Override
-        Map<String, String> headers(byte[] body, Instant sentAt) {
+        public Map<String, String> headers(byte[] body, Instant sentAt) {
             return Map.of();
         }
 
         @Override
-        String pathToken() {
+        public String pathToken() {
             return SECRET;
         }
     };
@@ -120,30 +120,29 @@ enum ReportProof {
 
     private final String word;
 
-    ReportProof(String word) {
+    Proof(String word) {
         this.word = word;
     }
 
-    static ReportProof of(String word) {
-        for (ReportProof proof : values()) {
+    static Proof of(String word) {
+        for (Proof proof : values()) {
             if (proof.word.equals(word)) {
                 return proof;
             }
         }
-        throw new AssertionError("no way to sign is called " + word);
+        throw new IllegalArgumentException("no way to sign is called " + word);
     }
 
     /** What a source must know to accept it. */
-    String secret() {
+    public String secret() {
         return SECRET;
     }
 
     /** What a vendor sends beside the body. */
-    abstract Map<String, String> headers(byte[] body, Instant sentAt);
+    public abstract Map<String, String> headers(byte[] body, Instant sentAt);
 
     /** The last part of the address it sends to; null where that is the source's name. */
-    @Nullable
-    String pathToken() {
+    public @Nullable String pathToken() {
         return null;
     }
 
@@ -160,7 +159,7 @@ enum ReportProof {
         try {
             return SORTED.writeValueAsBytes(SORTED.readValue(body, Object.class));
         } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

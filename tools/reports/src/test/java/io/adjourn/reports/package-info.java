@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.reports;
+
+import org.jspecify.annotations.NullMarked;
