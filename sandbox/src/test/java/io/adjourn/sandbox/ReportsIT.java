@@ -37,12 +37,7 @@ import org.junit.jupiter.api.Test;
 class ReportsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<Topic> OUTPUTS = List.of(
-            Topics.LIFECYCLE,
-            Topics.ARTIFACTS,
-            Topics.ACTIVITY,
-            Topics.CALENDAR,
-            Topics.COMPLETIONS,
-            Topics.REJECTED);
+            Topics.LIFECYCLE, Topics.ARTIFACTS, Topics.ACTIVITY, Topics.CALENDAR, Topics.COMPLETIONS, Topics.REJECTED);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -73,8 +68,7 @@ class ReportsIT {
     }
 
     /** Asks again until there are none, or patience is at its end: then it is told which are left. */
-    private static void awaitNone(
-            Map<String, List<String>> complaints, Supplier<Map<String, List<String>>> askAgain) {
+    private static void awaitNone(Map<String, List<String>> complaints, Supplier<Map<String, List<String>>> askAgain) {
         Instant giveUp = Instant.now().plus(PATIENCE);
         Await.until("what must come of each", PATIENCE.multipliedBy(2), () -> {
             complaints.clear();
@@ -102,8 +96,8 @@ class ReportsIT {
     private int answer(Due due, URI gateway) throws IOException, InterruptedException {
         byte[] body = due.sent().body().bytes();
         String token = due.sent().proof().pathToken();
-        var request = HttpRequest.newBuilder(gateway.resolve(
-                        "/webhooks/" + due.report().name() + (token == null ? "" : "/" + token)))
+        var request = HttpRequest.newBuilder(
+                        gateway.resolve("/webhooks/" + due.report().name() + (token == null ? "" : "/" + token)))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
         due.sent().proof().headers(body, Instant.now()).forEach(request::header);
@@ -112,7 +106,8 @@ class ReportsIT {
 
     private static Map<String, List<String>> complaints(
             List<Report> reports, Map<Report, List<Integer>> answers, LocalAdjourn adjourn) {
-        List<Said> said = OUTPUTS.stream().flatMap(topic -> said(topic, adjourn)).toList();
+        List<Said> said =
+                OUTPUTS.stream().flatMap(topic -> said(topic, adjourn)).toList();
         var complaints = new TreeMap<String, List<String>>();
         for (Report report : reports) {
             List<Said> own = said.stream()

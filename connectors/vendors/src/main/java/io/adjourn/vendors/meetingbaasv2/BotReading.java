@@ -27,6 +27,7 @@ import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
 import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -139,17 +140,14 @@ final class BotReading {
                 payload.attributes());
     }
 
-    /**
-     * Once an attempt, of which a bot may have several; where it was never picked up, this is all that is ever heard of it. The
-     * webhook and the callback of one failure have nothing but its code in common.
-     */
+    /** Once an attempt, of which a bot may have several; where it was never picked up, this is all that is ever heard of it. */
     private List<Event> failed() {
         String code = payload.errorCode();
         String message = payload.text("error_message");
         EndReason known = code == null ? null : ErrorCodes.reasonOf(code);
         EndReason reason = known == null ? EndReason.UNKNOWN : known;
         var failure = new StateChange(
-                said(code == null ? SemanticKey.of(name) : SemanticKey.of(name, code), null),
+                said(SemanticKey.of(name, code, minuteOfSending()), null),
                 BotState.FAILED,
                 null,
                 reason,
@@ -161,6 +159,15 @@ final class BotReading {
         return reason == EndReason.TRANSCRIPTION_FAILED
                 ? List.of(failure, failedArtifact(ArtifactKind.TRANSCRIPT, null, message == null ? code : message))
                 : List.of(failure);
+    }
+
+    /**
+     * What tells one attempt's failure from another's of the same code: it has no time but that of its sending. The webhook and
+     * the callback of one failure are sent at once, each with a time of its own; attempts take minutes.
+     */
+    private @Nullable String minuteOfSending() {
+        Instant sent = times.instant(payload.sentAt());
+        return sent == null ? null : sent.truncatedTo(ChronoUnit.MINUTES).toString();
     }
 
     private List<Event> stepped() {

@@ -30,6 +30,11 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.verify.Request;
+import io.adjourn.vendors.verify.Secrets;
+import io.adjourn.vendors.verify.Verdict.Reason;
+import io.adjourn.vendors.verify.Verdict.Refused;
+import io.adjourn.vendors.verify.Verifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -472,17 +477,20 @@ class MeetingBaasV2Test {
         }
 
         @Test
-        void shouldFailOnceForEachCodeAndStillComplete() {
-            String failed = failed("'error_code':'TRANSCRIPTION_FAILED','sent_at':'2026-03-01T11:00:00Z'");
+        void shouldFailOnceForEachAttemptAndStillComplete() {
+            String failed = failed("'error_code':'TRANSCRIPTION_FAILED','sent_at':'2026-03-01T11:00:00.100Z'");
 
             assertThat(List.of(
                             keyOf(failed),
                             keyOf(failed.replace("TRANSCRIPTION_FAILED", "BOT_CRASHED")),
+                            keyOf(failed.replace("11:00", "11:05")),
                             keyOf(completed("'sent_at':'2026-03-01T11:40:00Z'"))))
                     .doesNotHaveDuplicates();
-            assertThat(keyOf(failed.replace("11:00", "11:20")))
-                    .as("by the callback")
+            assertThat(keyOf(failed.replace("00.100Z", "01.400Z")))
+                    .as("by the callback, sent a moment later")
                     .isEqualTo(keyOf(failed));
+            assertThat(keyOf(failed("'error_code':'BOT_CRASHED','sent_at':'soon'")))
+                    .isEqualTo(keyOf(failed("'error_code':'BOT_CRASHED'")));
         }
 
         @Test
@@ -503,6 +511,22 @@ class MeetingBaasV2Test {
             assertThat(((StateChange) eventOf(body)).endReason()).isEqualTo(meant);
             assertThat(((StateChange) eventOf(body)).words().reason()).isEqualTo(code);
             assertThat(unknownOf(body)).isEmpty();
+        }
+    }
+
+    @Nested
+    class Alerts {
+
+        @Test
+        void shouldBeRefusedWithWhatWasExpected() {
+            var verifier = new Verifier(MEETING_BAAS.schemes(), new Secrets(List.of("test-secret")));
+            var alert = new Request(Headers.of(Map.of("x-mb-alert-secret", "test-secret")), null, RECEIVED_AT);
+
+            assertThat(verifier.beforeBody(alert))
+                    .contains(new Refused(
+                            Reason.MISSING,
+                            "no proof of who sends this: expected headers svix-id, svix-timestamp and svix-signature"
+                                    + " or header x-mb-secret"));
         }
     }
 
