@@ -48,6 +48,7 @@ public final class VerificationFuzz {
             "{forged}",
             "authorization: ",
             "Bearer ",
+            "Basic ",
             "x-webhook-signature: ",
             "x-webhook-timestamp: ",
             "x-meetstream-signature: ",
@@ -310,10 +311,14 @@ public final class VerificationFuzz {
                 }
                 case "vexa bearer" -> {
                     String value = headers.getOrDefault("authorization", "");
-                    yield secrets.contains(value.substring(Math.min("Bearer ".length(), value.length()))
-                            .strip());
+                    yield value.regionMatches(true, 0, "Basic ", 0, "Basic ".length())
+                            ? isPassword(value.substring("Basic ".length()).strip())
+                            : secrets.contains(value.substring(Math.min("Bearer ".length(), value.length()))
+                                    .strip());
                 }
-                case "meetstream signature" -> isHex(headers, "x-meetstream-signature", "sha256=", written.body());
+                case "meetstream signature" ->
+                    isHex(headers, "x-meetstream-signature", "sha256=", written.body())
+                            || isHex(headers, "x-meetstream-signature", "", written.body());
                 case "meetingbaas-v1 hmac" -> isHex(headers, "x-meetingbaas-signature", "", written.body());
                 case "meetingbaas-v1 api-key" -> secrets.contains(headers.get("x-meeting-baas-api-key"));
                 case "meetingbaas-v2 callback" -> secrets.contains(headers.get("x-mb-secret"));
@@ -323,6 +328,11 @@ public final class VerificationFuzz {
                     isAttendees(headers.getOrDefault("x-webhook-signature", ""), written.body());
                 default -> throw new AssertionError("say here how " + vendor.id() + " signs by " + scheme);
             };
+        }
+
+        private boolean isPassword(String credentials) {
+            String[] parts = new String(Base64.getDecoder().decode(credentials), UTF_8).split(":", 2);
+            return parts.length == 2 && secrets.contains(parts[1].strip());
         }
 
         private boolean isHex(Map<String, String> headers, String name, String prefix, byte[]... signed) {
