@@ -33,13 +33,16 @@ final class Batch {
     /** Where the {@link Stamp} is: in the place of the producer's id, which the checksum covers. */
     static final int STAMP_AT = 43;
 
+    /** Where the record's time is. */
+    private static final int TIME_AT = 27;
+
     /** Longer than any that we write. A greater length is damage. */
     static final int LONGEST = 64 * 1024 * 1024;
 
     private Batch() {}
 
     /** The record as bytes. They still want their {@link #number}. */
-    static ByteBuffer encode(String key, byte[] value, Map<String, String> headers, Instant now, long stamp) {
+    static ByteBuffer encode(String key, byte[] value, Map<String, String> headers, Instant time, long stamp) {
         Header[] kafkas = headers.entrySet().stream()
                 .map(header ->
                         new RecordHeader(header.getKey(), header.getValue().getBytes(UTF_8)))
@@ -54,7 +57,7 @@ final class Batch {
                         0,
                         RecordBatch.NO_PARTITION_LEADER_EPOCH,
                         false,
-                        new SimpleRecord(now.toEpochMilli(), key.getBytes(UTF_8), value, kafkas))
+                        new SimpleRecord(time.toEpochMilli(), key.getBytes(UTF_8), value, kafkas))
                 .buffer();
     }
 
@@ -82,6 +85,11 @@ final class Batch {
 
     static long offset(ByteBuffer header) {
         return header.getLong(header.position() + Records.OFFSET_OFFSET);
+    }
+
+    /** The record's own time, in milliseconds. */
+    static long time(ByteBuffer header) {
+        return header.getLong(header.position() + TIME_AT);
     }
 
     static long stamp(ByteBuffer header) {

@@ -99,7 +99,7 @@ public final class Pass implements AutoCloseable {
                 case Whole(Entry entry, Position _)
                 when log.waits(at.segment, entry.offset()) -> {
                     if (at.nothingWaitedYet) {
-                        log.setOldest(at.segment, entry.appendedAt());
+                        log.setOldest(at.segment, entry.receivedAt());
                         at.nothingWaitedYet = false;
                     }
                     return Optional.of(entry);

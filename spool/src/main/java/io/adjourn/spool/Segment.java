@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Segment {
     /** By offset, relative to the first: those that wait for their delivery. */
     private final BitSet pending = new BitSet();
 
+    /** Of all that was ever in it. */
+    private final EarliestTimes times = new EarliestTimes();
+
     private final Set<Long> damages = new HashSet<>();
     private int waiting;
     private int records;
@@ -32,7 +36,7 @@ final class Segment {
     private long bytes;
     /** Not behind the first that waits. */
     private Position cursor;
-    /** When the first that waits was appended, as far as is known. */
+    /** When the first that waits was received, as far as is known. */
     private @Nullable Instant oldest;
     /** Whether the last write to it was finished. */
     private boolean sealed;
@@ -125,8 +129,13 @@ final class Segment {
         return oldest;
     }
 
-    void setOldest(Instant appendedAt) {
-        oldest = appendedAt;
+    void setOldest(Instant receivedAt) {
+        oldest = receivedAt;
+    }
+
+    /** No record that waits in it is of an earlier time; {@link Instant#MAX} where none waits, {@link Instant#MIN} where that is not known. */
+    Instant noneBefore() {
+        return examined ? times.ofThoseIn(pending) : Instant.MIN;
     }
 
     /** The offset of the first that waits; there must be one. */
@@ -138,21 +147,30 @@ final class Segment {
         return pending.get(index(offset));
     }
 
-    /** So many were appended, and end there. */
-    void appended(int count, Position end) {
+    /**
+     * Records were appended, and end there.
+     *
+     * @param received when each was received, in milliseconds
+     */
+    void appended(List<Long> received, Position end) {
+        int count = received.size();
         int to = index(end.offset());
         pending.set(to - count, to);
+        for (int i = 0; i < count; i++) {
+            times.add(to - count + i, received.get(i));
+        }
         waiting += count;
         records += count;
         bytes = end.bytes();
         if (oldest == null || waiting == count) {
-            oldest = Instant.now();
+            oldest = Instant.ofEpochMilli(received.getFirst());
         }
     }
 
     /** These wait, of so many that are whole. */
-    void examined(BitSet found, int whole, @Nullable Instant oldestFound) {
+    void examined(BitSet found, EarliestTimes timesFound, int whole, @Nullable Instant oldestFound) {
         pending.or(found);
+        times.addAll(timesFound);
         waiting = pending.cardinality();
         records = whole;
         oldest = oldestFound;

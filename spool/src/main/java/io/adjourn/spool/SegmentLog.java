@@ -122,6 +122,16 @@ final class SegmentLog {
         return oldest;
     }
 
+    /** No record that waits is of an earlier time; {@link Instant#MAX} where none waits, {@link Instant#MIN} where that is not known. */
+    synchronized Instant noneBefore() {
+        Instant earliest = Instant.MAX;
+        for (Segment segment : segments.values()) {
+            Instant ofThis = segment.noneBefore();
+            earliest = ofThis.isBefore(earliest) ? ofThis : earliest;
+        }
+        return earliest;
+    }
+
     /** Those there are, in order. */
     synchronized List<Segment> segments() {
         return List.copyOf(segments.values());
@@ -146,7 +156,7 @@ final class SegmentLog {
         long start = System.nanoTime();
         try {
             to.writer().append(batches);
-            wrote(to, batches.size());
+            wrote(to, batches);
         } catch (IOException | RuntimeException | Error e) {
             failedToWrite(to, e);
             throw e;
@@ -171,13 +181,15 @@ final class SegmentLog {
         return to;
     }
 
-    private synchronized void wrote(Active to, int count) throws NoSuchFileException {
+    private synchronized void wrote(Active to, List<ByteBuffer> batches) throws NoSuchFileException {
         if (!isThere(to.segment())) {
             throw new NoSuchFileException(to.writer().path().toString());
         }
         writing = false;
         nextOffset = to.writer().end().offset();
-        to.segment().appended(count, to.writer().end());
+        to.segment()
+                .appended(
+                        batches.stream().map(Batch::time).toList(), to.writer().end());
         publish();
     }
 
@@ -213,6 +225,7 @@ final class SegmentLog {
                 return;
             }
             var waiting = new BitSet();
+            var times = new EarliestTimes();
             var damages = new ArrayList<Damaged>();
             int whole = 0;
             Instant first = null;
@@ -222,9 +235,11 @@ final class SegmentLog {
                 for (Optional<Piece> next = reader.next(); next.isPresent(); next = reader.next()) {
                     switch (next.get()) {
                         case Whole(Entry entry, Position at) -> {
-                            waiting.set(Math.toIntExact(at.offset() - segment.first()));
+                            int index = Math.toIntExact(at.offset() - segment.first());
+                            waiting.set(index);
+                            times.add(index, entry.receivedAt().toEpochMilli());
                             whole++;
-                            first = first == null ? entry.appendedAt() : first;
+                            first = first == null ? entry.receivedAt() : first;
                         }
                         case Damaged damaged -> damages.add(damaged);
                         case Torn torn -> report(segment, torn);
@@ -242,7 +257,7 @@ final class SegmentLog {
                 events.accept(new SpoolEvent.AlreadyDelivered(segment.path(), whole - waiting.cardinality()));
             }
             synchronized (this) {
-                segment.examined(waiting, whole, first);
+                segment.examined(waiting, times, whole, first);
                 publish();
             }
         }
@@ -393,8 +408,8 @@ final class SegmentLog {
         segment.setCursor(cursor);
     }
 
-    synchronized void setOldest(Segment segment, Instant appendedAt) {
-        segment.setOldest(appendedAt);
+    synchronized void setOldest(Segment segment, Instant receivedAt) {
+        segment.setOldest(receivedAt);
         publish();
     }
 

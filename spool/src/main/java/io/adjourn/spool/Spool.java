@@ -106,9 +106,22 @@ public final class Spool implements AutoCloseable {
         return spool;
     }
 
-    /** Keeps the record: returns when it is on the disk, or cannot be. */
-    public Appended append(String key, byte[] value, Map<String, String> headers) throws InterruptedException {
-        return commits.append(Batch.encode(key, value, headers, Instant.now(), log.stamp()));
+    /**
+     * Names this spool, whichever process has it open: the same from one start to the next, and no other's. Its stamp cannot be
+     * found out from it.
+     */
+    public String name() {
+        return Stamp.nameOf(log.stamp());
+    }
+
+    /**
+     * Keeps the record: returns when it is on the disk, or cannot be.
+     *
+     * @param receivedAt the record's own time, kept to the millisecond
+     */
+    public Appended append(String key, byte[] value, Map<String, String> headers, Instant receivedAt)
+            throws InterruptedException {
+        return commits.append(Batch.encode(key, value, headers, receivedAt, log.stamp()));
     }
 
     /** Begins to go through what waits. */
@@ -133,7 +146,7 @@ public final class Spool implements AutoCloseable {
             }
             var batches = new ArrayList<ByteBuffer>();
             for (Entry entry : left) {
-                batches.add(Batch.encode(entry.key(), entry.bytes(), entry.headers(), entry.appendedAt(), log.stamp()));
+                batches.add(Batch.encode(entry.key(), entry.bytes(), entry.headers(), entry.receivedAt(), log.stamp()));
             }
             if (!batches.isEmpty() && commits.move(batches)) {
                 log.delivered(left);
@@ -145,9 +158,17 @@ public final class Spool implements AutoCloseable {
         return log.depth();
     }
 
-    /** When the oldest record was appended, as far as is known without reading; empty if there is none. */
+    /** When the first record that waits was received, as far as is known without reading; empty if there is none. */
     public Optional<Instant> oldest() {
         return log.oldest();
+    }
+
+    /**
+     * A time, to the millisecond, before which no record was received that waits: close to that of the earliest, {@link Instant#MAX}
+     * where none waits, and {@link Instant#MIN} as long as it is not known what was there at the start.
+     */
+    public Instant noneBefore() {
+        return log.noneBefore();
     }
 
     /** How far it is read what was there at the start, empty when that is done. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.spool.Spool.Appended;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,12 @@ final class Records {
     }
 
     static Appended append(Spool spool, byte[] value) {
+        return append(spool, value, Instant.now());
+    }
+
+    static Appended append(Spool spool, byte[] value, Instant receivedAt) {
         try {
-            return spool.append("acme/b-1", value, Map.of("adjourn-source", "acme", "note", "ü"));
+            return spool.append("acme/b-1", value, Map.of("adjourn-source", "acme", "note", "ü"), receivedAt);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

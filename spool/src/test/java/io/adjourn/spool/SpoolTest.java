@@ -54,8 +54,8 @@ class SpoolTest {
                 assertThat(entry.key()).isEqualTo("acme/b-1");
                 assertThat(entry.bytes()).isEqualTo("{}".getBytes(UTF_8));
                 assertThat(entry.headers()).isEqualTo(Map.of("adjourn-source", "acme", "note", "ü"));
-                assertThat(entry.appendedAt()).isBetween(before, Instant.now());
-                assertThat(spool.oldest()).contains(entry.appendedAt());
+                assertThat(entry.receivedAt()).isBetween(before, Instant.now());
+                assertThat(spool.oldest()).contains(entry.receivedAt());
             });
         }
     }
@@ -89,6 +89,38 @@ class SpoolTest {
         try (Spool spool = open()) {
             append(spool, "four");
             assertThat(drain(spool)).containsExactly("four");
+        }
+    }
+
+    @Test
+    void shouldKnowBeforeWhichTimeNothingWaitsInWhateverOrderItCame() throws Exception {
+        Instant noon = Instant.parse("2026-02-27T12:00:00Z");
+        try (Spool spool = open()) {
+            assertThat(spool.noneBefore()).isEqualTo(Instant.MAX);
+            IntStream.range(0, 600).forEach(i -> append(spool, new byte[1], noon.plusSeconds(i == 300 ? -60 : i)));
+            assertThat(spool.noneBefore()).isEqualTo(noon.minusSeconds(60));
+        }
+        try (Spool spool = open()) {
+            assertThat(spool.noneBefore()).as("after a restart").isEqualTo(noon.minusSeconds(60));
+            deliver(spool, 300);
+            assertThat(spool.noneBefore()).isEqualTo(noon.minusSeconds(60));
+            deliver(spool, 240);
+            assertThat(spool.noneBefore()).isBetween(noon.plusSeconds(500), noon.plusSeconds(540));
+            deliver(spool, 60);
+            assertThat(spool.noneBefore()).isEqualTo(Instant.MAX);
+        }
+    }
+
+    @Test
+    void shouldKeepItsName() throws Exception {
+        String name;
+        try (Spool spool = open()) {
+            name = spool.name();
+        }
+        try (Spool spool = open();
+                Spool other = Records.open(temporary.resolve("other"), MIB, events::add)) {
+            assertThat(spool.name()).isEqualTo(name).matches("[0-9a-f]{16}");
+            assertThat(other.name()).isNotEqualTo(name);
         }
     }
 

@@ -11,6 +11,7 @@ import io.adjourn.gateway.intake.IntakeOutcome.TooLarge;
 import io.adjourn.gateway.intake.IntakeOutcome.TooManyFailures;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
+import io.adjourn.gateway.publish.InTransit;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
@@ -43,14 +44,22 @@ public final class Intake {
     private final Verification verification;
     private final LargeBodies largeBodies = new LargeBodies();
     private final RateLimits rateLimits = new RateLimits();
+    private final InTransit inTransit;
     private final Ledger ledger;
     private final InstantSource clock = InstantSource.system();
 
-    Intake(LiveSources sources, Publisher publisher, InFlight inFlight, Verification verification, Ledger ledger) {
+    Intake(
+            LiveSources sources,
+            Publisher publisher,
+            InFlight inFlight,
+            Verification verification,
+            InTransit inTransit,
+            Ledger ledger) {
         this.sources = sources;
         this.publisher = publisher;
         this.inFlight = inFlight;
         this.verification = verification;
+        this.inTransit = inTransit;
         this.ledger = ledger;
     }
 
@@ -120,7 +129,7 @@ public final class Intake {
             case Whole whole ->
                 switch (largeBodies.inTurn(whole.size(), () -> judge(whole, incoming, request, early, source, share))) {
                     case Refusal(IntakeOutcome outcome) -> completed(outcome);
-                    case Genuine(RawRecord rawRecord, String delivery) -> store(rawRecord, delivery, source);
+                    case Genuine genuine -> store(genuine, request, source);
                 };
         };
     }
@@ -132,7 +141,7 @@ public final class Intake {
     /** What a whole body is found to be. */
     sealed interface Judged {}
 
-    record Genuine(RawRecord rawRecord, String delivery) implements Judged {}
+    record Genuine(String key, Body body) implements Judged {}
 
     record Refusal(IntakeOutcome outcome) implements Judged {}
 
@@ -157,32 +166,52 @@ public final class Intake {
                 yield rateLimits
                         .take(source)
                         .<Judged>map(after -> new Refusal(new RateLimited(after)))
-                        .orElseGet(() -> toRaw(body, request, source));
+                        .orElseGet(() ->
+                                new Genuine(source.vendor().subjectOf(body).key(source.name(), body), body));
             }
         };
     }
 
-    private static Genuine toRaw(Body body, Request request, Source source) {
-        String delivery = UUID.randomUUID().toString();
-        return new Genuine(
-                new RawRecord(
-                        source.vendor().subjectOf(body).key(source.name(), body),
-                        body,
-                        Envelope.of(
-                                source,
-                                request.headers(),
-                                delivery,
-                                request.receivedAt(),
-                                Traceparent.start(ThreadLocalRandom.current()))),
-                delivery);
+    private CompletableFuture<IntakeOutcome> store(Genuine genuine, Request request, Source source) {
+        return inTransit
+                .accept()
+                .map(accepted -> store(genuine, request, source, accepted))
+                .orElseGet(() -> completed(new Unavailable("the gateway is stopping")));
     }
 
-    private CompletableFuture<IntakeOutcome> store(RawRecord rawRecord, String delivery, Source source) {
-        return publisher.publish(rawRecord, source.whenKafkaIsAway()).thenApply(publication -> switch (publication) {
+    /** From here on it counts as received, until it is known what became of it. */
+    private CompletableFuture<IntakeOutcome> store(
+            Genuine genuine, Request request, Source source, InTransit.Delivery accepted) {
+        boolean isOnItsWay = false;
+        try {
+            String delivery = UUID.randomUUID().toString();
+            var headers = Envelope.of(
+                    source,
+                    request.headers(),
+                    delivery,
+                    accepted.receivedAt(),
+                    Traceparent.start(ThreadLocalRandom.current()));
+            var outcome = publisher
+                    .publish(
+                            new RawRecord(genuine.key(), genuine.body(), accepted.receivedAt(), headers),
+                            source.whenKafkaIsAway())
+                    .whenComplete((_, _) -> accepted.close())
+                    .thenApply(publication -> outcome(publication, delivery));
+            isOnItsWay = true;
+            return outcome;
+        } finally {
+            if (!isOnItsWay) {
+                accepted.close();
+            }
+        }
+    }
+
+    private static IntakeOutcome outcome(Publication publication, String delivery) {
+        return switch (publication) {
             case Publication.Stored() -> new Stored(delivery);
             case Publication.Spooled() -> new Spooled(delivery);
             case Publication.Unavailable(String why) -> new Unavailable(why);
-        });
+        };
     }
 
     /** What it was and where, without its message, which may quote the body. */

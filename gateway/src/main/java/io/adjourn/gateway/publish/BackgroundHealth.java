@@ -16,11 +16,14 @@ import org.reactivestreams.Publisher;
 @Liveness
 final class BackgroundHealth implements HealthIndicator {
     private final KafkaMonitor monitor;
+    private final WatermarkSender watermarks;
     private final Optional<SpoolDrainer> drainer;
     private final Optional<Spool> spool;
 
-    BackgroundHealth(KafkaMonitor monitor, Optional<SpoolDrainer> drainer, Optional<Spool> spool) {
+    BackgroundHealth(
+            KafkaMonitor monitor, WatermarkSender watermarks, Optional<SpoolDrainer> drainer, Optional<Spool> spool) {
         this.monitor = monitor;
+        this.watermarks = watermarks;
         this.drainer = drainer;
         this.spool = spool;
     }
@@ -29,10 +32,11 @@ final class BackgroundHealth implements HealthIndicator {
     public Publisher<HealthResult> getResult() {
         boolean drains = drainer.map(SpoolDrainer::isAlive).orElse(true);
         boolean writes = spool.map(Spool::isAlive).orElse(true);
-        boolean alive = monitor.isAlive() && drains && writes;
+        boolean alive = monitor.isAlive() && watermarks.isAlive() && drains && writes;
         return Publishers.just(HealthResult.builder("background", alive ? HealthStatus.UP : HealthStatus.DOWN)
                 .details(Map.of(
                         "kafka-monitor", status(monitor.isAlive()),
+                        "watermarks", status(watermarks.isAlive()),
                         "spool-drainer", status(drains),
                         "spool-writer", status(writes)))
                 .build());

@@ -52,6 +52,11 @@ final class CircuitBreaker {
         return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % numberOfPartitions;
     }
 
+    /** How many partitions the raw topic has; 1 as long as that is not known. */
+    int partitions() {
+        return numberOfPartitions;
+    }
+
     /** Why no record goes to Kafka, empty if some do. */
     Optional<Unavailable> trouble() {
         return whole.because()

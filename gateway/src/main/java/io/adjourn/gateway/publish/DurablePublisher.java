@@ -71,7 +71,8 @@ public final class DurablePublisher implements Publisher {
 
     private static Publication append(RawRecord rawRecord, String why, Spool spool) {
         try {
-            return switch (spool.append(rawRecord.key(), rawRecord.body().bytes(), rawRecord.headers())) {
+            return switch (spool.append(
+                    rawRecord.key(), rawRecord.body().bytes(), rawRecord.headers(), rawRecord.receivedAt())) {
                 case Spool.Kept() -> new Spooled();
                 case Spool.Refused(String refusal) -> new Publication.Unavailable(why + "; " + refusal);
             };

@@ -1,6 +1,7 @@
 package io.adjourn.gateway.publish;
 
 import io.adjourn.vendors.Body;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -8,9 +9,10 @@ import java.util.Map;
  *
  * @param key the meeting's key, or another of {@link io.adjourn.vendors.Subject}'s
  * @param body its exact bytes
+ * @param receivedAt when it was received, as its headers say
  * @param headers those of {@link io.adjourn.contracts.RawHeaders} and the ones its vendor wanted kept
  */
-public record RawRecord(String key, Body body, Map<String, String> headers) {
+public record RawRecord(String key, Body body, Instant receivedAt, Map<String, String> headers) {
     public RawRecord {
         headers = Map.copyOf(headers);
     }

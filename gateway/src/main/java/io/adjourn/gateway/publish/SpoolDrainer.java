@@ -186,7 +186,7 @@ final class SpoolDrainer {
     private void send(Sent one, Producer<String, byte[]> producer) {
         Entry entry = one.entry();
         sent.put(entry.offset(), one);
-        var rawRecord = new RawRecord(entry.key(), new Body(entry.bytes()), entry.headers());
+        var rawRecord = new RawRecord(entry.key(), new Body(entry.bytes()), entry.receivedAt(), entry.headers());
         try {
             var _ = producer.send(
                     KafkaPublisher.toKafka(rawRecord),

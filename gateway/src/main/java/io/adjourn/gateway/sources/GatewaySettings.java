@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewaySettings(
         Sources sources,
         Publish publish,
+        Watermark watermark,
         Connections connections,
         Headers headers,
         Body body,
@@ -61,6 +62,24 @@ public record GatewaySettings(
             if (timeout.compareTo(SHORTEST) < 0) {
                 throw new InvalidSettingException(
                         "gateway.publish.timeout", timeout, "is too short: give Kafka at least 100ms");
+            }
+        }
+    }
+
+    /**
+     * Telling streams up to when all deliveries have arrived.
+     *
+     * @param interval how often every partition of the raw topic is told. A deadline fires up to that much later than it is due; a
+     *     gateway must speak far more often than {@code STREAMS_GATEWAY_SILENCE} says
+     */
+    @ConfigurationProperties("watermark")
+    public record Watermark(Duration interval) {
+        private static final Duration SHORTEST = Duration.ofMillis(100);
+
+        public Watermark {
+            if (interval.compareTo(SHORTEST) < 0) {
+                throw new InvalidSettingException(
+                        "gateway.watermark.interval", interval, "is too often: say at least 100ms");
             }
         }
     }

@@ -14,6 +14,7 @@ import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,8 +35,8 @@ class KafkaPublisherTest {
     private static final KafkaSettings KAFKA =
             KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
     private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(DEADLINE);
-    private static final RawRecord RECORD =
-            new RawRecord("acme/b-1", new Body("{}".getBytes(UTF_8)), Map.of("adjourn-source", "acme", "note", "ü"));
+    private static final RawRecord RECORD = new RawRecord(
+            "acme/b-1", new Body("{}".getBytes(UTF_8)), Instant.EPOCH, Map.of("adjourn-source", "acme", "note", "ü"));
 
     @AutoClose
     private final Admin admin = Admin.create(KAFKA.admin());

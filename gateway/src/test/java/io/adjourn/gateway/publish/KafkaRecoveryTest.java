@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,7 +219,8 @@ class KafkaRecoveryTest {
         assertThat(publish("waits")).isEqualTo(new Spooled());
         assertThat(publisher
                         .publish(
-                                new RawRecord(other, new Body("goes".getBytes(UTF_8)), Map.of()), WhenKafkaIsAway.SPOOL)
+                                new RawRecord(other, new Body("goes".getBytes(UTF_8)), Instant.now(), Map.of()),
+                                WhenKafkaIsAway.SPOOL)
                         .join())
                 .isEqualTo(new Stored());
         assertThat(sent()).containsExactly("goes");
@@ -350,7 +352,8 @@ class KafkaRecoveryTest {
     }
 
     private static RawRecord record(String body) {
-        return new RawRecord("acme/b-1", new Body(body.getBytes(UTF_8)), Map.of("adjourn-source", "acme"));
+        return new RawRecord(
+                "acme/b-1", new Body(body.getBytes(UTF_8)), Instant.now(), Map.of("adjourn-source", "acme"));
     }
 
     private List<String> sent() {

@@ -13,6 +13,7 @@ import io.adjourn.gateway.sources.GatewaySettings.Shutdown;
 import io.adjourn.gateway.sources.GatewaySettings.Sources;
 import io.adjourn.gateway.sources.GatewaySettings.Spool;
 import io.adjourn.gateway.sources.GatewaySettings.Tls;
+import io.adjourn.gateway.sources.GatewaySettings.Watermark;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class GatewaySettingsTest {
                 .isEqualTo(new GatewaySettings(
                         new Sources(Path.of("sources.yaml"), Duration.ofSeconds(10)),
                         new Publish(Duration.ofSeconds(2)),
+                        new Watermark(Duration.ofSeconds(2)),
                         new Connections(4096, 1024, Duration.ofSeconds(30)),
                         new Headers(Duration.ofSeconds(10), 8192),
                         new Body(Duration.ofSeconds(60), new ByteSize(1024), Duration.ofSeconds(5)),
@@ -53,6 +55,7 @@ class GatewaySettingsTest {
                         Map.entry("adjourn.sources", "/etc/adjourn/sources.yaml"),
                         Map.entry("gateway.sources.reload-interval", "1s"),
                         Map.entry("gateway.publish.timeout", "3s"),
+                        Map.entry("gateway.watermark.interval", "500ms"),
                         Map.entry("gateway.connections.max", "10"),
                         Map.entry("gateway.connections.max-per-address", "5"),
                         Map.entry("gateway.connections.idle-timeout", "60s"),
@@ -75,6 +78,7 @@ class GatewaySettingsTest {
                 .isEqualTo(new GatewaySettings(
                         new Sources(Path.of("/etc/adjourn/sources.yaml"), Duration.ofSeconds(1)),
                         new Publish(Duration.ofSeconds(3)),
+                        new Watermark(Duration.ofMillis(500)),
                         new Connections(10, 5, Duration.ofMinutes(1)),
                         new Headers(Duration.ofSeconds(5), 16384),
                         new Body(Duration.ofMinutes(1), new ByteSize(4096), Duration.ofSeconds(3)),
@@ -123,6 +127,9 @@ class GatewaySettingsTest {
                 refused(
                         () -> new Publish(Duration.ofMillis(99)),
                         "gateway.publish.timeout: PT0.099S is too short: give Kafka at least 100ms"),
+                refused(
+                        () -> new Watermark(Duration.ofMillis(99)),
+                        "gateway.watermark.interval: PT0.099S is too often: say at least 100ms"),
                 refused(
                         () -> new Body(Duration.ZERO, new ByteSize(1), second),
                         "gateway.body.timeout: PT0S must be positive: say 60s, for example"),

@@ -52,7 +52,7 @@ final class SpoolCommand implements Runnable {
     /** How much there is of one source. */
     private record Share(long records, long bytes, Instant oldest) {
         static Share of(Entry entry) {
-            return new Share(1, entry.value().remaining(), entry.appendedAt());
+            return new Share(1, entry.value().remaining(), entry.receivedAt());
         }
 
         Share plus(Share later) {
@@ -135,7 +135,7 @@ final class SpoolCommand implements Runnable {
         try (JsonGenerator json = new JsonFactory().createGenerator(line)) {
             json.writeStartObject();
             json.writeNumberField("offset", entry.offset());
-            json.writeStringField("spooled_at", entry.appendedAt().toString());
+            json.writeStringField("spooled_at", entry.receivedAt().toString());
             json.writeStringField("key", entry.key());
             json.writeObjectFieldStart("headers");
             for (var header : new TreeMap<>(entry.headers()).entrySet()) {

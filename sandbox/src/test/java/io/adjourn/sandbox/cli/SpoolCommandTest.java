@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,6 @@ class SpoolCommandTest {
     }
 
     private static void append(Spool spool, String source, String body) throws InterruptedException {
-        spool.append(source + "/b-1", body.getBytes(UTF_8), Map.of(RawHeaders.SOURCE, source));
+        spool.append(source + "/b-1", body.getBytes(UTF_8), Map.of(RawHeaders.SOURCE, source), Instant.now());
     }
 }

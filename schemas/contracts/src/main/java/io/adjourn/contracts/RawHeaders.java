@@ -32,5 +32,20 @@ public final class RawHeaders {
      */
     public static final String REPLAY_OF = "adjourn-replay-of";
 
+    /**
+     * Marks a record that is no delivery: it says up to which receipt time all that a gateway has accepted is in this log, or
+     * {@value Watermark#CLOSED}. See {@link Watermark}.
+     */
+    public static final String WATERMARK = "adjourn-watermark";
+
+    /** On watermarks: the gateway that speaks, by a name that outlives its process where its spool does. */
+    public static final String GATEWAY = "adjourn-gateway";
+
+    /** On watermarks: the gateway's host, for people. */
+    public static final String GATEWAY_HOST = "adjourn-gateway-host";
+
+    /** On watermarks: when it was made, by the gateway's clock. */
+    public static final String SENT_AT = "adjourn-sent-at";
+
     private RawHeaders() {}
 }
