@@ -104,7 +104,11 @@ public class StreamsRuntime {
                 new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources), settings.retention());
         var created = new KafkaStreams(
                 MeetingTopology.build(
-                        new Normalizer(Vendors.KNOWN), planner, new Counters(registry), new ConsumerLag(this::metrics)),
+                        new Normalizer(Vendors.KNOWN),
+                        planner,
+                        new Counters(registry),
+                        new ConsumerLag(this::metrics),
+                        settings.gatewaySilence()),
                 kafka.streams());
         created.setUncaughtExceptionHandler(this::died);
         created.setGlobalStateRestoreListener(new RestoreProgress(registry));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param standbyWait how long an instance that has started may be alive and not ready because the warm copies it keeps are still
  *     behind; then it is ready all the same
  * @param shutdownGrace how long a stop may take
+ * @param gatewaySilence how long a gateway may say nothing, by the log's time, before no deadline waits any longer for what it may
+ *     have in its spool
  * @param retain how long after the latest news a closed meeting knows its events again; longer than the raw topic keeps them
  * @param stubRetain how long from then on it is remembered at all
  * @param deletionTombstoneAfter how long after a deletion's record the record itself is deleted from its topic; null: never
@@ -38,6 +40,7 @@ public record StreamsSettings(
         int standbyReplicas,
         Duration standbyWait,
         Duration shutdownGrace,
+        Duration gatewaySilence,
         Duration retain,
         Duration stubRetain,
         @Nullable Duration deletionTombstoneAfter,
@@ -65,6 +68,7 @@ public record StreamsSettings(
                     "streams.standby-wait: " + standbyWait + " is less than no time: say 10m, or 0s to wait for none");
         }
         mustBePositive("shutdown-grace", shutdownGrace, "30s");
+        mustBePositive("gateway-silence", gatewaySilence, "10m");
         mustBePositive("retain", retain, "P30D");
         mustBePositive("stub-retain", stubRetain, "P400D");
         if (deletionTombstoneAfter != null) {

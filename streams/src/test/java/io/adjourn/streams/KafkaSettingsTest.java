@@ -108,6 +108,7 @@ class KafkaSettingsTest {
                 standbys,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
                 Duration.ofDays(30),
                 Duration.ofDays(400),
                 null,

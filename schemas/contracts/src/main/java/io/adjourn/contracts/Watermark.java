@@ -28,6 +28,8 @@ public record Watermark(
     /** What the header says in place of a time where the gateway has stopped. */
     public static final String CLOSED = "closed";
 
+    private static final int LONGEST_NAME = 256;
+
     /** As a record for that partition. */
     public ProducerRecord<String, byte[]> toRecord(int partition) {
         var record = new ProducerRecord<String, byte[]>(Topics.RAW.name(), partition, null, new byte[0]);
@@ -59,14 +61,18 @@ public record Watermark(
         String upTo = value(headers, RawHeaders.WATERMARK);
         String gateway = value(headers, RawHeaders.GATEWAY);
         String sentAt = value(headers, RawHeaders.SENT_AT);
-        if (upTo == null || gateway == null || sentAt == null || headers.lastHeader(RawHeaders.REPLAY_OF) != null) {
+        if (upTo == null
+                || gateway == null
+                || gateway.length() > LONGEST_NAME
+                || sentAt == null
+                || headers.lastHeader(RawHeaders.REPLAY_OF) != null) {
             return Optional.empty();
         }
         try {
             String host = value(headers, RawHeaders.GATEWAY_HOST);
             return Optional.of(new Watermark(
                     gateway,
-                    host == null ? "" : host,
+                    host == null || host.length() > LONGEST_NAME ? "" : host,
                     Instant.parse(sentAt),
                     upTo.equals(CLOSED) ? null : Instant.parse(upTo)));
         } catch (DateTimeException e) {

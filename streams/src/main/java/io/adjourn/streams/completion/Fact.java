@@ -8,6 +8,7 @@ import io.adjourn.vendors.Event;
  * @param id the first eight bytes of its event id: unique within a meeting for all practical purposes
  * @param event the event
  * @param dialect the vendor's dialect it was read from
- * @param logTime log time of its delivery, in milliseconds: the only clock that drives deadlines
+ * @param logTime when its delivery counts as received, in milliseconds: the only clock that drives deadlines. It is log time where no
+ *     gateway says when all has arrived
  */
 public record Fact(long id, Event event, String dialect, long logTime) {}

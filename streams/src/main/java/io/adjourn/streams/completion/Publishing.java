@@ -29,15 +29,22 @@ public final class Publishing {
     /**
      * Where the meeting stands after a delivery.
      *
-     * @param now log time of the delivery, in milliseconds
+     * @param now when the delivery counts as received, in milliseconds
+     * @param passed what the clock that deadlines fire by has passed, in milliseconds: never later than {@code now}
      * @param key the meeting's key, {@code {source}/{session}}
      * @param before the meeting without the delivery; null where it is the first
      * @param after the meeting with all that the delivery told
      */
     public static Standing afterDelivery(
-            long now, String key, @Nullable Meeting before, Meeting after, CompletionRules rules, ByDelivery delivery) {
+            long now,
+            long passed,
+            String key,
+            @Nullable Meeting before,
+            Meeting after,
+            CompletionRules rules,
+            ByDelivery delivery) {
         if (before == null || before.publication() == null) {
-            return closed(now, key, after, rules, delivery);
+            return closed(now, passed, key, after, rules, delivery);
         }
         Publication last = before.publication();
         // Most deliveries to a closed meeting repeat what its record says.
@@ -51,7 +58,7 @@ public final class Publishing {
             var doubt = new Doubt(now + PAUSE.toMillis(), CompletionRecord.content(before.state(), rules));
             return new Standing(after.published(last.inDoubt(doubt)), null);
         }
-        return revised(now, key, after, last, rules, delivery);
+        return revised(passed, key, after, last, rules, delivery);
     }
 
     /**
@@ -63,13 +70,14 @@ public final class Publishing {
     public static Standing atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
         Publication last = meeting.publication();
         return last == null
-                ? closed(now, key, meeting, rules, new ByDeadline())
+                ? closed(now, now, key, meeting, rules, new ByDeadline())
                 : revised(now, key, meeting, last, rules, new ByDeadline());
     }
 
-    private static Standing closed(long now, String key, Meeting meeting, CompletionRules rules, Cause cause) {
+    private static Standing closed(
+            long now, long passed, String key, Meeting meeting, CompletionRules rules, Cause cause) {
         Closing closing = Closing.of(meeting.state(), rules);
-        if (closing.due() > now) {
+        if (closing.due() > passed) {
             return new Standing(meeting, null);
         }
         long at = closing.due() == Closing.NOW ? now : closing.due();

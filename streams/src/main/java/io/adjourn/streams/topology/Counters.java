@@ -27,6 +27,8 @@ public final class Counters {
     private final Family completions;
     private final Family faults;
     private final Family unreadable;
+    private final Family clamped;
+    private final Family silent;
     private final MeterProvider<Timer> delay;
     private final Gauges gauges;
 
@@ -46,6 +48,14 @@ public final class Counters {
                 registry,
                 "unreadable.states",
                 "How often a meeting's state could not be read, by whether a delivery or a deadline met it");
+        clamped = counter(
+                registry,
+                "clamped.times",
+                "Times that were ahead of the log's by more than 5 s, by whether a receipt or a watermark said so");
+        silent = counter(
+                registry,
+                "gateways.silent",
+                "How often a partition gave up waiting for a gateway that said nothing any more");
         delay = Timer.builder("adjourn.streams.completion.delay")
                 .description("From the log time of what a revision came of, an event or a deadline, to its sending")
                 .publishPercentileHistogram()
@@ -112,6 +122,16 @@ public final class Counters {
     /** A meeting of that source has a state that cannot be read. */
     void unreadableState(String source, String metBy) {
         unreadable.add(1, "source", source, "met.by", metBy);
+    }
+
+    /** A receipt or a watermark was ahead of the log. */
+    void clamped(String what) {
+        clamped.add(1, "what", what);
+    }
+
+    /** Nobody waits for a gateway any more, for it said nothing. */
+    void gatewayGivenUp() {
+        silent.add(1);
     }
 
     private void delivery(String source, String vendor, String outcome) {

@@ -1,5 +1,6 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.contracts.Watermark;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.normalize.Fault;
@@ -18,17 +19,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes each reading to its end: fires what was due before it, decides what becomes of it, and only then stores and sends.
- * At most one read and one write of a meeting's state a delivery. A quiet partition's deadlines fire by the wall clock.
+ * At most one read and one write of a meeting's state a delivery. Deadlines fire by the {@link IntakeClock}; where no gateway is waited
+ * for, a quiet partition's fire by the wall clock.
  *
- * <p>What is due fires in bounded portions, however much there is: the record's own meeting is always brought up to the
- * record's log time before it is folded; of the others a few fire before each record, and more at each tick. A meeting's
- * revisions do not depend on that, because its deadlines fire at their own log times and before its next record.
+ * <p>What is due fires in bounded portions, however much there is: the record's own meeting is always brought up to what the
+ * clock has passed before it is folded; of the others a few fire before each record, and more at each tick. A meeting's
+ * revisions do not depend on that, because its deadlines fire at their own times and before its next record.
  *
  * <p>A fault of ours costs one delivery, which is rejected with its bytes; a state that cannot be read costs the deliveries of its
  * meeting, until it can; faults of stores and of Kafka go up.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
+final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(FoldMeeting.class);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration GAUGING = Duration.ofSeconds(1);
@@ -42,25 +44,32 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     /** While the latest record is this close to now, the wall clock and the log's agree. */
     private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
 
+    /** From here on the log says who holds the clock back, as often as that. */
+    private static final Duration LATE = Duration.ofMinutes(5);
+
     /** When to try again where we stumbled over a deadline. */
     private static final Duration STUMBLED_PAUSE = Duration.ofHours(1);
 
     private final Planner planner;
     private final Counters counters;
     private final Backlog backlog;
+    private final Duration gatewaySilence;
 
     private ProcessorContext<String, byte[]> context;
     private Meetings meetings;
     private SeenEvents seen;
     private Deadlines deadlines;
     private OpenMeetings open;
+    private IntakeClock clock;
+    private long complainedAt;
     private long latestLogTime;
     private boolean quiet;
 
-    FoldMeeting(Planner planner, Counters counters, Backlog backlog) {
+    FoldMeeting(Planner planner, Counters counters, Backlog backlog, Duration gatewaySilence) {
         this.planner = planner;
         this.counters = counters;
         this.backlog = backlog;
+        this.gatewaySilence = gatewaySilence;
     }
 
     @Override
@@ -71,23 +80,42 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         this.deadlines = new Deadlines(new MeetingsByTime(context.getStateStore(Stores.DEADLINES)));
         this.open =
                 new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), meetings, counters.gauges());
+        this.clock = new IntakeClock(
+                context.getStateStore(Stores.DEADLINES),
+                gatewaySilence,
+                context.taskId().partition(),
+                counters);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
         context.schedule(GAUGING, PunctuationType.WALL_CLOCK_TIME, this::gauge);
     }
 
     @Override
-    public void process(Record<String, Reading> record) {
-        long now = record.timestamp();
-        latestLogTime = now;
+    public void process(Record<String, Arrival> record) {
+        latestLogTime = record.timestamp();
         quiet = false;
-        fireWhatIsDue(now, BEFORE_A_RECORD);
-        Reading reading = record.value();
+        switch (record.value()) {
+            case Arrival.Delivery(Reading reading) -> process(reading, record.timestamp());
+            case Arrival.Told(Watermark watermark) -> hear(watermark, record.timestamp());
+        }
+    }
+
+    private void hear(Watermark watermark, long logTime) {
+        clock.hears(watermark, logTime);
+        fireWhatIsDue(clock.passed(), BEFORE_A_RECORD);
+        if (backlog.isRead(context.taskId().partition())) {
+            counters.gauges().clocks().saw(logTime, context.currentSystemTimeMs());
+        }
+    }
+
+    private void process(Reading reading, long now) {
+        IntakeTime time = clock.takes(reading.raw());
+        fireWhatIsDue(time.passed(), BEFORE_A_RECORD);
         String key = reading.raw().key();
         Meeting meeting = null;
         Plan plan;
         try {
-            meeting = Planner.needsMeeting(reading) ? meetingAt(now, key) : null;
-            plan = decide(reading, meeting, now);
+            meeting = Planner.needsMeeting(reading) ? meetingAt(time.passed(), key) : null;
+            plan = decide(reading, time, meeting, now);
         } catch (UnreadableStateException e) {
             LOG.error(
                     "State of meeting {} cannot be read, delivery {} rejected: {}",
@@ -101,9 +129,9 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         Duplicates.log(reading.raw(), plan.count());
     }
 
-    private Plan decide(Reading reading, @Nullable Meeting meeting, long now) {
+    private Plan decide(Reading reading, IntakeTime time, @Nullable Meeting meeting, long now) {
         try {
-            return planner.delivery(reading, meeting, id -> seen.has(id, now));
+            return planner.delivery(reading, time, meeting, id -> seen.has(id, now));
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
             LOG.error("stumbled over {}, rejected: {}", reading.raw().coordinates(), Fault.of(e));
@@ -111,10 +139,12 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         }
     }
 
-    /** Fires by the wall clock only where the log's would not move: not while a backlog is being read. */
+    /** Fires by the wall clock only where no gateway is waited for, and the log's would not move: not while a backlog is being read. */
     private void tick(long now) {
         open.check();
-        if (deadlines.mayBeDue(now) && isLogTimeNow(now)) {
+        if (clock.isHeld()) {
+            fireWhatIsDue(clock.passed(), AT_A_TICK);
+        } else if (deadlines.mayBeDue(now) && isLogTimeNow(now)) {
             fireWhatIsDue(now, AT_A_TICK);
         }
         seen.neverBeEmpty();
@@ -129,12 +159,23 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
     private void gauge(long now) {
         Long oldest = open.oldest();
         counters.gauges().oldest(context.taskId(), oldest == null ? null : now - oldest);
+        long behind = now - clock.passed();
+        counters.gauges().intake(context.taskId(), clock.isHeld() ? behind : null);
+        if (clock.isHeld() && behind > LATE.toMillis() && now - complainedAt > LATE.toMillis()) {
+            complainedAt = now;
+            LOG.warn(
+                    "deadlines of partition {} wait: not before {} s ago has all arrived, by what gateway {} says",
+                    context.taskId().partition(),
+                    Duration.ofMillis(behind).toSeconds(),
+                    clock.heldBy().orElse("none"));
+        }
     }
 
     @Override
     public void close() {
         open.leave();
         counters.gauges().oldest(context.taskId(), null);
+        counters.gauges().intake(context.taskId(), null);
     }
 
     /** An entry that its meeting does not know of is a disk's that was away for long, and fires nothing. */
@@ -166,7 +207,7 @@ final class FoldMeeting implements Processor<String, Reading, String, byte[]> {
         }
     }
 
-    /** The meeting as it is at that log time: whatever of its own was due has fired. */
+    /** The meeting as it is at that time: whatever of its own was due has fired. */
     private @Nullable Meeting meetingAt(long now, String key) throws UnreadableStateException {
         Meeting meeting = meetings.get(key);
         while (meeting != null && meeting.armed() != null && meeting.armed() <= now) {

@@ -12,6 +12,8 @@ final class Gauges {
     private final MeterRegistry registry;
     private final Map<Open, AtomicLong> open = new ConcurrentHashMap<>();
     private final Map<Object, Long> oldest = new ConcurrentHashMap<>();
+    private final Map<Object, Long> intake = new ConcurrentHashMap<>();
+    private final ClockDifference clocks = new ClockDifference();
 
     private record Open(String source, String vendor) {}
 
@@ -19,6 +21,15 @@ final class Gauges {
         this.registry = registry;
         Gauge.builder("adjourn.streams.oldest.open.meeting.seconds", this, Gauges::oldestSeconds)
                 .description("For how long the longest open meeting has been known; 0 without any")
+                .register(registry);
+        Gauge.builder("adjourn.streams.intake.behind.seconds", this, Gauges::intakeSeconds)
+                .description(
+                        "How far the intake's clock, which deadlines fire by, is behind now, in the partition where it is"
+                                + " furthest; 0 where no gateway is waited for")
+                .register(registry);
+        Gauge.builder("adjourn.streams.clock.difference.seconds", this, Gauges::clockSeconds)
+                .description(
+                        "By how much this machine's clock is ahead of the brokers'; 0 where no watermark told lately")
                 .register(registry);
     }
 
@@ -43,8 +54,38 @@ final class Gauges {
         }
     }
 
+    /**
+     * Takes note of a task's intake clock.
+     *
+     * @param behind how far it is behind now, in milliseconds; null where the task waits for no gateway
+     */
+    void intake(Object task, @Nullable Long behind) {
+        if (behind == null) {
+            intake.remove(task);
+        } else {
+            intake.put(task, behind);
+        }
+    }
+
+    /** What the clocks of this machine and the brokers say of each other. */
+    ClockDifference clocks() {
+        return clocks;
+    }
+
     private double oldestSeconds() {
-        return oldest.values().stream().mapToLong(age -> age).max().orElse(0) / 1000.0;
+        return seconds(oldest);
+    }
+
+    private double intakeSeconds() {
+        return seconds(intake);
+    }
+
+    private static double seconds(Map<Object, Long> byTask) {
+        return byTask.values().stream().mapToLong(age -> age).max().orElse(0) / 1000.0;
+    }
+
+    private double clockSeconds() {
+        return clocks.millis(System.currentTimeMillis()) / 1000.0;
     }
 
     private AtomicLong of(String meeting, String vendor) {

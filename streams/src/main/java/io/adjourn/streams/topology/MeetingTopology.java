@@ -3,6 +3,7 @@ package io.adjourn.streams.topology;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.streams.normalize.Normalizer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,6 +25,8 @@ import org.apache.kafka.streams.TopologyConfig;
  *              meeting-state, seen-events, deadlines, open-meetings
  * </pre>
  *
+ * <p>Among the raw records are watermarks, by which the gateways tell how far their deliveries have come: {@link IntakeClock}.
+ *
  * <p>{@code fold-meeting} drops duplicates, folds and emits in one step, because a mark and its effect must be one write.
  */
 public final class MeetingTopology {
@@ -40,8 +43,10 @@ public final class MeetingTopology {
      * @param planner what becomes of a reading
      * @param counters what is counted
      * @param backlog what waits to be read
+     * @param gatewaySilence how long a gateway may say nothing before no deadline waits for it
      */
-    public static Topology build(Normalizer normalizer, Planner planner, Counters counters, Backlog backlog) {
+    public static Topology build(
+            Normalizer normalizer, Planner planner, Counters counters, Backlog backlog, Duration gatewaySilence) {
         // Store and changelog names are for life: a new name is a lost state.
         var settings = new Properties();
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -51,7 +56,7 @@ public final class MeetingTopology {
 
         topology.addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), Topics.RAW.name());
         topology.addProcessor(NORMALIZE, () -> new NormalizeDelivery(normalizer), SOURCE);
-        topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters, backlog), NORMALIZE);
+        topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters, backlog, gatewaySilence), NORMALIZE);
         Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
         for (Topic topic : outputs()) {
             topology.addSink(topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);

@@ -1,13 +1,14 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.contracts.Watermark;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.normalize.RawRecord;
-import io.adjourn.streams.normalize.Reading;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Reads each raw record, once. */
-final class NormalizeDelivery extends ContextualProcessor<String, byte[], String, Reading> {
+/** Reads each raw record, once, and tells watermarks from deliveries. */
+final class NormalizeDelivery extends ContextualProcessor<String, byte[], String, Arrival> {
     private final Normalizer normalizer;
 
     NormalizeDelivery(Normalizer normalizer) {
@@ -16,6 +17,13 @@ final class NormalizeDelivery extends ContextualProcessor<String, byte[], String
 
     @Override
     public void process(Record<String, byte[]> record) {
+        Optional<Watermark> watermark = Watermark.of(record.headers());
+        context()
+                .forward(record.withValue(
+                        watermark.<Arrival>map(Arrival.Told::new).orElseGet(() -> delivery(record))));
+    }
+
+    private Arrival delivery(Record<String, byte[]> record) {
         var place = context().recordMetadata().orElseThrow();
         var raw = RawRecord.of(
                 record.key(),
@@ -25,6 +33,6 @@ final class NormalizeDelivery extends ContextualProcessor<String, byte[], String
                 place.topic(),
                 place.partition(),
                 place.offset());
-        context().forward(record.withValue(normalizer.read(raw)));
+        return new Arrival.Delivery(normalizer.read(raw));
     }
 }

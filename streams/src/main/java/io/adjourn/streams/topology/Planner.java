@@ -65,12 +65,13 @@ public final class Planner {
     /**
      * What becomes of a delivery.
      *
+     * @param time when it counts as received
      * @param meeting what is known of its meeting; null where nothing is, or where it is not needed
      * @param seen whether an event that belongs to no meeting's state was there before
      */
-    Plan delivery(Reading reading, @Nullable Meeting meeting, Predicate<String> seen) {
+    Plan delivery(Reading reading, IntakeTime time, @Nullable Meeting meeting, Predicate<String> seen) {
         return switch (reading) {
-            case Facts facts -> unlessTooLarge(facts, facts(facts, meeting, seen));
+            case Facts facts -> unlessTooLarge(facts, facts(facts, time, meeting, seen));
             case Reading.Rejected(var raw, var reason, var detail) -> rejected(raw, reason, detail, "normalize");
             case Reading.Ignored(var raw, var _) ->
                 new Plan(List.of(), null, false, List.of(), new Plan.Ignored(sourceOf(raw), vendorOf(raw)));
@@ -122,8 +123,8 @@ public final class Planner {
         return new Plan(List.of(), meeting.armedAt(at), false, List.of(), new Plan.Due(meeting.vendor(), null));
     }
 
-    private Plan facts(Facts facts, @Nullable Meeting meeting, Predicate<String> seen) {
-        var draft = new Draft(facts, meeting, seen);
+    private Plan facts(Facts facts, IntakeTime time, @Nullable Meeting meeting, Predicate<String> seen) {
+        var draft = new Draft(facts, time, meeting, seen);
         facts.events().forEach(draft::take);
         return draft.plan();
     }
@@ -131,6 +132,7 @@ public final class Planner {
     /** A delivery's plan in the making. */
     private final class Draft {
         private final Facts facts;
+        private final IntakeTime time;
         private final Predicate<String> seen;
         private final List<Message> sent = new ArrayList<>();
         private final List<Event> fresh = new ArrayList<>();
@@ -140,9 +142,10 @@ public final class Planner {
         private @Nullable Meeting meeting;
         private boolean folded;
 
-        Draft(Facts facts, @Nullable Meeting known, Predicate<String> seen) {
+        Draft(Facts facts, IntakeTime time, @Nullable Meeting known, Predicate<String> seen) {
             this.facts = facts;
-            this.before = known == null ? null : known.foundBy(facts.raw().logTime());
+            this.time = time;
+            this.before = known == null ? null : known.foundBy(time.received());
             this.meeting = before;
             this.seen = seen;
         }
@@ -160,8 +163,7 @@ public final class Planner {
 
         private boolean fold(Event event, EventId id) {
             Meeting known = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
-            meeting = known.with(
-                    new Fact(id.prefix(), event, facts.dialect(), facts.raw().logTime()));
+            meeting = known.with(new Fact(id.prefix(), event, facts.dialect(), time.received()));
             folded = true;
             return !known.has(id.prefix());
         }
@@ -175,7 +177,13 @@ public final class Planner {
             if (meeting != null && folded) {
                 CompletionRules applying = rules.of(facts.source(), meeting.vendor());
                 var standing = Publishing.afterDelivery(
-                        facts.raw().logTime(), facts.raw().key(), before, meeting, applying, deliveryOf(facts));
+                        time.received(),
+                        time.passed(),
+                        facts.raw().key(),
+                        before,
+                        meeting,
+                        applying,
+                        deliveryOf(facts));
                 completion = standing.completion();
                 sent.addAll(messagesOf(completion));
                 meeting = armed(standing.meeting(), applying);

@@ -16,7 +16,7 @@ final class Stores {
     /** Events that belong to no meeting's state: {@link SeenEvents}. */
     static final String SEEN = "seen-events";
 
-    /** When to look at which meeting again, by due time. */
+    /** When to look at which meeting again, by due time, and the {@link IntakeClock} that they wait for. */
     static final String DEADLINES = "deadlines";
 
     /** Which meetings have no record yet, by the log time they are known since. */

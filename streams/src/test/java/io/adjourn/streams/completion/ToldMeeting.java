@@ -37,7 +37,7 @@ final class ToldMeeting {
         }
         deliveries++;
         var cause = new ByDelivery(Instant.ofEpochMilli(now), "", null);
-        publish(Publishing.afterDelivery(now, KEY, before, meeting, rules, cause));
+        publish(Publishing.afterDelivery(now, now, KEY, before, meeting, rules, cause));
     }
 
     /** Lets time pass until that log time. */

@@ -63,7 +63,11 @@ class MeetingTopologyTest {
                 new Rules(Vendors.KNOWN, Sources.NONE),
                 Retention.DEFAULT);
         var topology = MeetingTopology.build(
-                new Normalizer(Vendors.KNOWN), planner, new Counters(new SimpleMeterRegistry()), _ -> true);
+                new Normalizer(Vendors.KNOWN),
+                planner,
+                new Counters(new SimpleMeterRegistry()),
+                _ -> true,
+                Duration.ofMinutes(10));
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
             assertThat(golden).as("golden file topology.txt").isNotNull();
             // A store renamed is a state lost: change the golden file only together with a migration.

@@ -6,6 +6,8 @@ import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.topology.Deadlines.Due;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -60,6 +62,43 @@ class StoreValuesTest {
             store.put(ENTRY, HexFormat.of().parseHex("03ffff"));
 
             assertThat(deadlines.poll(TIME)).hasValue(new Due(MEETING, TIME));
+        }
+    }
+
+    @Nested
+    class IntakeClockState {
+        /** Passed {@link #TIME}, 10 s active, last looked at a second later; gateway "a" on "h" up to {@link #TIME}, which spoke at 9 s. */
+        private static final String VERSION_1 = "01" + "0000019c9fc34d50" + "0000000000002710" + "0000019c9fc35138"
+                + "00000001" + "000161" + "000168" + "0000019c9fc34d50" + "0000000000002328";
+
+        private final IntakeState state = new IntakeState(
+                TIME,
+                10_000,
+                TIME + 1_000,
+                new LinkedHashMap<>(Map.of("a", new IntakeState.Gateway("h", TIME, 9_000))));
+
+        @Test
+        void shouldReadAndWriteVersion1() {
+            assertThat(HexFormat.of().formatHex(state.bytes())).isEqualTo(VERSION_1);
+            assertThat(IntakeState.of(state.bytes())).isEqualTo(state);
+        }
+
+        @Test
+        void shouldKnowNothingOfWhatItCannotRead() {
+            for (String other : new String[] {"", "01", "02ffff", VERSION_1.substring(0, 40)}) {
+                assertThat(IntakeState.of(HexFormat.of().parseHex(other))).isEqualTo(IntakeState.NOTHING);
+            }
+            assertThat(IntakeState.of(null)).isEqualTo(IntakeState.NOTHING);
+        }
+
+        @Test
+        void shouldBeSkippedByWhoLooksForDeadlines() {
+            store.put(IntakeClock.KEY, state.bytes());
+            var deadlines = new Deadlines(new MeetingsByTime(store));
+            assertThat(deadlines.poll(Long.MAX_VALUE - 1)).isEmpty();
+            deadlines.move(MEETING, null, TIME);
+            assertThat(deadlines.poll(TIME)).hasValue(new Due(MEETING, TIME));
+            assertThat(store.get(IntakeClock.KEY)).isEqualTo(state.bytes());
         }
     }
 

@@ -6,6 +6,7 @@ import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
 import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Watermark;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingActivity;
 import io.adjourn.meetings.v1.MeetingArtifact;
@@ -46,6 +47,7 @@ import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,10 +61,12 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The topology without a broker: deliveries in, records out, both clocks in hand. */
 final class TopologyFixture implements AutoCloseable {
     static final String SOURCE = "acme";
+    static final Duration GATEWAY_SILENCE = Duration.ofMinutes(10);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Rules KNOWN = new Rules(Vendors.KNOWN, Sources.NONE);
 
@@ -102,7 +106,8 @@ final class TopologyFixture implements AutoCloseable {
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(
-                MeetingTopology.build(new Normalizer(vendors), planner, new Counters(meters), _ -> backlogIsRead),
+                MeetingTopology.build(
+                        new Normalizer(vendors), planner, new Counters(meters), _ -> backlogIsRead, GATEWAY_SILENCE),
                 settings,
                 START);
         raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
@@ -146,6 +151,16 @@ final class TopologyFixture implements AutoCloseable {
 
     void deliver(String key, byte[] body, Headers headers) {
         raw.pipeInput(new TestRecord<>(key, body, headers, logTime));
+    }
+
+    /** A gateway whose clock is right says that all that it received before then has arrived; null where it says goodbye. */
+    void watermark(String gateway, @Nullable Instant upTo) {
+        watermark(new Watermark(gateway, "host-of-" + gateway, logTime, upTo));
+    }
+
+    void watermark(Watermark watermark) {
+        ProducerRecord<String, byte[]> record = watermark.toRecord(0);
+        raw.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), logTime));
     }
 
     Headers headers(String vendor) {
@@ -286,6 +301,7 @@ final class TopologyFixture implements AutoCloseable {
         try (var all = deadlines.all()) {
             all.forEachRemaining(entry -> entries.add(entry.key));
         }
+        entries.remove(IntakeClock.KEY);
         return entries;
     }
 
