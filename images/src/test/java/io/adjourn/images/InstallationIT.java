@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Watermark;
 import io.adjourn.sandbox.simulator.Meeting.Message;
 import io.adjourn.sandbox.simulator.Mischief;
 import io.adjourn.sandbox.simulator.Pace;
@@ -147,7 +148,10 @@ class InstallationIT {
     }
 
     private List<String> keys(Topic topic) {
-        return installation.records(topic).stream().map(ConsumerRecord::key).toList();
+        return installation.records(topic).stream()
+                .filter(record -> !Watermark.marks(record.headers()))
+                .map(ConsumerRecord::key)
+                .toList();
     }
 
     /** The source that takes bodies of 16 MiB and reads them before it can judge them. */

@@ -1,22 +1,22 @@
 package io.adjourn.sandbox;
 
 import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Watermark;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Every delivery, counted where it went. Nothing vanishes: received = stored + refused, and
  * stored = normalized + duplicate + rejected + ignored.
  *
  * @param gateway what the gateway says became of requests, by outcome
- * @param rawRecords how many records the raw topic holds
+ * @param rawRecords how many deliveries the raw topic holds
  * @param streams what streams says became of those, by outcome
  */
 public record Books(Map<String, Long> gateway, long rawRecords, Map<String, Long> streams) {
@@ -72,7 +72,7 @@ public record Books(Map<String, Long> gateway, long rawRecords, Map<String, Long
         var gaps = new ArrayList<String>();
         compare(gaps, "sent genuine", genuine, "stored", stored());
         compare(gaps, "sent forged", forged, "refused", refusedInAll());
-        compare(gaps, "stored", stored(), "records in " + Topics.RAW.name(), rawRecords);
+        compare(gaps, "stored", stored(), "deliveries in " + Topics.RAW.name(), rawRecords);
         compare(gaps, "stored", stored(), "normalized, duplicate, rejected and ignored", processed());
         return gaps;
     }
@@ -84,10 +84,15 @@ public record Books(Map<String, Long> gateway, long rawRecords, Map<String, Long
     }
 
     private static long rawRecords(LocalAdjourn adjourn) {
-        var settings = Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, adjourn.bootstrapServers());
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return sum(consumer.endOffsets(Partitions.of(Topics.RAW.name(), consumer)));
+        var deliveries = new AtomicLong();
+        try (var raw = TopicLog.open(adjourn.cluster(), Topics.RAW)) {
+            raw.read(Instant.EPOCH, record -> {
+                if (!Watermark.marks(record.headers())) {
+                    deliveries.incrementAndGet();
+                }
+            });
         }
+        return deliveries.get();
     }
 
     private static long sum(Map<?, Long> counts) {

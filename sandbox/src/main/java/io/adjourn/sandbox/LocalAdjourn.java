@@ -84,6 +84,8 @@ public final class LocalAdjourn implements AutoCloseable {
                         "GATEWAY_SPOOL_DIRECTORY", data.directory("spool").toString(),
                         // A busy machine may take its time, and what Kafka takes too late is there twice.
                         "GATEWAY_PUBLISH_TIMEOUT", "10s",
+                        // Waits are of seconds here, and records are to come when they are due.
+                        "GATEWAY_WATERMARK_INTERVAL", "500ms",
                         "ADJOURN_GATEWAY_PORT", Integer.toString(ports.gateway().number()),
                         "ADJOURN_GATEWAY_MANAGEMENT_PORT",
                                 Integer.toString(ports.gatewayManagement().number())),

@@ -309,7 +309,7 @@ class GatewayFaultsIT {
 
     private Set<Long> numbersInRawTopic() {
         var numbers = new HashSet<Long>();
-        for (var record : new TopicReader("localhost:" + port.number(), Topics.RAW.name()).all()) {
+        for (var record : new TopicReader("localhost:" + port.number(), Topics.RAW.name()).deliveries()) {
             var number = NUMBER.matcher(new String(record.value(), UTF_8));
             assertThat(number.find()).isTrue();
             numbers.add(Long.parseLong(number.group(1)));

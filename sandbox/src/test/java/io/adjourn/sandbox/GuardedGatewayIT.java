@@ -256,7 +256,7 @@ class GuardedGatewayIT {
     /** The keys that Kafka has of this test. */
     private Set<String> delivered() {
         return new TopicReader(kafka.bootstrapServers(), Topics.RAW.name())
-                .all().stream()
+                .deliveries().stream()
                         .map(ConsumerRecord::key)
                         .filter(key -> key.startsWith("lab/" + user + "-"))
                         .collect(Collectors.toSet());

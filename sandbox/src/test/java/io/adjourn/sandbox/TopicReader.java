@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.contracts.Watermark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,13 @@ record TopicReader(String bootstrapServers, String topic) {
 
     static TopicReader of(LocalAdjourn adjourn, String topic) {
         return new TopicReader(adjourn.bootstrapServers(), topic);
+    }
+
+    /** Every committed record but for watermarks, from the first to what is the last as we begin. */
+    List<ConsumerRecord<String, byte[]>> deliveries() {
+        return all().stream()
+                .filter(record -> !Watermark.marks(record.headers()))
+                .toList();
     }
 
     /** Every committed record, from the first to what is the last as we begin. */

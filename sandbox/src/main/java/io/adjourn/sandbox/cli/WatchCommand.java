@@ -5,6 +5,7 @@ import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
 import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Watermark;
 import io.adjourn.sandbox.CannotStartException;
 import io.adjourn.sandbox.Cluster;
 import io.adjourn.sandbox.Partitions;
@@ -54,6 +55,11 @@ final class WatchCommand implements Callable<Integer> {
 
     @Option(names = "--meeting", paramLabel = "KEY", description = "Only this key, such as acme/16.")
     private @Nullable String meeting;
+
+    @Option(
+            names = "--watermarks",
+            description = "Of raw: also what gateways say, every few seconds, of how far their deliveries have come.")
+    private boolean watermarks;
 
     @Option(
             names = "--reveal",
@@ -152,10 +158,17 @@ final class WatchCommand implements Callable<Integer> {
         var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         while (!out.checkError()) {
             for (var record : consumer.poll(ONE_POLL)) {
-                if (meeting == null || meeting.equals(record.key())) {
+                if (isWanted(record)) {
                     out.println(printer.apply(record));
                 }
             }
         }
+    }
+
+    private boolean isWanted(ConsumerRecord<String, byte[]> record) {
+        if (Watermark.marks(record.headers())) {
+            return watermarks && meeting == null;
+        }
+        return meeting == null || meeting.equals(record.key());
     }
 }

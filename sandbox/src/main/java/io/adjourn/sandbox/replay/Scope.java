@@ -1,6 +1,7 @@
 package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.RawHeaders;
+import io.adjourn.contracts.Watermark;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which raw records a replay reads: those of the keys first seen in a span of time, all of them, also what came after it: a
- * meeting cut short would be told otherwise. Remembers the keys it has seen.
+ * meeting cut short would be told otherwise. And all watermarks, which every meeting's deadlines go by. Remembers the keys it has
+ * seen.
  */
 final class Scope {
     private final @Nullable Instant to;
@@ -31,6 +33,9 @@ final class Scope {
 
     /** Whether the record belongs to it; asked for each, those of a key in their order. */
     boolean takes(ConsumerRecord<String, byte[]> record) {
+        if (Watermark.marks(record.headers())) {
+            return true;
+        }
         String key = record.key();
         Instant time = Instant.ofEpochMilli(record.timestamp());
         if (key == null || (source != null && !source.equals(sourceOf(record)))) {

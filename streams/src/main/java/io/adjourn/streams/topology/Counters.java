@@ -56,6 +56,10 @@ public final class Counters {
                 registry,
                 "gateways.silent",
                 "How often a partition gave up waiting for a gateway that said nothing any more");
+        // From the start: an alert on a rise sees none in what begins above zero.
+        clamped("receipt", 0);
+        clamped("watermark", 0);
+        gatewaysGivenUp(0);
         delay = Timer.builder("adjourn.streams.completion.delay")
                 .description("From the log time of what a revision came of, an event or a deadline, to its sending")
                 .publishPercentileHistogram()
@@ -124,14 +128,14 @@ public final class Counters {
         unreadable.add(1, "source", source, "met.by", metBy);
     }
 
-    /** A receipt or a watermark was ahead of the log. */
-    void clamped(String what) {
-        clamped.add(1, "what", what);
+    /** Receipts or watermarks were ahead of the log. */
+    void clamped(String what, int number) {
+        clamped.add(number, "what", what);
     }
 
-    /** Nobody waits for a gateway any more, for it said nothing. */
-    void gatewayGivenUp() {
-        silent.add(1);
+    /** Nobody waits for so many gateways any more, for they said nothing. */
+    void gatewaysGivenUp(int number) {
+        silent.add(number);
     }
 
     private void delivery(String source, String vendor, String outcome) {

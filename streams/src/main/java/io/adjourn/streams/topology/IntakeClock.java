@@ -86,7 +86,7 @@ final class IntakeClock {
         long logTime = raw.logTime();
         long receivedAt = millis(raw.receivedAt());
         if (receivedAt - logTime > SAME.toMillis()) {
-            counters.clamped("receipt");
+            counters.clamped("receipt", 1);
         }
         boolean nobodyEverSpoke = state.passed() == Long.MIN_VALUE;
         if (nobodyEverSpoke) {
@@ -121,7 +121,7 @@ final class IntakeClock {
         long ahead = Math.max(0, millis(sentAt) - logTime);
         long said = millis(upTo);
         if (Math.max(ahead, said - logTime) > SAME.toMillis()) {
-            counters.clamped("watermark");
+            counters.clamped("watermark", 1);
         }
         return Math.min(said - ahead, logTime);
     }
@@ -160,7 +160,7 @@ final class IntakeClock {
                 gateway.getValue().host(),
                 silence,
                 Instant.ofEpochMilli(gateway.getValue().upTo()));
-        counters.gatewayGivenUp();
+        counters.gatewaysGivenUp(1);
     }
 
     /** Of what is beyond all clocks, something that can be reckoned with. */
