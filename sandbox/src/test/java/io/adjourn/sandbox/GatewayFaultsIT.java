@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Watermark;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ class GatewayFaultsIT {
     private static final Duration OUTAGE = Duration.ofSeconds(LONG ? 90 : 10);
     private static final int KILLINGS = LONG ? 20 : 4;
     private static final int A_SECOND = 300;
+    private static final int PARTITIONS = 4;
     private static final int SPOOLED = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
@@ -172,6 +176,50 @@ class GatewayFaultsIT {
 
             assertThat(numbersInRawTopic()).containsAll(accepted);
         }
+    }
+
+    /** Else a deadline would wait for it, or for nothing. */
+    @Test
+    void shouldSayGoodbyeOnlyWhereNothingIsSpooled() throws Exception {
+        startKafka();
+        createTopic();
+        try (var gateway = startGateway(SMALL_BODIES)) {
+            awaitKafkaUp(gateway);
+            Await.until(
+                    "watermarks in every partition",
+                    PATIENCE,
+                    () -> lastWatermarks().size() == PARTITIONS);
+            gateway.terminate();
+            assertThat(lastWatermarks().values())
+                    .hasSize(PARTITIONS)
+                    .allSatisfy(last -> assertThat(last.upTo()).isNull());
+
+            stopKafka();
+            gateway.restart();
+            assertThat(post(gateway, "{\"event\":\"bot.joining\",\"bot_id\":\"b-1\",\"n\":1}".getBytes(UTF_8)))
+                    .isEqualTo(202);
+            Instant spooled = Instant.now();
+            gateway.terminate();
+            startKafka();
+            assertThat(gateway.log()).contains("Gateway stopped");
+            gateway.restart();
+            Await.until(
+                    "the spool is empty, and that is told",
+                    PATIENCE,
+                    () -> lastWatermarks().values().stream()
+                            .allMatch(last -> last.upTo() != null && last.upTo().isAfter(spooled)));
+            assertThat(numbersInRawTopic()).containsExactly(1L);
+        }
+    }
+
+    /** What was told last in each partition. */
+    private Map<Integer, Watermark> lastWatermarks() {
+        var last = new HashMap<Integer, Watermark>();
+        new TopicReader("localhost:" + port.number(), Topics.RAW.name())
+                .all()
+                .forEach(record ->
+                        Watermark.of(record.headers()).ifPresent(watermark -> last.put(record.partition(), watermark)));
+        return last;
     }
 
     @Test
@@ -331,7 +379,7 @@ class GatewayFaultsIT {
     private void createTopic() throws Exception {
         try (var admin = Admin.create(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) ("localhost:" + port.number())))) {
-            var topic = new NewTopic(Topics.RAW.name(), 4, (short) 1).configs(Topics.RAW.configuration());
+            var topic = new NewTopic(Topics.RAW.name(), PARTITIONS, (short) 1).configs(Topics.RAW.configuration());
             admin.createTopics(List.of(topic)).all().get();
         }
     }

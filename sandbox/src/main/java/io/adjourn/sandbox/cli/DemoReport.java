@@ -83,7 +83,7 @@ record DemoReport(Terminal terminal, Verdict verdict, Completions completions, B
                 "received",
                 books.received(),
                 "stored " + books.stored() + ", refused " + books.refusedInAll() + reasons(books.refused()));
-        count("records in " + Topics.RAW.name(), books.rawRecords(), "");
+        count("deliveries in " + Topics.RAW.name(), books.rawRecords(), "");
         count(
                 "processed",
                 books.processed(),
@@ -98,7 +98,7 @@ record DemoReport(Terminal terminal, Verdict verdict, Completions completions, B
     }
 
     private void count(String what, long count, String parts) {
-        String line = String.format(Locale.ROOT, "  %-28s %6d", what, count);
+        String line = String.format(Locale.ROOT, "  %-29s %6d", what, count);
         terminal.line(parts.isEmpty() ? line : line + "  = " + parts);
     }
 

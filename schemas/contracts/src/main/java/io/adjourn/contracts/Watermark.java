@@ -58,6 +58,9 @@ public record Watermark(
      * true of another place in the log.
      */
     public static Optional<Watermark> of(Headers headers) {
+        if (!marks(headers)) {
+            return Optional.empty();
+        }
         String upTo = value(headers, RawHeaders.WATERMARK);
         String gateway = value(headers, RawHeaders.GATEWAY);
         String sentAt = value(headers, RawHeaders.SENT_AT);
