@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class WatermarkSender {
     private static final Logger LOG = LoggerFactory.getLogger(WatermarkSender.class);
+    private static final Duration UNTIL_IT_CAN = Duration.ofMillis(200);
     private static final Duration TO_SAY_GOODBYE = Duration.ofSeconds(1);
 
     private final KafkaConnection connection;
@@ -85,12 +86,17 @@ final class WatermarkSender {
         return background.isAlive();
     }
 
-    /** Once; returns how long to wait for the next. */
+    /** Once, if it can; returns how long to wait for the next. */
     Duration tell() {
-        if (connection.state() instanceof Made made) {
-            watermark().ifPresent(watermark -> send(watermark, made.live()));
+        if (connection.state() instanceof Made made && breaker.isClosed()) {
+            Optional<Watermark> watermark = watermark();
+            if (watermark.isPresent()) {
+                send(watermark.get(), made.live());
+                return interval;
+            }
         }
-        return interval;
+        // Nobody waits for who has never spoken: so the first goes as soon as it can.
+        return interval.compareTo(UNTIL_IT_CAN) < 0 ? interval : UNTIL_IT_CAN;
     }
 
     /** Empty as long as it is not known what is in the spool. */
