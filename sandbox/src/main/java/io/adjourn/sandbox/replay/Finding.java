@@ -36,14 +36,14 @@ public sealed interface Finding {
      * @param published its last revision as published; null where there is none
      * @param replayed its last revision as made anew; null where there is none
      * @param events what more is different: its events' ids
-     * @param firstRead log time of the first of its raw records that were read
+     * @param firstReceived the earliest time that one of its raw records that were read can count as received at
      * @param began when the replay began to look
      */
     static Finding of(
             @Nullable MeetingCompletion published,
             @Nullable MeetingCompletion replayed,
             List<Difference> events,
-            Instant firstRead,
+            Instant firstReceived,
             Instant began) {
         if (isAfter(published, began) || isAfter(replayed, began)) {
             return new Moving();
@@ -51,7 +51,7 @@ public sealed interface Finding {
         if (published == null) {
             return replayed == null ? new Open() : new NotPublished();
         }
-        if (published.getFirstSeenAt().isBefore(firstRead)) {
+        if (published.getFirstSeenAt().isBefore(firstReceived)) {
             return new BegunBefore();
         }
         if (replayed == null) {

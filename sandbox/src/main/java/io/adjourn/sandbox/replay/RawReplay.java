@@ -56,18 +56,19 @@ public record RawReplay(
                     + scope.firstRead().size() + " keys");
             stack.readAll(sources, left -> progress.going("to be read: " + left));
             progress.done("read them all");
-            return compare(scope.firstRead(), stack, began);
+            return compare(scope, stack, began);
         }
     }
 
-    private Map<String, Finding> compare(Map<String, Instant> firstRead, IsolatedStack stack, Instant began) {
+    private Map<String, Finding> compare(Scope scope, IsolatedStack stack, Instant began) {
+        Map<String, Instant> firstRead = scope.firstRead();
         Set<String> keys = firstRead.keySet();
         var replayed = LastRevisions.of(keys, stack.cluster());
         var published = LastRevisions.of(keys, cluster);
         Map<String, EventIds> replayedIds = EventIds.of(stack.cluster(), firstRead, began);
         Map<String, EventIds> publishedIds = EventIds.of(cluster, firstRead, began);
         var findings = new TreeMap<String, Finding>();
-        firstRead.forEach((key, time) -> {
+        scope.firstReceived().forEach((key, time) -> {
             if (isMeeting(key)) {
                 List<Difference> events = Difference.between(
                         publishedIds.getOrDefault(key, EventIds.NONE), replayedIds.getOrDefault(key, EventIds.NONE));

@@ -2,8 +2,10 @@ package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Watermark;
+import io.adjourn.vendors.IsoTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +21,7 @@ final class Scope {
     private final @Nullable Instant to;
     private final @Nullable String source;
     private final Map<String, Instant> firstRead = new HashMap<>();
+    private final Map<String, Instant> firstReceived = new HashMap<>();
 
     /**
      * The scope of records read from its beginning on.
@@ -44,8 +47,13 @@ final class Scope {
         if (to != null && !time.isBefore(to) && !firstRead.containsKey(key)) {
             return false;
         }
-        firstRead.merge(key, time, (one, other) -> one.isBefore(other) ? one : other);
+        firstRead.merge(key, time, Scope::earlier);
+        firstReceived.merge(key, earlier(time, receivedAt(record, time)), Scope::earlier);
         return true;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The keys it took records of, each with the log time of its first. */
@@ -53,8 +61,24 @@ final class Scope {
         return firstRead;
     }
 
+    /** The keys it took records of, each with the earliest time that one of them can count as received at. */
+    Map<String, Instant> firstReceived() {
+        return firstReceived;
+    }
+
+    private static Instant receivedAt(ConsumerRecord<?, ?> record, Instant logTime) {
+        String text = header(record, RawHeaders.RECEIVED_AT);
+        Instant received = text == null ? null : IsoTime.parse(text);
+        // As finely as records say it.
+        return received == null ? logTime : received.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private static @Nullable String sourceOf(ConsumerRecord<?, ?> record) {
-        Header header = record.headers().lastHeader(RawHeaders.SOURCE);
+        return header(record, RawHeaders.SOURCE);
+    }
+
+    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }
