@@ -2,11 +2,14 @@ package io.adjourn.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Watermark;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.meetings.v1.RejectReason;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +259,18 @@ class IntakeClockTest {
         stream.watermark("a", null);
         assertThat(stream.rejected()).isEmpty();
         assertThat(stream.measured("adjourn.streams.deliveries")).isZero();
+    }
+
+    /** It moves nothing, and does not vanish. */
+    @Test
+    void shouldRejectWhatIsMarkedAsAWatermarkAndCannotBeRead() {
+        var headers = new RecordHeaders();
+        headers.add(RawHeaders.WATERMARK, "noon".getBytes(StandardCharsets.UTF_8));
+        stream.deliver("", new byte[0], headers);
+        assertThat(stream.rejected())
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.getReason()).isEqualTo(RejectReason.UNKNOWN_VENDOR));
+        assertThat(stream.bytesOf(Stores.DEADLINES).get(IntakeClock.KEY)).isNull();
     }
 
     @Test
