@@ -34,4 +34,9 @@ public record CompletionRules(
     public static CompletionRules of(Set<ArtifactKind> expects, Duration settle) {
         return new CompletionRules(expects, settle, PROVISIONAL_SETTLE, DONE_GRACE, SILENCE, SCHEDULED_SILENCE);
     }
+
+    /** The same for a meeting of which something else is expected. */
+    public CompletionRules expecting(Set<ArtifactKind> others) {
+        return new CompletionRules(others, settle, provisionalSettle, doneGrace, silence, scheduledSilence);
+    }
 }

@@ -100,7 +100,7 @@ final class LandingTable {
     private static Colour colour(Outcome outcome) {
         return switch (outcome) {
             case COMPLETE -> Colour.GOOD;
-            case PARTIAL, NOT_CAPTURED, TIMED_OUT -> Colour.PARTLY;
+            case PARTIAL, NOT_CAPTURED, UNCONFIRMED, TIMED_OUT -> Colour.PARTLY;
             case DELETED -> Colour.GONE;
             case FAILED, UNKNOWN -> Colour.BAD;
         };

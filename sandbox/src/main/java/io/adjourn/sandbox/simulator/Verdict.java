@@ -1,5 +1,6 @@
 package io.adjourn.sandbox.simulator;
 
+import io.adjourn.contracts.Contradictions;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,11 @@ public record Verdict(List<Performance> programme, Function<String, List<Meeting
         List<Integer> numbers = all.stream().map(MeetingCompletion::getRevision).toList();
         if (!numbers.equals(IntStream.rangeClosed(1, all.size()).boxed().toList())) {
             complaints.add("its revisions are " + numbers);
+        }
+        for (MeetingCompletion revision : all) {
+            Contradictions.of(revision)
+                    .forEach(contradiction -> complaints.add(
+                            "its revision " + revision.getRevision() + " contradicts itself: " + contradiction));
         }
         return complaints;
     }

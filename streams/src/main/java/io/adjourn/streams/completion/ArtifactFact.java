@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The latest that was said of one artifact. Kind and the vendor's id, where it has one, identify it.
  *
  * @param implied whether only the end of the run implies it
+ * @param failure what was said where making it failed, even if it is there after all; null where nothing
+ * @param readyAt when it was first said to be there; null before that
  * @param id the event's, to break ties
  */
 record ArtifactFact(
@@ -26,6 +28,8 @@ record ArtifactFact(
         @Nullable Link link,
         Media media,
         boolean implied,
+        @Nullable Claim<String> failure,
+        @Nullable Moment readyAt,
         Moment at,
         long id) {
 
@@ -47,7 +51,8 @@ record ArtifactFact(
             .thenComparing(Media::durationSeconds, Comparator.nullsFirst(Comparator.<Double>naturalOrder()))
             .thenComparing(Media::format, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
 
-    private static final Comparator<ArtifactFact> LATEST_LAST = Comparator.comparingInt(ArtifactFact::standing)
+    private static final Comparator<ArtifactFact> LATEST_LAST = Comparator.comparing(ArtifactFact::wasThere)
+            .thenComparingInt(ArtifactFact::standing)
             .thenComparingLong(fact -> fact.at().inferred() ? 0 : fact.at().micros())
             .thenComparingInt(fact -> finalityOf(fact.status()))
             .thenComparing(ArtifactFact::status)
@@ -70,6 +75,13 @@ record ArtifactFact(
                 link == null || Caps.address(link.url()) == null ? null : link,
                 new Media(Caps.reference(media.format()), media.sizeBytes(), media.durationSeconds()),
                 event.implied(),
+                event.status() == ArtifactStatus.FAILED
+                        ? Claim.of(
+                                Caps.message(event.detail()),
+                                Moment.of(event.said().time()),
+                                id)
+                        : null,
+                event.status() == ArtifactStatus.READY ? Moment.of(event.said().time()) : null,
                 Moment.of(event.said().time()),
                 id);
     }
@@ -84,8 +96,9 @@ record ArtifactFact(
         for (ArtifactFact fact : facts) {
             if (fact.kind() != kind || !Objects.equals(fact.artifactId(), artifactId)) {
                 merged.add(fact);
-            } else if (LATEST_LAST.compare(fact, latest) > 0) {
-                latest = fact;
+            } else {
+                latest =
+                        LATEST_LAST.compare(fact, latest) > 0 ? fact.withHistoryOf(latest) : latest.withHistoryOf(fact);
             }
         }
         merged.add(latest);
@@ -101,7 +114,12 @@ record ArtifactFact(
         if (!at.inferred()) {
             return 1;
         }
-        return status == ArtifactStatus.READY || status == ArtifactStatus.DELETED ? 2 : 0;
+        return wasThere() ? 2 : 0;
+    }
+
+    /** What was there once is not unmade by a later try that fails; only a deletion takes it away. */
+    boolean wasThere() {
+        return status == ArtifactStatus.READY || status == ArtifactStatus.DELETED;
     }
 
     /** At the same moment, or where there is none to go by, what comes later in an artifact's life holds. */
@@ -120,7 +138,16 @@ record ArtifactFact(
     /** What of it a record tells, as far as it outlasts the renewal of its link: not which event said it last, and when. */
     ArtifactFact lasting() {
         return new ArtifactFact(
-                kind, artifactId, status, link == null ? null : lasting(link), media, implied, UNTOLD, 0);
+                kind,
+                artifactId,
+                status,
+                link == null ? null : lasting(link),
+                media,
+                implied,
+                failure == null ? null : new Claim<>(failure.value(), UNTOLD, 0),
+                readyAt,
+                UNTOLD,
+                0);
     }
 
     private static Link lasting(Link link) {
@@ -133,11 +160,27 @@ record ArtifactFact(
 
     /** The same, said not to be there. */
     ArtifactFact unavailable() {
-        return new ArtifactFact(kind, artifactId, ArtifactStatus.UNAVAILABLE, null, media, implied, at, id);
+        return new ArtifactFact(
+                kind, artifactId, ArtifactStatus.UNAVAILABLE, null, media, implied, failure, readyAt, at, id);
+    }
+
+    /** With what was said of it before, or of another try to make it. */
+    ArtifactFact withHistoryOf(ArtifactFact other) {
+        return new ArtifactFact(
+                kind,
+                artifactId,
+                status,
+                link,
+                media,
+                implied,
+                Claim.best(failure, other.failure),
+                Moment.best(readyAt, other.readyAt),
+                at,
+                id);
     }
 
     /** Without what is gone once the data is deleted. What became of it until then stays. */
     ArtifactFact redacted() {
-        return new ArtifactFact(kind, artifactId, status, null, Media.NONE, implied, at, id);
+        return new ArtifactFact(kind, artifactId, status, null, Media.NONE, implied, null, readyAt, at, id);
     }
 }

@@ -4,6 +4,7 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a meeting closes, if nothing more is heard of it, and by what.
@@ -13,54 +14,75 @@ import java.time.Duration;
 record Closing(long due, ClosedBy by) {
     static final long NOW = Long.MIN_VALUE;
 
-    static Closing of(MeetingState state, CompletionRules rules) {
+    static Closing of(MeetingState state, Course course) {
         if (state.isDeleted()) {
             return new Closing(NOW, ClosedBy.DELETION);
         }
-        var end = state.run().end();
-        // Nothing can follow a failure, nor the end of a bot that never got in.
-        if (end.isPresent()
-                && (end.get().state() == BotState.FAILED
-                        || state.run().presence().neverIn())) {
+        if (course.last().terminal().isPresent() && nothingCanFollow(course)) {
             return new Closing(NOW, ClosedBy.FAILURE);
         }
+        CompletionRules rules = course.rules();
+        boolean ended = course.last().terminal().isPresent();
         boolean allAnswered =
-                Expectations.unanswered(rules.expects(), state.artifacts()).isEmpty();
+                Expectations.unanswered(rules.expects(), course.artifacts()).isEmpty();
         // Where nothing is expected, nothing answers: what may still come has its wait.
-        if (end.isPresent() && allAnswered && !rules.expects().isEmpty()) {
+        if (ended && allAnswered && !rules.expects().isEmpty()) {
             return new Closing(NOW, ClosedBy.ALL_ARRIVED);
         }
         return earlier(
-                vendorDone(state, rules, allAnswered), earlier(provisionalEnd(state, rules), deadline(state, rules)));
+                vendorDone(course, ended && allAnswered), earlier(provisionalEnd(course), deadline(state, course)));
+    }
+
+    /** Nothing follows a failure, nor the end of a bot that never got in. */
+    private static boolean nothingCanFollow(Course course) {
+        Attempt told = course.told();
+        boolean failed =
+                told.terminal().filter(end -> end.state() == BotState.FAILED).isPresent();
+        return failed || (told.terminal().isPresent() && told.presence().neverIn());
     }
 
     /** The vendor said that it ended, and that it would say more. */
-    private static Closing provisionalEnd(MeetingState state, CompletionRules rules) {
-        Long provisional = state.log().provisionalEnd();
-        if (provisional == null || state.run().end().isPresent()) {
+    private static Closing provisionalEnd(Course course) {
+        Long provisional = course.last().firstHeard(Step::isProvisionalEnd);
+        if (provisional == null || course.last().terminal().isPresent()) {
             return new Closing(Long.MAX_VALUE, ClosedBy.DEADLINE);
         }
-        return new Closing(after(provisional, rules.provisionalSettle()), ClosedBy.DEADLINE);
+        return new Closing(after(provisional, course.rules().provisionalSettle()), ClosedBy.DEADLINE);
     }
 
-    private static Closing vendorDone(MeetingState state, CompletionRules rules, boolean allAnswered) {
-        Long done = state.log().done();
+    private static Closing vendorDone(Course course, boolean complete) {
+        Long done = course.done();
         if (done == null) {
             return new Closing(Long.MAX_VALUE, ClosedBy.VENDOR_DONE);
         }
-        boolean complete = allAnswered && state.run().end().isPresent();
         // The vendor keeps no order: what it sent before its last word may arrive after it.
-        return new Closing(complete ? NOW : after(done, rules.doneGrace()), ClosedBy.VENDOR_DONE);
+        return new Closing(complete ? NOW : after(done, course.rules().doneGrace()), ClosedBy.VENDOR_DONE);
     }
 
-    private static Closing deadline(MeetingState state, CompletionRules rules) {
-        LogTimes log = state.log();
-        Long signOfTheEnd = log.signOfTheEnd();
+    private static Closing deadline(MeetingState state, Course course) {
+        Long signOfTheEnd = signOfTheEnd(course);
         if (signOfTheEnd != null) {
-            return new Closing(after(signOfTheEnd, rules.settle()), ClosedBy.DEADLINE);
+            return new Closing(after(signOfTheEnd, course.rules().settle()), ClosedBy.DEADLINE);
         }
-        Duration silence = log.underway() ? rules.silence() : rules.scheduledSilence();
-        return new Closing(after(log.lastNews(), silence), ClosedBy.DEADLINE);
+        LogTimes log = state.log();
+        return new Closing(
+                log.underway()
+                        ? after(log.lastNews(), course.rules().silence())
+                        : after(
+                                Math.max(log.lastNews(), state.about().joinAt(log.firstSeen())),
+                                course.rules().scheduledSilence()),
+                ClosedBy.DEADLINE);
+    }
+
+    /** Of the attempt that the record tells of, once the last one is over; an earlier one's closes nothing. */
+    private static @Nullable Long signOfTheEnd(Course course) {
+        Long ofTheLast = course.last().firstHeard(step -> Rank.isSignOfTheEnd(step.state()));
+        Long ofTheTold = course.last().terminal().isPresent()
+                ? course.told().firstHeard(step -> Rank.isSignOfTheEnd(step.state()))
+                : ofTheLast;
+        Long sign = ofTheTold == null ? ofTheLast : ofTheTold;
+        Long done = course.done();
+        return sign == null || done == null ? (sign == null ? done : sign) : Long.valueOf(Math.min(sign, done));
     }
 
     private static Closing earlier(Closing one, Closing other) {

@@ -2,11 +2,11 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
-import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.Conflict;
 import io.adjourn.meetings.v1.ConflictKind;
+import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.TimelineEntry;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A meeting's state told as its record. Pure: the same state, rules and revision give the same record. */
 final class CompletionRecord {
+    private static final int MAX_ATTEMPTS = 20;
     private static final Revision NO_REVISION = new Revision(0, 0, ClosedBy.UNKNOWN, 0, 0, new ByDeadline());
 
     private CompletionRecord() {}
@@ -54,14 +55,16 @@ final class CompletionRecord {
     private static MeetingCompletion told(
             String id, String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
         int slash = key.indexOf('/');
-        Run run = state.run();
         About about = state.about();
-        Step end = run.end().orElse(null);
-        Step failure = run.failure().orElse(null);
-        Outcome outcome = Outcomes.of(state, rules);
+        var course = Course.of(state, rules);
+        Attempt told = course.told();
+        Step end = told.end().orElse(null);
+        Step failure = told.failure().orElse(null);
+        Outcome apart = Outcomes.apartFromDeletion(course);
+        Outcome outcome = state.isDeleted() ? Outcome.DELETED : apart;
         List<ArtifactKind> missing = outcome == Outcome.FAILED || outcome == Outcome.DELETED
                 ? List.of()
-                : Expectations.unanswered(rules.expects(), state.artifacts());
+                : Expectations.unanswered(course.rules().expects(), course.artifacts());
         Instant revisedAt = Instant.ofEpochMilli(revision.at());
         ByDelivery delivery = revision.cause() instanceof ByDelivery by ? by : null;
         return new MeetingCompletion(
@@ -80,48 +83,66 @@ final class CompletionRecord {
                 revision.epoch(),
                 revision.number(),
                 revision.by(),
-                stateOf(end, run.current()),
-                EndReasons.of(run),
+                told.state(),
+                EndReasons.of(told, course.gotIn()),
                 failure == null ? null : errorCode(failure),
                 failure == null ? null : failure.words().message(),
-                instant(run.requestedAt()),
-                instant(run.joinedAt()),
-                instant(run.recordingStartedAt()),
+                instant(state.run().requestedAt()),
+                instant(told.joinedAt()),
+                instant(told.recordingStartedAt()),
                 end == null ? null : end.at().instant(),
-                duration(run, end),
+                told.durationSeconds(),
                 Claim.valueOf(about.platform()),
                 Claim.valueOf(about.nativeId()),
                 Claim.valueOf(about.url()),
-                run.steps().stream().map(CompletionRecord::entry).toList(),
-                isTruncated(state),
-                artifacts(state, missing, revisedAt),
+                state.run().steps().stream().map(CompletionRecord::entry).toList(),
+                isTruncated(state, course),
+                attempts(course),
+                artifacts(course, outcome, missing, revisedAt),
                 missing,
                 about.participants().names(),
                 about.speakers().names(),
                 Claim.valueOf(about.attributes()),
                 state.seen().events(),
                 state.seen().duplicates(),
-                run.joinAttempts(),
-                conflicts(run, end),
-                state.isDeleted() ? Outcomes.apartFromDeletion(state, rules) : null,
+                Attempt.joins(state.run()),
+                conflicts(state.run(), end),
+                state.isDeleted() ? apart : null,
                 instant(state.deletedAt()),
                 Instant.ofEpochMilli(state.log().firstSeen()),
                 Instant.ofEpochMilli(revision.closedAt()),
                 revisedAt);
     }
 
-    private static boolean isTruncated(MeetingState state) {
+    private static boolean isTruncated(MeetingState state, Course course) {
         return state.run().truncated()
+                || course.attempts().size() > MAX_ATTEMPTS
                 || state.told().size() > ArtifactFact.MAX_TOLD
                 || state.about().participants().cut()
                 || state.about().speakers().cut();
     }
 
-    private static BotState stateOf(@Nullable Step end, @Nullable Step current) {
-        if (end != null) {
-            return end.state();
-        }
-        return current == null ? BotState.UNKNOWN : current.state();
+    /** The last ones, and the one that the record tells of. */
+    private static List<io.adjourn.meetings.v1.Attempt> attempts(Course course) {
+        int first = course.attempts().size() - MAX_ATTEMPTS + 1;
+        boolean toldIsEarlier = course.told().number() < first;
+        return course.attempts().stream()
+                .filter(attempt -> attempt.number() >= first + (toldIsEarlier ? 1 : 0)
+                        || attempt.number() == course.told().number())
+                .map(attempt -> attempt(attempt, course))
+                .toList();
+    }
+
+    private static io.adjourn.meetings.v1.Attempt attempt(Attempt attempt, Course course) {
+        boolean gotIn = attempt.number() == course.told().number()
+                ? course.gotIn()
+                : attempt.presence().inMeeting();
+        return new io.adjourn.meetings.v1.Attempt(
+                attempt.number(),
+                instant(attempt.joinedAt()),
+                attempt.end().map(end -> end.at().instant()).orElse(null),
+                EndReasons.of(attempt, gotIn),
+                attempt.state());
     }
 
     private static @Nullable String errorCode(Step end) {
@@ -138,19 +159,34 @@ final class CompletionRecord {
     }
 
     private static List<CompletionArtifact> artifacts(
-            MeetingState state, List<ArtifactKind> missing, Instant revisedAt) {
+            Course course, Outcome outcome, List<ArtifactKind> missing, Instant revisedAt) {
         var artifacts = new ArrayList<CompletionArtifact>();
-        state.artifacts().stream()
+        course.artifacts().stream()
                 .limit(ArtifactFact.MAX_TOLD)
-                .forEach(fact -> artifacts.add(artifact(fact, state.isDeleted(), revisedAt)));
+                .forEach(fact -> artifacts.add(artifact(fact, outcome == Outcome.DELETED, revisedAt)));
         for (ArtifactKind kind : missing) {
             if (artifacts.stream().noneMatch(artifact -> artifact.getKind() == kind)) {
-                artifacts.add(new CompletionArtifact(
-                        kind, ArtifactStatus.MISSING, null, null, false, null, null, null, null));
+                artifacts.add(nothingKnownOf(kind, ArtifactStatus.MISSING));
             }
+        }
+        if (outcome == Outcome.FAILED && mayHaveMedia(course)) {
+            artifacts.add(nothingKnownOf(ArtifactKind.RECORDING, ArtifactStatus.UNKNOWN));
         }
         artifacts.sort(Comparator.comparing(CompletionArtifact::getKind));
         return artifacts;
+    }
+
+    /** It recorded before it failed, and nothing was said of what became of that. */
+    private static boolean mayHaveMedia(Course course) {
+        Attempt told = course.told();
+        EndReason reason = EndReasons.of(told, course.gotIn());
+        boolean recorded = reason == EndReason.TRANSCRIPTION_FAILED
+                || (told.presence().recording() && reason != EndReason.RECORDING_DENIED);
+        return recorded && course.artifacts().stream().noneMatch(fact -> Expectations.isMedia(fact.kind()));
+    }
+
+    private static CompletionArtifact nothingKnownOf(ArtifactKind kind, ArtifactStatus status) {
+        return new CompletionArtifact(kind, status, null, null, false, null, null, null, null, false, null);
     }
 
     private static CompletionArtifact artifact(ArtifactFact fact, boolean deleted, Instant revisedAt) {
@@ -166,7 +202,9 @@ final class CompletionRecord {
                 fact.media().format(),
                 fact.media().sizeBytes(),
                 fact.media().durationSeconds(),
-                fact.artifactId());
+                fact.artifactId(),
+                fact.implied(),
+                Claim.valueOf(fact.failure()));
     }
 
     private static boolean isFetchable(@Nullable Link link, Instant at) {
@@ -192,21 +230,5 @@ final class CompletionRecord {
 
     private static @Nullable Instant instant(@Nullable Moment moment) {
         return moment == null ? null : moment.instant();
-    }
-
-    /** By the vendor's count, else by its clock. */
-    static @Nullable Double duration(Run run, @Nullable Step end) {
-        Double counted = Claim.valueOf(run.duration());
-        if (counted != null) {
-            return counted;
-        }
-        return end == null ? null : seconds(run.joinedAt(), end.at());
-    }
-
-    private static @Nullable Double seconds(@Nullable Moment from, Moment to) {
-        if (from == null || from.inferred() || to.inferred() || to.micros() < from.micros()) {
-            return null;
-        }
-        return (to.micros() - from.micros()) / 1e6;
     }
 }

@@ -1,10 +1,11 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Why a run ended: of all that its steps say, the one that tells most. */
+/** Why an attempt ended: of all that its steps say, the one that tells most. */
 final class EndReasons {
     private record Candidate(EndReason reason, Moment at, long id) {
         static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(
@@ -15,11 +16,12 @@ final class EndReasons {
 
     private EndReasons() {}
 
-    static EndReason of(Run run) {
-        Step end = run.end().orElse(null);
+    static EndReason of(Attempt attempt, boolean gotIn) {
+        Step end = attempt.end().orElse(null);
+        Presence presence = attempt.presence();
         Candidate best = null;
-        for (Step step : run.steps()) {
-            Candidate candidate = candidate(step, end, run.presence());
+        for (Step step : attempt.steps()) {
+            Candidate candidate = candidate(step, end, presence, gotIn);
             if (candidate != null && (best == null || Candidate.BEST_FIRST.compare(candidate, best) < 0)) {
                 best = candidate;
             }
@@ -27,7 +29,7 @@ final class EndReasons {
         return best == null ? EndReason.UNKNOWN : best.reason();
     }
 
-    private static @Nullable Candidate candidate(Step step, @Nullable Step end, Presence presence) {
+    private static @Nullable Candidate candidate(Step step, @Nullable Step end, Presence presence, boolean gotIn) {
         EndReason reason = step.reason();
         // What an end says that does not hold explains nothing.
         if (reason == null || (step.terminal() && end != null && step.state() != end.state())) {
@@ -39,6 +41,8 @@ final class EndReasons {
         }
         // Recording was refused on the way, and allowed in the end.
         boolean allowedAfterAll = reason == EndReason.RECORDING_DENIED && !step.terminal() && presence.recording();
-        return allowedAfterAll ? null : new Candidate(reason, step.at(), step.id());
+        // It got in after all; only a vendor who calls that a failure is to be believed.
+        boolean inAfterAll = Rank.keptOut(reason) && gotIn && !(step.terminal() && step.state() == BotState.FAILED);
+        return allowedAfterAll || inAfterAll ? null : new Candidate(reason, step.at(), step.id());
     }
 }

@@ -22,6 +22,9 @@ final class Expectations {
 
     private static final Set<ArtifactStatus> MAKES_UP = EnumSet.of(ArtifactStatus.READY, ArtifactStatus.DELETED);
 
+    private static final Set<ArtifactKind> COUNTS =
+            EnumSet.of(ArtifactKind.AUDIO, ArtifactKind.VIDEO, ArtifactKind.RECORDING, ArtifactKind.TRANSCRIPT);
+
     private Expectations() {}
 
     /** The expected kinds of which nothing final was heard, in order. */
@@ -45,35 +48,48 @@ final class Expectations {
         return false;
     }
 
-    /** Whether an expected kind failed and nothing made up for it; what is still being made has not. */
-    static boolean anyFailed(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
+    /** Whether an expected kind failed or is not there, and nothing made up for it; what is still being made is neither. */
+    static boolean anyLacking(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
         for (ArtifactKind kind : expects) {
-            if (isFailed(kind, artifacts)) {
+            if (isLacking(kind, artifacts)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isFailed(ArtifactKind expected, List<ArtifactFact> artifacts) {
+    private static boolean isLacking(ArtifactKind expected, List<ArtifactFact> artifacts) {
         boolean failed = false;
+        boolean unavailable = false;
+        boolean skipped = false;
         for (ArtifactFact fact : artifacts) {
             if (answers(fact.kind(), expected)) {
                 if (MAKES_UP.contains(fact.status())) {
                     return false;
                 }
                 failed |= fact.status() == ArtifactStatus.FAILED;
+                unavailable |= fact.status() == ArtifactStatus.UNAVAILABLE;
+                skipped |= fact.status() == ArtifactStatus.SKIPPED;
             }
         }
-        return failed;
+        // Skipped is as configured.
+        return failed || (unavailable && !skipped);
     }
 
-    /** Whether anything was captured. */
-    static boolean anyCaptured(List<ArtifactFact> artifacts) {
-        return artifacts.stream().anyMatch(fact -> CAPTURES.contains(fact.status()));
+    /** Whether anything was captured that counts: media, a transcript, and whatever is expected. */
+    static boolean anyCaptured(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
+        return artifacts.stream().anyMatch(fact -> CAPTURES.contains(fact.status()) && counts(fact.kind(), expects));
     }
 
-    private static boolean answers(ArtifactKind kind, ArtifactKind expected) {
+    static boolean counts(ArtifactKind kind, Set<ArtifactKind> expects) {
+        return COUNTS.contains(kind) || expects.contains(kind);
+    }
+
+    static boolean isMedia(ArtifactKind kind) {
+        return answers(kind, ArtifactKind.RECORDING);
+    }
+
+    static boolean answers(ArtifactKind kind, ArtifactKind expected) {
         return kind == expected
                 || (expected == ArtifactKind.RECORDING && (kind == ArtifactKind.AUDIO || kind == ArtifactKind.VIDEO));
     }

@@ -27,9 +27,9 @@ public record Meeting(
         return new Meeting(vendor, MeetingState.NOTHING, null, null, false, Numbering.FIRST);
     }
 
-    /** Whether it has no record yet. */
+    /** Whether it has no record yet, or goes on after it. */
     public boolean isOpen() {
-        return publication == null;
+        return publication == null || publication.isReopened();
     }
 
     /** Log time of its first event, in milliseconds. */
@@ -60,6 +60,17 @@ public record Meeting(
         return new Meeting(vendor, MeetingFold.apply(state, fact), publication, armed, false, numbering);
     }
 
+    /** Whether activity at that log time puts off its end. A closed meeting is not opened by activity alone. */
+    public boolean isKeptOpenBy(long logTime) {
+        return isOpen()
+                && state.log().withActivity(logTime).lastNews() > state.log().lastNews();
+    }
+
+    /** With activity at that log time. */
+    public Meeting withActivity(long logTime) {
+        return new Meeting(vendor, MeetingFold.withActivity(state, logTime), publication, armed, stub, numbering);
+    }
+
     /** With its entry among the deadlines at the given log time, or with none. */
     public Meeting armedAt(@Nullable Long logTime) {
         return new Meeting(vendor, state, publication, logTime, stub, numbering);
@@ -67,8 +78,8 @@ public record Meeting(
 
     /** When it is to be looked at again, as log time in milliseconds. */
     public long due(CompletionRules rules, Retention retention) {
-        if (publication == null) {
-            return Closing.of(state, rules).due();
+        if (publication == null || publication.isReopened()) {
+            return Closing.of(state, Course.of(state, rules)).due();
         }
         long next = restsUntil(publication, retention);
         if (publication.doubt() != null) {
@@ -97,7 +108,7 @@ public record Meeting(
      * its record says, so that a late event adds to it, and forgets by which events it knows.
      */
     public Meeting shrunk(long now, Retention retention) {
-        if (stub || publication == null || restsUntil(publication, retention) > now) {
+        if (stub || isOpen() || publication == null || restsUntil(publication, retention) > now) {
             return this;
         }
         return new Meeting(vendor, state.withoutIdentities(), publication, armed, true, numbering);

@@ -19,6 +19,18 @@ public final class MeetingFold {
         };
     }
 
+    /** The state with activity at that log time, of whatever kind: the meeting goes on. */
+    public static MeetingState withActivity(MeetingState state, long logTime) {
+        return new MeetingState(
+                state.dialect(),
+                state.seen(),
+                state.log().withActivity(logTime),
+                state.run(),
+                state.about(),
+                state.told(),
+                state.deletedAt());
+    }
+
     /** The state with the fact in it. */
     public static MeetingState apply(MeetingState state, Fact fact) {
         boolean known = state.seen().has(fact.id());
@@ -28,9 +40,7 @@ public final class MeetingFold {
                 newer(state.dialect(), fact.dialect()),
                 known ? state.seen().withDuplicate() : state.seen().with(fact.id()),
                 known ? state.log() : state.log().with(fact.event(), fact.logTime()),
-                fact.event() instanceof Event.StateChange change
-                        ? state.run().with(step(change, at(fact), fact.id()), change, known)
-                        : state.run(),
+                fact.event() instanceof Event.StateChange change ? state.run().with(step(change, fact)) : state.run(),
                 state.about().with(fact.event(), at(fact), fact.id()),
                 fact.event() instanceof Event.Artifact artifact
                         ? ArtifactFact.of(artifact, fact.id()).mergedInto(state.told())
@@ -44,13 +54,21 @@ public final class MeetingFold {
         return Moment.of(fact.event().said().time());
     }
 
-    private static Step step(Event.StateChange change, Moment at, long id) {
+    private static Step step(Event.StateChange change, Fact fact) {
         VendorWords said = change.words();
         var words = new VendorWords(
                 Caps.word(said.state()),
                 Caps.word(said.reason()),
                 change.terminal() ? Caps.message(said.message()) : null);
-        return new Step(change.state(), at, change.terminal(), change.endReason(), words, id);
+        return new Step(
+                change.state(),
+                at(fact),
+                change.terminal(),
+                change.endReason(),
+                words,
+                RunFacts.of(change),
+                fact.logTime(),
+                fact.id());
     }
 
     /** Vendors number their dialects upwards. */

@@ -66,8 +66,25 @@ final class MeetingFormat01 {
     }
 
     private MeetingState state() throws IOException {
+        String dialect = in.readString();
+        Seen seen = seen();
+        Times times = times();
         return new MeetingState(
-                in.readString(), seen(), log(), run(), about(), list(this::artifact), optional(this::moment));
+                dialect, seen, times.log(), run(times), about(), list(this::artifact), optional(this::moment));
+    }
+
+    /** Log times as they were kept: those of two kinds of steps here, and not at each step. */
+    private record Times(
+            LogTimes log,
+            @Nullable Long signOfTheEnd,
+            @Nullable Long provisionalEnd) {
+
+        long heard(BotState state, boolean terminal) {
+            if (provisionalEnd != null && !terminal && Rank.isEnd(state)) {
+                return provisionalEnd;
+            }
+            return signOfTheEnd != null && Rank.isSignOfTheEnd(state) ? signOfTheEnd : log.firstSeen();
+        }
     }
 
     private Seen seen() throws IOException {
@@ -78,36 +95,53 @@ final class MeetingFormat01 {
         return new Seen(ids, in.readInt(), in.readInt());
     }
 
-    private LogTimes log() throws IOException {
-        return new LogTimes(
-                in.readLong(),
-                in.readLong(),
-                in.readBoolean(),
-                optional(in::readLong),
-                optional(in::readLong),
-                optional(in::readLong));
+    private Times times() throws IOException {
+        long firstSeen = in.readLong();
+        long lastNews = in.readLong();
+        boolean underway = in.readBoolean();
+        Long signOfTheEnd = optional(in::readLong);
+        Long provisionalEnd = optional(in::readLong);
+        var log = new LogTimes(firstSeen, lastNews, underway, optional(in::readLong));
+        return new Times(log, signOfTheEnd, provisionalEnd);
     }
 
-    private Run run() throws IOException {
-        return new Run(
-                list(this::step),
-                in.readBoolean(),
-                optional(this::step),
-                optional(this::moment),
-                optional(this::moment),
-                optional(this::moment),
-                optional(() -> new Claim<>(in.readDouble(), moment(), in.readLong())),
-                new Presence(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean()),
-                in.readInt());
+    private Run run(Times times) throws IOException {
+        List<Step> steps = list(() -> step(times));
+        boolean truncated = in.readBoolean();
+        // The latest step, and when it was requested, follow from the steps.
+        optional(() -> step(times));
+        optional(this::moment);
+        Moment joinedAt = own(optional(this::moment));
+        Moment recordingStartedAt = own(optional(this::moment));
+        Double durationSeconds = optional(this::number);
+        var presence = new Presence(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean());
+        in.readInt();
+        return Run.of(steps, truncated, new RunFacts(presence, false, joinedAt, recordingStartedAt, durationSeconds));
     }
 
-    private Step step() throws IOException {
+    private double number() throws IOException {
+        double value = in.readDouble();
+        moment();
+        in.readLong();
+        return value;
+    }
+
+    private static @Nullable Moment own(@Nullable Moment moment) {
+        return moment == null || moment.inferred() ? null : moment;
+    }
+
+    private Step step(Times times) throws IOException {
+        BotState state = BotState.valueOf(in.readString());
+        Moment at = moment();
+        boolean terminal = in.readBoolean();
         return new Step(
-                BotState.valueOf(in.readString()),
-                moment(),
-                in.readBoolean(),
+                state,
+                at,
+                terminal,
                 optional(() -> EndReason.valueOf(in.readString())),
                 new VendorWords(optional(in::readString), optional(in::readString), optional(in::readString)),
+                RunFacts.NONE,
+                times.heard(state, terminal),
                 in.readLong());
     }
 
@@ -118,7 +152,9 @@ final class MeetingFormat01 {
                 optional(this::text),
                 optional(this::text),
                 roster(),
-                roster());
+                roster(),
+                null,
+                null);
     }
 
     private Claim<String> text() throws IOException {
@@ -137,6 +173,8 @@ final class MeetingFormat01 {
                 optional(this::link),
                 new Media(optional(in::readString), optional(in::readLong), optional(in::readDouble)),
                 in.readBoolean(),
+                null,
+                null,
                 moment(),
                 in.readLong());
     }
@@ -156,6 +194,8 @@ final class MeetingFormat01 {
                 in.readLong(),
                 in.readBoolean(),
                 in.readBoolean(),
+                false,
+                null,
                 optional(() -> new Doubt(in.readLong(), in.readLong())));
     }
 

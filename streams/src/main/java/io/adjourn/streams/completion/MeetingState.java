@@ -28,16 +28,6 @@ public record MeetingState(
         told = List.copyOf(told);
     }
 
-    /** What holds of each artifact: what only the end implied does not where there was nothing to record. */
-    List<ArtifactFact> artifacts() {
-        if (!run.presence().nothingToRecord() || told.stream().noneMatch(ArtifactFact::implied)) {
-            return told;
-        }
-        return told.stream()
-                .map(fact -> fact.implied() ? fact.unavailable() : fact)
-                .toList();
-    }
-
     /** Whether a consumer would act on both alike. */
     boolean saysTheSameAs(MeetingState other) {
         return lasting().equals(other.lasting());

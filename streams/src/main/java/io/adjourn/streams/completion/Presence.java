@@ -3,6 +3,7 @@ package io.adjourn.streams.completion;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.Event.StateChange;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +18,38 @@ import org.jspecify.annotations.Nullable;
 record Presence(boolean inMeeting, boolean recording, boolean leftOutside, boolean refused) {
     static final Presence NONE = new Presence(false, false, false, false);
 
-    Presence with(StateChange change) {
+    static Presence of(StateChange change) {
         BotState state = change.state();
         BotState previous = change.previous();
         return new Presence(
-                inMeeting || isIn(state) || isIn(previous) || change.run().joinedAt() != null,
-                recording
-                        || isRecording(state)
-                        || isRecording(previous)
-                        || change.run().recordingStartedAt() != null,
-                leftOutside || change.run().neverJoined() || (isOutside(previous) && Rank.isSignOfTheEnd(state)),
-                refused || (!change.terminal() && change.endReason() == EndReason.RECORDING_DENIED));
+                isIn(state) || isIn(previous) || change.run().joinedAt() != null,
+                isRecording(state) || isRecording(previous) || change.run().recordingStartedAt() != null,
+                change.run().neverJoined() || (isOutside(previous) && Rank.isSignOfTheEnd(state)),
+                !change.terminal() && change.endReason() == EndReason.RECORDING_DENIED);
+    }
+
+    /** What a step says that only its state and reason are known of. */
+    static Presence of(BotState state, @Nullable EndReason reason) {
+        return new Presence(
+                isIn(state), isRecording(state), false, reason == EndReason.RECORDING_DENIED && !Rank.isEnd(state));
+    }
+
+    /** What the steps say together. */
+    static Presence of(List<Step> steps) {
+        Presence presence = NONE;
+        for (Step step : steps) {
+            presence = presence.or(step.facts().presence());
+        }
+        return presence;
+    }
+
+    /** What both say. */
+    Presence or(Presence other) {
+        return new Presence(
+                inMeeting || other.inMeeting,
+                recording || other.recording,
+                leftOutside || other.leftOutside,
+                refused || other.refused);
     }
 
     /** Whether the bot never got in: said, and by nothing else denied. */
@@ -35,9 +57,9 @@ record Presence(boolean inMeeting, boolean recording, boolean leftOutside, boole
         return leftOutside && !inMeeting;
     }
 
-    /** Whether there can be no recording: it never got in, or was refused throughout. */
+    /** Whether there can be no recording: it never got in, or it was in, or was refused, and nothing says that it recorded. */
     boolean nothingToRecord() {
-        return neverIn() || (refused && !recording);
+        return neverIn() || ((inMeeting || refused) && !recording);
     }
 
     private static boolean isIn(@Nullable BotState state) {

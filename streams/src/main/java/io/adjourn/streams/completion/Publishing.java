@@ -2,11 +2,13 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.streams.completion.Publication.Doubt;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +56,27 @@ public final class Publishing {
         if (after.state().isDeleted() && !last.deleted()) {
             return published(key, after, rules, next(after, last, ClosedBy.DELETION, now, delivery));
         }
+        if (last.isReopened()) {
+            return closed(now, passed, key, after, rules, delivery);
+        }
+        if (goesOn(before, after, last, rules)) {
+            Doubt doubt = last.doubt();
+            long said = doubt == null ? CompletionRecord.content(before.state(), rules) : doubt.content();
+            return closed(now, passed, key, after.published(last.asReopened(said)), rules, delivery);
+        }
         if (last.doubt() == null) {
             var doubt = new Doubt(now + PAUSE.toMillis(), CompletionRecord.content(before.state(), rules));
             return new Standing(after.published(last.inDoubt(doubt)), null);
         }
         return revised(passed, key, after, last, rules, delivery);
+    }
+
+    /** No end was known, and something was heard; or the bot made another attempt. */
+    private static boolean goesOn(Meeting before, Meeting after, Publication last, CompletionRules rules) {
+        return !after.state().isDeleted()
+                && (last.provisional()
+                        || Course.of(after.state(), rules).attempts().size()
+                                > Course.of(before.state(), rules).attempts().size());
     }
 
     /**
@@ -69,24 +87,46 @@ public final class Publishing {
      */
     public static Standing atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
         Publication last = meeting.publication();
-        return last == null
+        return last == null || last.isReopened()
                 ? closed(now, now, key, meeting, rules, new ByDeadline())
                 : revised(now, key, meeting, last, rules, new ByDeadline());
     }
 
     private static Standing closed(
             long now, long passed, String key, Meeting meeting, CompletionRules rules, Cause cause) {
-        Closing closing = Closing.of(meeting.state(), rules);
+        var course = Course.of(meeting.state(), rules);
+        var closing = Closing.of(meeting.state(), course);
         if (closing.due() > passed) {
             return new Standing(meeting, null);
         }
-        long at = closing.due() == Closing.NOW ? now : closing.due();
+        Publication last = meeting.publication();
+        if (last != null && saysNothingNew(last, meeting.state(), course, rules)) {
+            return new Standing(meeting.published(last.asClosed()), null);
+        }
+        // What was heard since may have made it due at a time that is past.
+        long due = Math.max(closing.due(), meeting.state().log().lastNews());
+        long at = closing.due() == Closing.NOW ? now : last == null ? due : Math.max(due, last.at());
         return published(
                 key,
                 meeting,
                 rules,
                 new Revision(
-                        meeting.numbering().epoch(), meeting.numbering().before() + 1, closing.by(), at, at, cause));
+                        meeting.numbering().epoch(),
+                        last == null ? meeting.numbering().before() + 1 : last.revision() + 1,
+                        closing.by(),
+                        at,
+                        at,
+                        cause));
+    }
+
+    /** Once said, that no end is known and nothing is there needs no saying again. */
+    private static boolean saysNothingNew(Publication last, MeetingState state, Course course, CompletionRules rules) {
+        boolean stillUnknown = last.provisional()
+                && !state.isDeleted()
+                && course.artifacts().isEmpty()
+                && Outcomes.apartFromDeletion(course) == Outcome.TIMED_OUT;
+        return stillUnknown
+                || Objects.equals(last.contentBefore(), Long.valueOf(CompletionRecord.content(state, rules)));
     }
 
     /** Once the pause is over: whether there is anything new to say is found out of all that changed in it. */
@@ -115,9 +155,16 @@ public final class Publishing {
 
     private static Standing published(String key, Meeting meeting, CompletionRules rules, Revision revision) {
         MeetingState state = meeting.state();
-        var publication =
-                new Publication(revision.number(), revision.closedAt(), revision.at(), state.isDeleted(), false, null);
-        return new Standing(
-                meeting.published(publication), CompletionRecord.of(key, meeting.vendor(), state, rules, revision));
+        MeetingCompletion record = CompletionRecord.of(key, meeting.vendor(), state, rules, revision);
+        var publication = new Publication(
+                revision.number(),
+                revision.closedAt(),
+                revision.at(),
+                state.isDeleted(),
+                false,
+                record.getOutcome() == Outcome.TIMED_OUT,
+                null,
+                null);
+        return new Standing(meeting.published(publication), record);
     }
 }

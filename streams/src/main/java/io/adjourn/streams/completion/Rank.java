@@ -1,5 +1,6 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.contracts.Contradictions;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ final class Rank {
     /** Whether the bot is in the meeting. */
     static boolean isInMeeting(BotState state) {
         return state == BotState.IN_MEETING || state == BotState.RECORDING || state == BotState.RECORDING_PAUSED;
+    }
+
+    /** Whether the bot is requested or further, and not yet leaving: after an end, such a state belongs to another attempt. */
+    static boolean isOnTheWayOrIn(BotState state) {
+        return of(state) >= of(BotState.REQUESTED) && of(state) < of(BotState.LEAVING);
+    }
+
+    /** Whether the reason is one for not having got into the meeting. */
+    static boolean keptOut(@Nullable EndReason reason) {
+        return reason != null && Contradictions.KEPT_OUT.contains(reason);
     }
 
     /** Whether the state says that the end is near or past. */

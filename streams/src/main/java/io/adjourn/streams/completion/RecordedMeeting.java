@@ -1,5 +1,6 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CompletionArtifact;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,36 +55,47 @@ final class RecordedMeeting {
                 record.getRevisedAt().toEpochMilli(),
                 state.isDeleted(),
                 false,
+                record.getOutcome() == Outcome.TIMED_OUT,
+                null,
                 null);
         var numbering = new Numbering(record.getEpoch() + 1, record.getRevision());
         return new Meeting(record.getVendor(), state, publication, null, true, numbering);
     }
 
+    /** What the record says of the told attempt stands at its end, or at its last step. */
     private Run run() {
         List<Step> steps = steps();
-        Moment joined = told(record.getJoinedAt());
-        Moment recording = told(record.getRecordingStartedAt());
-        var run = new Run(
-                steps,
-                record.getTruncated(),
-                current(steps),
-                told(record.getRequestedAt()),
-                joined,
-                recording,
-                null,
-                presence(steps, joined != null, recording != null),
-                record.getJoinAttempts());
+        var run = new Run(steps, record.getTruncated());
+        int bearer = bearerIn(steps);
+        if (bearer < 0) {
+            return run;
+        }
+        Attempt told = told(run, steps.get(bearer));
         Double duration = record.getDurationSeconds();
-        boolean byItsClock = Objects.equals(
-                duration, CompletionRecord.duration(run, run.end().orElse(null)));
-        return byItsClock ? run : run.withDuration(Claim.of(duration, first, Step.UNIDENTIFIED));
+        var facts = new RunFacts(
+                presence(told),
+                false,
+                own(record.getJoinedAt()),
+                own(record.getRecordingStartedAt()),
+                Objects.equals(duration, told.durationSeconds()) ? null : duration);
+        steps.set(bearer, steps.get(bearer).with(facts));
+        return new Run(steps, record.getTruncated());
     }
 
-    /** Of steps at the same time the one that the record names. */
-    private @Nullable Step current(List<Step> steps) {
-        List<Step> named =
-                steps.stream().filter(step -> step.state() == record.getState()).toList();
-        return Run.latest(named.isEmpty() ? steps : named);
+    private int bearerIn(List<Step> steps) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (isTheEnd(steps.get(i))) {
+                return i;
+            }
+        }
+        return steps.size() - 1;
+    }
+
+    private static Attempt told(Run run, Step bearer) {
+        return Attempt.of(run).stream()
+                .filter(attempt -> attempt.steps().contains(bearer))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Its timeline. An end is final where the record tells of it as one: the one that holds, or one that contradicts it. */
@@ -92,19 +105,30 @@ final class RecordedMeeting {
         steps.stream()
                 .filter(this::isTheEnd)
                 .findFirst()
-                .ifPresent(end -> steps.replaceAll(step -> isFinal(step, end) ? finalOf(step) : step));
-        Run.failureAmong(steps).ifPresent(failure -> steps.set(steps.indexOf(failure), withItsWords(failure)));
+                .ifPresent(end -> steps.replaceAll(step -> isFinal(step, end) ? step.asTerminal() : step));
+        if (record.getErrorCode() != null || record.getErrorMessage() != null) {
+            steps.replaceAll(step -> isTheEnd(step) && step.state() == BotState.FAILED ? withItsWords(step) : step);
+        }
         return steps;
     }
 
-    private static Step step(TimelineEntry entry) {
+    private Step step(TimelineEntry entry) {
         return new Step(
                 entry.getState(),
                 new Moment(moment(entry.getAt()).micros(), entry.getInferred()),
                 false,
                 entry.getReason(),
                 new VendorWords(entry.getVendorState(), null, null),
+                new RunFacts(Presence.of(entry.getState(), entry.getReason()), false, null, null, null),
+                heard(entry),
                 Step.UNIDENTIFIED);
+    }
+
+    /** Where there were several attempts about when it happened; else nothing that could part what was one. */
+    private long heard(TimelineEntry entry) {
+        long first = record.getFirstSeenAt().toEpochMilli();
+        long revised = record.getRevisedAt().toEpochMilli();
+        return record.getAttempts().size() > 1 ? Math.clamp(entry.getAt().toEpochMilli(), first, revised) : first;
     }
 
     private boolean isTheEnd(Step step) {
@@ -119,36 +143,44 @@ final class RecordedMeeting {
         return told && Step.FIRST_END.compare(step, end) >= 0;
     }
 
-    private static Step finalOf(Step step) {
-        return new Step(step.state(), step.at(), true, step.reason(), step.words(), step.id());
-    }
-
     private Step withItsWords(Step failure) {
         String state = failure.words().state();
         String code = record.getErrorCode();
-        var words = new VendorWords(state, Objects.equals(code, state) ? null : code, record.getErrorMessage());
-        return new Step(failure.state(), failure.at(), failure.terminal(), failure.reason(), words, failure.id());
+        return failure.with(
+                new VendorWords(state, Objects.equals(code, state) ? null : code, record.getErrorMessage()));
     }
 
     /** Steps told of more than the record shows, such as the state before; what the record concludes from it is concluded here again. */
-    private Presence presence(List<Step> steps, boolean joined, boolean recorded) {
-        boolean in = joined || wasIn();
-        boolean recording = recorded;
-        boolean refused = false;
-        boolean ended = false;
-        for (Step step : steps) {
-            in |= Rank.isInMeeting(step.state());
-            recording |= step.state() == BotState.RECORDING || step.state() == BotState.RECORDING_PAUSED;
-            refused |= !step.terminal() && step.reason() == EndReason.RECORDING_DENIED;
-            ended |= step.terminal();
-        }
-        recording |= refused && record.getEndReason() != EndReason.RECORDING_DENIED;
-        return new Presence(in, recording, ended && !in, refused);
+    private Presence presence(Attempt told) {
+        Presence shown = told.presence();
+        boolean in = shown.inMeeting() || record.getJoinedAt() != null || wasIn();
+        boolean refused = shown.refused() && record.getEndReason() != EndReason.RECORDING_DENIED;
+        boolean implied = record.getArtifacts().stream().anyMatch(RecordedMeeting::isImplied);
+        boolean recording =
+                record.getRecordingStartedAt() != null || refused || mayHaveMedia() || (implied && in);
+        return new Presence(in, recording, told.terminal().isPresent() && !in && !implied, false);
     }
 
-    /** Without anything captured it is complete only if it was in. */
+    /** There, though the vendor named none: nothing said that there was nothing to record. */
+    private static boolean isImplied(CompletionArtifact artifact) {
+        return artifact.getImplied() && artifact.getStatus() != ArtifactStatus.UNAVAILABLE;
+    }
+
+    /** Without anything captured it is unconfirmed only if it was in; so was what older records call complete. */
     private boolean wasIn() {
-        return outcome() == Outcome.COMPLETE && !Expectations.anyCaptured(artifacts());
+        return outcome() == Outcome.UNCONFIRMED
+                || (outcome() == Outcome.COMPLETE && !Expectations.anyCaptured(Set.of(), artifacts()));
+    }
+
+    private boolean mayHaveMedia() {
+        return record.getEndReason() != EndReason.TRANSCRIPTION_FAILED
+                && record.getArtifacts().stream().anyMatch(RecordedMeeting::isOnlyPossible);
+    }
+
+    private static boolean isOnlyPossible(CompletionArtifact artifact) {
+        return artifact.getKind() == ArtifactKind.RECORDING
+                && artifact.getStatus() == ArtifactStatus.UNKNOWN
+                && artifact.getArtifactId() == null;
     }
 
     private Outcome outcome() {
@@ -157,17 +189,14 @@ final class RecordedMeeting {
     }
 
     private LogTimes log(Run run) {
-        boolean ended = run.end().isPresent();
-        long closed = record.getClosedAt().toEpochMilli();
+        boolean ended = run.steps().stream().anyMatch(Step::terminal);
         // An outcome other than these, and no end: the vendor said that all is done.
         boolean done = !ended && outcome() != Outcome.TIMED_OUT && outcome() != Outcome.FAILED;
         return new LogTimes(
                 record.getFirstSeenAt().toEpochMilli(),
                 record.getRevisedAt().toEpochMilli(),
                 true,
-                ended ? Long.valueOf(closed) : null,
-                null,
-                done ? Long.valueOf(closed) : null);
+                done ? Long.valueOf(record.getClosedAt().toEpochMilli()) : null);
     }
 
     private About about() {
@@ -177,7 +206,9 @@ final class RecordedMeeting {
                 claim(record.getMeetingUrl()),
                 claim(record.getAttributes()),
                 new Roster(record.getParticipants(), false),
-                new Roster(record.getSpeakers(), false));
+                new Roster(record.getSpeakers(), false),
+                null,
+                null);
     }
 
     private @Nullable Claim<String> claim(@Nullable String value) {
@@ -187,6 +218,7 @@ final class RecordedMeeting {
     /** Without those that are missing, which the record tells of because nothing did. */
     private List<ArtifactFact> artifacts() {
         return record.getArtifacts().stream()
+                .filter(artifact -> record.getOutcome() != Outcome.FAILED || !isOnlyPossible(artifact))
                 .filter(artifact -> artifact.getStatus() != ArtifactStatus.MISSING
                         || artifact.getArtifactId() != null
                         || !record.getMissing().contains(artifact.getKind()))
@@ -203,19 +235,18 @@ final class RecordedMeeting {
                 artifact.getStatus(),
                 url == null ? null : new Link(url, artifact.getUrlExpiresAt()),
                 new Media(artifact.getFormat(), artifact.getSizeBytes(), artifact.getDurationSeconds()),
-                false,
+                artifact.getImplied(),
+                claim(artifact.getDetail()),
+                null,
                 revised,
                 Step.UNIDENTIFIED);
     }
 
-    /** A time of the record; by our clock where a step of that time is. */
-    private @Nullable Moment told(@Nullable Instant at) {
-        if (at == null) {
-            return null;
-        }
-        boolean inferred = record.getTimeline().stream()
+    /** A time of the record by the vendor's clock; what is by ours is that of a step. */
+    private @Nullable Moment own(@Nullable Instant at) {
+        boolean ours = record.getTimeline().stream()
                 .anyMatch(entry -> entry.getInferred() && entry.getAt().equals(at));
-        return new Moment(moment(at).micros(), inferred);
+        return ours ? null : optional(at);
     }
 
     private static @Nullable Moment optional(@Nullable Instant at) {

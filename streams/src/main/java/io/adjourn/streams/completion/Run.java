@@ -1,168 +1,95 @@
 package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.BotState;
-import io.adjourn.vendors.Event.StateChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bot's run, as far as its steps told it.
+ * The steps of the bot, of all its attempts. What they come to is derived from them: see {@link Course}.
  *
- * @param steps the steps worth keeping, at most {@value #MAX_STEPS}, in time
+ * @param steps in time. Of more than {@value #MAX_STEPS} the first and the last ones are kept: how it began, and how it ended
  * @param truncated whether there were more
- * @param current the latest step
- * @param duration seconds in the meeting, by the vendor's count
  */
-record Run(
-        List<Step> steps,
-        boolean truncated,
-        @Nullable Step current,
-        @Nullable Moment requestedAt,
-        @Nullable Moment joinedAt,
-        @Nullable Moment recordingStartedAt,
-        @Nullable Claim<Double> duration,
-        Presence presence,
-        int joinAttempts) {
+record Run(List<Step> steps, boolean truncated) {
     static final int MAX_STEPS = 500;
     private static final int MAX_MESSAGES = 8;
-    static final Run NONE = new Run(List.of(), false, null, null, null, null, null, Presence.NONE, 0);
+    static final Run NONE = new Run(List.of(), false);
 
     Run {
         steps = List.copyOf(steps);
     }
 
-    /**
-     * With the step in it.
-     *
-     * @param change the event that tells it
-     * @param known whether it has told the same step before, maybe in other words
-     */
-    Run with(Step told, StateChange change, boolean known) {
-        Step before = sameAs(told);
-        Step step = before == null ? told : told.mergedWith(before);
+    /** As release 0.1.0 kept it: what all steps say together, and not what each of them says. */
+    static Run of(List<Step> steps, boolean truncated, RunFacts together) {
+        if (steps.isEmpty()) {
+            return new Run(steps, truncated);
+        }
+        Step bearer = steps.stream().filter(Step::terminal).min(Step.FIRST_END).orElse(steps.getLast());
+        var with = new ArrayList<>(steps);
+        with.set(steps.indexOf(bearer), bearer.with(together));
+        return new Run(with, truncated);
+    }
+
+    /** With the step that the event reports. */
+    Run with(Step reported) {
+        Step before = sameAs(reported);
         var kept = new ArrayList<>(steps);
         if (before != null) {
             kept.remove(before);
         }
-        kept.add(step);
+        kept.add(before == null ? reported : reported.mergedWith(before));
+        kept.sort(Step.IN_TIME);
         boolean tooMany = kept.size() > MAX_STEPS;
         if (tooMany) {
-            kept.sort(Step.WORTH_KEEPING);
-            kept.removeLast();
+            kept.remove(MAX_STEPS / 2);
         }
-        kept.sort(Step.IN_TIME);
-        BotState state = step.state();
-        Moment at = step.at();
-        return new Run(
-                withMessagesThatMayTell(kept),
-                truncated || tooMany,
-                latest(kept, step),
-                state == BotState.SCHEDULED || state == BotState.REQUESTED ? Moment.best(requestedAt, at) : requestedAt,
-                Moment.best(
-                        Rank.isInMeeting(state) ? Moment.best(joinedAt, at) : joinedAt,
-                        Moment.own(change.run().joinedAt())),
-                Moment.best(
-                        state == BotState.RECORDING ? Moment.best(recordingStartedAt, at) : recordingStartedAt,
-                        Moment.own(change.run().recordingStartedAt())),
-                Claim.best(duration, Claim.of(change.run().durationSeconds(), told.at(), told.id())),
-                presence.with(change),
-                joinAttempts + (state == BotState.JOINING && !known && before == null ? 1 : 0));
+        return new Run(withMessagesThatMayTell(kept), truncated || tooMany);
     }
 
-    private @Nullable Step sameAs(Step told) {
+    private @Nullable Step sameAs(Step reported) {
         for (Step step : steps) {
-            if (step.isSame(told)) {
+            if (step.isSame(reported)) {
                 return step;
             }
         }
         return null;
     }
 
-    /** Only the end that holds explains itself. A few others may yet turn out to hold; what all would say is too much. */
+    /** Only the end that holds explains itself: one of the last, where there were many, or one of the first. What all would say is too much. */
     private static List<Step> withMessagesThatMayTell(List<Step> steps) {
-        var ends = new ArrayList<Step>();
+        int ends = 0;
         for (Step step : steps) {
-            if (step.terminal()) {
-                ends.add(step);
-            }
+            ends += step.terminal() ? 1 : 0;
         }
-        ends.sort(Step.FIRST_END);
-        List<Step> telling = ends.subList(0, Math.min(ends.size(), MAX_MESSAGES));
         var kept = new ArrayList<Step>(steps.size());
+        int end = 0;
         for (Step step : steps) {
-            kept.add(telling.contains(step) ? step : step.withoutMessage());
+            boolean mayTell = step.terminal() && (end < MAX_MESSAGES / 2 || end >= ends - MAX_MESSAGES / 2);
+            end += step.terminal() ? 1 : 0;
+            kept.add(mayTell ? step : step.withoutMessage());
         }
         return kept;
     }
 
-    /** Of the steps kept, the new one and the one that was the latest, unless it is the new one in other words. */
-    private @Nullable Step latest(List<Step> kept, Step step) {
-        Step latest = later(latest(kept), step);
-        if (current != null && !current.isSame(step)) {
-            latest = later(latest, current);
-        }
-        return latest == null ? null : latest.withoutMessage();
+    /** What all steps together say of where the bot was. */
+    Presence presence() {
+        return Presence.of(steps);
     }
 
-    static @Nullable Step latest(List<Step> steps) {
-        Step latest = null;
-        for (Step candidate : steps) {
-            latest = later(latest, candidate);
-        }
-        return latest == null ? null : latest.withoutMessage();
-    }
-
-    private static @Nullable Step later(@Nullable Step one, Step other) {
-        if (other.state() == BotState.UNKNOWN) {
-            return one;
-        }
-        return one == null || Step.CURRENT_LAST.compare(one, other) < 0 ? other : one;
-    }
-
-    /** The end that holds, empty before any. */
-    Optional<Step> end() {
-        return first(steps, Step::terminal);
-    }
-
-    /** The failure that holds: the end, or, without an end, the word of a vendor who said that it would say more. */
-    Optional<Step> failure() {
-        return failureAmong(steps);
-    }
-
-    static Optional<Step> failureAmong(List<Step> steps) {
-        return first(steps, Step::terminal)
-                .or(() -> first(steps, Step::isProvisionalEnd))
-                .filter(step -> step.state() == BotState.FAILED);
-    }
-
-    private static Optional<Step> first(List<Step> steps, Predicate<Step> kind) {
-        Step first = null;
+    /** When the bot was scheduled or requested first; null where not said. */
+    @Nullable
+    Moment requestedAt() {
+        Moment best = null;
         for (Step step : steps) {
-            if (kind.test(step) && (first == null || Step.FIRST_END.compare(step, first) < 0)) {
-                first = step;
+            if (step.state() == BotState.SCHEDULED || step.state() == BotState.REQUESTED) {
+                best = Moment.best(best, step.at());
             }
         }
-        return Optional.ofNullable(first);
-    }
-
-    Run withDuration(@Nullable Claim<Double> seconds) {
-        return new Run(
-                steps, truncated, current, requestedAt, joinedAt, recordingStartedAt, seconds, presence, joinAttempts);
+        return best;
     }
 
     Run withoutMessages() {
-        return new Run(
-                steps.stream().map(Step::withoutMessage).toList(),
-                truncated,
-                current,
-                requestedAt,
-                joinedAt,
-                recordingStartedAt,
-                duration,
-                presence,
-                joinAttempts);
+        return new Run(steps.stream().map(Step::withoutMessage).toList(), truncated);
     }
 }

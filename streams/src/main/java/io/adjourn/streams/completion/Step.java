@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One step of the bot's run.
  *
  * @param reason what the step tells of the end, null where nothing
- * @param words the vendor's own; its message is kept for the first few ends only
+ * @param words the vendor's own; its message is kept for a few ends only
+ * @param facts what else it says of its attempt
+ * @param heard log time of the first event that reported it, in milliseconds
  * @param id the event's, to break ties
  */
 record Step(
@@ -19,6 +21,8 @@ record Step(
         boolean terminal,
         @Nullable EndReason reason,
         VendorWords words,
+        RunFacts facts,
+        long heard,
         long id) {
     /** The id of what is known from a record alone. */
     static final long UNIDENTIFIED = 0;
@@ -33,6 +37,19 @@ record Step(
             .thenComparingLong(step -> step.at().micros())
             .thenComparingLong(Step::id);
 
+    /** By the vendor's own time. At one time the order of a bot's life is likelier than the order of receipt. */
+    static final Comparator<Step> BY_OWN_TIME = Comparator.comparingLong(
+                    (Step step) -> step.at().micros())
+            .thenComparing(step -> step.facts().retry())
+            .thenComparingInt(step -> Rank.of(step.state()))
+            .thenComparingLong(Step::heard)
+            .thenComparingLong(Step::id);
+
+    /** Without a time of its own, by receipt. */
+    static final Comparator<Step> BY_RECEIPT = Comparator.comparingLong(Step::heard)
+            .thenComparingInt(step -> Rank.of(step.state()))
+            .thenComparingLong(Step::id);
+
     /** As a reader expects them: by time. */
     static final Comparator<Step> IN_TIME = Comparator.comparingLong(
                     (Step step) -> step.at().micros())
@@ -42,18 +59,15 @@ record Step(
 
     /**
      * Of two ends the one that holds: the vendor's own time before an inferred one, the earlier, ENDED before FAILED (whose
-     * order in the enum is that), the event id.
+     * order in the enum is that), the event id. Where neither has a time of its own, a failure came first: what ended well after
+     * it, or was said to, was another attempt.
      */
-    static final Comparator<Step> FIRST_END = Comparator.comparing(Step::at, Moment.BEST_FIRST)
+    static final Comparator<Step> FIRST_END = Comparator.comparing(
+                    (Step step) -> step.at().inferred())
+            .thenComparing(step -> step.at().inferred() ? step.state() : BotState.ENDED)
+            .thenComparing(Step::at, Moment.BEST_FIRST)
             .thenComparing(Step::state)
             .thenComparingLong(Step::id);
-
-    private static final Comparator<Step> MOST_TELLING =
-            Comparator.comparing((Step step) -> step.reason() == null).thenComparing(IN_TIME);
-
-    /** Which to keep when there are too many: the end that holds, then those that tell of the end, then the earlier. */
-    static final Comparator<Step> WORTH_KEEPING = Comparator.comparing((Step step) -> !step.terminal())
-            .thenComparing((one, other) -> (one.terminal() ? FIRST_END : MOST_TELLING).compare(one, other));
 
     /**
      * Of two states the current one, last: one with the vendor's own time, by time, then rank; one without, by rank, since
@@ -76,6 +90,11 @@ record Step(
         return !terminal && Rank.isEnd(state);
     }
 
+    /** Whether it says that the attempt's end is near or past, or that it did not get in. */
+    boolean saysOver() {
+        return Rank.isSignOfTheEnd(state) || Rank.keptOut(reason);
+    }
+
     /** What two tellings of the same step come to: one may know the time, the other the reason. */
     Step mergedWith(Step other) {
         return new Step(
@@ -87,6 +106,8 @@ record Step(
                         either(words.state(), other.words.state()),
                         either(words.reason(), other.words.reason()),
                         either(words.message(), other.words.message())),
+                facts.mergedWith(other.facts),
+                Math.min(heard, other.heard),
                 id);
     }
 
@@ -98,8 +119,18 @@ record Step(
     }
 
     Step withoutMessage() {
-        return words.message() == null
-                ? this
-                : new Step(state, at, terminal, reason, new VendorWords(words.state(), words.reason(), null), id);
+        return words.message() == null ? this : with(new VendorWords(words.state(), words.reason(), null));
+    }
+
+    Step with(VendorWords other) {
+        return new Step(state, at, terminal, reason, other, facts, heard, id);
+    }
+
+    Step with(RunFacts other) {
+        return new Step(state, at, terminal, reason, words, facts.mergedWith(other), heard, id);
+    }
+
+    Step asTerminal() {
+        return new Step(state, at, true, reason, words, facts, heard, id);
     }
 }

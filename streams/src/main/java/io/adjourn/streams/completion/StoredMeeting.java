@@ -7,7 +7,6 @@ import io.adjourn.streams.state.StoredDoubt;
 import io.adjourn.streams.state.StoredEvents;
 import io.adjourn.streams.state.StoredLink;
 import io.adjourn.streams.state.StoredMoment;
-import io.adjourn.streams.state.StoredNumber;
 import io.adjourn.streams.state.StoredPresence;
 import io.adjourn.streams.state.StoredPublication;
 import io.adjourn.streams.state.StoredRoster;
@@ -81,44 +80,19 @@ final class StoredMeeting {
     }
 
     private static StoredTimes stored(LogTimes log) {
-        return new StoredTimes(
-                log.firstSeen(), log.lastNews(), log.underway(), log.signOfTheEnd(), log.provisionalEnd(), log.done());
+        return new StoredTimes(log.firstSeen(), log.lastNews(), log.underway(), log.done());
     }
 
     private static LogTimes read(StoredTimes stored) {
-        return new LogTimes(
-                stored.getFirstSeen(),
-                stored.getLastNews(),
-                stored.getUnderway(),
-                stored.getSignOfTheEnd(),
-                stored.getProvisionalEnd(),
-                stored.getDone());
+        return new LogTimes(stored.getFirstSeen(), stored.getLastNews(), stored.getUnderway(), stored.getDone());
     }
 
     private static StoredRun stored(Run run) {
-        return new StoredRun(
-                each(run.steps(), StoredMeeting::stored),
-                run.truncated(),
-                optional(run.current(), StoredMeeting::stored),
-                optional(run.requestedAt(), StoredMeeting::stored),
-                optional(run.joinedAt(), StoredMeeting::stored),
-                optional(run.recordingStartedAt(), StoredMeeting::stored),
-                optional(run.duration(), StoredMeeting::number),
-                stored(run.presence()),
-                run.joinAttempts());
+        return new StoredRun(each(run.steps(), StoredMeeting::stored), run.truncated());
     }
 
     private static Run read(StoredRun stored) {
-        return new Run(
-                each(stored.getSteps(), StoredMeeting::read),
-                stored.getTruncated(),
-                optional(stored.getCurrent(), StoredMeeting::read),
-                optional(stored.getRequestedAt(), StoredMeeting::read),
-                optional(stored.getJoinedAt(), StoredMeeting::read),
-                optional(stored.getRecordingStartedAt(), StoredMeeting::read),
-                optional(stored.getDurationSeconds(), StoredMeeting::read),
-                read(stored.getPresence()),
-                stored.getJoinAttempts());
+        return new Run(each(stored.getSteps(), StoredMeeting::read), stored.getTruncated());
     }
 
     private static StoredPresence stored(Presence presence) {
@@ -132,6 +106,7 @@ final class StoredMeeting {
 
     private static StoredStep stored(Step step) {
         VendorWords words = step.words();
+        RunFacts facts = step.facts();
         return new StoredStep(
                 step.state(),
                 stored(step.at()),
@@ -140,6 +115,12 @@ final class StoredMeeting {
                 words.state(),
                 words.reason(),
                 words.message(),
+                stored(facts.presence()),
+                facts.retry(),
+                optional(facts.joinedAt(), Moment::micros),
+                optional(facts.recordingStartedAt(), Moment::micros),
+                facts.durationSeconds(),
+                step.heard(),
                 step.id());
     }
 
@@ -150,7 +131,18 @@ final class StoredMeeting {
                 stored.getTerminal(),
                 stored.getReason(),
                 new VendorWords(stored.getVendorState(), stored.getVendorReason(), stored.getMessage()),
+                new RunFacts(
+                        read(stored.getPresence()),
+                        stored.getRetry(),
+                        optional(stored.getJoinedAtMicros(), StoredMeeting::own),
+                        optional(stored.getRecordingStartedAtMicros(), StoredMeeting::own),
+                        stored.getDurationSeconds()),
+                stored.getHeard(),
                 stored.getEventId());
+    }
+
+    private static Moment own(long micros) {
+        return new Moment(micros, false);
     }
 
     private static StoredAbout stored(About about) {
@@ -160,7 +152,9 @@ final class StoredMeeting {
                 optional(about.url(), StoredMeeting::text),
                 optional(about.attributes(), StoredMeeting::text),
                 stored(about.participants()),
-                stored(about.speakers()));
+                stored(about.speakers()),
+                optional(about.expects(), StoredMeeting::text),
+                about.joinAt());
     }
 
     private static About read(StoredAbout stored) {
@@ -170,7 +164,9 @@ final class StoredMeeting {
                 optional(stored.getMeetingUrl(), StoredMeeting::read),
                 optional(stored.getAttributes(), StoredMeeting::read),
                 read(stored.getParticipants()),
-                read(stored.getSpeakers()));
+                read(stored.getSpeakers()),
+                optional(stored.getExpects(), StoredMeeting::read),
+                stored.getJoinAt());
     }
 
     private static StoredRoster stored(Roster roster) {
@@ -179,14 +175,6 @@ final class StoredMeeting {
 
     private static Roster read(StoredRoster stored) {
         return new Roster(stored.getNames(), stored.getCut());
-    }
-
-    private static StoredNumber number(Claim<Double> claim) {
-        return new StoredNumber(claim.value(), stored(claim.at()), claim.id());
-    }
-
-    private static Claim<Double> read(StoredNumber stored) {
-        return new Claim<>(stored.getValue(), read(stored.getAt()), stored.getEventId());
     }
 
     private static StoredText text(Claim<String> claim) {
@@ -208,6 +196,8 @@ final class StoredMeeting {
                 media.sizeBytes(),
                 media.durationSeconds(),
                 fact.implied(),
+                optional(fact.failure(), StoredMeeting::text),
+                optional(fact.readyAt(), StoredMeeting::stored),
                 stored(fact.at()),
                 fact.id());
     }
@@ -220,6 +210,8 @@ final class StoredMeeting {
                 optional(stored.getLink(), StoredMeeting::read),
                 new Media(stored.getFormat(), stored.getSizeBytes(), stored.getDurationSeconds()),
                 stored.getImplied(),
+                optional(stored.getFailure(), StoredMeeting::read),
+                optional(stored.getReadyAt(), StoredMeeting::read),
                 read(stored.getAt()),
                 stored.getEventId());
     }
@@ -250,6 +242,8 @@ final class StoredMeeting {
                 publication.at(),
                 publication.deleted(),
                 publication.buried(),
+                publication.provisional(),
+                publication.contentBefore(),
                 optional(publication.doubt(), doubt -> new StoredDoubt(doubt.until(), doubt.content())));
     }
 
@@ -260,6 +254,8 @@ final class StoredMeeting {
                 stored.getAt(),
                 stored.getDeleted(),
                 stored.getBuried(),
+                stored.getProvisional(),
+                stored.getContentBefore(),
                 optional(stored.getDoubt(), doubt -> new Doubt(doubt.getUntil(), doubt.getContent())));
     }
 

@@ -1,6 +1,5 @@
 package io.adjourn.streams.topology;
 
-import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.streams.completion.EventId;
 import io.adjourn.vendors.Event;
 import io.micrometer.core.instrument.Counter;
@@ -25,6 +24,7 @@ public final class Counters {
     private final Family unknowns;
     private final Family rejected;
     private final Family completions;
+    private final Family contradictions;
     private final Family faults;
     private final Family unreadable;
     private final Family clamped;
@@ -42,6 +42,8 @@ public final class Counters {
                 "Deliveries with something in them that their vendor is not known to send, by where");
         rejected = counter(registry, "rejected", "Rejected deliveries by reason");
         completions = counter(registry, "completions", "Revisions of completion records by outcome");
+        contradictions = counter(
+                registry, "contradictions", "Revisions of completion records in which fields contradict each other");
         faults = counter(
                 registry, "deadline.faults", "Deadlines over which Adjourn stumbled; tried again an hour later");
         unreadable = counter(
@@ -142,9 +144,12 @@ public final class Counters {
         deliveries.add(1, "source", source, "vendor", vendor, "outcome", outcome);
     }
 
-    private void completed(String vendor, @Nullable Outcome outcome) {
-        if (outcome != null) {
-            completions.add(1, "vendor", vendor, "outcome", lower(outcome.name()));
+    private void completed(String vendor, Plan.@Nullable Completed completed) {
+        if (completed != null) {
+            completions.add(1, "vendor", vendor, "outcome", lower(completed.outcome().name()));
+            if (!completed.contradictions().isEmpty()) {
+                contradictions.add(1, "vendor", vendor);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.normalize.Fault;
 import io.adjourn.streams.normalize.Reading;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -141,7 +142,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
 
     /** Fires by the wall clock only where no gateway is waited for, and the log's would not move: not while a backlog is being read. */
     private void tick(long now) {
-        open.check();
+        open.check(this::holdToTheRules);
         if (clock.isHeld()) {
             fireWhatIsDue(clock.passed(), AT_A_TICK);
         } else if (deadlines.mayBeDue(now) && isLogTimeNow(now)) {
@@ -154,6 +155,25 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private boolean isLogTimeNow(long now) {
         return now - latestLogTime <= CAUGHT_UP.toMillis()
                 || (quiet && backlog.isRead(context.taskId().partition()));
+    }
+
+    /** The waiting times may have been shortened since its deadline was set; a lengthened one is seen when it fires. */
+    private void holdToTheRules(String key, Meeting meeting) {
+        Meeting held = heldToTheRules(key, meeting);
+        if (!Objects.equals(held.armed(), meeting.armed())) {
+            deadlines.move(key, meeting.armed(), held.armed());
+            meetings.put(key, held);
+        }
+    }
+
+    private Meeting heldToTheRules(String key, Meeting meeting) {
+        try {
+            return planner.armed(key, meeting);
+        } catch (RuntimeException e) {
+            throwIfNotOurs(e);
+            // Whatever is wrong with it, its deadline says so when it fires.
+            return meeting;
+        }
     }
 
     private void gauge(long now) {
@@ -263,8 +283,15 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
                     message.topic().name());
         }
         counters.count(plan.count());
+        warnOfContradictions(plan.count().completed(), key);
         if (after != null && plan.count().completed() != null) {
             counters.completedAfter(after.vendor(), Duration.ofMillis(context.currentSystemTimeMs() - now));
+        }
+    }
+
+    private static void warnOfContradictions(Plan.@Nullable Completed completed, String key) {
+        if (completed != null && !completed.contradictions().isEmpty()) {
+            LOG.warn("The record of meeting {} contradicts itself: {}", key, completed.contradictions());
         }
     }
 

@@ -48,22 +48,14 @@ final class Meetings {
         return meeting;
     }
 
-    /** Whether the meeting is open, and known since that log time, as far as can be read. It does not become one of those heard of last. */
-    boolean isOpenSince(long time, String key) {
+    /** The meeting, which does not become one of those heard of last; null where nothing is known of it. */
+    @Nullable Meeting peek(String key) throws UnreadableStateException {
         AtHand known = atHand.get(key);
         if (known != null) {
-            return isOpenSince(time, known.meeting());
+            return known.meeting();
         }
         byte[] stored = store.get(key);
-        try {
-            return stored != null && isOpenSince(time, bytes.read(stored));
-        } catch (UnreadableStateException e) {
-            return true;
-        }
-    }
-
-    private static boolean isOpenSince(long time, Meeting meeting) {
-        return meeting.isOpen() && meeting.firstSeen() == time;
+        return stored == null ? null : bytes.read(stored);
     }
 
     void put(String key, Meeting meeting) {

@@ -1,9 +1,11 @@
 package io.adjourn.streams.topology;
 
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.topology.MeetingsByTime.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +43,35 @@ final class OpenMeetings {
         index.forEach(open -> gauges.opened(open.meeting(), vendorOf(open)));
     }
 
-    /** Looks up the next portion of what was there at the beginning, the oldest first. */
-    void check() {
+    /**
+     * Looks up the next portion of what was there at the beginning, the oldest first.
+     *
+     * @param isOpen takes each that is open, with its key
+     */
+    void check(BiConsumer<String, Meeting> isOpen) {
         if (checked) {
             return;
         }
         List<Entry> portion = index.next(checkedLast, CHECKED_AT_ONCE);
         for (Entry entry : portion) {
             checkedLast = entry;
-            if (!meetings.isOpenSince(entry.time(), entry.meeting())) {
+            check(entry, isOpen);
+        }
+        checked = portion.size() < CHECKED_AT_ONCE;
+    }
+
+    private void check(Entry entry, BiConsumer<String, Meeting> isOpen) {
+        try {
+            Meeting meeting = meetings.peek(entry.meeting());
+            if (Long.valueOf(entry.time()).equals(openSince(meeting)) && meeting != null) {
+                isOpen.accept(entry.meeting(), meeting);
+            } else {
                 index.remove(entry);
                 gauges.closed(entry.meeting(), vendorOf(entry));
             }
+        } catch (UnreadableStateException e) {
+            // It may be open.
         }
-        checked = portion.size() < CHECKED_AT_ONCE;
     }
 
     /** Takes note of what became of the meeting. */

@@ -1,5 +1,7 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.contracts.Contradictions;
+import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Meeting;
@@ -36,9 +38,26 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
     /** What a plan adds to the counters. */
     sealed interface Count {
 
-        /** The outcome of a revision that it led to; null without one. */
-        default @Nullable Outcome completed() {
+        /** The revision that it led to; null without one. */
+        default @Nullable Completed completed() {
             return null;
+        }
+    }
+
+    /**
+     * A revision.
+     *
+     * @param contradictions what in it may not stand together: see {@link Contradictions}
+     */
+    record Completed(Outcome outcome, List<String> contradictions) {
+        Completed {
+            contradictions = List.copyOf(contradictions);
+        }
+
+        static @Nullable Completed of(@Nullable MeetingCompletion completion) {
+            return completion == null
+                    ? null
+                    : new Completed(completion.getOutcome(), Contradictions.of(completion));
         }
     }
 
@@ -46,7 +65,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
      * A delivery with facts: normalized if any was new, else a duplicate.
      *
      * @param repeated ids of its events that were there before, each as often as it told it again
-     * @param completed the outcome of a revision it led to; null without one
+     * @param completed the revision it led to; null without one
      * @param unknown where in the body something stood that its vendor is not known to send
      */
     record Told(
@@ -54,7 +73,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
             String vendor,
             List<Event> fresh,
             List<String> repeated,
-            @Nullable Outcome completed,
+            @Nullable Completed completed,
             Set<String> unknown)
             implements Count {
         Told {
@@ -71,5 +90,5 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
     record Ignored(String source, String vendor) implements Count {}
 
     /** A deadline. */
-    record Due(String vendor, @Nullable Outcome completed) implements Count {}
+    record Due(String vendor, @Nullable Completed completed) implements Count {}
 }

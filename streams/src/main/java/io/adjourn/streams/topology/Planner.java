@@ -2,7 +2,6 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
-import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.streams.completion.EventId;
@@ -46,11 +45,11 @@ public final class Planner {
         this.retention = retention;
     }
 
-    /** Whether the reading shapes a meeting's record, so that the meeting has to be looked up. */
+    /** Whether the reading changes what is kept of a meeting, so that the meeting has to be looked up. */
     static boolean needsMeeting(Reading reading) {
         if (reading instanceof Facts facts) {
             for (Event event : facts.events()) {
-                if (shapesMeeting(facts, event)) {
+                if (shapesMeeting(facts, event) || keepsMeetingOpen(facts, event)) {
                     return true;
                 }
             }
@@ -60,6 +59,10 @@ public final class Planner {
 
     private static boolean shapesMeeting(Facts facts, Event event) {
         return facts.subject() instanceof Subject.Meeting && MeetingFold.takes(event);
+    }
+
+    private static boolean keepsMeetingOpen(Facts facts, Event event) {
+        return facts.subject() instanceof Subject.Meeting && event instanceof Event.Activity;
     }
 
     /**
@@ -115,7 +118,14 @@ public final class Planner {
                 armed(after.shrunk(now, retention), applying),
                 false,
                 List.of(),
-                new Plan.Due(meeting.vendor(), outcomeOf(standing.completion())));
+                new Plan.Due(meeting.vendor(), Plan.Completed.of(standing.completion())));
+    }
+
+    /** The meeting with an entry among the deadlines that is right by today's rules; as it is where its vendor is not known any more. */
+    Meeting armed(String key, Meeting meeting) {
+        return rules.find(sourceOf(key), meeting.vendor())
+                .map(applying -> armed(meeting, applying))
+                .orElse(meeting);
     }
 
     /** Leaves the meeting as it is, to be looked at again at that log time. */
@@ -141,6 +151,7 @@ public final class Planner {
         private final @Nullable Meeting before;
         private @Nullable Meeting meeting;
         private boolean folded;
+        private boolean keptOpen;
 
         Draft(Facts facts, IntakeTime time, @Nullable Meeting known, Predicate<String> seen) {
             this.facts = facts;
@@ -154,6 +165,7 @@ public final class Planner {
             EventId id = EventId.of(facts.raw().key(), event);
             boolean isNew = shapesMeeting(facts, event) ? fold(event, id) : mark(id);
             if (isNew) {
+                keepOpen(event);
                 fresh.add(event);
                 sent.add(messages.event(facts, event, id));
             } else {
@@ -166,6 +178,14 @@ public final class Planner {
             meeting = known.with(new Fact(id.prefix(), event, facts.dialect(), time.received()));
             folded = true;
             return !known.has(id.prefix());
+        }
+
+        private void keepOpen(Event event) {
+            long now = time.received();
+            if (keepsMeetingOpen(facts, event) && meeting != null && meeting.isKeptOpenBy(now)) {
+                meeting = meeting.withActivity(now);
+                keptOpen = true;
+            }
         }
 
         private boolean mark(EventId id) {
@@ -189,8 +209,8 @@ public final class Planner {
                 meeting = armed(standing.meeting(), applying);
             }
             var count = new Plan.Told(
-                    facts.source(), facts.vendor().id(), fresh, repeated, outcomeOf(completion), facts.unknown());
-            return new Plan(sent, folded ? meeting : null, false, List.copyOf(marks), count);
+                    facts.source(), facts.vendor().id(), fresh, repeated, Plan.Completed.of(completion), facts.unknown());
+            return new Plan(sent, folded || keptOpen ? meeting : null, false, List.copyOf(marks), count);
         }
     }
 
@@ -224,10 +244,6 @@ public final class Planner {
 
     private List<Message> messagesOf(@Nullable MeetingCompletion completion) {
         return completion == null ? List.of() : List.of(messages.completion(completion));
-    }
-
-    private static @Nullable Outcome outcomeOf(@Nullable MeetingCompletion completion) {
-        return completion == null ? null : completion.getOutcome();
     }
 
     private static ByDelivery deliveryOf(Facts facts) {

@@ -4,6 +4,7 @@ import io.adjourn.sources.Source;
 import io.adjourn.sources.Sources;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendors;
+import java.util.Optional;
 
 /**
  * When meetings close: as the sources file says, or where it no longer names the source, as is right for the vendor.
@@ -11,10 +12,13 @@ import io.adjourn.vendors.Vendors;
 public record Rules(Vendors vendors, Sources sources) {
 
     CompletionRules of(String source, String vendor) {
+        return find(source, vendor).orElseThrow(() -> new IllegalStateException("no vendor of that name: " + vendor));
+    }
+
+    Optional<CompletionRules> find(String source, String vendor) {
         return sources.find(source)
                 .filter(configured -> configured.vendor().id().equals(vendor))
                 .map(Source::rules)
-                .or(() -> vendors.byId(vendor).map(known -> known.completionRules()))
-                .orElseThrow(() -> new IllegalStateException("no vendor of that name: " + vendor));
+                .or(() -> vendors.byId(vendor).map(known -> known.completionRules()));
     }
 }

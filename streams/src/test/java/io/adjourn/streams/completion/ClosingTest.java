@@ -106,10 +106,10 @@ class ClosingTest {
                 : List.of(vendor);
         assertThat(vendors).isNotEmpty().allSatisfy(id -> {
             List<Fact> told = Arrays.asList(Notation.facts(facts));
-            assertThat(Closing.of(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
+            assertThat(closingOf(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
                     .isEqualTo(closing(when, by));
             Collections.reverse(told);
-            assertThat(Closing.of(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
+            assertThat(closingOf(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
                     .isEqualTo(closing(when, by));
         });
     }
@@ -121,7 +121,7 @@ class ClosingTest {
             case READY, FAILED, UNAVAILABLE, SKIPPED, DELETED -> true;
             case PROCESSING, MISSING, UNKNOWN -> false;
         };
-        Closing closing = Closing.of(Notation.state("ENDED@30 VIDEO=" + status + "@31"), rules("meetingbaas-v2"));
+        Closing closing = closingOf(Notation.state("ENDED@30 VIDEO=" + status + "@31"), rules("meetingbaas-v2"));
         assertThat(closing.by()).isEqualTo(answers ? ClosedBy.ALL_ARRIVED : ClosedBy.DEADLINE);
     }
 
@@ -132,7 +132,7 @@ class ClosingTest {
             case RECORDING, AUDIO, VIDEO -> true;
             default -> false;
         };
-        Closing closing = Closing.of(Notation.state("ENDED@30 " + kind + "=READY@31"), rules("attendee"));
+        Closing closing = closingOf(Notation.state("ENDED@30 " + kind + "=READY@31"), rules("attendee"));
         assertThat(closing.by()).isEqualTo(answers ? ClosedBy.ALL_ARRIVED : ClosedBy.DEADLINE);
     }
 
@@ -145,7 +145,7 @@ class ClosingTest {
             case LEAVING, PROCESSING -> Duration.ofHours(2);
             case ENDED, FAILED -> Duration.ofMinutes(15);
         };
-        assertThat(Closing.of(Notation.state(state + (Rank.isEnd(state) ? "?@5" : "@5")), rules("meetingbaas-v2")))
+        assertThat(closingOf(Notation.state(state + (Rank.isEnd(state) ? "?@5" : "@5")), rules("meetingbaas-v2")))
                 .isEqualTo(new Closing(Facts.logTime(5) + wait.toMillis(), ClosedBy.DEADLINE));
     }
 
@@ -155,9 +155,13 @@ class ClosingTest {
         long logTime = Facts.logTime(7);
         for (int vendorMinute : new int[] {-600_000, 0, 600_000}) {
             var ended = Facts.change(Facts.said(vendorMinute, false), BotState.PROCESSING, null, false);
-            assertThat(Closing.of(Facts.folded(new Fact(1, ended, "M1", logTime)), rules("attendee")))
+            assertThat(closingOf(Facts.folded(new Fact(1, ended, "M1", logTime)), rules("attendee")))
                     .isEqualTo(new Closing(logTime + Duration.ofHours(2).toMillis(), ClosedBy.DEADLINE));
         }
+    }
+
+    private static Closing closingOf(MeetingState state, CompletionRules rules) {
+        return Closing.of(state, Course.of(state, rules));
     }
 
     private static Closing closing(String when, ClosedBy by) {

@@ -281,9 +281,9 @@ class CompletionRecordTest {
     class ProvisionalEnds {
 
         @Test
-        void shouldBeTimedOutWhenTheVendorNeverSaidWhatItPromised() {
+        void shouldBelieveTheVendorWhoNeverSaidWhatItPromised() {
             MeetingCompletion record = record(recording(1), Facts.provisional(BotState.ENDED, 30));
-            assertThat(record.getOutcome()).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(record.getOutcome()).isEqualTo(Outcome.NOT_CAPTURED);
             assertThat(record.getState()).isEqualTo(BotState.ENDED);
         }
 

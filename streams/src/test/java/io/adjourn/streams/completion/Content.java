@@ -1,5 +1,6 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.meetings.v1.Attempt;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
@@ -59,6 +60,12 @@ final class Content {
                 .setJoinedAt(unless(ours, completion.getJoinedAt()))
                 .setRecordingStartedAt(unless(ours, completion.getRecordingStartedAt()))
                 .setEndedAt(unless(ours, completion.getEndedAt()))
+                .setAttempts(completion.getAttempts().stream()
+                        .map(attempt -> Attempt.newBuilder(attempt)
+                                .setJoinedAt(unless(ours, attempt.getJoinedAt()))
+                                .setEndedAt(unless(ours, attempt.getEndedAt()))
+                                .build())
+                        .toList())
                 .build()
                 .toString();
     }

@@ -1,5 +1,6 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.meetings.v1.ActivityKind;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,7 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
         private final List<List<Identified>> told = new ArrayList<>();
         private Instant now = START;
         private @Nullable BotState previous;
+        private boolean retrying;
 
         Course(Vendor vendor, Random random) {
             this.vendor = vendor.id();
@@ -67,8 +70,43 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
             this.random = random;
             this.plausible = !oneIn(6);
             run();
+            // Tried again, or the row opened anew.
+            while (oneIn(5)) {
+                fruitless();
+                run();
+            }
             end();
+            if (oneIn(12)) {
+                run();
+                end();
+            }
             afterTheEnd();
+            while (oneIn(8)) {
+                told.add(
+                        random.nextInt(told.size() + 1),
+                        List.of(new Identified(
+                                random.nextLong(), new Event.Activity(UNSAID, ActivityKind.CHAT_MESSAGE, "{}"))));
+            }
+        }
+
+        /** An attempt that comes to nothing, as vendors tell it: by a reason, by a failure, or by the next attempt alone. */
+        private void fruitless() {
+            switch (random.nextInt(4)) {
+                case 0 -> step(BotState.LEAVING, keptOut());
+                case 1 -> end(BotState.FAILED);
+                case 2 -> step(BotState.PROCESSING, keptOut());
+                default -> step(BotState.WAITING_ROOM, keptOut());
+            }
+            if (oneIn(2)) {
+                previous = BotState.FAILED;
+                retrying = true;
+                step(BotState.REQUESTED, null);
+                retrying = false;
+            }
+        }
+
+        private EndReason keptOut() {
+            return pick(random, EndReason.WAITING_ROOM_TIMEOUT, EndReason.JOIN_DENIED, EndReason.CANNOT_JOIN);
         }
 
         private void run() {
@@ -197,7 +235,7 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
         }
 
         private StateChange change(BotState state, @Nullable EndReason reason, boolean terminal, RunSummary run) {
-            BotState before = vendor.equals("attendee") || oneIn(8) ? previous : null;
+            BotState before = retrying || vendor.equals("attendee") || oneIn(8) ? previous : null;
             previous = plausible ? state : pick(random, BotState.values());
             return new StateChange(
                     said(time(5)),
@@ -222,8 +260,8 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
                     oneIn(3),
                     oneIn(2) ? List.of("Ada", "Grace") : List.of(),
                     List.of(),
-                    null,
-                    null);
+                    oneIn(6) ? pick(random, Set.<ArtifactKind>of(), Set.of(ArtifactKind.CHAT), rules.expects()) : null,
+                    oneIn(6) ? now.plus(Duration.ofDays(random.nextInt(40))) : null);
         }
 
         private Artifact artifact(
@@ -302,7 +340,7 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
 
         private Duration pause() {
             return switch (random.nextInt(30)) {
-                case 0 -> Duration.ofDays(4);
+                case 0 -> oneIn(3) ? Duration.ofDays(15) : Duration.ofDays(4);
                 case 1 -> Duration.ofHours(7);
                 case 2, 3 -> Duration.ofMinutes(100);
                 case 4, 5, 6 -> Duration.ofMinutes(11);
@@ -352,7 +390,7 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
                             null,
                             null);
                 case Event.ProcessingDone _, Event.DataDeletion _ -> oneIn(2) ? with(UNSAID, event) : event;
-                case Event.Calendar _, Event.Activity _ -> event;
+                case Event.Activity _, Event.Calendar _ -> event;
             };
         }
 
@@ -384,7 +422,8 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
                 case Event.ProcessingDone done -> new Event.ProcessingDone(said, done.words(), done.attributes());
                 case Event.DataDeletion deletion ->
                     new Event.DataDeletion(said, deletion.words(), deletion.attributes());
-                case Event.Calendar _, Event.Activity _ -> event;
+                case Event.Activity activity -> new Event.Activity(said, activity.kind(), activity.data());
+                case Event.Calendar _ -> event;
             };
         }
 

@@ -86,7 +86,14 @@ class MeetingFoldPropertyTest {
                 random.nextBoolean()
                         ? null
                         : new Publication(
-                                3, 17, 18, true, false, random.nextBoolean() ? null : new Doubt(42, random.nextLong())),
+                                3,
+                                17,
+                                18,
+                                true,
+                                false,
+                                true,
+                                random.nextLong(),
+                                random.nextBoolean() ? null : new Doubt(42, random.nextLong())),
                 random.nextBoolean() ? null : random.nextLong(),
                 random.nextBoolean(),
                 new Numbering(random.nextInt(3), random.nextInt(9)));
@@ -149,7 +156,13 @@ class MeetingFoldPropertyTest {
         var meeting = new Meeting("meetstream", fold(facts), null, null, false, Numbering.FIRST);
 
         assertThat(meeting.state()).isEqualTo(expected);
-        assertThat(expected.run().end().orElseThrow().at().instant()).isEqualTo(Facts.at(0));
+        assertThat(Attempt.of(expected.run())
+                        .getFirst()
+                        .end()
+                        .orElseThrow()
+                        .at()
+                        .instant())
+                .isEqualTo(Facts.at(0));
         assertThat(MeetingBytes.of(meeting)).hasSizeLessThan(256 * 1024);
     }
 
@@ -196,6 +209,8 @@ class MeetingFoldPropertyTest {
                 Long.MAX_VALUE,
                 false,
                 false,
+                false,
+                Long.MAX_VALUE,
                 new Doubt(Long.MAX_VALUE, Long.MAX_VALUE));
         var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE, false, Numbering.FIRST);
 

@@ -43,36 +43,36 @@ class OutcomesTest {
                     AUDIO TRANSCRIPT | JOINING@1                                                | TIMED_OUT            | AUDIO TRANSCRIPT
                     AUDIO TRANSCRIPT | RECORDING@1 PROCESSING@29                                | TIMED_OUT            | AUDIO TRANSCRIPT
                     AUDIO TRANSCRIPT | RECORDING@1 AUDIO=READY@31 TRANSCRIPT=READY@32           | TIMED_OUT            |
-                    AUDIO TRANSCRIPT | RECORDING@1 ENDED?@30 AUDIO=READY@31                     | TIMED_OUT            | TRANSCRIPT
+                    AUDIO TRANSCRIPT | RECORDING@1 ENDED?@30 AUDIO=READY@31                     | PARTIAL              | TRANSCRIPT
                     AUDIO TRANSCRIPT | RECORDING@1 DONE@33                                      | NOT_CAPTURED         | AUDIO TRANSCRIPT
                     AUDIO TRANSCRIPT | RECORDING@1 AUDIO=READY@31 DONE@33                       | PARTIAL              | TRANSCRIPT
                     AUDIO TRANSCRIPT | RECORDING@1 ENDED@30                                     | NOT_CAPTURED         | AUDIO TRANSCRIPT
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=FAILED@31 TRANSCRIPT=FAILED@32            | NOT_CAPTURED         |
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=UNAVAILABLE@31 TRANSCRIPT=SKIPPED@32      | NOT_CAPTURED         |
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=FAILED@31                                 | NOT_CAPTURED         | TRANSCRIPT
-                    AUDIO TRANSCRIPT | ENDED@30 CHAT=READY@31                                   | PARTIAL              | AUDIO TRANSCRIPT
+                    AUDIO TRANSCRIPT | ENDED@30 CHAT=READY@31                                   | NOT_CAPTURED         | AUDIO TRANSCRIPT
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=PROCESSING@31 TRANSCRIPT=UNAVAILABLE@32   | PARTIAL              | AUDIO
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=READY@31 TRANSCRIPT=FAILED@32             | PARTIAL              |
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=READY@31                                  | PARTIAL              | TRANSCRIPT
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=READY@31 TRANSCRIPT=SKIPPED@32            | COMPLETE             |
-                    AUDIO TRANSCRIPT | ENDED@30 AUDIO=READY@31 TRANSCRIPT=UNAVAILABLE@32        | COMPLETE             |
+                    AUDIO TRANSCRIPT | ENDED@30 AUDIO=READY@31 TRANSCRIPT=UNAVAILABLE@32        | PARTIAL              |
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=DELETED@31 TRANSCRIPT=DELETED@32          | COMPLETE             |
                     AUDIO TRANSCRIPT | ENDED@30 AUDIO=READY@31 TRANSCRIPT=READY@32 VIDEO=FAILED@33 | COMPLETE          |
                     RECORDING        | RECORDING@1 ENDED@30 AUDIO=READY@31 VIDEO=FAILED@31      | COMPLETE             |
-                    RECORDING        | ENDED@30 AUDIO=UNAVAILABLE@31 VIDEO=FAILED@31 CHAT=READY@31 | PARTIAL           |
+                    RECORDING        | ENDED@30 AUDIO=UNAVAILABLE@31 VIDEO=FAILED@31 CHAT=READY@31 | NOT_CAPTURED      |
                     RECORDING        | ENDED@30 RECORDING=FAILED@29 AUDIO=PROCESSING@31         | PARTIAL              |
                     RECORDING        | ENDED@30 RECORDING=FAILED@29 AUDIO=READY@31              | COMPLETE             |
                     RECORDING        | ENDED@30 TRANSCRIPT=READY@31                             | PARTIAL              | RECORDING
                     RECORDING        | ENDED@30 RECORDING=implied@30                            | COMPLETE             |
                     RECORDING        | WAITING_ROOM>ENDED@30 RECORDING=implied@30               | NOT_CAPTURED         |
-                    RECORDING        | WAITING_ROOM>ENDED@30 IN_MEETING@2 RECORDING=implied@30  | COMPLETE             |
+                    RECORDING        | WAITING_ROOM>ENDED@30 IN_MEETING@2 RECORDING=implied@30  | NOT_CAPTURED         |
                     RECORDING        | IN_MEETING@2:RECORDING_DENIED ENDED@30 RECORDING=implied@30 | NOT_CAPTURED      |
                     RECORDING        | IN_MEETING@2:RECORDING_DENIED RECORDING@3 ENDED@30 RECORDING=implied@30 | COMPLETE |
                     RECORDING        | ENDED!@30 AUDIO=READY@31                                 | COMPLETE             |
-                    ''               | IN_MEETING@1 ENDED@30                                    | COMPLETE             |
-                    ''               | IN_MEETING>ENDED@30                                      | COMPLETE             |
-                    ''               | IN_MEETING@1 ENDED@30 AUDIO=FAILED@31                    | COMPLETE             |
-                    ''               | IN_MEETING@1 ENDED!@30                                   | COMPLETE             |
+                    ''               | IN_MEETING@1 ENDED@30                                    | UNCONFIRMED          |
+                    ''               | IN_MEETING>ENDED@30                                      | UNCONFIRMED          |
+                    ''               | IN_MEETING@1 ENDED@30 AUDIO=FAILED@31                    | UNCONFIRMED          |
+                    ''               | IN_MEETING@1 ENDED!@30                                   | UNCONFIRMED          |
                     ''               | WAITING_ROOM@1 ENDED@30                                  | NOT_CAPTURED         |
                     ''               | WAITING_ROOM@1 ENDED!@30                                 | NOT_CAPTURED         |
                     ''               | ENDED@30                                                 | NOT_CAPTURED         |
@@ -98,7 +98,7 @@ class OutcomesTest {
         assertThat(outcome).isEqualTo(captured ? Outcome.PARTIAL : Outcome.NOT_CAPTURED);
     }
 
-    /** Own time before inferred, the earlier, ENDED where they tie; the other is kept as a conflict. */
+    /** Own time before inferred, the earlier, ENDED where they tie or where neither has a time; the other is kept as a conflict. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ENDED@30  FAILED@31  | ENDED
@@ -108,7 +108,7 @@ class OutcomesTest {
                     ENDED@~30 FAILED@31  | FAILED
                     ENDED@~30 FAILED@30  | FAILED
                     ENDED@~30 FAILED@~31 | ENDED
-                    ENDED@~31 FAILED@~30 | FAILED
+                    ENDED@~31 FAILED@~30 | ENDED
                     ENDED@~30 FAILED@~30 | ENDED
                     """)
     void shouldBelieveOneEndAndKeepTheOtherWhenThereAreTwo(String facts, BotState holds) {

@@ -2,11 +2,13 @@ package io.adjourn.streams.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.contracts.Contradictions;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.ToldMeeting.Told;
 import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Event.StateChange;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,20 +31,40 @@ class RecordedMeetingTest {
                 .flatMap(Optional::stream)
                 .toList();
 
+        List<Pair> plain = all.stream().filter(RecordedMeetingTest::isPlain).toList();
+
+        assertThat(plain)
+                .hasSizeGreaterThan(MEETINGS / 4)
+                .filteredOn(pair -> !withoutWhatDependsOnMore(pair.again())
+                        .equals(withoutWhatDependsOnMore(pair.record())))
+                .hasSizeLessThan(plain.size() / 50);
+        // Of several attempts, of what was asked for and of retries a record does not say enough.
         assertThat(all)
-                .hasSizeGreaterThan(MEETINGS / 2)
-                .allSatisfy(pair -> assertThat(withoutWhatDependsOnMore(pair.again()))
-                        .as("seed %d", pair.seed())
-                        .isEqualTo(withoutWhatDependsOnMore(pair.record())));
+                .filteredOn(pair -> pair.again().getOutcome() != pair.record().getOutcome())
+                .hasSizeLessThan(all.size() / 10);
         assertThat(all)
-                .filteredOn(pair -> !Content.of(pair.again()).equals(Content.of(pair.record())))
-                .hasSizeLessThan(all.size() / 100);
+                .allSatisfy(
+                        pair -> assertThat(Contradictions.of(pair.again())).as("seed %d", pair.seed()).isEmpty());
+    }
+
+    private static boolean isPlain(Pair pair) {
+        return pair.record().getAttempts().size() < 2
+                && GeneratedMeeting.of(pair.seed()).deliveries().stream()
+                        .flatMap(delivery -> delivery.facts().stream())
+                        .noneMatch(RecordedMeetingTest::saysMoreThanARecord);
+    }
+
+    private static boolean saysMoreThanARecord(Fact fact) {
+        return fact.event() instanceof StateChange step
+                && (step.run().expects() != null || RunFacts.of(step).retry());
     }
 
     private static String withoutWhatDependsOnMore(MeetingCompletion completion) {
         return Content.of(MeetingCompletion.newBuilder(completion)
                 .setEndReason(EndReason.UNKNOWN)
                 .setOutcomeBeforeDeletion(null)
+                .setJoinAttempts(0)
+                .setAttempts(List.of())
                 .build());
     }
 

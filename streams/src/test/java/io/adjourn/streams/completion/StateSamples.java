@@ -22,36 +22,34 @@ public final class StateSamples {
     private static final Moment JOINED = new Moment(1_772_186_401_000_001L, false);
     private static final Moment ENDED = new Moment(1_772_188_000_000_002L, true);
 
+    private static final RunFacts IN = new RunFacts(new Presence(true, false, false, false), false, JOINED, null, null);
+
     private static final Run RUN = new Run(
             List.of(
-                    new Step(BotState.JOINING, JOINED, false, null, new VendorWords("Joining", null, null), 0x1111L),
+                    new Step(
+                            BotState.JOINING,
+                            JOINED,
+                            false,
+                            null,
+                            new VendorWords("Joining", null, null),
+                            RunFacts.NONE,
+                            1_772_186_402_000L,
+                            0x1111L),
                     new Step(
                             BotState.ENDED,
                             ENDED,
                             true,
                             EndReason.EVERYONE_LEFT,
                             new VendorWords("Stopped", "ALONE", "nobody was left"),
+                            IN,
+                            1_772_188_001_000L,
                             -0x2222L)),
-            false,
-            new Step(
-                    BotState.ENDED,
-                    ENDED,
-                    true,
-                    EndReason.EVERYONE_LEFT,
-                    new VendorWords("Stopped", "ALONE", null),
-                    -0x2222L),
-            null,
-            JOINED,
-            null,
-            null,
-            new Presence(true, false, false, false),
-            1);
+            false);
 
-    private static final LogTimes LOG =
-            new LogTimes(1_772_186_402_000L, 1_772_188_003_000L, true, 1_772_188_001_000L, null, null);
+    private static final LogTimes LOG = new LogTimes(1_772_186_402_000L, 1_772_188_003_000L, true, null);
 
     private static final Publication PUBLICATION =
-            new Publication(1, 1_772_188_003_000L, 1_772_188_003_000L, false, false, null);
+            new Publication(1, 1_772_188_003_000L, 1_772_188_003_000L, false, false, false, null, null);
 
     private StateSamples() {}
 
@@ -73,8 +71,8 @@ public final class StateSamples {
                 new MeetingState(
                         "V2",
                         new Seen(new long[] {0x1111L}, 1, 0),
-                        new LogTimes(1_772_186_402_000L, 1_772_186_402_000L, true, null, null, null),
-                        new Run(List.of(joining), false, joining, null, null, null, null, Presence.NONE, 1),
+                        new LogTimes(1_772_186_402_000L, 1_772_186_402_000L, true, null),
+                        new Run(List.of(joining), false),
                         About.NOTHING,
                         List.of(),
                         null),
@@ -98,7 +96,9 @@ public final class StateSamples {
                                 null,
                                 new Claim<>("{\"team\":\"acme\"}", JOINED, 0x1111L),
                                 new Roster(List.of("Ada", "Grace"), false),
-                                Roster.NOBODY),
+                                Roster.NOBODY,
+                                null,
+                                null),
                         List.of(new ArtifactFact(
                                 ArtifactKind.AUDIO,
                                 null,
@@ -106,6 +106,8 @@ public final class StateSamples {
                                 new Link("https://media.example/a?sig=1", null),
                                 new Media("mp3", null, null),
                                 false,
+                                null,
+                                ENDED,
                                 ENDED,
                                 0x3333L)),
                         null),
@@ -138,7 +140,7 @@ public final class StateSamples {
                         state.about().redacted(),
                         state.told().stream().map(ArtifactFact::redacted).toList(),
                         new Moment(1_772_190_000_000_003L, false)),
-                new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, null),
+                new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, false, null, null),
                 null,
                 false,
                 new Numbering(1, 1));
@@ -155,6 +157,13 @@ public final class StateSamples {
                     terminal,
                     terminal ? EndReason.REMOVED_BY_PARTICIPANT : null,
                     new VendorWords("state-" + state, "reason-" + state, "message-\u4f1a-" + state),
+                    new RunFacts(
+                            new Presence(true, terminal, true, !terminal),
+                            !terminal,
+                            new Moment(micros + 100, false),
+                            new Moment(micros + 200, false),
+                            1234.5 + steps.size()),
+                    1_772_186_400_100L + steps.size(),
                     0x0101_0101_0101_0101L * micros++));
         }
         var artifacts = new ArrayList<ArtifactFact>();
@@ -169,6 +178,8 @@ public final class StateSamples {
                     new Link("https://media.example/" + kind, Instant.parse("2026-02-27T12:00:00.000004Z")),
                     new Media("format-" + kind, 5_000_000_000L + i, 61.5 + i),
                     i % 2 == 0,
+                    new Claim<>("failure-" + kind, new Moment(micros + 300, true), 40 + i),
+                    new Moment(micros + 400, i % 2 == 0),
                     new Moment(micros, i % 3 == 0),
                     micros++));
         }
@@ -177,34 +188,28 @@ public final class StateSamples {
                 new MeetingState(
                         "B2",
                         new Seen(new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}, 6, 7),
-                        new LogTimes(
-                                1_772_186_400_008L,
-                                1_772_186_400_009L,
-                                true,
-                                1_772_186_400_010L,
-                                1_772_186_400_011L,
-                                1_772_186_400_012L),
-                        new Run(
-                                steps,
-                                true,
-                                steps.get(3),
-                                new Moment(micros++, true),
-                                new Moment(micros++, false),
-                                new Moment(micros++, true),
-                                new Claim<>(1234.5, new Moment(micros++, true), 13),
-                                new Presence(true, false, true, true),
-                                14),
+                        new LogTimes(1_772_186_400_008L, 1_772_186_400_009L, true, 1_772_186_400_012L),
+                        new Run(steps, true),
                         new About(
                                 new Claim<>("zoom", new Moment(micros++, false), 15),
                                 new Claim<>("native-16", new Moment(micros++, true), 16),
                                 new Claim<>("https://zoom.example/17", new Moment(micros++, false), 17),
                                 new Claim<>("{\"number\":18}", new Moment(micros++, true), 18),
                                 new Roster(List.of("Ada", "Grace", "\u4f1a"), true),
-                                new Roster(List.of("Edsger"), true)),
+                                new Roster(List.of("Edsger"), true),
+                                new Claim<>("AUDIO,TRANSCRIPT", new Moment(micros++, false), 19),
+                                1_772_186_400_013L),
                         artifacts,
                         new Moment(micros, true)),
                 new Publication(
-                        19, 1_772_186_400_020L, 1_772_186_400_021L, true, false, new Doubt(1_772_186_400_022L, -23L)),
+                        19,
+                        1_772_186_400_020L,
+                        1_772_186_400_021L,
+                        true,
+                        false,
+                        true,
+                        -24L,
+                        new Doubt(1_772_186_400_022L, -23L)),
                 1_772_186_400_024L,
                 false,
                 new Numbering(25, 26));

@@ -4,6 +4,7 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.streams.completion.Publishing.Standing;
 import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ToldMeeting {
     private final List<Told> revisions = new ArrayList<>();
     private Meeting meeting = Meeting.opened("test");
     private int deliveries;
+    private boolean known;
 
     ToldMeeting(CompletionRules rules) {
         this.rules = rules;
@@ -31,11 +33,18 @@ final class ToldMeeting {
     /** Takes a delivery of these facts, at that log time in milliseconds. */
     void take(long now, List<Fact> facts) {
         passes(now);
-        Meeting before = deliveries == 0 ? null : meeting;
+        deliveries++;
+        if (facts.stream().allMatch(fact -> fact.event() instanceof Event.Activity)) {
+            if (known && meeting.isKeptOpenBy(now)) {
+                meeting = armed(meeting.withActivity(now));
+            }
+            return;
+        }
+        Meeting before = known ? meeting : null;
+        known = true;
         for (Fact fact : facts) {
             meeting = meeting.with(fact);
         }
-        deliveries++;
         var cause = new ByDelivery(Instant.ofEpochMilli(now), "", null);
         publish(Publishing.afterDelivery(now, now, KEY, before, meeting, rules, cause));
     }
@@ -48,6 +57,11 @@ final class ToldMeeting {
         }
     }
 
+    /** Whether its next record is still to come. */
+    boolean isOpen() {
+        return meeting.isOpen();
+    }
+
     List<Told> revisions() {
         return revisions;
     }
@@ -56,11 +70,12 @@ final class ToldMeeting {
         if (standing.completion() != null) {
             revisions.add(new Told(deliveries, standing.completion()));
         }
-        meeting = standing.meeting();
+        meeting = armed(standing.meeting());
+    }
+
+    private Meeting armed(Meeting meeting) {
         long due = meeting.due(rules, Retention.DEFAULT);
         Long armed = meeting.armed();
-        if (armed == null || armed > due) {
-            meeting = meeting.armedAt(due);
-        }
+        return armed == null || armed > due ? meeting.armedAt(due) : meeting;
     }
 }

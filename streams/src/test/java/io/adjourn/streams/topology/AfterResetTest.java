@@ -40,7 +40,7 @@ class AfterResetTest {
         assertThat(again).extracting(MeetingCompletion::getEpoch).containsExactly(1, 1);
         assertThat(again).extracting(MeetingCompletion::getRevision).containsExactly(3, 4);
         assertThat(again).extracting(MeetingCompletion::getOutcome).containsExactly(Outcome.PARTIAL, Outcome.COMPLETE);
-        assertThat(numberedAs(last, again.getLast())).isEqualTo(last);
+        assertThat(numberedAs(last, again.getLast())).hasToString(last.toString());
     }
 
     /** One that keeps the record of the highest epoch and revision, as the documentation says, and one of before that knows no epoch. */

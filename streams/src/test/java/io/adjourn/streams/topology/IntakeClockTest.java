@@ -292,13 +292,14 @@ class IntakeClockTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void shouldWriteTheSameRecordsWhenTheLogIsReadOnceMore(long seed) {
-        List<MeetingCompletion> live = read(seed, true, stateDir.resolve("live"));
-        List<MeetingCompletion> again = read(seed, false, stateDir.resolve("again"));
+        // Records with times in them are not comparable; their texts are.
+        List<String> live = read(seed, true, stateDir.resolve("live"));
+        List<String> again = read(seed, false, stateDir.resolve("again"));
         assertThat(live).hasSizeGreaterThanOrEqualTo(3);
         assertThat(again).isEqualTo(live);
     }
 
-    private static List<MeetingCompletion> read(long seed, boolean live, Path stateDir) {
+    private static List<String> read(long seed, boolean live, Path stateDir) {
         var random = new Random(seed);
         List<String> left = new ArrayList<>();
         for (String bot : List.of("one", "two", "three")) {
@@ -334,6 +335,7 @@ class IntakeClockTest {
             stream.timePasses(Duration.ofDays(15));
             return stream.completions().stream()
                     .sorted((one, other) -> one.getEventId().compareTo(other.getEventId()))
+                    .map(MeetingCompletion::toString)
                     .toList();
         }
     }

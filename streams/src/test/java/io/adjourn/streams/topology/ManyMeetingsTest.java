@@ -117,7 +117,7 @@ class ManyMeetingsTest {
     }
 
     /** What the record says, apart from how often it was said and when. */
-    private static MeetingCompletion content(MeetingCompletion completion) {
+    private static String content(MeetingCompletion completion) {
         return MeetingCompletion.newBuilder(completion)
                 .setEventId("")
                 .setOccurredAt(Instant.EPOCH)
@@ -132,6 +132,7 @@ class ManyMeetingsTest {
                 .setFirstSeenAt(Instant.EPOCH)
                 .setClosedAt(Instant.EPOCH)
                 .setRevisedAt(Instant.EPOCH)
-                .build();
+                .build()
+                .toString();
     }
 }

@@ -7,6 +7,8 @@ import io.adjourn.streams.completion.Meeting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,7 @@ class OpenMeetingsTest {
 
         OpenMeetings open = begun();
         for (int i = 0; i < 3; i++) {
-            open.check();
+            open.check((_, _) -> {});
         }
 
         assertThat(counted()).isZero();
@@ -57,10 +59,24 @@ class OpenMeetingsTest {
         entry(meeting.firstSeen(), KEY);
 
         OpenMeetings open = begun();
-        open.check();
+        open.check((_, _) -> {});
 
         assertThat(counted()).isEqualTo(1);
         assertThat(open.oldest()).isEqualTo(meeting.firstSeen());
+    }
+
+    /** Waits that were changed hold for what is open. */
+    @Test
+    void shouldHandOutWhatIsOpenAndNothingElse(@TempDir Path stateDir) {
+        Meeting meeting = meeting(stateDir, Bodies.joining("00"));
+        states(meeting);
+        entry(meeting.firstSeen(), KEY);
+        entry(0, "acme/forgotten");
+        var handedOut = new HashMap<String, Meeting>();
+
+        begun().check(handedOut::put);
+
+        assertThat(handedOut).containsExactly(Map.entry(KEY, meeting));
     }
 
     @Test
@@ -74,7 +90,7 @@ class OpenMeetingsTest {
         assertThat(counted()).isZero();
 
         OpenMeetings open = begun();
-        open.check();
+        open.check((_, _) -> {});
         open.leave();
         assertThat(counted()).isZero();
     }

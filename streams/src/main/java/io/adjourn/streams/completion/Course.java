@@ -1,0 +1,122 @@
+package io.adjourn.streams.completion;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.Event.VendorWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a meeting's state comes to: which attempts there were, which of them the record tells of, what holds of the artifacts, and
+ * what was expected. Derived, never stored.
+ *
+ * @param attempts in time, none where there was no step
+ * @param told the last that captured something, else the last
+ * @param artifacts what holds of each
+ * @param rules those of the source, with what this bot was asked for
+ * @param done log time of the vendor's word that all is done, in milliseconds; null before it, and where another attempt followed
+ */
+record Course(
+        List<Attempt> attempts,
+        Attempt told,
+        List<ArtifactFact> artifacts,
+        CompletionRules rules,
+        @Nullable Long done) {
+
+    Course {
+        attempts = List.copyOf(attempts);
+        artifacts = List.copyOf(artifacts);
+    }
+
+    static Course of(MeetingState state, CompletionRules ofTheSource) {
+        Set<ArtifactKind> asked = state.about().expected();
+        CompletionRules rules = asked == null ? ofTheSource : ofTheSource.expecting(asked);
+        List<ArtifactFact> artifacts = Artifacts.thatHold(state);
+        List<Attempt> attempts = withTheUntold(Attempt.of(state.run()), artifacts, rules);
+        Attempt last = attempts.isEmpty() ? Attempt.NONE : attempts.getLast();
+        Long done = state.log().done();
+        boolean doneBefore = done != null && attempts.size() > 1 && done < last.firstHeard();
+        return new Course(attempts, told(attempts, last, artifacts, rules), artifacts, rules, doneBefore ? null : done);
+    }
+
+    /** An artifact that is ready after a failure without a time of its own comes from a later attempt, of which nothing else is known. */
+    private static List<Attempt> withTheUntold(
+            List<Attempt> attempts, List<ArtifactFact> artifacts, CompletionRules rules) {
+        if (attempts.isEmpty()) {
+            return attempts;
+        }
+        Optional<Step> failed =
+                attempts.getLast().failure().filter(end -> end.at().inferred());
+        Optional<Moment> captured = failed.flatMap(end -> artifacts.stream()
+                .filter(fact -> fact.status() == ArtifactStatus.READY && !fact.implied())
+                .filter(fact -> Expectations.counts(fact.kind(), rules.expects()))
+                .map(ArtifactFact::readyAt)
+                .filter(ready -> ready != null && ready.micros() > end.at().micros())
+                .min(Moment.BEST_FIRST));
+        if (captured.isEmpty()) {
+            return attempts;
+        }
+        var with = new ArrayList<>(attempts);
+        with.add(new Attempt(attempts.size() + 1, List.of(endImpliedBy(captured.get(), failed.get()))));
+        return with;
+    }
+
+    /** When it ended is not known, but that it was not before the failure. */
+    private static Step endImpliedBy(Moment captured, Step failed) {
+        return new Step(
+                BotState.ENDED,
+                failed.at(),
+                true,
+                null,
+                new VendorWords(null, null, null),
+                RunFacts.NONE,
+                captured.inferred() ? captured.instant().toEpochMilli() : failed.heard(),
+                Step.UNIDENTIFIED);
+    }
+
+    private static Attempt told(
+            List<Attempt> attempts, Attempt last, List<ArtifactFact> artifacts, CompletionRules rules) {
+        boolean captured = Expectations.anyCaptured(rules.expects(), artifacts);
+        // Where nothing is expected, a vendor may capture without saying so.
+        if (!captured && !rules.expects().isEmpty()) {
+            return last;
+        }
+        return lastOf(attempts, attempt -> mayHaveCaptured(attempt, captured)).orElse(last);
+    }
+
+    private static boolean mayHaveCaptured(Attempt attempt, boolean captured) {
+        Presence presence = attempt.presence();
+        boolean endedWell =
+                attempt.end().filter(end -> end.state() == BotState.ENDED).isPresent();
+        return presence.recording() || (endedWell && (presence.inMeeting() || (captured && !presence.neverIn())));
+    }
+
+    private static Optional<Attempt> lastOf(List<Attempt> attempts, Predicate<Attempt> which) {
+        return attempts.reversed().stream().filter(which).findFirst();
+    }
+
+    Attempt last() {
+        return attempts.isEmpty() ? Attempt.NONE : attempts.getLast();
+    }
+
+    /** Whether anything says that the session is over: an end of its last attempt, or the vendor's word that all is done. */
+    boolean isOver() {
+        return last().end().isPresent() || done != null;
+    }
+
+    /** Whether the bot got in: it says so, or there is what it captured. */
+    boolean gotIn() {
+        return told.presence().inMeeting() || Expectations.anyCaptured(rules.expects(), artifacts);
+    }
+
+    Stream<Step> steps() {
+        return attempts.stream().flatMap(attempt -> attempt.steps().stream());
+    }
+}
