@@ -186,7 +186,9 @@ final class AttendeeScripts {
                 .step("join_requested", "joining", 0)
                 .admitted(1)
                 .step("fatal_error", "heartbeat_timeout", "fatal_error", 12);
-        return meeting(bot, failed(EndReason.BOT_CRASHED), Act.atOnce(course.messages()));
+        var meant = Meant.of(
+                Outcome.FAILED, BotState.FAILED, EndReason.BOT_CRASHED, Map.of(RECORDING, ArtifactStatus.UNKNOWN));
+        return meeting(bot, meant, Act.atOnce(course.messages()));
     }
 
     private static Meeting deletion(Bot bot) {

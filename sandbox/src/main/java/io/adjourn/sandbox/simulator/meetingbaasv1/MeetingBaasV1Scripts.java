@@ -56,6 +56,7 @@ final class MeetingBaasV1Scripts {
             script("denied", SIGNED, MeetingBaasV1Scripts::denied),
             script("error", BY_API_KEY, MeetingBaasV1Scripts::error),
             script("lost-end", SIGNED, MeetingBaasV1Scripts::lostEnd),
+            script("failed-then-complete", SIGNED, MeetingBaasV1Scripts::failedThenComplete),
             script("gibberish", BY_API_KEY, MeetingBaasV1Scripts::gibberish));
 
     private MeetingBaasV1Scripts() {}
@@ -185,11 +186,31 @@ final class MeetingBaasV1Scripts {
         var says = new Wire(bot);
         return meeting(
                 bot,
-                failed(EndReason.INTERNAL_ERROR),
+                Meant.of(
+                        Outcome.FAILED,
+                        BotState.FAILED,
+                        EndReason.INTERNAL_ERROR,
+                        Map.of(RECORDING, ArtifactStatus.UNKNOWN)),
                 says.status("joining_call", 0),
                 says.recording(1),
                 says.error("network", "Connection lost", 12),
                 says.failed("internal_error"));
+    }
+
+    /** Called failed while it is queued again; the next attempt records, and neither end has a time. */
+    private static Meeting failedThenComplete(Bot bot) {
+        var says = new Wire(bot);
+        return new Meeting(
+                bot.id(),
+                List.of(
+                        Act.atOnce(List.of(says.status("joining_call", 0), says.failed("internal_error"))),
+                        Act.after(
+                                Duration.ofSeconds(3),
+                                says.status("joining_call", 5),
+                                says.recording(6),
+                                says.status("call_ended", 45),
+                                says.complete(Recording.documented(bot, 6, "first")))),
+                Optional.of(complete(VIDEO_AND_TRANSCRIPT)));
     }
 
     private static Meeting lostEnd(Bot bot) {

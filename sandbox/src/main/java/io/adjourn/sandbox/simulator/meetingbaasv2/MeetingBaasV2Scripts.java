@@ -49,6 +49,8 @@ final class MeetingBaasV2Scripts {
             script("late-transcript", MeetingBaasV2Scripts::lateTranscript),
             script("lost-end", MeetingBaasV2Scripts::lostEnd),
             script("rejected", MeetingBaasV2Scripts::rejected),
+            script("retried", MeetingBaasV2Scripts::retried),
+            script("failed-and-still-running", MeetingBaasV2Scripts::failedAndStillRunning),
             script("never-started", MeetingBaasV2Scripts::neverStarted),
             script("transcription-failed", MeetingBaasV2Scripts::transcriptionFailed),
             script("recording-failed", MeetingBaasV2Scripts::recordingFailed),
@@ -160,10 +162,44 @@ final class MeetingBaasV2Scripts {
                 Act.after(LATER, Post.callback("PUT", List.of(second))));
     }
 
+    /** The first attempt waits in the lobby for nothing; the second records. */
+    private static Meeting retried(Bot bot) {
+        var says = new Teller(bot, Dialect.R1);
+        return meeting(
+                bot,
+                complete(EndReason.NORMAL_EXIT),
+                atOnce(List.of(
+                        says.step("queued", 0),
+                        says.step("joining_call", 1),
+                        says.step("in_waiting_room", 1.5),
+                        says.step("waiting_room_timeout", 4),
+                        says.step("retrying", 4.5),
+                        says.step("joining_call", 5))),
+                Act.after(LATER, webhooks(secondAttempt(says)).toArray(Message[]::new)));
+    }
+
+    /** Called failed, and tried again all the same. */
+    private static Meeting failedAndStillRunning(Bot bot) {
+        var says = new Teller(bot, Dialect.R1);
+        return meeting(
+                bot,
+                complete(EndReason.NORMAL_EXIT),
+                atOnce(List.of(says.step("joining_call", 1), says.failedAt("INTERNAL_ERROR", "The bot was lost", 4))),
+                Act.after(LATER, webhooks(secondAttempt(says)).toArray(Message[]::new)));
+    }
+
+    private static List<Map<String, Object>> secondAttempt(Teller says) {
+        return List.of(
+                says.step("joining_call", 5.5),
+                says.recording(6),
+                says.step("call_ended", 46),
+                says.completed(Sending.of(Teller.EVERYTHING)));
+    }
+
     /** The end is announced, and never comes. */
     private static Meeting lostEnd(Bot bot) {
         var says = new Teller(bot, Dialect.R1);
-        var meant = Meant.of(Outcome.TIMED_OUT, BotState.ENDED, EndReason.UNKNOWN, Map.of(RECORDING, MISSING));
+        var meant = Meant.of(Outcome.NOT_CAPTURED, BotState.ENDED, EndReason.UNKNOWN, Map.of(RECORDING, MISSING));
         return meeting(bot, meant, atOnce(recorded(says)));
     }
 
@@ -201,7 +237,7 @@ final class MeetingBaasV2Scripts {
                 failure));
         var messages = webhooks(events);
         messages.add(Post.callback("POST", List.of(failure)));
-        return meeting(bot, failed(EndReason.TRANSCRIPTION_FAILED, Map.of(TRANSCRIPT, FAILED)), Act.atOnce(messages));
+        return meeting(bot, failed(EndReason.TRANSCRIPTION_FAILED, Map.of(TRANSCRIPT, FAILED, RECORDING, ArtifactStatus.UNKNOWN)), Act.atOnce(messages));
     }
 
     private static Meeting recordingFailed(Bot bot) {

@@ -54,10 +54,14 @@ record Teller(Bot bot, Dialect dialect) {
     }
 
     Map<String, Object> failed(String code, String message) {
+        return failedAt(code, message, Sending.of(Set.of()).minute());
+    }
+
+    Map<String, Object> failedAt(String code, String message, double minute) {
         var data = data(bot.event());
         data.put("error_code", code);
         data.put("error_message", message);
-        data.put("sent_at", bot.at(Sending.of(Set.of()).minute()));
+        data.put("sent_at", bot.at(minute));
         return event("bot.failed", data);
     }
 

@@ -23,6 +23,11 @@ record Course(
         return new Course(1, 45, "completed", completionReason, null);
     }
 
+    /** The same, over after 30. */
+    static Course shorter(String completionReason) {
+        return new Course(1, 30, "completed", completionReason, null);
+    }
+
     static Course neverAdmitted(String completionReason) {
         return new Course(Double.POSITIVE_INFINITY, 15, "completed", completionReason, null);
     }

@@ -45,12 +45,14 @@ final class VexaScripts {
                     VexaScripts::flatNeverAdmitted),
             script("flat-failed", Course.failed(null, "awaiting_admission"), VexaScripts::flatFailed),
             script("flat-lost-end", Course.completed("stopped"), VexaScripts::flatLostEnd),
+            script("flat-very-long", Course.completed("stopped"), VexaScripts::flatVeryLong),
             script("enveloped", Course.completed("max_bot_time_exceeded"), VexaScripts::enveloped),
             script(
                     "enveloped-stopped-outside",
                     Course.neverAdmitted("stopped_before_admission"),
                     VexaScripts::envelopedStoppedOutside),
             script("enveloped-failed", Course.failed("join_failure", "joining"), VexaScripts::envelopedFailed),
+            script("enveloped-opened-again", Course.failed(null, "awaiting_admission"), VexaScripts::openedAgain),
             script("twice-named", Course.completed("startup_alone"), VexaScripts::twiceNamed),
             script(
                     "twice-named-failed",
@@ -117,7 +119,10 @@ final class VexaScripts {
         var says = new Flat(run);
         var messages = new ArrayList<>(flatBeginning(says));
         messages.addAll(List.of(says.end("active", "normal_completion"), says.bare()));
-        return meeting(run, complete(EndReason.NORMAL_EXIT, Map.of()), Act.atOnce(messages));
+        return meeting(
+                run,
+                Meant.of(Outcome.UNCONFIRMED, BotState.ENDED, EndReason.NORMAL_EXIT, Map.of()),
+                Act.atOnce(messages));
     }
 
     private static Meeting flatNeverAdmitted(Run run, Stage stage) {
@@ -148,6 +153,39 @@ final class VexaScripts {
     private static Meeting flatLostEnd(Run run, Stage stage) {
         var meant = Meant.of(Outcome.TIMED_OUT, BotState.IN_MEETING, EndReason.UNKNOWN, Map.of());
         return meeting(run, meant, Act.atOnce(flatBeginning(new Flat(run))));
+    }
+
+    /** Nothing is heard for longer than any bot is waited for; then it goes on. */
+    private static Meeting flatVeryLong(Run run, Stage stage) {
+        var says = new Flat(run);
+        return meeting(
+                run,
+                complete(EndReason.LEFT_ON_REQUEST, AUDIO_READY),
+                Act.atOnce(flatBeginning(says)),
+                Act.after(
+                        stage.rules().silence().plus(MARGIN),
+                        says.end("active", "self_initiated_leave"),
+                        says.bare(),
+                        says.recording(audio(run))));
+    }
+
+    /** It fails in the lobby, and is sent again under the same number. */
+    private static Meeting openedAgain(Run run, Stage stage) {
+        var first = new Enveloped(run, stage.random());
+        Run second = run.again(Course.shorter("left_alone"));
+        var again = new Enveloped(second, stage.random());
+        return meeting(
+                run,
+                complete(EndReason.EVERYONE_LEFT, AUDIO_READY),
+                Act.atOnce(List.of(
+                        first.change("requested", "joining", null, 0.1),
+                        first.end("joining", "admission_failed"))),
+                Act.after(
+                        MARGIN,
+                        again.change("joining", "active", null, 1),
+                        again.end("active", null),
+                        again.completed(),
+                        again.recording(audio(second))));
     }
 
     private static Meeting enveloped(Run run, Stage stage) {
