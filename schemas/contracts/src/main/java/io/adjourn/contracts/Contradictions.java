@@ -81,7 +81,10 @@ public final class Contradictions {
                 never(state != BotState.FAILED, "FAILED and another state");
                 never(!missing.isEmpty(), "FAILED and something missing");
             }
-            case TIMED_OUT -> never((state == BotState.ENDED || state == BotState.FAILED) || record.getEndedAt() != null, "TIMED_OUT and an end");
+            case TIMED_OUT ->
+                never(
+                        (state == BotState.ENDED || state == BotState.FAILED) || record.getEndedAt() != null,
+                        "TIMED_OUT and an end");
             case NOT_CAPTURED -> never(captured, "NOT_CAPTURED and something captured");
             case UNCONFIRMED -> {
                 never(captured, "UNCONFIRMED and something captured");
@@ -120,8 +123,7 @@ public final class Contradictions {
     }
 
     private boolean isSaidNotToBeThere(ArtifactKind ready) {
-        return anyArtifact(artifact ->
-                NOT_THERE.contains(artifact.getStatus()) && answers(ready, artifact.getKind()));
+        return anyArtifact(artifact -> NOT_THERE.contains(artifact.getStatus()) && answers(ready, artifact.getKind()));
     }
 
     private void inDeletion() {

@@ -156,8 +156,7 @@ final class RecordedMeeting {
         boolean in = shown.inMeeting() || record.getJoinedAt() != null || wasIn();
         boolean refused = shown.refused() && record.getEndReason() != EndReason.RECORDING_DENIED;
         boolean implied = record.getArtifacts().stream().anyMatch(RecordedMeeting::isImplied);
-        boolean recording =
-                record.getRecordingStartedAt() != null || refused || mayHaveMedia() || (implied && in);
+        boolean recording = record.getRecordingStartedAt() != null || refused || mayHaveMedia() || (implied && in);
         return new Presence(in, recording, told.terminal().isPresent() && !in && !implied, false);
     }
 

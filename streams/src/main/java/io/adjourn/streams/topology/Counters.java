@@ -146,7 +146,8 @@ public final class Counters {
 
     private void completed(String vendor, Plan.@Nullable Completed completed) {
         if (completed != null) {
-            completions.add(1, "vendor", vendor, "outcome", lower(completed.outcome().name()));
+            completions.add(
+                    1, "vendor", vendor, "outcome", lower(completed.outcome().name()));
             if (!completed.contradictions().isEmpty()) {
                 contradictions.add(1, "vendor", vendor);
             }

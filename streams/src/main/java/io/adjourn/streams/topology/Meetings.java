@@ -49,7 +49,8 @@ final class Meetings {
     }
 
     /** The meeting, which does not become one of those heard of last; null where nothing is known of it. */
-    @Nullable Meeting peek(String key) throws UnreadableStateException {
+    @Nullable
+    Meeting peek(String key) throws UnreadableStateException {
         AtHand known = atHand.get(key);
         if (known != null) {
             return known.meeting();

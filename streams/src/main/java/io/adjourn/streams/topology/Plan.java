@@ -55,9 +55,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
         }
 
         static @Nullable Completed of(@Nullable MeetingCompletion completion) {
-            return completion == null
-                    ? null
-                    : new Completed(completion.getOutcome(), Contradictions.of(completion));
+            return completion == null ? null : new Completed(completion.getOutcome(), Contradictions.of(completion));
         }
     }
 

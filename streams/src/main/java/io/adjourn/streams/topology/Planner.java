@@ -209,7 +209,12 @@ public final class Planner {
                 meeting = armed(standing.meeting(), applying);
             }
             var count = new Plan.Told(
-                    facts.source(), facts.vendor().id(), fresh, repeated, Plan.Completed.of(completion), facts.unknown());
+                    facts.source(),
+                    facts.vendor().id(),
+                    fresh,
+                    repeated,
+                    Plan.Completed.of(completion),
+                    facts.unknown());
             return new Plan(sent, folded || keptOpen ? meeting : null, false, List.copyOf(marks), count);
         }
     }

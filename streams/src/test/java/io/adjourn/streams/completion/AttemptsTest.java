@@ -68,8 +68,9 @@ class AttemptsTest {
 
     @Test
     void shouldSayTheSameInWhateverOrderItIsTold() {
-        Fact[] facts = Notation.facts("JOINING@1 LEAVING@4:WAITING_ROOM_TIMEOUT FAILED>REQUESTED@5 JOINING@6 RECORDING@7"
-                + " PROCESSING@36 ENDED@37 VIDEO=READY@38");
+        Fact[] facts =
+                Notation.facts("JOINING@1 LEAVING@4:WAITING_ROOM_TIMEOUT FAILED>REQUESTED@5 JOINING@6 RECORDING@7"
+                        + " PROCESSING@36 ENDED@37 VIDEO=READY@38");
         MeetingState expected = Facts.folded(facts);
         var random = new Random(1);
         for (int i = 0; i < 2_000; i++) {
@@ -150,6 +151,8 @@ class AttemptsTest {
     }
 
     private static String minute(@Nullable Instant at) {
-        return at == null ? "-" : Long.toString(Duration.between(Facts.START, at).toMinutes());
+        return at == null
+                ? "-"
+                : Long.toString(Duration.between(Facts.START, at).toMinutes());
     }
 }

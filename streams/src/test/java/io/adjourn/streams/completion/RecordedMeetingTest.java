@@ -35,16 +35,17 @@ class RecordedMeetingTest {
 
         assertThat(plain)
                 .hasSizeGreaterThan(MEETINGS / 4)
-                .filteredOn(pair -> !withoutWhatDependsOnMore(pair.again())
-                        .equals(withoutWhatDependsOnMore(pair.record())))
+                .filteredOn(
+                        pair -> !withoutWhatDependsOnMore(pair.again()).equals(withoutWhatDependsOnMore(pair.record())))
                 .hasSizeLessThan(plain.size() / 50);
         // Of several attempts, of what was asked for and of retries a record does not say enough.
         assertThat(all)
                 .filteredOn(pair -> pair.again().getOutcome() != pair.record().getOutcome())
                 .hasSizeLessThan(all.size() / 10);
         assertThat(all)
-                .allSatisfy(
-                        pair -> assertThat(Contradictions.of(pair.again())).as("seed %d", pair.seed()).isEmpty());
+                .allSatisfy(pair -> assertThat(Contradictions.of(pair.again()))
+                        .as("seed %d", pair.seed())
+                        .isEmpty());
     }
 
     private static boolean isPlain(Pair pair) {

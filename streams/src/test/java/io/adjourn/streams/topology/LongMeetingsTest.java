@@ -45,7 +45,9 @@ class LongMeetingsTest {
         assertThat(stream.completions())
                 .extracting(MeetingCompletion::getOutcome)
                 .containsExactly(Outcome.TIMED_OUT, Outcome.COMPLETE);
-        assertThat(stream.completions()).extracting(MeetingCompletion::getRevision).containsExactly(1, 2);
+        assertThat(stream.completions())
+                .extracting(MeetingCompletion::getRevision)
+                .containsExactly(1, 2);
         assertThat(stream.completions().getLast().getClosedBy()).isEqualTo(ClosedBy.ALL_ARRIVED);
     }
 
@@ -93,7 +95,9 @@ class LongMeetingsTest {
 
     @Test
     void shouldWaitForABotUntilItIsToJoin() {
-        stream.deliver("attendee", step("scheduled", "ready", "{\"join_at\": \"2026-03-20T10:00:00Z\"}", "2026-02-27T10:00:00Z"));
+        stream.deliver(
+                "attendee",
+                step("scheduled", "ready", "{\"join_at\": \"2026-03-20T10:00:00Z\"}", "2026-02-27T10:00:00Z"));
         stream.timePasses(Duration.ofDays(21));
         stream.deliver("attendee", step("joining", "scheduled", "{}", "2026-03-20T10:00:00Z"));
         stream.deliver("attendee", step("joined_recording", "joining", "{}", "2026-03-20T10:01:00Z"));
@@ -123,16 +127,14 @@ class LongMeetingsTest {
 
     private static String segment(int number) {
         return """
-                {"bot_id": "%s", "speakerName": "Ada", "timestamp": "2026-02-27T1%d:30:00Z", "transcript": "part %d", "words": []}"""
-                .formatted(Bodies.BOT, number, number);
+                {"bot_id": "%s", "speakerName": "Ada", "timestamp": "2026-02-27T1%d:30:00Z", "transcript": "part %d", "words": []}""".formatted(Bodies.BOT, number, number);
     }
 
     private static String step(String state, String before, String metadata, String at) {
         return """
                 {"idempotency_key": "%s", "bot_id": "%s", "bot_metadata": {}, "trigger": "bot.state_change", "data": {\
                 "new_state": "%s", "old_state": "%s", "created_at": "%s", "event_type": "%s", "event_sub_type": null, \
-                "event_metadata": %s}}"""
-                .formatted(
+                "event_metadata": %s}}""".formatted(
                         UUID.nameUUIDFromBytes((state + at).getBytes(StandardCharsets.UTF_8)),
                         BOT,
                         state,

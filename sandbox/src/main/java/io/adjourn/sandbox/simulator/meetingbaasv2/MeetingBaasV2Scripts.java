@@ -237,7 +237,10 @@ final class MeetingBaasV2Scripts {
                 failure));
         var messages = webhooks(events);
         messages.add(Post.callback("POST", List.of(failure)));
-        return meeting(bot, failed(EndReason.TRANSCRIPTION_FAILED, Map.of(TRANSCRIPT, FAILED, RECORDING, ArtifactStatus.UNKNOWN)), Act.atOnce(messages));
+        return meeting(
+                bot,
+                failed(EndReason.TRANSCRIPTION_FAILED, Map.of(TRANSCRIPT, FAILED, RECORDING, ArtifactStatus.UNKNOWN)),
+                Act.atOnce(messages));
     }
 
     private static Meeting recordingFailed(Bot bot) {

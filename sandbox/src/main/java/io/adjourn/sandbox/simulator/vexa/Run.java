@@ -3,8 +3,6 @@ package io.adjourn.sandbox.simulator.vexa;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.sandbox.simulator.PythonJson;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.adjourn.sandbox.simulator.Script.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +40,12 @@ record Run(long id, String connection, long recording, Instant start, Course cou
 
     /** The next run under the same number, when this one is over. */
     Run again(Course next) {
-        return new Run(id, UUID.nameUUIDFromBytes(connection.getBytes(UTF_8)).toString(), recording + 1, minute(course.over()), next);
+        return new Run(
+                id,
+                UUID.nameUUIDFromBytes(connection.getBytes(UTF_8)).toString(),
+                recording + 1,
+                minute(course.over()),
+                next);
     }
 
     Instant minute(double minutes) {

@@ -178,8 +178,7 @@ final class VexaScripts {
                 run,
                 complete(EndReason.EVERYONE_LEFT, AUDIO_READY),
                 Act.atOnce(List.of(
-                        first.change("requested", "joining", null, 0.1),
-                        first.end("joining", "admission_failed"))),
+                        first.change("requested", "joining", null, 0.1), first.end("joining", "admission_failed"))),
                 Act.after(
                         MARGIN,
                         again.change("joining", "active", null, 1),
