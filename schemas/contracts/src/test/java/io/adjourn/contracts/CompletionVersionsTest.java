@@ -2,6 +2,7 @@ package io.adjourn.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.meetings.v1.Attempt;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.EndReason;
@@ -23,6 +24,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consumers change their version when they like: a record of one is read with the schema of the other. */
 class CompletionVersionsTest {
@@ -40,6 +43,38 @@ class CompletionVersionsTest {
         assertThat(read.get("outcome")).hasToString("COMPLETE");
         assertThat(read.get("timeline")).isEqualTo(List.of());
         assertThat(read.hasField("epoch")).isFalse();
+    }
+
+    /** What an older reader does not know, it takes for no information. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void shouldBeReadByConsumersOfOlderVersionsWithoutItsAttemptsAndAsUnknown(String version) throws IOException {
+        Schema older = Schemas.parse(Path.of("src/history/MeetingCompletion", version + ".avsc"));
+        MeetingCompletion record = MeetingCompletion.newBuilder(record(2, 7))
+                .setOutcome(Outcome.UNCONFIRMED)
+                .setAttempts(List.of(new Attempt(1, AT, AT, EndReason.MEETING_ENDED, BotState.ENDED)))
+                .build();
+        byte[] written = write(new SpecificDatumWriter<>(CURRENT), record);
+
+        GenericRecord read = read(new GenericDatumReader<>(CURRENT, older), written);
+
+        assertThat(read.get("outcome")).hasToString("UNKNOWN");
+        assertThat(read.get("state")).hasToString("ENDED");
+        assertThat(read.hasField("attempts")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void shouldReadRecordsOfOlderVersionsAsOfNoAttempts(String version) throws IOException {
+        Schema older = Schemas.parse(Path.of("src/history/MeetingCompletion", version + ".avsc"));
+        byte[] current = write(new SpecificDatumWriter<>(CURRENT), record(0, 7));
+        byte[] written =
+                write(new GenericDatumWriter<>(older), read(new GenericDatumReader<>(CURRENT, older), current));
+
+        MeetingCompletion read = read(new SpecificDatumReader<>(older, CURRENT), written);
+
+        assertThat(read).isEqualTo(record(0, 7));
+        assertThat(read.getAttempts()).isEmpty();
     }
 
     @Test
