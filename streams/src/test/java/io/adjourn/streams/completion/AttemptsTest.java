@@ -80,6 +80,24 @@ class AttemptsTest {
         }
     }
 
+    /** In seconds. Without a time of their own, what comes close together is one join that was delivered several times. */
+    @ParameterizedTest
+    @CsvSource({"'0 31 62',3", "'0 29',1", "'0 20 40',2", "'0 0 0',1", "'0 180 180',2"})
+    void shouldCountUndatedJoinsThatComeApart(String seconds, int joins) {
+        Fact[] facts = Arrays.stream(seconds.split(" "))
+                .map(second -> undatedJoin(Integer.parseInt(second)))
+                .toArray(Fact[]::new);
+
+        assertThat(record(Facts.folded(facts)).getJoinAttempts()).isEqualTo(joins);
+    }
+
+    private static Fact undatedJoin(int second) {
+        Instant received = Facts.START.plusSeconds(second);
+        var said = new Said("test.event", "test", new EventTime(received, true, null));
+        long id = Facts.joining(0).id();
+        return new Fact(id, Facts.change(said, BotState.JOINING, null, false), "M1", received.toEpochMilli());
+    }
+
     @Test
     void shouldKeepWithinBoundsAVendorThatTriesForEver() {
         var facts = new ArrayList<Fact>();
