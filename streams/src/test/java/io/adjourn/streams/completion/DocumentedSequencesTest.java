@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +90,32 @@ class DocumentedSequencesTest {
                 List.copyOf(IntStream.range(0, bodies.size()).boxed().toList()));
         assertThat(expected).contains("\"outcome\": \"" + outcome + "\"");
         permutations(bodies.size())
+                .forEach(order -> assertThat(lastWord(vendor, deliveries, order))
+                        .as(() -> "in the order " + order)
+                        .isEqualTo(expected));
+    }
+
+    /** Two attempts, with every kind of sign that there were two. */
+    @Test
+    void shouldSayTheSameOfARetriedSessionInWhateverOrderItIsTold() {
+        Fact[] facts =
+                Notation.facts("JOINING@1 LEAVING@4:WAITING_ROOM_TIMEOUT FAILED>REQUESTED@5 JOINING@6 RECORDING@7"
+                        + " PROCESSING@36 ENDED@37 VIDEO=READY@38");
+        Vendor vendor = Vendors.KNOWN.byId("meetingbaas-v2").orElseThrow();
+        List<List<List<Fact>>> deliveries = Stream.of(facts)
+                .map(fact -> IntStream.range(0, facts.length)
+                        .mapToObj(place -> List.of(new Fact(
+                                fact.id(),
+                                fact.event(),
+                                fact.dialect(),
+                                received(place).toEpochMilli())))
+                        .toList())
+                .toList();
+        String expected = lastWord(
+                vendor, deliveries, IntStream.range(0, facts.length).boxed().toList());
+
+        assertThat(expected).contains("\"outcome\": \"COMPLETE\"", "\"end_reason\": \"UNKNOWN\"");
+        permutations(facts.length)
                 .forEach(order -> assertThat(lastWord(vendor, deliveries, order))
                         .as(() -> "in the order " + order)
                         .isEqualTo(expected));
