@@ -95,15 +95,7 @@ class LongMeetingsTest {
 
     @Test
     void shouldWaitForABotUntilItIsToJoin() {
-        stream.deliver(
-                "attendee",
-                step("scheduled", "ready", "{\"join_at\": \"2026-03-20T10:00:00Z\"}", "2026-02-27T10:00:00Z"));
-        stream.timePasses(Duration.ofDays(21));
-        stream.deliver("attendee", step("joining", "scheduled", "{}", "2026-03-20T10:00:00Z"));
-        stream.deliver("attendee", step("joined_recording", "joining", "{}", "2026-03-20T10:01:00Z"));
-        stream.timePasses(Duration.ofHours(1));
-        stream.deliver("attendee", step("ended", "joined_recording", "{}", "2026-03-20T11:00:00Z"));
-        stream.timePasses(Duration.ofDays(1));
+        scheduledThreeWeeksAhead("{\"join_at\": \"2026-03-20T10:00:00Z\"}");
 
         assertThat(stream.completions())
                 .extracting(MeetingCompletion::getOutcome)
@@ -112,17 +104,21 @@ class LongMeetingsTest {
 
     @Test
     void shouldSayOnceThatNoEndIsKnownOfABotScheduledFarAhead() {
-        stream.deliver("attendee", step("scheduled", "ready", "{}", "2026-02-27T10:00:00Z"));
+        scheduledThreeWeeksAhead("{}");
+
+        assertThat(stream.completions())
+                .extracting(MeetingCompletion::getOutcome)
+                .containsExactly(Outcome.TIMED_OUT, Outcome.COMPLETE);
+    }
+
+    private void scheduledThreeWeeksAhead(String metadata) {
+        stream.deliver("attendee", step("scheduled", "ready", metadata, "2026-02-27T10:00:00Z"));
         stream.timePasses(Duration.ofDays(21));
         stream.deliver("attendee", step("joining", "scheduled", "{}", "2026-03-20T10:00:00Z"));
         stream.deliver("attendee", step("joined_recording", "joining", "{}", "2026-03-20T10:01:00Z"));
         stream.timePasses(Duration.ofHours(1));
         stream.deliver("attendee", step("ended", "joined_recording", "{}", "2026-03-20T11:00:00Z"));
         stream.timePasses(Duration.ofDays(1));
-
-        assertThat(stream.completions())
-                .extracting(MeetingCompletion::getOutcome)
-                .containsExactly(Outcome.TIMED_OUT, Outcome.COMPLETE);
     }
 
     private static String segment(int number) {
