@@ -32,8 +32,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** All that was reported of bots and vendors, side by side, each to a source of its own of one running stack. */
+@EnabledIfSystemProperty(named = "adjourn.faults.long", matches = "true")
 class ReportsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<Topic> OUTPUTS = List.of(
