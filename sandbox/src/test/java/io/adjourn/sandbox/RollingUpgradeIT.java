@@ -7,6 +7,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.sandbox.StreamsGroup.Member;
+import io.adjourn.sandbox.replay.Difference;
 import io.adjourn.sandbox.replay.Finding;
 import io.adjourn.sandbox.replay.RawReplay;
 import java.io.IOException;
@@ -186,8 +187,20 @@ class RollingUpgradeIT {
 
         assertThat(byOneBuildAlone())
                 .hasSize(all.size())
-                .allSatisfy(
-                        (meeting, finding) -> assertThat(finding).as(meeting).isInstanceOf(Finding.Same.class));
+                .allSatisfy((meeting, finding) ->
+                        assertThat(differences(finding)).as(meeting).isEmpty());
+    }
+
+    /** Apart from what 0.1.0 had no field for: a record that it wrote lists no attempts. */
+    private static List<Difference> differences(Finding finding) {
+        if (finding instanceof Finding.Different(var differences)) {
+            return differences.stream()
+                    .filter(difference -> !difference.field().equals("attempts")
+                            || !difference.published().equals("[]"))
+                    .toList();
+        }
+        assertThat(finding).isInstanceOf(Finding.Same.class);
+        return List.of();
     }
 
     private static boolean isDeleted(Completions completions, MeetingInPieces meeting) {
