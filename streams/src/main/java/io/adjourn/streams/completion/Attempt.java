@@ -110,7 +110,7 @@ record Attempt(int number, List<Step> steps) {
 
     /** @param over the latest step that says that the attempt so far is over; null where none does */
     private static boolean begins(Step step, @Nullable Step over) {
-        // The order of receipt alone is none.
+        // The order of receipt alone begins none.
         boolean goesOn =
                 over != null && Rank.isOnTheWayOrIn(step.state()) && !step.at().inferred() && isAfter(step, over);
         return goesOn || step.facts().retry();

@@ -18,11 +18,11 @@ record Closing(long due, ClosedBy by) {
         if (state.isDeleted()) {
             return new Closing(NOW, ClosedBy.DELETION);
         }
-        if (course.last().terminal().isPresent() && nothingCanFollow(course)) {
+        boolean ended = course.last().terminal().isPresent();
+        if (ended && nothingCanFollow(course)) {
             return new Closing(NOW, ClosedBy.FAILURE);
         }
         CompletionRules rules = course.rules();
-        boolean ended = course.last().terminal().isPresent();
         boolean allAnswered =
                 Expectations.unanswered(rules.expects(), course.artifacts()).isEmpty();
         // Where nothing is expected, nothing answers: what may still come has its wait.

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,9 +113,5 @@ record Course(
     /** Whether the bot got in: it says so, or there is what it captured. */
     boolean gotIn() {
         return told.presence().inMeeting() || Expectations.anyCaptured(rules.expects(), artifacts);
-    }
-
-    Stream<Step> steps() {
-        return attempts.stream().flatMap(attempt -> attempt.steps().stream());
     }
 }

@@ -34,7 +34,7 @@ final class Identity {
         return id == null ? ofContent(payload) : SemanticKey.of("thing", id, payload.state(), payload.eventType());
     }
 
-    /** All that it says, but for what may differ when it is told again. */
+    /** Everything in it except what may differ in a repeated delivery. */
     static String ofContent(Payload payload) {
         return SemanticKey.of("content", payload.lasting());
     }

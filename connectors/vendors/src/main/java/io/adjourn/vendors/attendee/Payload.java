@@ -252,7 +252,7 @@ record Payload(JsonNode body) {
         return Json.writeForAll(published());
     }
 
-    /** All of that which is the same whenever it is told again, as JSON. */
+    /** The part of it that is the same in every repeated delivery, as JSON. */
     String lasting() {
         return Json.writeForAll(published().remove(PER_DELIVERY));
     }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body read as the facts it tells.
  *
- * <p>What tells a fact from its repetition: of an end its kind, since links are signed anew each time, and of a failure its
- * error; of a status its code and time; of a calendar its time. What has no time is told apart by everything it says.
+ * <p>What identifies a fact, so that a repetition is recognized: the kind of an end, since links are signed afresh each time; the
+ * error of a failure; the code and time of a status; the time of a calendar. A fact without a time is identified by its whole content.
  */
 final class Reading {
     private static final VendorWords NO_WORDS = new VendorWords(null, null, null);

@@ -191,7 +191,7 @@ final class BotReading {
                 : List.of(step);
     }
 
-    /** What tells a step from the same step at another time; an attempt without a time is told by its number. */
+    /** What distinguishes a step from the same step at another time: its time, or, for an attempt without one, its number. */
     private @Nullable String when(@Nullable StatusCode code, @Nullable VendorTime createdAt) {
         if (createdAt == null) {
             return code == StatusCode.RETRYING ? Json.words(payload.status().path("attempt")) : null;
