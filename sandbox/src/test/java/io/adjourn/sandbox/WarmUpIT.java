@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,8 +37,11 @@ class WarmUpIT {
     /** By how many offsets a partition's copy may be behind. */
     private static final int ACCEPTABLE = 200;
 
-    /** Each client's, so that a copy takes a while and the deliveries that follow do not. */
-    private static final double BYTES_A_SECOND = 150_000;
+    /**
+     * Each client's while Kafka is slow. A broker answers with what a client may read in ten seconds at once, so ten times this must be
+     * far less than a copy has.
+     */
+    private static final double BYTES_A_SECOND = 10_000;
 
     private final List<MeetingInPieces> meetings = IntStream.range(0, 3_000)
             .mapToObj(i -> new MeetingInPieces(SOURCE, "bot-" + i))
@@ -113,7 +117,7 @@ class WarmUpIT {
         first.process.awaitReady();
         deliver(0, 1, 2, 3, 4, 5);
         awaitRead(6L * meetings.size());
-        slowDown();
+        limitReads(BYTES_A_SECOND);
     }
 
     @AfterAll
@@ -137,9 +141,11 @@ class WarmUpIT {
 
     @Test
     @Order(2)
-    void shouldNotBeReadyBeforeTheOtherCanBeStoppedWithoutALongRestore() {
+    void shouldNotBeReadyBeforeTheOtherCanBeStoppedWithoutALongRestore()
+            throws InterruptedException, ExecutionException {
         try (var second = new Member("streams-1", "10m")) {
             Await.until("it runs and is not ready", PATIENCE, second::isWarmingUp);
+            limitReads(null);
             second.process.awaitReady();
 
             first.stop();
@@ -192,13 +198,14 @@ class WarmUpIT {
         }
     }
 
-    private void slowDown() throws InterruptedException, ExecutionException {
+    /** @param bytesPerSecond what each client may read, null for no limit */
+    private void limitReads(@Nullable Double bytesPerSecond) throws InterruptedException, ExecutionException {
         var anyClient = new HashMap<String, String>();
         anyClient.put(ClientQuotaEntity.CLIENT_ID, null);
         try (var admin = parts.cluster().admin()) {
             admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
                             new ClientQuotaEntity(anyClient),
-                            List.of(new ClientQuotaAlteration.Op("consumer_byte_rate", BYTES_A_SECOND)))))
+                            List.of(new ClientQuotaAlteration.Op("consumer_byte_rate", bytesPerSecond)))))
                     .all()
                     .get();
         }
