@@ -16,6 +16,9 @@ final class Artifacts {
 
     /** In order. What is ready stands for its whole kind: whatever else was said of it was another attempt, or another try. */
     static List<ArtifactFact> thatHold(MeetingState state) {
+        if (state.told().isEmpty()) {
+            return List.of();
+        }
         List<ArtifactFact> said = withoutWhatCannotBe(state);
         var holding = new ArrayList<ArtifactFact>();
         for (ArtifactFact fact : said) {
@@ -29,13 +32,21 @@ final class Artifacts {
     /** What only the end implies is not there where there was nothing to record. */
     private static List<ArtifactFact> withoutWhatCannotBe(MeetingState state) {
         List<ArtifactFact> said = state.told();
-        if (said.stream().noneMatch(ArtifactFact::implied)
-                || !state.run().presence().nothingToRecord()) {
+        if (!anyImplied(said) || !state.run().presence().nothingToRecord()) {
             return said;
         }
         return said.stream()
                 .map(fact -> fact.implied() ? fact.unavailable() : fact)
                 .toList();
+    }
+
+    private static boolean anyImplied(List<ArtifactFact> said) {
+        for (ArtifactFact fact : said) {
+            if (fact.implied()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isThere(ArtifactKind kind, List<ArtifactFact> said) {

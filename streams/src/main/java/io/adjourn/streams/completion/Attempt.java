@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1; 0 where the session has no step at all
  * @param steps in time
+ * @param end the end that holds, or, without one, the word of a vendor who said that it would say more
+ * @param presence what the steps say together of where the bot was
  */
-record Attempt(int number, List<Step> steps) {
-    static final Attempt NONE = new Attempt(0, List.of());
+record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presence) {
+    static final Attempt NONE = of(0, List.of());
 
     /**
      * By how much clocks may differ, and by how much deliveries may overtake each other: what is received within this, or happened
@@ -27,8 +29,26 @@ record Attempt(int number, List<Step> steps) {
     /** So few steps are faster compared than sorted. */
     private static final int SHORT = 32;
 
+    private static final Comparator<Step> BEST_FIRST =
+            Comparator.comparing(Step::at, Moment.BEST_FIRST).thenComparingLong(Step::id);
+
     Attempt {
         steps = List.copyOf(steps);
+    }
+
+    /** The attempt that these steps make. */
+    static Attempt of(int number, List<Step> steps) {
+        Step end = null;
+        for (Step step : steps) {
+            if (Rank.isEnd(step.state()) || step.terminal()) {
+                end = end == null || holdsBefore(step, end) ? step : end;
+            }
+        }
+        return new Attempt(number, steps, Optional.ofNullable(end), Presence.of(steps));
+    }
+
+    private static boolean holdsBefore(Step step, Step end) {
+        return step.terminal() == end.terminal() ? Step.FIRST_END.compare(step, end) < 0 : step.terminal();
     }
 
     /** The session's attempts, in time. */
@@ -36,7 +56,7 @@ record Attempt(int number, List<Step> steps) {
         if (run.steps().isEmpty()) {
             return List.of();
         }
-        return isOne(run.steps()) ? List.of(new Attempt(1, run.steps())) : parted(run);
+        return isOne(run.steps()) ? List.of(of(1, run.steps())) : parted(run);
     }
 
     /** Whether nothing could begin another, in whichever order: most sessions are short, and spared the sorting. */
@@ -45,13 +65,20 @@ record Attempt(int number, List<Step> steps) {
             return false;
         }
         for (Step step : steps) {
-            for (Step other : steps) {
-                if (begins(step, other.saysOver() ? other : null)) {
-                    return false;
-                }
+            if (step.facts().retry() || (mayGoOn(step) && goesOnAfterAny(step, steps))) {
+                return false;
             }
         }
         return true;
+    }
+
+    private static boolean goesOnAfterAny(Step step, List<Step> steps) {
+        for (Step other : steps) {
+            if (other.saysOver() && isAfter(step, other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Attempt> parted(Run run) {
@@ -60,7 +87,7 @@ record Attempt(int number, List<Step> steps) {
         Step over = null;
         for (Step step : inOrder(run.steps())) {
             if (!steps.isEmpty() && begins(step, over)) {
-                attempts.add(new Attempt(attempts.size() + 1, steps));
+                attempts.add(of(attempts.size() + 1, steps));
                 steps.clear();
                 over = null;
             }
@@ -68,7 +95,7 @@ record Attempt(int number, List<Step> steps) {
             over = step.saysOver() ? step : over;
         }
         if (!steps.isEmpty()) {
-            attempts.add(new Attempt(attempts.size() + 1, steps));
+            attempts.add(of(attempts.size() + 1, steps));
         }
         return attempts;
     }
@@ -110,52 +137,39 @@ record Attempt(int number, List<Step> steps) {
 
     /** @param over the latest step that says that the attempt so far is over; null where none does */
     private static boolean begins(Step step, @Nullable Step over) {
-        // The order of receipt alone begins none.
-        boolean goesOn =
-                over != null && Rank.isOnTheWayOrIn(step.state()) && !step.at().inferred() && isAfter(step, over);
-        return goesOn || step.facts().retry();
+        return step.facts().retry() || (over != null && mayGoOn(step) && isAfter(step, over));
+    }
+
+    /** Whether the step, where it comes after an end, begins another attempt. The order of receipt alone begins none. */
+    private static boolean mayGoOn(Step step) {
+        return Rank.isOnTheWayOrIn(step.state()) && !step.at().inferred();
     }
 
     /** The end that holds, empty before any. */
     Optional<Step> terminal() {
-        return first(Step::terminal);
-    }
-
-    /** The same, or, without one, the word of a vendor who said that it would say more. */
-    Optional<Step> end() {
-        return terminal().or(() -> first(Step::isProvisionalEnd));
+        return end.filter(Step::terminal);
     }
 
     Optional<Step> failure() {
-        return end().filter(step -> step.state() == BotState.FAILED);
-    }
-
-    private Optional<Step> first(Predicate<Step> kind) {
-        Step first = null;
-        for (Step step : steps) {
-            if (kind.test(step) && (first == null || Step.FIRST_END.compare(step, first) < 0)) {
-                first = step;
-            }
-        }
-        return Optional.ofNullable(first);
+        return end.filter(step -> step.state() == BotState.FAILED);
     }
 
     /** The last state known. */
     BotState state() {
-        return end().or(() -> steps.stream()
+        return end.or(() -> steps.stream()
                         .filter(step -> step.state() != BotState.UNKNOWN)
                         .max(Step.CURRENT_LAST))
                 .map(Step::state)
                 .orElse(BotState.UNKNOWN);
     }
 
-    Presence presence() {
-        return Presence.of(steps);
-    }
-
     /** Log time of its first event, in milliseconds. */
     long firstHeard() {
-        return steps.stream().mapToLong(Step::heard).min().orElse(Long.MIN_VALUE);
+        long first = Long.MAX_VALUE;
+        for (Step step : steps) {
+            first = Math.min(first, step.heard());
+        }
+        return steps.isEmpty() ? Long.MIN_VALUE : first;
     }
 
     /** Log time of the first event of that kind, in milliseconds; null where there is none. */
@@ -182,14 +196,14 @@ record Attempt(int number, List<Step> steps) {
     }
 
     private @Nullable Moment beforeTheEnd(Predicate<Step> kind, Function<RunFacts, @Nullable Moment> said) {
-        long end = end().map(step -> step.at().micros()).orElse(Long.MAX_VALUE);
+        long endedAt = end.map(step -> step.at().micros()).orElse(Long.MAX_VALUE);
         Moment best = null;
         for (Step step : steps) {
-            if (kind.test(step) && step.at().micros() <= end) {
+            if (kind.test(step) && step.at().micros() <= endedAt) {
                 best = Moment.best(best, step.at());
             }
             Moment claimed = said.apply(step.facts());
-            if (claimed != null && claimed.micros() <= end) {
+            if (claimed != null && claimed.micros() <= endedAt) {
                 best = Moment.best(best, claimed);
             }
         }
@@ -199,12 +213,15 @@ record Attempt(int number, List<Step> steps) {
     /** Seconds in the meeting, by the vendor's count, else by its clock; null where neither says. */
     @Nullable
     Double durationSeconds() {
-        Optional<Step> counted = steps.stream()
-                .filter(step -> step.facts().durationSeconds() != null)
-                .min(Comparator.comparing(Step::at, Moment.BEST_FIRST).thenComparingLong(Step::id));
-        return counted.isPresent()
-                ? counted.get().facts().durationSeconds()
-                : end().map(end -> seconds(joinedAt(), end.at())).orElse(null);
+        Step counted = null;
+        for (Step step : steps) {
+            if (step.facts().durationSeconds() != null && (counted == null || BEST_FIRST.compare(step, counted) < 0)) {
+                counted = step;
+            }
+        }
+        return counted != null
+                ? counted.facts().durationSeconds()
+                : end.map(last -> seconds(joinedAt(), last.at())).orElse(null);
     }
 
     private static @Nullable Double seconds(@Nullable Moment from, Moment to) {
@@ -213,6 +230,15 @@ record Attempt(int number, List<Step> steps) {
 
     /** How many times the bot tried to join. Joins without a time of their own that were received together are one. */
     static int joins(Run run) {
+        int reported = 0;
+        for (Step step : run.steps()) {
+            reported += step.state() == BotState.JOINING ? 1 : 0;
+        }
+        // Most bots join once: their steps need no sorting.
+        return reported <= 1 ? reported : joinsApart(run);
+    }
+
+    private static int joinsApart(Run run) {
         int count = 0;
         Step last = null;
         for (Step join : inOrder(run.steps())) {

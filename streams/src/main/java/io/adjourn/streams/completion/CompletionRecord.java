@@ -29,21 +29,21 @@ final class CompletionRecord {
 
     private CompletionRecord() {}
 
-    static MeetingCompletion of(
-            String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
+    static MeetingCompletion of(String key, String vendor, MeetingState state, Course course, Revision revision) {
         return told(
                 EventId.ofRevision(key, revision.epoch(), revision.number()).hex(),
                 key,
                 vendor,
                 state,
-                rules,
+                course,
                 revision);
     }
 
     /** A digest of what a consumer would act on: see {@link MeetingState#lasting}. */
     static long content(MeetingState state, CompletionRules rules) {
         try {
-            return Digest.firstLong(told("", "", "", state.lasting(), rules, NO_REVISION)
+            MeetingState lasting = state.lasting();
+            return Digest.firstLong(told("", "", "", lasting, Course.of(lasting, rules), NO_REVISION)
                     .toByteBuffer()
                     .array());
         } catch (IOException e) {
@@ -53,10 +53,9 @@ final class CompletionRecord {
 
     /** Not by Avro's builder, which checks each field and then copies all: each change of a closed meeting needs this. */
     private static MeetingCompletion told(
-            String id, String key, String vendor, MeetingState state, CompletionRules rules, Revision revision) {
+            String id, String key, String vendor, MeetingState state, Course course, Revision revision) {
         int slash = key.indexOf('/');
         About about = state.about();
-        var course = Course.of(state, rules);
         Attempt told = course.told();
         Step end = told.end().orElse(null);
         Step failure = told.failure().orElse(null);
@@ -219,6 +218,9 @@ final class CompletionRecord {
         if (end == null) {
             return List.of();
         }
+        if (agreeOnTheEnd(run, end)) {
+            return List.of();
+        }
         return run.steps().stream()
                 .filter(step -> step.terminal() && step.state() != end.state())
                 .map(Step::state)
@@ -226,6 +228,15 @@ final class CompletionRecord {
                 .map(other ->
                         new Conflict(ConflictKind.TERMINAL_STATE, end.state().name(), other.name()))
                 .toList();
+    }
+
+    private static boolean agreeOnTheEnd(Run run, Step end) {
+        for (Step step : run.steps()) {
+            if (step.terminal() && step.state() != end.state()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Instant instant(@Nullable Moment moment) {

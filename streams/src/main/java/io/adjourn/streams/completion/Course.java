@@ -7,9 +7,7 @@ import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event.VendorWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,20 +49,29 @@ record Course(
         if (attempts.isEmpty()) {
             return attempts;
         }
-        Optional<Step> failed =
-                attempts.getLast().failure().filter(end -> end.at().inferred());
-        Optional<Moment> captured = failed.flatMap(end -> artifacts.stream()
-                .filter(fact -> fact.status() == ArtifactStatus.READY && !fact.implied())
-                .filter(fact -> Expectations.counts(fact.kind(), rules.expects()))
-                .map(ArtifactFact::readyAt)
-                .filter(ready -> ready != null && ready.micros() > end.at().micros())
-                .min(Moment.BEST_FIRST));
-        if (captured.isEmpty()) {
+        Step failed = attempts.getLast().failure().orElse(null);
+        Moment captured = failed == null || !failed.at().inferred() ? null : capturedAfter(failed, artifacts, rules);
+        if (failed == null || captured == null) {
             return attempts;
         }
         var with = new ArrayList<>(attempts);
-        with.add(new Attempt(attempts.size() + 1, List.of(endImpliedBy(captured.get(), failed.get()))));
+        with.add(Attempt.of(attempts.size() + 1, List.of(endImpliedBy(captured, failed))));
         return with;
+    }
+
+    private static @Nullable Moment capturedAfter(Step failed, List<ArtifactFact> artifacts, CompletionRules rules) {
+        Moment first = null;
+        for (ArtifactFact fact : artifacts) {
+            Moment ready = fact.readyAt();
+            if (fact.status() == ArtifactStatus.READY
+                    && !fact.implied()
+                    && Expectations.counts(fact.kind(), rules.expects())
+                    && ready != null
+                    && ready.micros() > failed.at().micros()) {
+                first = Moment.best(first, ready);
+            }
+        }
+        return first;
     }
 
     /** When it ended is not known, but that it was not before the failure. */
@@ -87,7 +94,12 @@ record Course(
         if (!captured && !rules.expects().isEmpty()) {
             return last;
         }
-        return lastOf(attempts, attempt -> mayHaveCaptured(attempt, captured)).orElse(last);
+        for (Attempt attempt : attempts.reversed()) {
+            if (mayHaveCaptured(attempt, captured)) {
+                return attempt;
+            }
+        }
+        return last;
     }
 
     private static boolean mayHaveCaptured(Attempt attempt, boolean captured) {
@@ -95,10 +107,6 @@ record Course(
         boolean endedWell =
                 attempt.end().filter(end -> end.state() == BotState.ENDED).isPresent();
         return presence.recording() || (endedWell && (presence.inMeeting() || (captured && !presence.neverIn())));
-    }
-
-    private static Optional<Attempt> lastOf(List<Attempt> attempts, Predicate<Attempt> which) {
-        return attempts.reversed().stream().filter(which).findFirst();
     }
 
     Attempt last() {

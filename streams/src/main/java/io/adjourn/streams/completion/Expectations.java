@@ -78,7 +78,12 @@ final class Expectations {
 
     /** Whether anything was captured that counts: media, a transcript, and whatever is expected. */
     static boolean anyCaptured(Set<ArtifactKind> expects, List<ArtifactFact> artifacts) {
-        return artifacts.stream().anyMatch(fact -> CAPTURES.contains(fact.status()) && counts(fact.kind(), expects));
+        for (ArtifactFact fact : artifacts) {
+            if (CAPTURES.contains(fact.status()) && counts(fact.kind(), expects)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean counts(ArtifactKind kind, Set<ArtifactKind> expects) {

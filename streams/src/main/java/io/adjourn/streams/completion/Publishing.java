@@ -25,8 +25,17 @@ public final class Publishing {
      * Where a meeting stands.
      *
      * @param completion the revision to publish; null where there is none to
+     * @param closes when it closes if nothing more is heard, as log time in milliseconds; null unless it is open
      */
-    public record Standing(Meeting meeting, @Nullable MeetingCompletion completion) {}
+    public record Standing(
+            Meeting meeting,
+            @Nullable MeetingCompletion completion,
+            @Nullable Long closes) {
+        /** When it is to be looked at again, as log time in milliseconds. */
+        public long due(CompletionRules rules, Retention retention) {
+            return closes == null ? meeting.due(rules, retention) : closes;
+        }
+    }
 
     /**
      * Where the meeting stands after a delivery.
@@ -51,10 +60,11 @@ public final class Publishing {
         Publication last = before.publication();
         // Most deliveries to a closed meeting repeat what its record says.
         if (last.buried() || after.state().saysTheSameAs(before.state())) {
-            return new Standing(after, null);
+            return new Standing(after, null, null);
         }
         if (after.state().isDeleted() && !last.deleted()) {
-            return published(key, after, rules, next(after, last, ClosedBy.DELETION, now, delivery));
+            var course = Course.of(after.state(), rules);
+            return published(key, after, course, next(after, last, ClosedBy.DELETION, now, delivery));
         }
         if (last.isReopened()) {
             return closed(now, passed, key, after, rules, delivery);
@@ -66,7 +76,7 @@ public final class Publishing {
         }
         if (last.doubt() == null) {
             var doubt = new Doubt(now + PAUSE.toMillis(), CompletionRecord.content(before.state(), rules));
-            return new Standing(after.published(last.inDoubt(doubt)), null);
+            return new Standing(after.published(last.inDoubt(doubt)), null, null);
         }
         return revised(passed, key, after, last, rules, delivery);
     }
@@ -97,11 +107,11 @@ public final class Publishing {
         var course = Course.of(meeting.state(), rules);
         var closing = Closing.of(meeting.state(), course);
         if (closing.due() > passed) {
-            return new Standing(meeting, null);
+            return new Standing(meeting, null, closing.due());
         }
         Publication last = meeting.publication();
         if (last != null && saysNothingNew(last, meeting.state(), course, rules)) {
-            return new Standing(meeting.published(last.asClosed()), null);
+            return new Standing(meeting.published(last.asClosed()), null, null);
         }
         // What was heard since may have made it due at a time that is past.
         long due = Math.max(closing.due(), meeting.state().log().lastNews());
@@ -109,7 +119,7 @@ public final class Publishing {
         return published(
                 key,
                 meeting,
-                rules,
+                course,
                 new Revision(
                         meeting.numbering().epoch(),
                         last == null ? meeting.numbering().before() + 1 : last.revision() + 1,
@@ -134,12 +144,13 @@ public final class Publishing {
             long now, String key, Meeting meeting, Publication last, CompletionRules rules, Cause cause) {
         Doubt doubt = last.doubt();
         if (doubt == null || doubt.until() > now || last.buried()) {
-            return new Standing(meeting, null);
+            return new Standing(meeting, null, null);
         }
         if (CompletionRecord.content(meeting.state(), rules) == doubt.content()) {
-            return new Standing(meeting.published(last.inDoubt(null)), null);
+            return new Standing(meeting.published(last.inDoubt(null)), null, null);
         }
-        return published(key, meeting, rules, next(meeting, last, ClosedBy.LATE_EVENT, doubt.until(), cause));
+        var course = Course.of(meeting.state(), rules);
+        return published(key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, doubt.until(), cause));
     }
 
     private static Revision next(Meeting meeting, Publication last, ClosedBy by, long at, Cause cause) {
@@ -153,9 +164,9 @@ public final class Publishing {
                 cause);
     }
 
-    private static Standing published(String key, Meeting meeting, CompletionRules rules, Revision revision) {
+    private static Standing published(String key, Meeting meeting, Course course, Revision revision) {
         MeetingState state = meeting.state();
-        MeetingCompletion record = CompletionRecord.of(key, meeting.vendor(), state, rules, revision);
+        MeetingCompletion record = CompletionRecord.of(key, meeting.vendor(), state, course, revision);
         var publication = new Publication(
                 revision.number(),
                 revision.closedAt(),
@@ -165,6 +176,6 @@ public final class Publishing {
                 record.getOutcome() == Outcome.TIMED_OUT,
                 null,
                 null);
-        return new Standing(meeting.published(publication), record);
+        return new Standing(meeting.published(publication), record, null);
     }
 }

@@ -113,9 +113,10 @@ public final class Planner {
             sent.add(messages.tombstone(key));
             after = after.buried();
         }
+        after = after.shrunk(now, retention);
         return new Plan(
                 sent,
-                armed(after.shrunk(now, retention), applying),
+                armed(after, after.due(applying, retention)),
                 false,
                 List.of(),
                 new Plan.Due(meeting.vendor(), Plan.Completed.of(standing.completion())));
@@ -124,7 +125,7 @@ public final class Planner {
     /** The meeting with an entry among the deadlines that is right by today's rules; as it is where its vendor is not known any more. */
     Meeting armed(String key, Meeting meeting) {
         return rules.find(sourceOf(key), meeting.vendor())
-                .map(applying -> armed(meeting, applying))
+                .map(applying -> armed(meeting, meeting.due(applying, retention)))
                 .orElse(meeting);
     }
 
@@ -206,7 +207,7 @@ public final class Planner {
                         deliveryOf(facts));
                 completion = standing.completion();
                 sent.addAll(messagesOf(completion));
-                meeting = armed(standing.meeting(), applying);
+                meeting = armed(standing.meeting(), standing.due(applying, retention));
             }
             var count = new Plan.Told(
                     facts.source(),
@@ -220,8 +221,7 @@ public final class Planner {
     }
 
     /** With an entry among the deadlines no later than its due time. */
-    private Meeting armed(Meeting meeting, CompletionRules rules) {
-        long due = meeting.due(rules, retention);
+    private static Meeting armed(Meeting meeting, long due) {
         Long armed = meeting.armed();
         return armed != null && armed <= due ? meeting : meeting.armedAt(due);
     }

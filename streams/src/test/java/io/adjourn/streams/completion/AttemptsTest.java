@@ -164,7 +164,7 @@ class AttemptsTest {
                 "acme/m-1",
                 "test",
                 state,
-                CompletionRules.of(EXPECTED, Duration.ofHours(2)),
+                Course.of(state, CompletionRules.of(EXPECTED, Duration.ofHours(2))),
                 new Revision(0, 1, ClosedBy.DEADLINE, now, now, new ByDeadline()));
     }
 

@@ -460,7 +460,7 @@ class CompletionRecordTest {
                 "acme/m-1",
                 "meetstream",
                 state,
-                rules,
+                Course.of(state, rules),
                 new Revision(epoch, revision, ClosedBy.DEADLINE, now, now, new ByDeadline()));
     }
 

@@ -167,7 +167,7 @@ class OutcomesTest {
                 "acme/m-1",
                 "test",
                 state,
-                CompletionRules.of(expects, Duration.ofHours(2)),
+                Course.of(state, CompletionRules.of(expects, Duration.ofHours(2))),
                 new Revision(0, 1, ClosedBy.DEADLINE, now, now, new ByDeadline()));
     }
 }
