@@ -1,35 +1,40 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.streams.completion.Life.Closed;
+import io.adjourn.streams.completion.Life.Open;
+import io.adjourn.streams.completion.Life.Reopened;
+import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept of one meeting: what its events say, what was published of it, and when to look at it again.
+ * All that is kept of one meeting: what its events say, where it is in its life, and when to look at it again.
  *
  * @param vendor whose meeting it is
- * @param publication null until it closes
- * @param armed log time of its entry among the deadlines, in milliseconds; null where it has none. Never later than its
+ * @param scheduledAt log time of its entry among the deadlines, in milliseconds; null where it has none. Never later than its
  *     {@linkplain #due due time}, often earlier: an entry that comes too early is moved when it fires
- * @param stub whether it is kept only to know a late event by: the identities of its events are forgotten
  * @param numbering where its revisions begin to count
  */
 public record Meeting(
         String vendor,
         MeetingState state,
-        @Nullable Publication publication,
-        @Nullable Long armed,
-        boolean stub,
+        Life life,
+        @Nullable Long scheduledAt,
         Numbering numbering) {
 
     /** A meeting of which nothing is known yet. */
     public static Meeting opened(String vendor) {
-        return new Meeting(vendor, MeetingState.NOTHING, null, null, false, Numbering.FIRST);
+        return new Meeting(vendor, MeetingState.NOTHING, new Open(), null, Numbering.FIRST);
     }
 
     /** Whether it has no record yet, or goes on after it. */
     public boolean isOpen() {
-        return publication == null || publication.isReopened();
+        return life instanceof Open || life instanceof Reopened;
+    }
+
+    public boolean isStub() {
+        return life instanceof Stub;
     }
 
     /** Log time of its first event, in milliseconds. */
@@ -49,15 +54,16 @@ public record Meeting(
      * @param logTime in milliseconds
      */
     public Meeting foundBy(long logTime) {
-        boolean knownByItsRecord = stub && publication != null && publication.revision() == numbering.before();
+        boolean knownByItsRecord = life instanceof Stub(Publication last) && last.revision() == numbering.before();
         return knownByItsRecord && !state.isDeleted() && logTime <= firstSeen()
-                ? new Meeting(vendor, MeetingState.NOTHING, null, null, false, numbering)
+                ? new Meeting(vendor, MeetingState.NOTHING, new Open(), null, numbering)
                 : this;
     }
 
-    /** With the fact folded in. */
+    /** With the fact folded in: a stub is a closed meeting again. */
     public Meeting with(Fact fact) {
-        return new Meeting(vendor, MeetingFold.apply(state, fact), publication, armed, false, numbering);
+        Life found = life instanceof Stub(Publication last) ? new Closed(last, null) : life;
+        return new Meeting(vendor, MeetingFold.apply(state, fact), found, scheduledAt, numbering);
     }
 
     /** Whether activity at that log time puts off its end. A closed meeting is not opened by activity alone. */
@@ -68,65 +74,69 @@ public record Meeting(
 
     /** With activity at that log time. */
     public Meeting withActivity(long logTime) {
-        return new Meeting(vendor, MeetingFold.withActivity(state, logTime), publication, armed, stub, numbering);
+        return new Meeting(vendor, MeetingFold.withActivity(state, logTime), life, scheduledAt, numbering);
     }
 
     /** With its entry among the deadlines at the given log time, or with none. */
-    public Meeting armedAt(@Nullable Long logTime) {
-        return new Meeting(vendor, state, publication, logTime, stub, numbering);
+    public Meeting scheduledAt(@Nullable Long logTime) {
+        return new Meeting(vendor, state, life, logTime, numbering);
     }
 
     /** When it is to be looked at again, as log time in milliseconds. */
     public long due(CompletionRules rules, Retention retention) {
-        if (publication == null || publication.isReopened()) {
-            return Closing.of(state, Course.of(state, rules)).due();
-        }
-        long next = restsUntil(publication, retention);
-        if (publication.doubt() != null) {
-            next = Math.min(next, publication.doubt().until());
-        }
-        return Math.min(next, buriedAt(retention));
+        return switch (life) {
+            case Open _, Reopened _ ->
+                Closing.of(state, Course.of(state, rules)).due();
+            case Closed(Publication last, PendingRevision pending) ->
+                Math.min(
+                        pending == null ? Long.MAX_VALUE : pending.dueAt(),
+                        Math.min(restsUntil(last, retention), tombstoneDue(last, retention)));
+            case Stub(Publication last) -> Math.min(restsUntil(last, retention), tombstoneDue(last, retention));
+        };
     }
 
     /** Whether its record is to be deleted from its topic by that log time. */
-    public boolean isToBeBuried(long now, Retention retention) {
-        return buriedAt(retention) <= now;
+    public boolean isToBeTombstoned(long now, Retention retention) {
+        Publication last = life.last();
+        return last != null && tombstoneDue(last, retention) <= now;
     }
 
     /** Whether all of it is to be forgotten by that log time. */
     public boolean isToBeForgotten(long now, Retention retention) {
-        return stub && publication != null && restsUntil(publication, retention) <= now;
+        return life instanceof Stub(Publication last) && restsUntil(last, retention) <= now;
     }
 
     /** With its record deleted from its topic. */
-    public Meeting buried() {
-        return publication == null ? this : published(publication.asBuried());
+    public Meeting tombstoned() {
+        return switch (life) {
+            case Open _ -> this;
+            case Reopened(Publication last, long _) -> with(new Closed(last.asTombstoned(), null));
+            case Closed(Publication last, var _) -> with(new Closed(last.asTombstoned(), null));
+            case Stub(Publication last) -> with(new Stub(last.asTombstoned()));
+        };
     }
 
     /**
      * As it is to be kept from that log time on. A closed meeting that nothing has been heard of for long enough keeps what
      * its record says, so that a late event adds to it, and forgets by which events it knows.
      */
-    public Meeting shrunk(long now, Retention retention) {
-        if (stub || isOpen() || publication == null || restsUntil(publication, retention) > now) {
-            return this;
-        }
-        return new Meeting(vendor, state.withoutIdentities(), publication, armed, true, numbering);
+    public Meeting compacted(long now, Retention retention) {
+        return life instanceof Closed(Publication last, var _) && restsUntil(last, retention) <= now
+                ? new Meeting(vendor, state.withoutIdentities(), new Stub(last), scheduledAt, numbering)
+                : this;
+    }
+
+    Meeting with(Life other) {
+        return new Meeting(vendor, state, other, scheduledAt, numbering);
     }
 
     private long restsUntil(Publication last, Retention retention) {
-        Duration rest = stub ? retention.retain().plus(retention.stubRetain()) : retention.retain();
+        Duration rest = isStub() ? retention.retain().plus(retention.stubRetain()) : retention.retain();
         return Math.max(last.at(), state.log().lastNews()) + rest.toMillis();
     }
 
-    private long buriedAt(Retention retention) {
+    private static long tombstoneDue(Publication last, Retention retention) {
         Duration wait = retention.tombstoneAfter();
-        return wait == null || publication == null || !publication.deleted() || publication.buried()
-                ? Long.MAX_VALUE
-                : publication.at() + wait.toMillis();
-    }
-
-    Meeting published(Publication publication) {
-        return new Meeting(vendor, state, publication, armed, stub, numbering);
+        return wait == null || !last.deleted() || last.tombstoned() ? Long.MAX_VALUE : last.at() + wait.toMillis();
     }
 }

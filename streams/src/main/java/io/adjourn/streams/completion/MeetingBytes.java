@@ -81,11 +81,11 @@ public final class MeetingBytes {
     /** The bytes of a meeting, as the store keeps them. */
     public static byte[] of(Meeting meeting) {
         var bytes = new ByteArrayOutputStream(BUFFER);
-        bytes.write(meeting.stub() ? DEFLATED : PLAIN);
+        bytes.write(meeting.isStub() ? DEFLATED : PLAIN);
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             bytes.write((int) (StateSchemas.FINGERPRINT >>> shift));
         }
-        try (OutputStream out = meeting.stub() ? new DeflaterOutputStream(bytes) : bytes) {
+        try (OutputStream out = meeting.isStub() ? new DeflaterOutputStream(bytes) : bytes) {
             BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
             // The generated code itself: a DatumWriter would look up and box each field.
             StoredMeeting.of(meeting).customEncode(encoder);

@@ -4,7 +4,8 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.streams.completion.Life.Closed;
+import io.adjourn.streams.completion.Life.Open;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.VendorWords;
@@ -56,13 +57,13 @@ final class MeetingFormat01 {
     }
 
     private Meeting meeting() throws IOException {
-        return new Meeting(
-                in.readString(),
-                state(),
-                optional(this::publication),
-                optional(in::readLong),
-                in.readBoolean(),
-                Numbering.FIRST);
+        String vendor = in.readString();
+        MeetingState state = state();
+        Closed closed = optional(this::closed);
+        Long scheduledAt = optional(in::readLong);
+        boolean stub = in.readBoolean();
+        Life life = closed == null ? new Open() : Life.of(closed.last(), stub, null, closed.pending());
+        return new Meeting(vendor, state, life, scheduledAt, Numbering.FIRST);
     }
 
     private MeetingState state() throws IOException {
@@ -187,16 +188,10 @@ final class MeetingFormat01 {
         return new Moment(in.readLong(), in.readBoolean());
     }
 
-    private Publication publication() throws IOException {
-        return new Publication(
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readBoolean(),
-                in.readBoolean(),
-                false,
-                null,
-                optional(() -> new Doubt(in.readLong(), in.readLong())));
+    private Closed closed() throws IOException {
+        var last =
+                new Publication(in.readInt(), in.readLong(), in.readLong(), in.readBoolean(), in.readBoolean(), false);
+        return new Closed(last, optional(() -> new PendingRevision(in.readLong(), in.readLong())));
     }
 
     private <T> @Nullable T optional(Part<T> part) throws IOException {

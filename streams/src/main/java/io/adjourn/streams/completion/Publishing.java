@@ -5,10 +5,12 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.Cause.ByDelivery;
-import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.streams.completion.Life.Closed;
+import io.adjourn.streams.completion.Life.Open;
+import io.adjourn.streams.completion.Life.Reopened;
+import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,20 @@ public final class Publishing {
     private Publishing() {}
 
     /**
-     * Where a meeting stands.
+     * What was decided.
      *
+     * @param meeting the meeting with it
      * @param completion the revision to publish; null where there is none to
-     * @param closes when it closes if nothing more is heard, as log time in milliseconds; null unless it is open
+     * @param closes when the meeting closes if nothing more is heard, as log time in milliseconds; null unless it is open
      */
-    public record Standing(
+    public record Decision(
             Meeting meeting,
             @Nullable MeetingCompletion completion,
             @Nullable Long closes) {
+        static Decision nothing(Meeting meeting) {
+            return new Decision(meeting, null, null);
+        }
+
         /** When it is to be looked at again, as log time in milliseconds. */
         public long due(CompletionRules rules, Retention retention) {
             return closes == null ? meeting.due(rules, retention) : closes;
@@ -38,15 +45,15 @@ public final class Publishing {
     }
 
     /**
-     * Where the meeting stands after a delivery.
+     * Decides after a delivery.
      *
      * @param now when the delivery counts as received, in milliseconds
      * @param passed what the clock that deadlines fire by has passed, in milliseconds: never later than {@code now}
      * @param key the meeting's key, {@code {source}/{session}}
      * @param before the meeting without the delivery; null where it is the first
-     * @param after the meeting with all that the delivery told
+     * @param after the meeting with all that the delivery says
      */
-    public static Standing afterDelivery(
+    public static Decision afterDelivery(
             long now,
             long passed,
             String key,
@@ -54,31 +61,32 @@ public final class Publishing {
             Meeting after,
             CompletionRules rules,
             ByDelivery delivery) {
-        if (before == null || before.publication() == null) {
+        Publication last = before == null ? null : before.life().last();
+        if (before == null || last == null) {
             return closed(now, passed, key, after, rules, delivery);
         }
-        Publication last = before.publication();
         // Most deliveries to a closed meeting repeat what its record says.
-        if (last.buried() || after.state().saysTheSameAs(before.state())) {
-            return new Standing(after, null, null);
+        if (last.tombstoned() || after.state().saysTheSameAs(before.state())) {
+            return Decision.nothing(after);
         }
         if (after.state().isDeleted() && !last.deleted()) {
             var course = Course.of(after.state(), rules);
             return published(key, after, course, next(after, last, ClosedBy.DELETION, now, delivery));
         }
-        if (last.isReopened()) {
-            return closed(now, passed, key, after, rules, delivery);
-        }
-        if (goesOn(before, after, last, rules)) {
-            Doubt doubt = last.doubt();
-            long said = doubt == null ? CompletionRecord.content(before.state(), rules) : doubt.content();
-            return closed(now, passed, key, after.published(last.asReopened(said)), rules, delivery);
-        }
-        if (last.doubt() == null) {
-            var doubt = new Doubt(now + PAUSE.toMillis(), CompletionRecord.content(before.state(), rules));
-            return new Standing(after.published(last.inDoubt(doubt)), null, null);
-        }
-        return revised(passed, key, after, last, rules, delivery);
+        return switch (after.life()) {
+            case Open _, Reopened _ -> closed(now, passed, key, after, rules, delivery);
+            case Closed(var _, PendingRevision pending) -> {
+                long said = pending == null ? CompletionRecord.content(before.state(), rules) : pending.said();
+                if (goesOn(before, after, last, rules)) {
+                    yield closed(now, passed, key, after.with(new Reopened(last, said)), rules, delivery);
+                }
+                yield pending == null
+                        ? Decision.nothing(
+                                after.with(new Closed(last, new PendingRevision(now + PAUSE.toMillis(), said))))
+                        : revised(passed, key, after, last, pending, rules, delivery);
+            }
+            case Stub _ -> throw new IllegalStateException("a delivery makes a stub a closed meeting");
+        };
     }
 
     /** No end was known, and something was heard; or the bot made another attempt. */
@@ -90,29 +98,33 @@ public final class Publishing {
     }
 
     /**
-     * Where the meeting stands when it is looked at again at that log time.
+     * Decides when a meeting is looked at again at that log time.
      *
      * @param now log time in milliseconds
      * @param key the meeting's key, {@code {source}/{session}}
      */
-    public static Standing atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
-        Publication last = meeting.publication();
-        return last == null || last.isReopened()
-                ? closed(now, now, key, meeting, rules, new ByDeadline())
-                : revised(now, key, meeting, last, rules, new ByDeadline());
+    public static Decision atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
+        return switch (meeting.life()) {
+            case Open _, Reopened _ -> closed(now, now, key, meeting, rules, new ByDeadline());
+            case Closed(Publication last, PendingRevision pending) ->
+                pending == null
+                        ? Decision.nothing(meeting)
+                        : revised(now, key, meeting, last, pending, rules, new ByDeadline());
+            case Stub _ -> Decision.nothing(meeting);
+        };
     }
 
-    private static Standing closed(
+    private static Decision closed(
             long now, long passed, String key, Meeting meeting, CompletionRules rules, Cause cause) {
         var course = Course.of(meeting.state(), rules);
         var closing = Closing.of(meeting.state(), course);
         if (closing.due() > passed) {
-            return new Standing(meeting, null, closing.due());
+            return new Decision(meeting, null, closing.due());
         }
-        Publication last = meeting.publication();
-        if (last != null && saysNothingNew(last, meeting.state(), course, rules)) {
-            return new Standing(meeting.published(last.asClosed()), null, null);
+        if (meeting.life() instanceof Reopened reopened && saysNothingNew(reopened, meeting.state(), course, rules)) {
+            return Decision.nothing(meeting.with(new Closed(reopened.last(), null)));
         }
+        Publication last = meeting.life().last();
         // What was heard since may have made it due at a time that is past.
         long due = Math.max(closing.due(), meeting.state().log().lastNews());
         long at = closing.due() == Closing.NOW ? now : last == null ? due : Math.max(due, last.at());
@@ -130,27 +142,31 @@ public final class Publishing {
     }
 
     /** Once said, that no end is known and nothing is there needs no saying again. */
-    private static boolean saysNothingNew(Publication last, MeetingState state, Course course, CompletionRules rules) {
-        boolean stillUnknown = last.provisional()
+    private static boolean saysNothingNew(Reopened reopened, MeetingState state, Course course, CompletionRules rules) {
+        boolean stillUnknown = reopened.last().provisional()
                 && !state.isDeleted()
                 && course.artifacts().isEmpty()
                 && Outcomes.apartFromDeletion(course) == Outcome.TIMED_OUT;
-        return stillUnknown
-                || Objects.equals(last.contentBefore(), Long.valueOf(CompletionRecord.content(state, rules)));
+        return stillUnknown || reopened.said() == CompletionRecord.content(state, rules);
     }
 
     /** Once the pause is over: whether there is anything new to say is found out of all that changed in it. */
-    private static Standing revised(
-            long now, String key, Meeting meeting, Publication last, CompletionRules rules, Cause cause) {
-        Doubt doubt = last.doubt();
-        if (doubt == null || doubt.until() > now || last.buried()) {
-            return new Standing(meeting, null, null);
+    private static Decision revised(
+            long now,
+            String key,
+            Meeting meeting,
+            Publication last,
+            PendingRevision pending,
+            CompletionRules rules,
+            Cause cause) {
+        if (pending.dueAt() > now || last.tombstoned()) {
+            return Decision.nothing(meeting);
         }
-        if (CompletionRecord.content(meeting.state(), rules) == doubt.content()) {
-            return new Standing(meeting.published(last.inDoubt(null)), null, null);
+        if (CompletionRecord.content(meeting.state(), rules) == pending.said()) {
+            return Decision.nothing(meeting.with(new Closed(last, null)));
         }
         var course = Course.of(meeting.state(), rules);
-        return published(key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, doubt.until(), cause));
+        return published(key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause));
     }
 
     private static Revision next(Meeting meeting, Publication last, ClosedBy by, long at, Cause cause) {
@@ -164,18 +180,16 @@ public final class Publishing {
                 cause);
     }
 
-    private static Standing published(String key, Meeting meeting, Course course, Revision revision) {
+    private static Decision published(String key, Meeting meeting, Course course, Revision revision) {
         MeetingState state = meeting.state();
         MeetingCompletion record = CompletionRecord.of(key, meeting.vendor(), state, course, revision);
-        var publication = new Publication(
+        var last = new Publication(
                 revision.number(),
                 revision.closedAt(),
                 revision.at(),
                 state.isDeleted(),
                 false,
-                record.getOutcome() == Outcome.TIMED_OUT,
-                null,
-                null);
-        return new Standing(meeting.published(publication), record, null);
+                record.getOutcome() == Outcome.TIMED_OUT);
+        return new Decision(meeting.with(new Closed(last, null)), record, null);
     }
 }

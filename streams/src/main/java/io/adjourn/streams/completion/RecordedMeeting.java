@@ -8,6 +8,7 @@ import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.TimelineEntry;
+import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.VendorWords;
@@ -55,11 +56,9 @@ final class RecordedMeeting {
                 record.getRevisedAt().toEpochMilli(),
                 state.isDeleted(),
                 false,
-                record.getOutcome() == Outcome.TIMED_OUT,
-                null,
-                null);
+                record.getOutcome() == Outcome.TIMED_OUT);
         var numbering = new Numbering(record.getEpoch() + 1, record.getRevision());
-        return new Meeting(record.getVendor(), state, publication, null, true, numbering);
+        return new Meeting(record.getVendor(), state, new Stub(publication), null, numbering);
     }
 
     /** What the record says of the told attempt stands at its end, or at its last step. */

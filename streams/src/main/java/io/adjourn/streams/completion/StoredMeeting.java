@@ -1,6 +1,8 @@
 package io.adjourn.streams.completion;
 
-import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.streams.completion.Life.Closed;
+import io.adjourn.streams.completion.Life.Open;
+import io.adjourn.streams.completion.Life.Reopened;
 import io.adjourn.streams.state.StoredAbout;
 import io.adjourn.streams.state.StoredArtifact;
 import io.adjourn.streams.state.StoredDoubt;
@@ -43,9 +45,9 @@ final class StoredMeeting {
                 stored(state.about()),
                 each(state.told(), StoredMeeting::stored),
                 optional(state.deletedAt(), StoredMeeting::stored),
-                optional(meeting.publication(), StoredMeeting::stored),
-                meeting.armed(),
-                meeting.stub(),
+                stored(meeting.life()),
+                meeting.scheduledAt(),
+                meeting.isStub(),
                 meeting.numbering().epoch(),
                 meeting.numbering().before());
     }
@@ -61,9 +63,8 @@ final class StoredMeeting {
                         read(stored.getAbout()),
                         each(stored.getArtifacts(), StoredMeeting::read),
                         optional(stored.getDeletedAt(), StoredMeeting::read)),
-                optional(stored.getPublication(), StoredMeeting::read),
+                life(stored.getPublication(), stored.getStub()),
                 stored.getArmed(),
-                stored.getStub(),
                 new Numbering(stored.getEpoch(), stored.getRevisionsBefore()));
     }
 
@@ -235,28 +236,39 @@ final class StoredMeeting {
         return new Moment(stored.getMicros(), stored.getInferred());
     }
 
-    private static StoredPublication stored(Publication publication) {
-        return new StoredPublication(
-                publication.revision(),
-                publication.closedAt(),
-                publication.at(),
-                publication.deleted(),
-                publication.buried(),
-                publication.provisional(),
-                publication.contentBefore(),
-                optional(publication.doubt(), doubt -> new StoredDoubt(doubt.until(), doubt.content())));
+    private static @Nullable StoredPublication stored(Life life) {
+        Publication last = life.last();
+        return last == null
+                ? null
+                : new StoredPublication(
+                        last.revision(),
+                        last.closedAt(),
+                        last.at(),
+                        last.deleted(),
+                        last.tombstoned(),
+                        last.provisional(),
+                        life instanceof Reopened(var _, long said) ? said : null,
+                        life instanceof Closed(var _, PendingRevision pending) && pending != null
+                                ? new StoredDoubt(pending.dueAt(), pending.said())
+                                : null);
     }
 
-    private static Publication read(StoredPublication stored) {
-        return new Publication(
+    private static Life life(@Nullable StoredPublication stored, boolean stub) {
+        if (stored == null) {
+            return new Open();
+        }
+        var last = new Publication(
                 stored.getRevision(),
                 stored.getClosedAt(),
                 stored.getAt(),
                 stored.getDeleted(),
                 stored.getBuried(),
-                stored.getProvisional(),
+                stored.getProvisional());
+        return Life.of(
+                last,
+                stub,
                 stored.getContentBefore(),
-                optional(stored.getDoubt(), doubt -> new Doubt(doubt.getUntil(), doubt.getContent())));
+                optional(stored.getDoubt(), pending -> new PendingRevision(pending.getUntil(), pending.getContent())));
     }
 
     private static <A, B> @Nullable B optional(@Nullable A value, Function<A, B> mapping) {

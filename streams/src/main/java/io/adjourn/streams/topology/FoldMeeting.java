@@ -160,15 +160,15 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     /** The waiting times may have been shortened since its deadline was set; a lengthened one is seen when it fires. */
     private void holdToTheRules(String key, Meeting meeting) {
         Meeting held = heldToTheRules(key, meeting);
-        if (!Objects.equals(held.armed(), meeting.armed())) {
-            deadlines.move(key, meeting.armed(), held.armed());
+        if (!Objects.equals(held.scheduledAt(), meeting.scheduledAt())) {
+            deadlines.move(key, meeting.scheduledAt(), held.scheduledAt());
             meetings.put(key, held);
         }
     }
 
     private Meeting heldToTheRules(String key, Meeting meeting) {
         try {
-            return planner.armed(key, meeting);
+            return planner.scheduled(key, meeting);
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
             // Whatever is wrong with it, its deadline says so when it fires.
@@ -213,8 +213,8 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         String key = due.meeting();
         try {
             Meeting meeting = meetings.get(key);
-            if (meeting != null && Long.valueOf(due.armed()).equals(meeting.armed())) {
-                fire(key, meeting.armedAt(null), due.armed());
+            if (meeting != null && Long.valueOf(due.armed()).equals(meeting.scheduledAt())) {
+                fire(key, meeting.scheduledAt(null), due.armed());
             }
         } catch (UnreadableStateException e) {
             LOG.error(
@@ -230,10 +230,10 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     /** The meeting as it is at that time: whatever of its own was due has fired. */
     private @Nullable Meeting meetingAt(long now, String key) throws UnreadableStateException {
         Meeting meeting = meetings.get(key);
-        while (meeting != null && meeting.armed() != null && meeting.armed() <= now) {
-            long due = meeting.armed();
+        while (meeting != null && meeting.scheduledAt() != null && meeting.scheduledAt() <= now) {
+            long due = meeting.scheduledAt();
             deadlines.move(key, due, null);
-            meeting = fire(key, meeting.armedAt(null), due);
+            meeting = fire(key, meeting.scheduledAt(null), due);
         }
         return meeting;
     }
@@ -267,11 +267,11 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             open.changed(key, before, after);
         }
         if (plan.forgotten()) {
-            deadlines.move(key, before == null ? null : before.armed(), null);
+            deadlines.move(key, before == null ? null : before.scheduledAt(), null);
             meetings.delete(key);
         }
         if (after != null) {
-            deadlines.move(key, before == null ? null : before.armed(), after.armed());
+            deadlines.move(key, before == null ? null : before.scheduledAt(), after.scheduledAt());
             meetings.put(key, after);
         }
         for (String id : plan.marks()) {

@@ -85,7 +85,7 @@ final class Meetings {
     private void keepAtHand(String key, AtHand latest) {
         letGo(key);
         // Of a stub nobody expects to hear again.
-        if (latest.meeting().stub()) {
+        if (latest.meeting().isStub()) {
             return;
         }
         atHand.put(key, latest);

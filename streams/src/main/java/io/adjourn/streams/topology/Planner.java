@@ -19,15 +19,16 @@ import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Subject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of a delivery or a deadline: drop duplicates, fold, close, write the records. Nothing is stored or
- * sent here, so a fault on the way leaves no half-done mark behind. Thread-safe.
+ * Decides what becomes of a delivery or a deadline. A delivery's facts go through
+ * {@code identify → dropDuplicates → fold → close → encode}. Nothing is stored or sent here, so a fault on the way leaves no
+ * half-done mark behind. Thread-safe.
  */
 public final class Planner {
     private final Messages messages;
@@ -106,124 +107,146 @@ public final class Planner {
             return new Plan(List.of(), null, true, List.of(), new Plan.Due(meeting.vendor(), null));
         }
         CompletionRules applying = rules.of(sourceOf(key), meeting.vendor());
-        var standing = Publishing.atDeadline(now, key, meeting, applying);
-        var sent = new ArrayList<>(messagesOf(standing.completion()));
-        Meeting after = standing.meeting();
-        if (after.isToBeBuried(now, retention)) {
+        var decision = Publishing.atDeadline(now, key, meeting, applying);
+        var sent = new ArrayList<>(messagesOf(decision.completion()));
+        Meeting after = decision.meeting();
+        if (after.isToBeTombstoned(now, retention)) {
             sent.add(messages.tombstone(key));
-            after = after.buried();
+            after = after.tombstoned();
         }
-        after = after.shrunk(now, retention);
+        after = after.compacted(now, retention);
         return new Plan(
                 sent,
-                armed(after, after.due(applying, retention)),
+                scheduled(after, after.due(applying, retention)),
                 false,
                 List.of(),
-                new Plan.Due(meeting.vendor(), Plan.Completed.of(standing.completion())));
+                new Plan.Due(meeting.vendor(), Plan.Completed.of(decision.completion())));
     }
 
     /** The meeting with an entry among the deadlines that is right by today's rules; as it is where its vendor is not known any more. */
-    Meeting armed(String key, Meeting meeting) {
+    Meeting scheduled(String key, Meeting meeting) {
         return rules.find(sourceOf(key), meeting.vendor())
-                .map(applying -> armed(meeting, meeting.due(applying, retention)))
+                .map(applying -> scheduled(meeting, meeting.due(applying, retention)))
                 .orElse(meeting);
     }
 
     /** Leaves the meeting as it is, to be looked at again at that log time. */
     static Plan tryAgain(Meeting meeting, long at) {
-        return new Plan(List.of(), meeting.armedAt(at), false, List.of(), new Plan.Due(meeting.vendor(), null));
+        return new Plan(List.of(), meeting.scheduledAt(at), false, List.of(), new Plan.Due(meeting.vendor(), null));
     }
 
-    private Plan facts(Facts facts, IntakeTime time, @Nullable Meeting meeting, Predicate<String> seen) {
-        var draft = new Draft(facts, time, meeting, seen);
-        facts.events().forEach(draft::take);
-        return draft.plan();
+    private Plan facts(Facts facts, IntakeTime time, @Nullable Meeting known, Predicate<String> seen) {
+        Meeting before = known == null ? null : known.foundBy(time.received());
+        List<Identified> events = identify(facts);
+        Deduplicated deduplicated = dropDuplicates(events, before, seen);
+        Folded folded = fold(facts, deduplicated, before, time.received());
+        Closed closed = close(facts, time, before, folded);
+        return encode(facts, deduplicated, closed);
     }
 
-    /** A delivery's plan in the making. */
-    private final class Draft {
-        private final Facts facts;
-        private final IntakeTime time;
-        private final Predicate<String> seen;
-        private final List<Message> sent = new ArrayList<>();
-        private final List<Event> fresh = new ArrayList<>();
-        private final List<String> repeated = new ArrayList<>();
-        private final Set<String> marks = new LinkedHashSet<>();
-        private final @Nullable Meeting before;
-        private @Nullable Meeting meeting;
-        private boolean folded;
-        private boolean keptOpen;
+    /** An event with its identity, and whether its meeting's state knows it by that. */
+    private record Identified(Event event, EventId id, boolean shapesMeeting) {}
 
-        Draft(Facts facts, IntakeTime time, @Nullable Meeting known, Predicate<String> seen) {
-            this.facts = facts;
-            this.time = time;
-            this.before = known == null ? null : known.foundBy(time.received());
-            this.meeting = before;
-            this.seen = seen;
+    /**
+     * @param shaping what its meeting is made of, repeated or not: a repeated event may say more
+     * @param fresh what was not there before
+     * @param repeated ids of what was
+     * @param marks ids of those fresh ones that no meeting's state knows
+     */
+    private record Deduplicated(
+            List<Identified> shaping, List<Identified> fresh, List<String> repeated, List<String> marks) {}
+
+    /** @param meeting null where nothing of it changed */
+    private record Folded(@Nullable Meeting meeting, boolean shaped) {}
+
+    /** @param completion null where there is nothing to publish */
+    private record Closed(
+            @Nullable Meeting meeting, @Nullable MeetingCompletion completion) {}
+
+    private static List<Identified> identify(Facts facts) {
+        var identified = new ArrayList<Identified>(facts.events().size());
+        for (Event event : facts.events()) {
+            identified.add(new Identified(event, EventId.of(facts.raw().key(), event), shapesMeeting(facts, event)));
         }
+        return identified;
+    }
 
-        void take(Event event) {
-            EventId id = EventId.of(facts.raw().key(), event);
-            boolean isNew = shapesMeeting(facts, event) ? fold(event, id) : mark(id);
+    private static Deduplicated dropDuplicates(
+            List<Identified> events, @Nullable Meeting before, Predicate<String> seen) {
+        var shaping = new ArrayList<Identified>(events.size());
+        var fresh = new ArrayList<Identified>(events.size());
+        var repeated = new ArrayList<String>();
+        var marks = new ArrayList<String>();
+        Set<EventId> inThisDelivery = new HashSet<>();
+        for (Identified event : events) {
+            EventId id = event.id();
+            boolean known = event.shapesMeeting() ? before != null && before.has(id.prefix()) : seen.test(id.hex());
+            boolean isNew = inThisDelivery.add(id) && !known;
             if (isNew) {
-                keepOpen(event);
                 fresh.add(event);
-                sent.add(messages.event(facts, event, id));
             } else {
                 repeated.add(id.hex());
             }
-        }
-
-        private boolean fold(Event event, EventId id) {
-            Meeting known = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
-            meeting = known.with(new Fact(id.prefix(), event, facts.dialect(), time.received()));
-            folded = true;
-            return !known.has(id.prefix());
-        }
-
-        private void keepOpen(Event event) {
-            long now = time.received();
-            if (keepsMeetingOpen(facts, event) && meeting != null && meeting.isKeptOpenBy(now)) {
-                meeting = meeting.withActivity(now);
-                keptOpen = true;
+            if (event.shapesMeeting()) {
+                shaping.add(event);
+            } else if (isNew) {
+                marks.add(id.hex());
             }
         }
+        return new Deduplicated(shaping, fresh, repeated, marks);
+    }
 
-        private boolean mark(EventId id) {
-            return !seen.test(id.hex()) && marks.add(id.hex());
+    private static Folded fold(Facts facts, Deduplicated events, @Nullable Meeting before, long received) {
+        Meeting meeting = before;
+        for (Identified event : events.shaping()) {
+            Meeting found = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
+            meeting = found.with(new Fact(event.id().prefix(), event.event(), facts.dialect(), received));
         }
+        boolean shaped = !events.shaping().isEmpty();
+        boolean goesOn = false;
+        for (Identified event : events.fresh()) {
+            goesOn |= keepsMeetingOpen(facts, event.event());
+        }
+        if (goesOn && meeting != null && meeting.isKeptOpenBy(received)) {
+            return new Folded(meeting.withActivity(received), shaped);
+        }
+        return new Folded(shaped ? meeting : null, shaped);
+    }
 
-        Plan plan() {
-            MeetingCompletion completion = null;
-            if (meeting != null && folded) {
-                CompletionRules applying = rules.of(facts.source(), meeting.vendor());
-                var standing = Publishing.afterDelivery(
-                        time.received(),
-                        time.passed(),
-                        facts.raw().key(),
-                        before,
-                        meeting,
-                        applying,
-                        deliveryOf(facts));
-                completion = standing.completion();
-                sent.addAll(messagesOf(completion));
-                meeting = armed(standing.meeting(), standing.due(applying, retention));
-            }
-            var count = new Plan.Told(
-                    facts.source(),
-                    facts.vendor().id(),
-                    fresh,
-                    repeated,
-                    Plan.Completed.of(completion),
-                    facts.unknown());
-            return new Plan(sent, folded || keptOpen ? meeting : null, false, List.copyOf(marks), count);
+    private Closed close(Facts facts, IntakeTime time, @Nullable Meeting before, Folded folded) {
+        Meeting meeting = folded.meeting();
+        // Activity alone puts off an end, and has nothing to publish.
+        if (meeting == null || !folded.shaped()) {
+            return new Closed(meeting, null);
         }
+        CompletionRules applying = rules.of(facts.source(), meeting.vendor());
+        var decision = Publishing.afterDelivery(
+                time.received(), time.passed(), facts.raw().key(), before, meeting, applying, deliveryOf(facts));
+        return new Closed(scheduled(decision.meeting(), decision.due(applying, retention)), decision.completion());
+    }
+
+    private Plan encode(Facts facts, Deduplicated events, Closed closed) {
+        var sent = new ArrayList<Message>(events.fresh().size() + 1);
+        var fresh = new ArrayList<Event>(events.fresh().size());
+        for (Identified event : events.fresh()) {
+            sent.add(messages.event(facts, event.event(), event.id()));
+            fresh.add(event.event());
+        }
+        sent.addAll(messagesOf(closed.completion()));
+        var count = new Plan.Told(
+                facts.source(),
+                facts.vendor().id(),
+                fresh,
+                events.repeated(),
+                Plan.Completed.of(closed.completion()),
+                facts.unknown());
+        return new Plan(sent, closed.meeting(), false, events.marks(), count);
     }
 
     /** With an entry among the deadlines no later than its due time. */
-    private static Meeting armed(Meeting meeting, long due) {
-        Long armed = meeting.armed();
-        return armed != null && armed <= due ? meeting : meeting.armedAt(due);
+    private static Meeting scheduled(Meeting meeting, long due) {
+        Long scheduledAt = meeting.scheduledAt();
+        return scheduledAt != null && scheduledAt <= due ? meeting : meeting.scheduledAt(due);
     }
 
     private Plan unlessTooLarge(Facts facts, Plan plan) {

@@ -118,7 +118,7 @@ class AttemptsTest {
         assertThat(record.getEndedAt()).isEqualTo(Facts.at(20_030));
         assertThat(Contradictions.of(record)).isEmpty();
         assertThat(shuffled.run()).isEqualTo(state.run());
-        var meeting = new Meeting("test", state, null, null, false, Numbering.FIRST);
+        var meeting = new Meeting("test", state, new Life.Open(), null, Numbering.FIRST);
         assertThat(MeetingBytes.of(meeting)).hasSizeLessThan(256 * 1024);
     }
 

@@ -65,8 +65,8 @@ class MeetingBytesTest {
         assertThat(run.steps().getFirst().state()).isEqualTo(BotState.UNKNOWN);
         assertThat(run.steps().getLast())
                 .isEqualTo(StateSamples.closed().state().run().steps().getLast());
-        assertThat(meeting.publication()).isEqualTo(StateSamples.closed().publication());
-        assertThat(meeting.armed()).isEqualTo(StateSamples.closed().armed());
+        assertThat(meeting.life()).isEqualTo(StateSamples.closed().life());
+        assertThat(meeting.scheduledAt()).isEqualTo(StateSamples.closed().scheduledAt());
     }
 
     @Test
@@ -109,7 +109,7 @@ class MeetingBytesTest {
         for (Meeting meeting : StateSamples.all().values()) {
             shouldReadNoBeginningOf(MeetingBytes.of(meeting));
         }
-        for (String name : StateSamples.all().keySet()) {
+        for (String name : List.of("open", "closed", "stub", "deleted", "everything")) {
             shouldReadNoBeginningOf(GoldenStates.bytes(GoldenStates.BEFORE_SCHEMAS, name));
         }
     }

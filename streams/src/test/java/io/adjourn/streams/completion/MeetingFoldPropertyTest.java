@@ -6,7 +6,10 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.streams.completion.Life.Closed;
+import io.adjourn.streams.completion.Life.Open;
+import io.adjourn.streams.completion.Life.Reopened;
+import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.Link;
@@ -83,21 +86,21 @@ class MeetingFoldPropertyTest {
         var meeting = new Meeting(
                 "meetstream",
                 fold(facts(random)),
-                random.nextBoolean()
-                        ? null
-                        : new Publication(
-                                3,
-                                17,
-                                18,
-                                true,
-                                false,
-                                true,
-                                random.nextLong(),
-                                random.nextBoolean() ? null : new Doubt(42, random.nextLong())),
+                life(random),
                 random.nextBoolean() ? null : random.nextLong(),
-                random.nextBoolean(),
                 new Numbering(random.nextInt(3), random.nextInt(9)));
         assertThat(new MeetingBytes(_ -> null).read(MeetingBytes.of(meeting))).isEqualTo(meeting);
+    }
+
+    private static Life life(Random random) {
+        var last = new Publication(3, 17, 18, true, false, true);
+        return switch (random.nextInt(5)) {
+            case 0 -> new Open();
+            case 1 -> new Reopened(last, random.nextLong());
+            case 2 -> new Closed(last, null);
+            case 3 -> new Closed(last, new PendingRevision(42, random.nextLong()));
+            default -> new Stub(last);
+        };
     }
 
     @Test
@@ -153,7 +156,7 @@ class MeetingFoldPropertyTest {
         }
         MeetingState expected = fold(facts);
         Collections.shuffle(facts, random);
-        var meeting = new Meeting("meetstream", fold(facts), null, null, false, Numbering.FIRST);
+        var meeting = new Meeting("meetstream", fold(facts), new Open(), null, Numbering.FIRST);
 
         assertThat(meeting.state()).isEqualTo(expected);
         assertThat(Attempt.of(expected.run())
@@ -203,16 +206,9 @@ class MeetingFoldPropertyTest {
                             null),
                     i % 100));
         }
-        var publication = new Publication(
-                Integer.MAX_VALUE,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE,
-                false,
-                false,
-                false,
-                Long.MAX_VALUE,
-                new Doubt(Long.MAX_VALUE, Long.MAX_VALUE));
-        var meeting = new Meeting("meetingbaas-v2", fold(facts), publication, Long.MAX_VALUE, false, Numbering.FIRST);
+        var last = new Publication(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false, false, false);
+        var closed = new Closed(last, new PendingRevision(Long.MAX_VALUE, Long.MAX_VALUE));
+        var meeting = new Meeting("meetingbaas-v2", fold(facts), closed, Long.MAX_VALUE, Numbering.FIRST);
 
         assertThat(meeting.state().run().steps()).hasSize(Run.MAX_STEPS);
         assertThat(meeting.state().about().attributes()).isNotNull();

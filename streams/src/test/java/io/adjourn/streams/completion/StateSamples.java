@@ -4,7 +4,10 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.streams.completion.Publication.Doubt;
+import io.adjourn.streams.completion.Life.Closed;
+import io.adjourn.streams.completion.Life.Open;
+import io.adjourn.streams.completion.Life.Reopened;
+import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.VendorWords;
@@ -49,7 +52,7 @@ public final class StateSamples {
     private static final LogTimes LOG = new LogTimes(1_772_186_402_000L, 1_772_188_003_000L, true, null);
 
     private static final Publication PUBLICATION =
-            new Publication(1, 1_772_188_003_000L, 1_772_188_003_000L, false, false, false, null, null);
+            new Publication(1, 1_772_188_003_000L, 1_772_188_003_000L, false, false, false);
 
     private StateSamples() {}
 
@@ -59,6 +62,7 @@ public final class StateSamples {
         all.put("open", open());
         all.put("closed", closed());
         all.put("stub", stub());
+        all.put("reopened", reopened());
         all.put("deleted", deleted());
         all.put("everything", everything());
         return all;
@@ -76,9 +80,8 @@ public final class StateSamples {
                         About.NOTHING,
                         List.of(),
                         null),
-                null,
+                new Open(),
                 1_772_208_002_000L,
-                false,
                 Numbering.FIRST);
     }
 
@@ -111,20 +114,18 @@ public final class StateSamples {
                                 ENDED,
                                 0x3333L)),
                         null),
-                PUBLICATION,
+                new Closed(PUBLICATION, null),
                 1_774_780_003_000L,
-                false,
                 Numbering.FIRST);
     }
 
-    static Meeting stub() {
+    public static Meeting stub() {
         Meeting closed = closed();
         return new Meeting(
                 closed.vendor(),
                 closed.state().withoutIdentities(),
-                closed.publication(),
+                new Stub(PUBLICATION),
                 1_809_340_003_000L,
-                true,
                 Numbering.FIRST);
     }
 
@@ -140,10 +141,15 @@ public final class StateSamples {
                         state.about().redacted(),
                         state.told().stream().map(ArtifactFact::redacted).toList(),
                         new Moment(1_772_190_000_000_003L, false)),
-                new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, false, null, null),
+                new Closed(new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, false), null),
                 null,
-                false,
                 new Numbering(1, 1));
+    }
+
+    static Meeting reopened() {
+        Meeting closed = closed();
+        var last = new Publication(1, 1_772_188_003_000L, 1_772_188_003_000L, false, false, true);
+        return closed.with(new Reopened(last, -24L));
     }
 
     static Meeting everything() {
@@ -201,17 +207,10 @@ public final class StateSamples {
                                 1_772_186_400_013L),
                         artifacts,
                         new Moment(micros, true)),
-                new Publication(
-                        19,
-                        1_772_186_400_020L,
-                        1_772_186_400_021L,
-                        true,
-                        false,
-                        true,
-                        -24L,
-                        new Doubt(1_772_186_400_022L, -23L)),
+                new Closed(
+                        new Publication(19, 1_772_186_400_020L, 1_772_186_400_021L, true, false, true),
+                        new PendingRevision(1_772_186_400_022L, -23L)),
                 1_772_186_400_024L,
-                false,
                 new Numbering(25, 26));
     }
 }

@@ -2,7 +2,7 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.streams.completion.Cause.ByDelivery;
-import io.adjourn.streams.completion.Publishing.Standing;
+import io.adjourn.streams.completion.Publishing.Decision;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class ToldMeeting {
         deliveries++;
         if (facts.stream().allMatch(fact -> fact.event() instanceof Event.Activity)) {
             if (known && meeting.isKeptOpenBy(now)) {
-                meeting = armed(meeting.withActivity(now));
+                meeting = scheduled(meeting.withActivity(now));
             }
             return;
         }
@@ -51,9 +51,9 @@ final class ToldMeeting {
 
     /** Lets time pass until that log time. */
     void passes(long now) {
-        for (Long due = meeting.armed(); due != null && due <= now; due = meeting.armed()) {
-            publish(Publishing.atDeadline(due, KEY, meeting.armedAt(null), rules));
-            meeting = meeting.shrunk(due, Retention.DEFAULT);
+        for (Long due = meeting.scheduledAt(); due != null && due <= now; due = meeting.scheduledAt()) {
+            publish(Publishing.atDeadline(due, KEY, meeting.scheduledAt(null), rules));
+            meeting = meeting.compacted(due, Retention.DEFAULT);
         }
     }
 
@@ -66,16 +66,16 @@ final class ToldMeeting {
         return revisions;
     }
 
-    private void publish(Standing standing) {
-        if (standing.completion() != null) {
-            revisions.add(new Told(deliveries, standing.completion()));
+    private void publish(Decision decision) {
+        if (decision.completion() != null) {
+            revisions.add(new Told(deliveries, decision.completion()));
         }
-        meeting = armed(standing.meeting());
+        meeting = scheduled(decision.meeting());
     }
 
-    private Meeting armed(Meeting meeting) {
+    private Meeting scheduled(Meeting meeting) {
         long due = meeting.due(rules, Retention.DEFAULT);
-        Long armed = meeting.armed();
-        return armed == null || armed > due ? meeting.armedAt(due) : meeting;
+        Long armed = meeting.scheduledAt();
+        return armed == null || armed > due ? meeting.scheduledAt(due) : meeting;
     }
 }

@@ -27,7 +27,7 @@ class ForgettingTest {
             passDays(stream, 60);
 
             assertThat(stream.meetings()).isNotEmpty();
-            assertThat(stream.meetings().values()).allMatch(Meeting::stub).noneMatch(Meeting::isOpen);
+            assertThat(stream.meetings().values()).allMatch(Meeting::isStub).noneMatch(Meeting::isOpen);
             assertThat(stream.measured("adjourn.streams.open.meetings")).isZero();
             int meetings = stream.meetings().size();
             assertThat(stream.deadlines()).hasSize(meetings);

@@ -296,7 +296,7 @@ class MeetingTopologyTest {
             assertThat(onlyCompletion().getOutcome()).isEqualTo(Outcome.PARTIAL);
 
             stream.timePasses(Duration.ofDays(31));
-            assertThat(stream.meeting(KEY).orElseThrow().stub()).isTrue();
+            assertThat(stream.meeting(KEY).orElseThrow().isStub()).isTrue();
             deliver(Bodies.transcript());
             stream.timePasses(Duration.ofSeconds(10));
 

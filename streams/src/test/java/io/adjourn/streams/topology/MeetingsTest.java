@@ -3,6 +3,7 @@ package io.adjourn.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.StateSamples;
 import io.adjourn.streams.completion.UnreadableStateException;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,13 +70,8 @@ class MeetingsTest {
                 case 1 -> assertThat(meetings.get(key)).isEqualTo(expected.get(key));
                 default -> {
                     Meeting opened = Meeting.opened("v".repeat(random.nextInt(Meetings.BYTES_AT_HAND / 3)));
-                    var meeting = new Meeting(
-                            opened.vendor(),
-                            opened.state(),
-                            null,
-                            (long) i,
-                            random.nextInt(8) == 0,
-                            opened.numbering());
+                    Meeting kept = random.nextInt(8) == 0 ? StateSamples.stub() : opened;
+                    Meeting meeting = kept.scheduledAt((long) i);
                     meetings.put(key, meeting);
                     expected.put(key, meeting);
                 }

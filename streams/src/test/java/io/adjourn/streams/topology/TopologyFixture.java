@@ -283,7 +283,7 @@ final class TopologyFixture implements AutoCloseable {
         meetings().forEach((key, meeting) -> {
             long due =
                     meeting.due(Vendors.KNOWN.byId("meetstream").orElseThrow().completionRules(), Retention.DEFAULT);
-            Long armed = meeting.armed();
+            Long armed = meeting.scheduledAt();
             assertThat(armed).as(key).isNotNull().isLessThanOrEqualTo(due);
             byte[] name = key.getBytes(StandardCharsets.UTF_8);
             expected.add(Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length)
