@@ -56,6 +56,8 @@ class ClosingTest {
                     vexa           | WAITING_ROOM@1 ENDED!@30                                  | at once  | FAILURE
                     vexa           | IN_MEETING@1 ENDED!@30                                    | 30+PT10M | DEADLINE
                     vexa           | IN_MEETING@1 FAILED@30                                    | at once  | FAILURE
+                    vexa           | IN_MEETING@1 ENDED@30 DONE@33                             | at once  | VENDOR_DONE
+                    vexa           | IN_MEETING@1 DONE@33                                      | 33+PT60S | VENDOR_DONE
                     meetstream     | RECORDING@1 ENDED@30                                      | 30+PT2H  | DEADLINE
                     meetstream     | RECORDING@1 LEAVING@29 ENDED@30 AUDIO=READY@31            | 29+PT2H  | DEADLINE
                     meetstream     | ENDED@30 AUDIO=READY@31 VIDEO=READY@32                    | 30+PT2H  | DEADLINE

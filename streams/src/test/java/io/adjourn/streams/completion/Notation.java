@@ -4,10 +4,14 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.RunSummary;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +47,41 @@ final class Notation {
 
     static Fact[] facts(String facts) {
         return Arrays.stream(facts.strip().split("\\s+")).map(Notation::fact).toArray(Fact[]::new);
+    }
+
+    /**
+     * The fact in short, with the minute and second of the vendor's clock and, behind {@code received}, of its receipt. What it says
+     * beside this is left out.
+     */
+    static String written(Fact fact) {
+        Event event = fact.event();
+        EventTime time = event.said().time();
+        String at = "@" + (time.inferred() ? "~" : "") + minute(time.at());
+        return what(event) + at + reason(event) + " received " + minute(Instant.ofEpochMilli(fact.logTime()));
+    }
+
+    private static String what(Event event) {
+        return switch (event) {
+            case StateChange change ->
+                (change.previous() == null ? "" : change.previous() + ">")
+                        + change.state()
+                        + (Rank.isEnd(change.state()) && !change.terminal() ? "?" : "")
+                        + (change.run().neverJoined() ? "!" : "");
+            case Event.Artifact artifact -> artifact.kind() + "=" + artifact.status();
+            case Event.ProcessingDone _ -> "DONE";
+            case Event.DataDeletion _ -> "DELETED";
+            case Event.Activity activity -> "activity " + activity.kind();
+            case Event.Calendar calendar -> "calendar " + calendar.action();
+        };
+    }
+
+    private static String reason(Event event) {
+        return event instanceof StateChange change && change.endReason() != null ? ":" + change.endReason() : "";
+    }
+
+    private static String minute(Instant at) {
+        Duration since = Duration.between(Facts.at(0), at);
+        return since.toMinutes() + (since.toSecondsPart() == 0 ? "" : "m" + since.toSecondsPart() + "s");
     }
 
     private static Fact fact(String text) {

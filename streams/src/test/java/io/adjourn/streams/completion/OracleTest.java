@@ -11,11 +11,16 @@ import io.adjourn.streams.completion.Oracle.Closed;
 import io.adjourn.streams.completion.Oracle.Delivered;
 import io.adjourn.streams.completion.ToldMeeting.Told;
 import io.adjourn.vendors.Event;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,10 @@ class OracleTest {
     /** Where the record and the oracle differ on the meeting with that seed, if they do. */
     private static Optional<String> difference(long seed, Set<Enum<?>> seen) {
         GeneratedMeeting generated = GeneratedMeeting.of(seed);
+        return difference(generated, seen).map(difference -> report(seed, generated, difference));
+    }
+
+    private static Optional<String> difference(GeneratedMeeting generated, Set<Enum<?>> seen) {
         var meeting = new ToldMeeting(generated.rules());
         generated.deliveries().forEach(delivery -> meeting.take(delivery.logTime(), delivery.facts()));
         meeting.passes(generated.until());
@@ -61,9 +70,39 @@ class OracleTest {
             });
             return Optional.empty();
         } catch (AssertionError e) {
-            return Optional.of(
-                    "seed %d, %s:%n%s%n%s".formatted(seed, generated.vendor(), describe(generated), e.getMessage()));
+            return Optional.of(Objects.requireNonNull(e.getMessage()));
         }
+    }
+
+    /** The fewest deliveries that still differ, in short, and how. */
+    private static String report(long seed, GeneratedMeeting generated, String difference) {
+        GeneratedMeeting fewest = generated;
+        String how = difference;
+        int next = 0;
+        while (next < fewest.deliveries().size()) {
+            GeneratedMeeting without = without(fewest, next);
+            Optional<String> still = difference(without, new HashSet<>());
+            if (still.isPresent()) {
+                fewest = without;
+                how = still.get();
+            } else {
+                next++;
+            }
+        }
+        return "seed %d, %s (%d of %d deliveries):%n%s%n%s"
+                .formatted(
+                        seed,
+                        generated.vendor(),
+                        fewest.deliveries().size(),
+                        generated.deliveries().size(),
+                        describe(fewest),
+                        how);
+    }
+
+    private static GeneratedMeeting without(GeneratedMeeting generated, int delivery) {
+        List<Delivered> fewer = new ArrayList<>(generated.deliveries());
+        fewer.remove(delivery);
+        return new GeneratedMeeting(generated.vendor(), generated.rules(), fewer, generated.until());
     }
 
     private static void compare(GeneratedMeeting generated, List<Told> revisions, boolean open) {
@@ -157,13 +196,11 @@ class OracleTest {
         var text = new StringBuilder();
         generated
                 .deliveries()
-                .forEach(delivery -> delivery.facts()
-                        .forEach(fact -> text.append(fact.logTime())
-                                .append(' ')
-                                .append(Long.toHexString(fact.id()))
-                                .append(' ')
-                                .append(fact.event())
-                                .append('\n')));
-        return text.append("until ").append(generated.until()).toString();
+                .forEach(delivery -> text.append(delivery.facts().stream()
+                                .map(Notation::written)
+                                .collect(Collectors.joining("\n  and ", "  ", "\n"))));
+        return text.append("looked at ")
+                .append(Instant.ofEpochMilli(generated.until()))
+                .toString();
     }
 }
