@@ -15,7 +15,7 @@ final class StreamHealth {
 
     private StreamHealth() {}
 
-    private static Publisher<HealthResult> result(Standing standing, boolean up) {
+    private static Publisher<HealthResult> result(StreamsStatus standing, boolean up) {
         return Publishers.just(HealthResult.builder(NAME, up ? HealthStatus.UP : HealthStatus.DOWN)
                 .details(standing.details())
                 .build());
@@ -33,7 +33,7 @@ final class StreamHealth {
 
         @Override
         public Publisher<HealthResult> getResult() {
-            Standing standing = runtime.standing();
+            StreamsStatus standing = runtime.standing();
             return result(standing, standing.isAlive());
         }
     }
@@ -50,7 +50,7 @@ final class StreamHealth {
 
         @Override
         public Publisher<HealthResult> getResult() {
-            Standing standing = runtime.standing();
+            StreamsStatus standing = runtime.standing();
             return result(standing, standing.isReady());
         }
     }

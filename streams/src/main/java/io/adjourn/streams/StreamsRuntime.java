@@ -80,9 +80,9 @@ public class StreamsRuntime {
     }
 
     /** How it is now. */
-    Standing standing() {
+    StreamsStatus standing() {
         KafkaStreams running = streams;
-        return new Standing(running == null ? null : running.state(), waitingFor, warmedUp, failed);
+        return new StreamsStatus(running == null ? null : running.state(), waitingFor, warmedUp, failed);
     }
 
     /** Whether the process ends because it must, with an exit code of its own. */

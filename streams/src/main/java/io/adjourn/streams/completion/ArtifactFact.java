@@ -28,13 +28,13 @@ record ArtifactFact(
         @Nullable Link link,
         Media media,
         boolean implied,
-        @Nullable Claim<String> failure,
+        @Nullable Attributed<String> failure,
         @Nullable Moment readyAt,
         Moment at,
         long id) {
 
     /** How many artifacts of a meeting its record tells of. */
-    static final int MAX_TOLD = 24;
+    static final int MAX_LISTED = 24;
 
     private static final Moment UNTOLD = new Moment(0, true);
 
@@ -60,7 +60,7 @@ record ArtifactFact(
             // Of what says the same, the one received last has the freshest link.
             .thenComparingLong(fact -> fact.at().micros())
             .thenComparingLong(ArtifactFact::id)
-            // The same fact told twice: the link that lasts longer, the file of which more is known. Last, because a
+            // The same fact twice: the link that lasts longer, the file of which more is known. Last, because a
             // deletion takes both away and must leave no trace of the order either.
             .thenComparing(ArtifactFact::link, Comparator.nullsFirst(LONGEST_LASTING_LAST))
             .thenComparing(ArtifactFact::media, FULLEST_LAST);
@@ -70,14 +70,14 @@ record ArtifactFact(
         Media media = event.media();
         return new ArtifactFact(
                 event.kind(),
-                Caps.reference(event.artifactId()),
+                Limits.reference(event.artifactId()),
                 event.status(),
-                link == null || Caps.address(link.url()) == null ? null : link,
-                new Media(Caps.reference(media.format()), media.sizeBytes(), media.durationSeconds()),
+                link == null || Limits.address(link.url()) == null ? null : link,
+                new Media(Limits.reference(media.format()), media.sizeBytes(), media.durationSeconds()),
                 event.implied(),
                 event.status() == ArtifactStatus.FAILED
-                        ? Claim.of(
-                                Caps.message(event.detail()),
+                        ? Attributed.of(
+                                Limits.message(event.detail()),
                                 Moment.of(event.said().time()),
                                 id)
                         : null,
@@ -87,7 +87,7 @@ record ArtifactFact(
     }
 
     /**
-     * The list with this in it, in order, each artifact once with the latest that was said of it. Of more than are told, the
+     * The list with this in it, in order, each artifact once with the latest that was said of it. Of more than are listed, the
      * first ones and one more, which shows that there were more.
      */
     List<ArtifactFact> mergedInto(List<ArtifactFact> facts) {
@@ -103,7 +103,7 @@ record ArtifactFact(
         }
         merged.add(latest);
         merged.sort(IN_ORDER);
-        return merged.size() > MAX_TOLD ? merged.subList(0, MAX_TOLD + 1) : merged;
+        return merged.size() > MAX_LISTED ? merged.subList(0, MAX_LISTED + 1) : merged;
     }
 
     /**
@@ -144,7 +144,7 @@ record ArtifactFact(
                 link == null ? null : lasting(link),
                 media,
                 implied,
-                failure == null ? null : new Claim<>(failure.value(), UNTOLD, 0),
+                failure == null ? null : new Attributed<>(failure.value(), UNTOLD, 0),
                 readyAt,
                 UNTOLD,
                 0);
@@ -173,7 +173,7 @@ record ArtifactFact(
                 link,
                 media,
                 implied,
-                Claim.best(failure, other.failure),
+                Attributed.best(failure, other.failure),
                 Moment.best(readyAt, other.readyAt),
                 at,
                 id);

@@ -16,7 +16,7 @@ final class Artifacts {
 
     /** In order. What is ready stands for its whole kind: whatever else was said of it was another attempt, or another try. */
     static List<ArtifactFact> thatHold(MeetingState state) {
-        if (state.told().isEmpty()) {
+        if (state.artifacts().isEmpty()) {
             return List.of();
         }
         List<ArtifactFact> said = withoutWhatCannotBe(state);
@@ -31,7 +31,7 @@ final class Artifacts {
 
     /** What only the end implies is not there where there was nothing to record. */
     private static List<ArtifactFact> withoutWhatCannotBe(MeetingState state) {
-        List<ArtifactFact> said = state.told();
+        List<ArtifactFact> said = state.artifacts();
         if (!anyImplied(said) || !state.run().presence().nothingToRecord()) {
             return said;
         }

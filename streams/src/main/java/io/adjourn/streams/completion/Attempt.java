@@ -40,7 +40,7 @@ record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presen
     static Attempt of(int number, List<Step> steps) {
         Step end = null;
         for (Step step : steps) {
-            if (Rank.isEnd(step.state()) || step.terminal()) {
+            if (StateOrder.isEnd(step.state()) || step.terminal()) {
                 end = end == null || holdsBefore(step, end) ? step : end;
             }
         }
@@ -52,7 +52,7 @@ record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presen
     }
 
     /** The session's attempts, in time. */
-    static List<Attempt> of(Run run) {
+    static List<Attempt> of(BotTimeline run) {
         if (run.steps().isEmpty()) {
             return List.of();
         }
@@ -81,7 +81,7 @@ record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presen
         return false;
     }
 
-    private static List<Attempt> parted(Run run) {
+    private static List<Attempt> parted(BotTimeline run) {
         var attempts = new ArrayList<Attempt>();
         var steps = new ArrayList<Step>();
         Step over = null;
@@ -142,7 +142,7 @@ record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presen
 
     /** Whether the step, where it comes after an end, begins another attempt. The order of receipt alone begins none. */
     private static boolean mayGoOn(Step step) {
-        return Rank.isOnTheWayOrIn(step.state()) && !step.at().inferred();
+        return StateOrder.isOnTheWayOrIn(step.state()) && !step.at().inferred();
     }
 
     /** The end that holds, empty before any. */
@@ -187,7 +187,7 @@ record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presen
     /** When it was first in the meeting; null where never, or where all that is said of it is after the end. */
     @Nullable
     Moment joinedAt() {
-        return beforeTheEnd(step -> Rank.isInMeeting(step.state()), RunFacts::joinedAt);
+        return beforeTheEnd(step -> StateOrder.isInMeeting(step.state()), RunFacts::joinedAt);
     }
 
     @Nullable
@@ -229,7 +229,7 @@ record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presen
     }
 
     /** How many times the bot tried to join. Joins without a time of their own that were received together are one. */
-    static int joins(Run run) {
+    static int joins(BotTimeline run) {
         int reported = 0;
         for (Step step : run.steps()) {
             reported += step.state() == BotState.JOINING ? 1 : 0;
@@ -238,7 +238,7 @@ record Attempt(int number, List<Step> steps, Optional<Step> end, Presence presen
         return reported <= 1 ? reported : joinsApart(run);
     }
 
-    private static int joinsApart(Run run) {
+    private static int joinsApart(BotTimeline run) {
         int count = 0;
         Step last = null;
         for (Step join : inOrder(run.steps())) {

@@ -35,10 +35,11 @@ record Closing(long due, ClosedBy by) {
 
     /** Nothing follows a failure, nor the end of a bot that never got in. */
     private static boolean nothingCanFollow(Course course) {
-        Attempt told = course.told();
-        boolean failed =
-                told.terminal().filter(end -> end.state() == BotState.FAILED).isPresent();
-        return failed || (told.terminal().isPresent() && told.presence().neverIn());
+        Attempt reported = course.reported();
+        boolean failed = reported.terminal()
+                .filter(end -> end.state() == BotState.FAILED)
+                .isPresent();
+        return failed || (reported.terminal().isPresent() && reported.presence().neverIn());
     }
 
     /** The vendor said that it ended, and that it would say more. */
@@ -69,18 +70,18 @@ record Closing(long due, ClosedBy by) {
                 log.underway()
                         ? after(log.lastNews(), course.rules().silence())
                         : after(
-                                Math.max(log.lastNews(), state.about().joinAt(log.firstSeen())),
+                                Math.max(log.lastNews(), state.details().joinAt(log.firstSeen())),
                                 course.rules().scheduledSilence()),
                 ClosedBy.DEADLINE);
     }
 
-    /** Of the attempt that the record tells of, once the last one is over; an earlier one's closes nothing. */
+    /** Of the attempt that the record reports, once the last one is over; an earlier one's closes nothing. */
     private static @Nullable Long signOfTheEnd(Course course) {
-        Long ofTheLast = course.last().firstHeard(step -> Rank.isSignOfTheEnd(step.state()));
-        Long ofTheTold = course.last().terminal().isPresent()
-                ? course.told().firstHeard(step -> Rank.isSignOfTheEnd(step.state()))
+        Long ofTheLast = course.last().firstHeard(step -> StateOrder.isSignOfTheEnd(step.state()));
+        Long ofTheReported = course.last().terminal().isPresent()
+                ? course.reported().firstHeard(step -> StateOrder.isSignOfTheEnd(step.state()))
                 : ofTheLast;
-        Long sign = ofTheTold == null ? ofTheLast : ofTheTold;
+        Long sign = ofTheReported == null ? ofTheLast : ofTheReported;
         Long done = course.done();
         return sign == null || done == null ? (sign == null ? done : sign) : Long.valueOf(Math.min(sign, done));
     }

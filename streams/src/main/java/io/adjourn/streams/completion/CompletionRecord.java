@@ -22,7 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A meeting's state told as its record. Pure: the same state, rules and revision give the same record. */
+/** A meeting's state as its record. Pure: the same state, rules and revision give the same record. */
 final class CompletionRecord {
     private static final int MAX_ATTEMPTS = 20;
     private static final Revision NO_REVISION = new Revision(0, 0, ClosedBy.UNKNOWN, 0, 0, new ByDeadline());
@@ -30,7 +30,7 @@ final class CompletionRecord {
     private CompletionRecord() {}
 
     static MeetingCompletion of(String key, String vendor, MeetingState state, Course course, Revision revision) {
-        return told(
+        return written(
                 EventId.ofRevision(key, revision.epoch(), revision.number()).hex(),
                 key,
                 vendor,
@@ -43,7 +43,7 @@ final class CompletionRecord {
     static long content(MeetingState state, CompletionRules rules) {
         try {
             MeetingState lasting = state.lasting();
-            return Digest.firstLong(told("", "", "", lasting, Course.of(lasting, rules), NO_REVISION)
+            return Digest.firstLong(written("", "", "", lasting, Course.of(lasting, rules), NO_REVISION)
                     .toByteBuffer()
                     .array());
         } catch (IOException e) {
@@ -52,13 +52,13 @@ final class CompletionRecord {
     }
 
     /** Not by Avro's builder, which checks each field and then copies all: each change of a closed meeting needs this. */
-    private static MeetingCompletion told(
+    private static MeetingCompletion written(
             String id, String key, String vendor, MeetingState state, Course course, Revision revision) {
         int slash = key.indexOf('/');
-        About about = state.about();
-        Attempt told = course.told();
-        Step end = told.end().orElse(null);
-        Step failure = told.failure().orElse(null);
+        MeetingDetails details = state.details();
+        Attempt reported = course.reported();
+        Step end = reported.end().orElse(null);
+        Step failure = reported.failure().orElse(null);
         Outcome apart = Outcomes.apartFromDeletion(course);
         Outcome outcome = state.isDeleted() ? Outcome.DELETED : apart;
         List<ArtifactKind> missing = outcome == Outcome.FAILED || outcome == Outcome.DELETED
@@ -82,26 +82,26 @@ final class CompletionRecord {
                 revision.epoch(),
                 revision.number(),
                 revision.by(),
-                told.state(),
-                EndReasons.of(told, course.gotIn()),
+                reported.state(),
+                EndReasons.of(reported, course.gotIn()),
                 failure == null ? null : errorCode(failure),
                 failure == null ? null : failure.words().message(),
                 instant(state.run().requestedAt()),
-                instant(told.joinedAt()),
-                instant(told.recordingStartedAt()),
+                instant(reported.joinedAt()),
+                instant(reported.recordingStartedAt()),
                 end == null ? null : end.at().instant(),
-                told.durationSeconds(),
-                Claim.valueOf(about.platform()),
-                Claim.valueOf(about.nativeId()),
-                Claim.valueOf(about.url()),
+                reported.durationSeconds(),
+                Attributed.valueOf(details.platform()),
+                Attributed.valueOf(details.nativeId()),
+                Attributed.valueOf(details.url()),
                 state.run().steps().stream().map(CompletionRecord::entry).toList(),
                 isTruncated(state, course),
                 attempts(course),
                 artifacts(course, outcome, missing, revisedAt),
                 missing,
-                about.participants().names(),
-                about.speakers().names(),
-                Claim.valueOf(about.attributes()),
+                details.participants().names(),
+                details.speakers().names(),
+                Attributed.valueOf(details.attributes()),
                 state.seen().events(),
                 state.seen().duplicates(),
                 Attempt.joins(state.run()),
@@ -116,24 +116,24 @@ final class CompletionRecord {
     private static boolean isTruncated(MeetingState state, Course course) {
         return state.run().truncated()
                 || course.attempts().size() > MAX_ATTEMPTS
-                || state.told().size() > ArtifactFact.MAX_TOLD
-                || state.about().participants().cut()
-                || state.about().speakers().cut();
+                || state.artifacts().size() > ArtifactFact.MAX_LISTED
+                || state.details().participants().cut()
+                || state.details().speakers().cut();
     }
 
-    /** The last ones, and the one that the record tells of. */
+    /** The last ones, and the one that the record reports. */
     private static List<io.adjourn.meetings.v1.Attempt> attempts(Course course) {
         int first = course.attempts().size() - MAX_ATTEMPTS + 1;
-        boolean toldIsEarlier = course.told().number() < first;
+        boolean reportedIsEarlier = course.reported().number() < first;
         return course.attempts().stream()
-                .filter(attempt -> attempt.number() >= first + (toldIsEarlier ? 1 : 0)
-                        || attempt.number() == course.told().number())
+                .filter(attempt -> attempt.number() >= first + (reportedIsEarlier ? 1 : 0)
+                        || attempt.number() == course.reported().number())
                 .map(attempt -> attempt(attempt, course))
                 .toList();
     }
 
     private static io.adjourn.meetings.v1.Attempt attempt(Attempt attempt, Course course) {
-        boolean gotIn = attempt.number() == course.told().number()
+        boolean gotIn = attempt.number() == course.reported().number()
                 ? course.gotIn()
                 : attempt.presence().inMeeting();
         return new io.adjourn.meetings.v1.Attempt(
@@ -161,7 +161,7 @@ final class CompletionRecord {
             Course course, Outcome outcome, List<ArtifactKind> missing, Instant revisedAt) {
         var artifacts = new ArrayList<CompletionArtifact>();
         course.artifacts().stream()
-                .limit(ArtifactFact.MAX_TOLD)
+                .limit(ArtifactFact.MAX_LISTED)
                 .forEach(fact -> artifacts.add(artifact(fact, outcome == Outcome.DELETED, revisedAt)));
         for (ArtifactKind kind : missing) {
             if (artifacts.stream().noneMatch(artifact -> artifact.getKind() == kind)) {
@@ -177,10 +177,10 @@ final class CompletionRecord {
 
     /** It recorded before it failed, and nothing was said of what became of that. */
     private static boolean mayHaveMedia(Course course) {
-        Attempt told = course.told();
-        EndReason reason = EndReasons.of(told, course.gotIn());
+        Attempt reported = course.reported();
+        EndReason reason = EndReasons.of(reported, course.gotIn());
         boolean recorded = reason == EndReason.TRANSCRIPTION_FAILED
-                || (told.presence().recording() && reason != EndReason.RECORDING_DENIED);
+                || (reported.presence().recording() && reason != EndReason.RECORDING_DENIED);
         return recorded && course.artifacts().stream().noneMatch(fact -> Expectations.isMedia(fact.kind()));
     }
 
@@ -203,7 +203,7 @@ final class CompletionRecord {
                 fact.media().durationSeconds(),
                 fact.artifactId(),
                 fact.implied(),
-                Claim.valueOf(fact.failure()));
+                Attributed.valueOf(fact.failure()));
     }
 
     private static boolean isFetchable(@Nullable Link link, Instant at) {
@@ -214,7 +214,7 @@ final class CompletionRecord {
         return expiresAt == null || expiresAt.isAfter(at);
     }
 
-    private static List<Conflict> conflicts(Run run, @Nullable Step end) {
+    private static List<Conflict> conflicts(BotTimeline run, @Nullable Step end) {
         if (end == null) {
             return List.of();
         }
@@ -230,7 +230,7 @@ final class CompletionRecord {
                 .toList();
     }
 
-    private static boolean agreeOnTheEnd(Run run, Step end) {
+    private static boolean agreeOnTheEnd(BotTimeline run, Step end) {
         for (Step step : run.steps()) {
             if (step.terminal() && step.state() != end.state()) {
                 return false;

@@ -11,18 +11,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meeting's state comes to: which attempts there were, which of them the record tells of, what holds of the artifacts, and
+ * What a meeting's state comes to: which attempts there were, which of them the record reports, what holds of the artifacts, and
  * what was expected. Derived, never stored.
  *
  * @param attempts in time, none where there was no step
- * @param told the last that captured something, else the last
+ * @param reported the last that captured something, else the last
  * @param artifacts what holds of each
  * @param rules those of the source, with what this bot was asked for
  * @param done log time of the vendor's word that all is done, in milliseconds; null before it, and where another attempt followed
  */
 record Course(
         List<Attempt> attempts,
-        Attempt told,
+        Attempt reported,
         List<ArtifactFact> artifacts,
         CompletionRules rules,
         @Nullable Long done) {
@@ -33,18 +33,19 @@ record Course(
     }
 
     static Course of(MeetingState state, CompletionRules ofTheSource) {
-        Set<ArtifactKind> asked = state.about().expected();
+        Set<ArtifactKind> asked = state.details().expected();
         CompletionRules rules = asked == null ? ofTheSource : ofTheSource.expecting(asked);
         List<ArtifactFact> artifacts = Artifacts.thatHold(state);
-        List<Attempt> attempts = withTheUntold(Attempt.of(state.run()), artifacts, rules);
+        List<Attempt> attempts = withTheUnreported(Attempt.of(state.run()), artifacts, rules);
         Attempt last = attempts.isEmpty() ? Attempt.NONE : attempts.getLast();
         Long done = state.log().done();
         boolean doneBefore = done != null && attempts.size() > 1 && done < last.firstHeard();
-        return new Course(attempts, told(attempts, last, artifacts, rules), artifacts, rules, doneBefore ? null : done);
+        return new Course(
+                attempts, reported(attempts, last, artifacts, rules), artifacts, rules, doneBefore ? null : done);
     }
 
     /** An artifact that is ready after a failure without a time of its own comes from a later attempt, of which nothing else is known. */
-    private static List<Attempt> withTheUntold(
+    private static List<Attempt> withTheUnreported(
             List<Attempt> attempts, List<ArtifactFact> artifacts, CompletionRules rules) {
         if (attempts.isEmpty()) {
             return attempts;
@@ -87,7 +88,7 @@ record Course(
                 Step.UNIDENTIFIED);
     }
 
-    private static Attempt told(
+    private static Attempt reported(
             List<Attempt> attempts, Attempt last, List<ArtifactFact> artifacts, CompletionRules rules) {
         boolean captured = Expectations.anyCaptured(rules.expects(), artifacts);
         // Where nothing is expected, a vendor may capture without saying so.
@@ -120,6 +121,6 @@ record Course(
 
     /** Whether the bot got in: it says so, or there is what it captured. */
     boolean gotIn() {
-        return told.presence().inMeeting() || Expectations.anyCaptured(rules.expects(), artifacts);
+        return reported.presence().inMeeting() || Expectations.anyCaptured(rules.expects(), artifacts);
     }
 }

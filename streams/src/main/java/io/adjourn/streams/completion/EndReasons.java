@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class EndReasons {
     private record Candidate(EndReason reason, Moment at, long id) {
         static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(
-                        (Candidate candidate) -> -Rank.specificityOf(candidate.reason()))
+                        (Candidate candidate) -> -StateOrder.specificityOf(candidate.reason()))
                 .thenComparing(Candidate::at, Moment.BEST_FIRST)
                 .thenComparingLong(Candidate::id);
     }
@@ -42,7 +42,8 @@ final class EndReasons {
         // Recording was refused on the way, and allowed in the end.
         boolean allowedAfterAll = reason == EndReason.RECORDING_DENIED && !step.terminal() && presence.recording();
         // It got in after all; only a vendor who calls that a failure is to be believed.
-        boolean inAfterAll = Rank.keptOut(reason) && gotIn && !(step.terminal() && step.state() == BotState.FAILED);
+        boolean inAfterAll =
+                StateOrder.keptOut(reason) && gotIn && !(step.terminal() && step.state() == BotState.FAILED);
         return allowedAfterAll || inAfterAll ? null : new Candidate(reason, step.at(), step.id());
     }
 }

@@ -38,7 +38,7 @@ record LogTimes(
     }
 
     private static boolean saysUnderway(Event event) {
-        return !(event instanceof Event.StateChange change) || Rank.isUnderway(change.state());
+        return !(event instanceof Event.StateChange change) || StateOrder.isUnderway(change.state());
     }
 
     private static Long earlier(@Nullable Long one, long other) {

@@ -26,25 +26,25 @@ public final class MeetingFold {
                 state.seen(),
                 state.log().withActivity(logTime),
                 state.run(),
-                state.about(),
-                state.told(),
+                state.details(),
+                state.artifacts(),
                 state.deletedAt());
     }
 
     /** The state with the fact in it. */
     public static MeetingState apply(MeetingState state, Fact fact) {
         boolean known = state.seen().has(fact.id());
-        // Told again it may be told better: with a fresh link, a reason, a list of names. Only clocks and counts are
+        // Repeated it may say more: with a fresh link, a reason, a list of names. Only clocks and counts are
         // spared.
         return redactedIfDeleted(new MeetingState(
                 newer(state.dialect(), fact.dialect()),
                 known ? state.seen().withDuplicate() : state.seen().with(fact.id()),
                 known ? state.log() : state.log().with(fact.event(), fact.logTime()),
                 fact.event() instanceof Event.StateChange change ? state.run().with(step(change, fact)) : state.run(),
-                state.about().with(fact.event(), at(fact), fact.id()),
+                state.details().with(fact.event(), at(fact), fact.id()),
                 fact.event() instanceof Event.Artifact artifact
-                        ? ArtifactFact.of(artifact, fact.id()).mergedInto(state.told())
-                        : state.told(),
+                        ? ArtifactFact.of(artifact, fact.id()).mergedInto(state.artifacts())
+                        : state.artifacts(),
                 fact.event() instanceof Event.DataDeletion
                         ? Moment.best(state.deletedAt(), at(fact))
                         : state.deletedAt()));
@@ -57,9 +57,9 @@ public final class MeetingFold {
     private static Step step(Event.StateChange change, Fact fact) {
         VendorWords said = change.words();
         var words = new VendorWords(
-                Caps.word(said.state()),
-                Caps.word(said.reason()),
-                change.terminal() ? Caps.message(said.message()) : null);
+                Limits.word(said.state()),
+                Limits.word(said.reason()),
+                change.terminal() ? Limits.message(said.message()) : null);
         return new Step(
                 change.state(),
                 at(fact),
@@ -81,15 +81,15 @@ public final class MeetingFold {
         if (!state.isDeleted()) {
             return state;
         }
-        List<ArtifactFact> told =
-                state.told().stream().map(ArtifactFact::redacted).toList();
+        List<ArtifactFact> artifacts =
+                state.artifacts().stream().map(ArtifactFact::redacted).toList();
         return new MeetingState(
                 state.dialect(),
                 state.seen(),
                 state.log(),
                 state.run().withoutMessages(),
-                state.about().redacted(),
-                told,
+                state.details().redacted(),
+                artifacts,
                 state.deletedAt());
     }
 }

@@ -68,10 +68,10 @@ final class MeetingFormat01 {
 
     private MeetingState state() throws IOException {
         String dialect = in.readString();
-        Seen seen = seen();
+        SeenEventIds seen = seen();
         Times times = times();
         return new MeetingState(
-                dialect, seen, times.log(), run(times), about(), list(this::artifact), optional(this::moment));
+                dialect, seen, times.log(), run(times), details(), list(this::artifact), optional(this::moment));
     }
 
     /** Log times as they were kept: those of two kinds of steps here, and not at each step. */
@@ -81,19 +81,19 @@ final class MeetingFormat01 {
             @Nullable Long provisionalEnd) {
 
         long heard(BotState state, boolean terminal) {
-            if (provisionalEnd != null && !terminal && Rank.isEnd(state)) {
+            if (provisionalEnd != null && !terminal && StateOrder.isEnd(state)) {
                 return provisionalEnd;
             }
-            return signOfTheEnd != null && Rank.isSignOfTheEnd(state) ? signOfTheEnd : log.firstSeen();
+            return signOfTheEnd != null && StateOrder.isSignOfTheEnd(state) ? signOfTheEnd : log.firstSeen();
         }
     }
 
-    private Seen seen() throws IOException {
+    private SeenEventIds seen() throws IOException {
         long[] ids = new long[count(Long.BYTES)];
         var bytes = new byte[ids.length * Long.BYTES];
         in.readFixed(bytes);
         ByteBuffer.wrap(bytes).asLongBuffer().get(ids);
-        return new Seen(ids, in.readInt(), in.readInt());
+        return new SeenEventIds(ids, in.readInt(), in.readInt());
     }
 
     private Times times() throws IOException {
@@ -106,7 +106,7 @@ final class MeetingFormat01 {
         return new Times(log, signOfTheEnd, provisionalEnd);
     }
 
-    private Run run(Times times) throws IOException {
+    private BotTimeline run(Times times) throws IOException {
         List<Step> steps = list(() -> step(times));
         boolean truncated = in.readBoolean();
         // The latest step, and when it was requested, follow from the steps.
@@ -117,7 +117,8 @@ final class MeetingFormat01 {
         Double durationSeconds = optional(this::number);
         var presence = new Presence(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean());
         in.readInt();
-        return Run.of(steps, truncated, new RunFacts(presence, false, joinedAt, recordingStartedAt, durationSeconds));
+        return BotTimeline.of(
+                steps, truncated, new RunFacts(presence, false, joinedAt, recordingStartedAt, durationSeconds));
     }
 
     private double number() throws IOException {
@@ -146,24 +147,24 @@ final class MeetingFormat01 {
                 in.readLong());
     }
 
-    private About about() throws IOException {
-        return new About(
+    private MeetingDetails details() throws IOException {
+        return new MeetingDetails(
                 optional(this::text),
                 optional(this::text),
                 optional(this::text),
                 optional(this::text),
-                roster(),
-                roster(),
+                nameList(),
+                nameList(),
                 null,
                 null);
     }
 
-    private Claim<String> text() throws IOException {
-        return new Claim<>(in.readString(), moment(), in.readLong());
+    private Attributed<String> text() throws IOException {
+        return new Attributed<>(in.readString(), moment(), in.readLong());
     }
 
-    private Roster roster() throws IOException {
-        return new Roster(list(in::readString), in.readBoolean());
+    private NameList nameList() throws IOException {
+        return new NameList(list(in::readString), in.readBoolean());
     }
 
     private ArtifactFact artifact() throws IOException {

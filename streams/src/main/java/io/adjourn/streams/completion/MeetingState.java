@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
  * so the order in which they came leaves no trace.
  *
  * @param dialect the newest of the vendor's dialects seen
- * @param told the latest that was said of each artifact
+ * @param artifacts the latest that was said of each
  * @param deletedAt when the vendor deleted the data; null unless it did
  */
 public record MeetingState(
         String dialect,
-        Seen seen,
+        SeenEventIds seen,
         LogTimes log,
-        Run run,
-        About about,
-        List<ArtifactFact> told,
+        BotTimeline run,
+        MeetingDetails details,
+        List<ArtifactFact> artifacts,
         @Nullable Moment deletedAt) {
 
-    public static final MeetingState NOTHING =
-            new MeetingState("", Seen.NONE, LogTimes.NONE, Run.NONE, About.NOTHING, List.of(), null);
+    public static final MeetingState NOTHING = new MeetingState(
+            "", SeenEventIds.NONE, LogTimes.NONE, BotTimeline.NONE, MeetingDetails.NOTHING, List.of(), null);
 
     public MeetingState {
-        told = List.copyOf(told);
+        artifacts = List.copyOf(artifacts);
     }
 
     /** Whether a consumer would act on both alike. */
@@ -38,16 +38,16 @@ public record MeetingState(
      * it outlasts the hour.
      */
     MeetingState lasting() {
-        var lasting = new ArrayList<ArtifactFact>(told.size());
-        for (ArtifactFact fact : told) {
+        var lasting = new ArrayList<ArtifactFact>(artifacts.size());
+        for (ArtifactFact fact : artifacts) {
             lasting.add(fact.lasting());
         }
-        return new MeetingState("", Seen.NONE, log.lasting(), run, about, lasting, deletedAt);
+        return new MeetingState("", SeenEventIds.NONE, log.lasting(), run, details, lasting, deletedAt);
     }
 
     /** Without knowing its events again. */
     MeetingState withoutIdentities() {
-        return new MeetingState(dialect, seen.withoutIds(), log, run, about, told, deletedAt);
+        return new MeetingState(dialect, seen.withoutIds(), log, run, details, artifacts, deletedAt);
     }
 
     boolean isDeleted() {

@@ -10,17 +10,17 @@ final class Outcomes {
 
     /** What it came to, or would have come to, had the vendor not deleted the data. */
     static Outcome apartFromDeletion(Course course) {
-        if (course.told().failure().isPresent()) {
+        if (course.reported().failure().isPresent()) {
             return Outcome.FAILED;
         }
         // A vendor that says all is done has said that it ended, in other words.
-        if (course.told().end().isEmpty() && !course.isOver()) {
+        if (course.reported().end().isEmpty() && !course.isOver()) {
             return Outcome.TIMED_OUT;
         }
         Set<ArtifactKind> expects = course.rules().expects();
         if (!Expectations.anyCaptured(expects, course.artifacts())) {
             boolean mayHaveBeenCaptured =
-                    expects.isEmpty() && course.told().presence().inMeeting();
+                    expects.isEmpty() && course.reported().presence().inMeeting();
             return mayHaveBeenCaptured ? Outcome.UNCONFIRMED : Outcome.NOT_CAPTURED;
         }
         boolean lacking = Expectations.anyLacking(expects, course.artifacts())

@@ -24,14 +24,17 @@ record Presence(boolean inMeeting, boolean recording, boolean leftOutside, boole
         return new Presence(
                 isIn(state) || isIn(previous) || change.run().joinedAt() != null,
                 isRecording(state) || isRecording(previous) || change.run().recordingStartedAt() != null,
-                change.run().neverJoined() || (isOutside(previous) && Rank.isSignOfTheEnd(state)),
+                change.run().neverJoined() || (isOutside(previous) && StateOrder.isSignOfTheEnd(state)),
                 !change.terminal() && change.endReason() == EndReason.RECORDING_DENIED);
     }
 
     /** What a step says that only its state and reason are known of. */
     static Presence of(BotState state, @Nullable EndReason reason) {
         return new Presence(
-                isIn(state), isRecording(state), false, reason == EndReason.RECORDING_DENIED && !Rank.isEnd(state));
+                isIn(state),
+                isRecording(state),
+                false,
+                reason == EndReason.RECORDING_DENIED && !StateOrder.isEnd(state));
     }
 
     /** What the steps say together. */
@@ -63,7 +66,7 @@ record Presence(boolean inMeeting, boolean recording, boolean leftOutside, boole
     }
 
     private static boolean isIn(@Nullable BotState state) {
-        return state != null && Rank.isInMeeting(state);
+        return state != null && StateOrder.isInMeeting(state);
     }
 
     private static boolean isRecording(@Nullable BotState state) {
@@ -71,6 +74,6 @@ record Presence(boolean inMeeting, boolean recording, boolean leftOutside, boole
     }
 
     private static boolean isOutside(@Nullable BotState state) {
-        return state != null && state != BotState.UNKNOWN && Rank.of(state) < Rank.of(BotState.IN_MEETING);
+        return state != null && state != BotState.UNKNOWN && StateOrder.of(state) < StateOrder.of(BotState.IN_MEETING);
     }
 }

@@ -32,7 +32,7 @@ final class RecordedMeeting {
         this.record = record;
         // What was heard before the record is in it, what is heard after it is newer.
         this.revised = moment(record.getRevisedAt());
-        // Of two claims the earlier holds.
+        // Of two values the earlier holds.
         this.first = moment(record.getFirstSeenAt());
     }
 
@@ -41,13 +41,13 @@ final class RecordedMeeting {
     }
 
     private Meeting meeting() {
-        Run run = run();
+        BotTimeline run = run();
         var state = new MeetingState(
                 record.getDialect(),
-                new Seen(Seen.NONE.ids(), record.getEventCount(), record.getDuplicateCount()),
+                new SeenEventIds(SeenEventIds.NONE.ids(), record.getEventCount(), record.getDuplicateCount()),
                 log(run),
                 run,
-                about(),
+                details(),
                 artifacts(),
                 optional(record.getDeletedAt()));
         var publication = new Publication(
@@ -61,24 +61,24 @@ final class RecordedMeeting {
         return new Meeting(record.getVendor(), state, new Stub(publication), null, numbering);
     }
 
-    /** What the record says of the told attempt stands at its end, or at its last step. */
-    private Run run() {
+    /** What the record says of the reported attempt stands at its end, or at its last step. */
+    private BotTimeline run() {
         List<Step> steps = steps();
-        var run = new Run(steps, record.getTruncated());
+        var run = new BotTimeline(steps, record.getTruncated());
         int bearer = bearerIn(steps);
         if (bearer < 0) {
             return run;
         }
-        Attempt told = told(run, steps.get(bearer));
+        Attempt reported = reported(run, steps.get(bearer));
         Double duration = record.getDurationSeconds();
         var facts = new RunFacts(
-                presence(told),
+                presence(reported),
                 false,
                 own(record.getJoinedAt()),
                 own(record.getRecordingStartedAt()),
-                Objects.equals(duration, told.durationSeconds()) ? null : duration);
+                Objects.equals(duration, reported.durationSeconds()) ? null : duration);
         steps.set(bearer, steps.get(bearer).with(facts));
-        return new Run(steps, record.getTruncated());
+        return new BotTimeline(steps, record.getTruncated());
     }
 
     private int bearerIn(List<Step> steps) {
@@ -90,7 +90,7 @@ final class RecordedMeeting {
         return steps.size() - 1;
     }
 
-    private static Attempt told(Run run, Step bearer) {
+    private static Attempt reported(BotTimeline run, Step bearer) {
         return Attempt.of(run).stream()
                 .filter(attempt -> attempt.steps().contains(bearer))
                 .findFirst()
@@ -135,11 +135,11 @@ final class RecordedMeeting {
     }
 
     private boolean isFinal(Step step, Step end) {
-        boolean told = step.state() == end.state()
+        boolean reported = step.state() == end.state()
                 || record.getConflicts().stream()
                         .anyMatch(conflict ->
                                 conflict.getOther().equals(step.state().name()));
-        return told && Step.FIRST_END.compare(step, end) >= 0;
+        return reported && Step.FIRST_END.compare(step, end) >= 0;
     }
 
     private Step withItsWords(Step failure) {
@@ -149,14 +149,14 @@ final class RecordedMeeting {
                 new VendorWords(state, Objects.equals(code, state) ? null : code, record.getErrorMessage()));
     }
 
-    /** Steps told of more than the record shows, such as the state before; what the record concludes from it is concluded here again. */
-    private Presence presence(Attempt told) {
-        Presence shown = told.presence();
+    /** Steps reported more than the record shows, such as the state before; what the record concludes from it is concluded here again. */
+    private Presence presence(Attempt reported) {
+        Presence shown = reported.presence();
         boolean in = shown.inMeeting() || record.getJoinedAt() != null || wasIn();
         boolean refused = shown.refused() && record.getEndReason() != EndReason.RECORDING_DENIED;
         boolean implied = record.getArtifacts().stream().anyMatch(RecordedMeeting::isImplied);
         boolean recording = record.getRecordingStartedAt() != null || refused || mayHaveMedia() || (implied && in);
-        return new Presence(in, recording, told.terminal().isPresent() && !in && !implied, false);
+        return new Presence(in, recording, reported.terminal().isPresent() && !in && !implied, false);
     }
 
     /** There, though the vendor named none: nothing said that there was nothing to record. */
@@ -186,7 +186,7 @@ final class RecordedMeeting {
         return before == null ? record.getOutcome() : before;
     }
 
-    private LogTimes log(Run run) {
+    private LogTimes log(BotTimeline run) {
         boolean ended = run.steps().stream().anyMatch(Step::terminal);
         // An outcome other than these, and no end: the vendor said that all is done.
         boolean done = !ended && outcome() != Outcome.TIMED_OUT && outcome() != Outcome.FAILED;
@@ -197,20 +197,20 @@ final class RecordedMeeting {
                 done ? Long.valueOf(record.getClosedAt().toEpochMilli()) : null);
     }
 
-    private About about() {
-        return new About(
-                claim(record.getPlatform()),
-                claim(record.getNativeMeetingId()),
-                claim(record.getMeetingUrl()),
-                claim(record.getAttributes()),
-                new Roster(record.getParticipants(), false),
-                new Roster(record.getSpeakers(), false),
+    private MeetingDetails details() {
+        return new MeetingDetails(
+                attributed(record.getPlatform()),
+                attributed(record.getNativeMeetingId()),
+                attributed(record.getMeetingUrl()),
+                attributed(record.getAttributes()),
+                new NameList(record.getParticipants(), false),
+                new NameList(record.getSpeakers(), false),
                 null,
                 null);
     }
 
-    private @Nullable Claim<String> claim(@Nullable String value) {
-        return Claim.of(value, first, Step.UNIDENTIFIED);
+    private @Nullable Attributed<String> attributed(@Nullable String value) {
+        return Attributed.of(value, first, Step.UNIDENTIFIED);
     }
 
     /** Without those that are missing, which the record tells of because nothing did. */
@@ -234,7 +234,7 @@ final class RecordedMeeting {
                 url == null ? null : new Link(url, artifact.getUrlExpiresAt()),
                 new Media(artifact.getFormat(), artifact.getSizeBytes(), artifact.getDurationSeconds()),
                 artifact.getImplied(),
-                claim(artifact.getDetail()),
+                attributed(artifact.getDetail()),
                 null,
                 revised,
                 Step.UNIDENTIFIED);

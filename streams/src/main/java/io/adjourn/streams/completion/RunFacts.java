@@ -23,7 +23,7 @@ record RunFacts(
         BotState previous = change.previous();
         return new RunFacts(
                 Presence.of(change),
-                previous != null && Rank.isEnd(previous) && Rank.isOnTheWayOrIn(change.state()),
+                previous != null && StateOrder.isEnd(previous) && StateOrder.isOnTheWayOrIn(change.state()),
                 Moment.own(change.run().joinedAt()),
                 Moment.own(change.run().recordingStartedAt()),
                 change.run().durationSeconds());

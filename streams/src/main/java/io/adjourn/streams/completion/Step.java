@@ -29,11 +29,11 @@ record Step(
 
     private static final Comparator<Step> BY_TIME_THEN_RANK = Comparator.comparingLong(
                     (Step step) -> step.at().micros())
-            .thenComparingInt(step -> Rank.of(step.state()))
+            .thenComparingInt(step -> StateOrder.of(step.state()))
             .thenComparingLong(Step::id);
 
     private static final Comparator<Step> BY_RANK_THEN_TIME = Comparator.comparingInt(
-                    (Step step) -> Rank.of(step.state()))
+                    (Step step) -> StateOrder.of(step.state()))
             .thenComparingLong(step -> step.at().micros())
             .thenComparingLong(Step::id);
 
@@ -41,13 +41,13 @@ record Step(
     static final Comparator<Step> BY_OWN_TIME = Comparator.comparingLong(
                     (Step step) -> step.at().micros())
             .thenComparing(step -> step.facts().retry())
-            .thenComparingInt(step -> Rank.of(step.state()))
+            .thenComparingInt(step -> StateOrder.of(step.state()))
             .thenComparingLong(Step::heard)
             .thenComparingLong(Step::id);
 
     /** Without a time of its own, by receipt. */
     static final Comparator<Step> BY_RECEIPT = Comparator.comparingLong(Step::heard)
-            .thenComparingInt(step -> Rank.of(step.state()))
+            .thenComparingInt(step -> StateOrder.of(step.state()))
             .thenComparingLong(Step::id);
 
     /** As a reader expects them: by time. */
@@ -87,12 +87,12 @@ record Step(
     }
 
     boolean isProvisionalEnd() {
-        return !terminal && Rank.isEnd(state);
+        return !terminal && StateOrder.isEnd(state);
     }
 
     /** Whether it says that the attempt's end is near or past, or that it did not get in. */
     boolean saysOver() {
-        return Rank.isSignOfTheEnd(state) || Rank.keptOut(reason);
+        return StateOrder.isSignOfTheEnd(state) || StateOrder.keptOut(reason);
     }
 
     /** What two tellings of the same step come to: one may know the time, the other the reason. */
@@ -101,7 +101,7 @@ record Step(
                 state.compareTo(other.state) >= 0 ? state : other.state,
                 Comparator.comparing(Step::at, Moment.BEST_FIRST).compare(this, other) <= 0 ? at : other.at,
                 terminal || other.terminal,
-                Rank.moreSpecific(reason, other.reason),
+                StateOrder.moreSpecific(reason, other.reason),
                 new VendorWords(
                         either(words.state(), other.words.state()),
                         either(words.reason(), other.words.reason()),

@@ -42,8 +42,8 @@ final class StoredMeeting {
                 stored(state.seen()),
                 stored(state.log()),
                 stored(state.run()),
-                stored(state.about()),
-                each(state.told(), StoredMeeting::stored),
+                stored(state.details()),
+                each(state.artifacts(), StoredMeeting::stored),
                 optional(state.deletedAt(), StoredMeeting::stored),
                 stored(meeting.life()),
                 meeting.scheduledAt(),
@@ -68,16 +68,16 @@ final class StoredMeeting {
                 new Numbering(stored.getEpoch(), stored.getRevisionsBefore()));
     }
 
-    private static StoredEvents stored(Seen seen) {
+    private static StoredEvents stored(SeenEventIds seen) {
         var ids = ByteBuffer.allocate(seen.ids().length * Long.BYTES);
         ids.asLongBuffer().put(seen.ids());
         return new StoredEvents(ids, seen.events(), seen.duplicates());
     }
 
-    private static Seen read(StoredEvents stored) {
+    private static SeenEventIds read(StoredEvents stored) {
         long[] ids = new long[stored.getIds().remaining() / Long.BYTES];
         stored.getIds().asLongBuffer().get(ids);
-        return new Seen(ids, stored.getEvents(), stored.getDuplicates());
+        return new SeenEventIds(ids, stored.getEvents(), stored.getDuplicates());
     }
 
     private static StoredTimes stored(LogTimes log) {
@@ -88,12 +88,12 @@ final class StoredMeeting {
         return new LogTimes(stored.getFirstSeen(), stored.getLastNews(), stored.getUnderway(), stored.getDone());
     }
 
-    private static StoredRun stored(Run run) {
+    private static StoredRun stored(BotTimeline run) {
         return new StoredRun(each(run.steps(), StoredMeeting::stored), run.truncated());
     }
 
-    private static Run read(StoredRun stored) {
-        return new Run(each(stored.getSteps(), StoredMeeting::read), stored.getTruncated());
+    private static BotTimeline read(StoredRun stored) {
+        return new BotTimeline(each(stored.getSteps(), StoredMeeting::read), stored.getTruncated());
     }
 
     private static StoredPresence stored(Presence presence) {
@@ -146,20 +146,20 @@ final class StoredMeeting {
         return new Moment(micros, false);
     }
 
-    private static StoredAbout stored(About about) {
+    private static StoredAbout stored(MeetingDetails details) {
         return new StoredAbout(
-                optional(about.platform(), StoredMeeting::text),
-                optional(about.nativeId(), StoredMeeting::text),
-                optional(about.url(), StoredMeeting::text),
-                optional(about.attributes(), StoredMeeting::text),
-                stored(about.participants()),
-                stored(about.speakers()),
-                optional(about.expects(), StoredMeeting::text),
-                about.joinAt());
+                optional(details.platform(), StoredMeeting::text),
+                optional(details.nativeId(), StoredMeeting::text),
+                optional(details.url(), StoredMeeting::text),
+                optional(details.attributes(), StoredMeeting::text),
+                stored(details.participants()),
+                stored(details.speakers()),
+                optional(details.expects(), StoredMeeting::text),
+                details.joinAt());
     }
 
-    private static About read(StoredAbout stored) {
-        return new About(
+    private static MeetingDetails read(StoredAbout stored) {
+        return new MeetingDetails(
                 optional(stored.getPlatform(), StoredMeeting::read),
                 optional(stored.getNativeMeetingId(), StoredMeeting::read),
                 optional(stored.getMeetingUrl(), StoredMeeting::read),
@@ -170,20 +170,20 @@ final class StoredMeeting {
                 stored.getJoinAt());
     }
 
-    private static StoredRoster stored(Roster roster) {
-        return new StoredRoster(roster.names(), roster.cut());
+    private static StoredRoster stored(NameList list) {
+        return new StoredRoster(list.names(), list.cut());
     }
 
-    private static Roster read(StoredRoster stored) {
-        return new Roster(stored.getNames(), stored.getCut());
+    private static NameList read(StoredRoster stored) {
+        return new NameList(stored.getNames(), stored.getCut());
     }
 
-    private static StoredText text(Claim<String> claim) {
-        return new StoredText(claim.value(), stored(claim.at()), claim.id());
+    private static StoredText text(Attributed<String> said) {
+        return new StoredText(said.value(), stored(said.at()), said.id());
     }
 
-    private static Claim<String> read(StoredText stored) {
-        return new Claim<>(stored.getValue(), read(stored.getAt()), stored.getEventId());
+    private static Attributed<String> read(StoredText stored) {
+        return new Attributed<>(stored.getValue(), read(stored.getAt()), stored.getEventId());
     }
 
     private static StoredArtifact stored(ArtifactFact fact) {

@@ -24,7 +24,7 @@ public final class Normalizer {
         this.vendors = vendors;
     }
 
-    public Reading read(RawRecord raw) {
+    public Reading read(RawDelivery raw) {
         Optional<Vendor> vendor = raw.vendor().flatMap(vendors::byId);
         if (vendor.isEmpty()) {
             return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-vendor names no vendor known here");
@@ -40,7 +40,7 @@ public final class Normalizer {
         }
     }
 
-    private static Reading read(RawRecord raw, String source, Vendor vendor) {
+    private static Reading read(RawDelivery raw, String source, Vendor vendor) {
         var body = new Body(raw.body());
         // The whole of it is needed anyway: so its outline need not be read apart.
         body.json();

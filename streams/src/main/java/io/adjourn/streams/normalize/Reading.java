@@ -11,7 +11,7 @@ import java.util.Set;
 /** What a raw record turned out to be. */
 public sealed interface Reading {
 
-    RawRecord raw();
+    RawDelivery raw();
 
     /**
      * Facts, at least one, all about one subject.
@@ -19,7 +19,7 @@ public sealed interface Reading {
      * @param unknown where in the body something stood that its vendor is not known to send
      */
     record Facts(
-            RawRecord raw,
+            RawDelivery raw,
             String source,
             Vendor vendor,
             Subject subject,
@@ -30,8 +30,8 @@ public sealed interface Reading {
             implements Reading {}
 
     /** Nothing that can be read. */
-    record Rejected(RawRecord raw, RejectReason reason, String detail) implements Reading {}
+    record Rejected(RawDelivery raw, RejectReason reason, String detail) implements Reading {}
 
     /** Nothing to tell, and rightly so. */
-    record Ignored(RawRecord raw, String why) implements Reading {}
+    record Ignored(RawDelivery raw, String why) implements Reading {}
 }

@@ -10,5 +10,5 @@ sealed interface Arrival {
     record Delivery(Reading reading) implements Arrival {}
 
     /** What a gateway says of how far its deliveries have come. */
-    record Told(Watermark watermark) implements Arrival {}
+    record Mark(Watermark watermark) implements Arrival {}
 }

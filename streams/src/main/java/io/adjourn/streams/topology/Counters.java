@@ -89,7 +89,7 @@ public final class Counters {
 
     void count(Plan.Count count) {
         switch (count) {
-            case Plan.Told(var source, var vendor, var fresh, var repeated, var completed, var unknown) -> {
+            case Plan.Processed(var source, var vendor, var fresh, var repeated, var completed, var unknown) -> {
                 delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
                 for (Event event : fresh) {
                     events.add(1, "vendor", vendor, "kind", lower(EventId.kind(event)));

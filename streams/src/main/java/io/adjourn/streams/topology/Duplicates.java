@@ -1,7 +1,7 @@
 package io.adjourn.streams.topology;
 
 import io.adjourn.meetings.v1.RawCoordinates;
-import io.adjourn.streams.normalize.RawRecord;
+import io.adjourn.streams.normalize.RawDelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +14,8 @@ final class Duplicates {
 
     private Duplicates() {}
 
-    static void log(RawRecord raw, Plan.Count count) {
-        if (LOG.isDebugEnabled() && count instanceof Plan.Told told) {
+    static void log(RawDelivery raw, Plan.Count count) {
+        if (LOG.isDebugEnabled() && count instanceof Plan.Processed told) {
             RawCoordinates place = raw.coordinates();
             for (String event : told.repeated()) {
                 LOG.debug(

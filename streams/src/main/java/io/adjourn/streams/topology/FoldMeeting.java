@@ -48,8 +48,8 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     /** From here on the log says who holds the clock back, as often as that. */
     private static final Duration LATE = Duration.ofMinutes(5);
 
-    /** When to try again where we stumbled over a deadline. */
-    private static final Duration STUMBLED_PAUSE = Duration.ofHours(1);
+    /** When to try a deadline again on which we failed. */
+    private static final Duration RETRY_PAUSE = Duration.ofHours(1);
 
     private final Planner planner;
     private final Counters counters;
@@ -96,7 +96,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         quiet = false;
         switch (record.value()) {
             case Arrival.Delivery(Reading reading) -> process(reading, record.timestamp());
-            case Arrival.Told(Watermark watermark) -> hear(watermark, record.timestamp());
+            case Arrival.Mark(Watermark watermark) -> hear(watermark, record.timestamp());
         }
     }
 
@@ -136,7 +136,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
             LOG.error("stumbled over {}, rejected: {}", reading.raw().coordinates(), Fault.of(e));
-            return planner.stumbled(reading, e);
+            return planner.internalError(reading, e);
         }
     }
 
@@ -220,10 +220,10 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             LOG.error(
                     "State of meeting {} cannot be read, its deadline is tried again in {}: {}",
                     key,
-                    STUMBLED_PAUSE,
+                    RETRY_PAUSE,
                     e.getMessage());
             counters.unreadableState(Planner.sourceOf(key), "deadline");
-            deadlines.putOff(due, now + STUMBLED_PAUSE.toMillis());
+            deadlines.putOff(due, now + RETRY_PAUSE.toMillis());
         }
     }
 
@@ -250,13 +250,9 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             return planner.deadline(key, meeting, now);
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
-            LOG.error(
-                    "stumbled over the deadline of meeting {}, tried again in {}: {}",
-                    key,
-                    STUMBLED_PAUSE,
-                    Fault.of(e));
+            LOG.error("stumbled over the deadline of meeting {}, tried again in {}: {}", key, RETRY_PAUSE, Fault.of(e));
             counters.deadlineFault(meeting.vendor());
-            return Planner.tryAgain(meeting, now + STUMBLED_PAUSE.toMillis());
+            return Planner.tryAgain(meeting, now + RETRY_PAUSE.toMillis());
         }
     }
 

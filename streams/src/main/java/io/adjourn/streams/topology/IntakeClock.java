@@ -1,7 +1,7 @@
 package io.adjourn.streams.topology;
 
 import io.adjourn.contracts.Watermark;
-import io.adjourn.streams.normalize.RawRecord;
+import io.adjourn.streams.normalize.RawDelivery;
 import io.adjourn.streams.topology.IntakeState.Gateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class IntakeClock {
     }
 
     /** Takes note of a delivery, and says when it counts as received. */
-    IntakeTime takes(RawRecord raw) {
+    IntakeTime takes(RawDelivery raw) {
         long logTime = raw.logTime();
         long receivedAt = millis(raw.receivedAt());
         if (receivedAt - logTime > SAME.toMillis()) {

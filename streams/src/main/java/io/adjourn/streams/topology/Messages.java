@@ -9,7 +9,7 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.meetings.v1.RejectedHeader;
 import io.adjourn.streams.completion.EventId;
-import io.adjourn.streams.normalize.RawRecord;
+import io.adjourn.streams.normalize.RawDelivery;
 import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Artifact;
@@ -63,7 +63,7 @@ final class Messages {
     }
 
     /** @param step the step that refused it */
-    Message rejected(RawRecord raw, RejectReason reason, String detail, String step) {
+    Message rejected(RawDelivery raw, RejectReason reason, String detail, String step) {
         var place = raw.coordinates();
         var about = new CloudEvent(
                 place.getTopic() + "/" + place.getPartition() + "/" + place.getOffset(),
@@ -89,7 +89,7 @@ final class Messages {
         return new Message(about.topic(), key, wireFormat.write(about.topic(), value), about.headers());
     }
 
-    private static List<RejectedHeader> headersOf(RawRecord raw) {
+    private static List<RejectedHeader> headersOf(RawDelivery raw) {
         var headers = new ArrayList<RejectedHeader>();
         for (Header header : raw.kafkaHeaders()) {
             byte[] value = header.value();

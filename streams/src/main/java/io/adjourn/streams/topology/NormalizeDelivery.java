@@ -2,7 +2,7 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.contracts.Watermark;
 import io.adjourn.streams.normalize.Normalizer;
-import io.adjourn.streams.normalize.RawRecord;
+import io.adjourn.streams.normalize.RawDelivery;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,12 +20,12 @@ final class NormalizeDelivery extends ContextualProcessor<String, byte[], String
         Optional<Watermark> watermark = Watermark.of(record.headers());
         context()
                 .forward(record.withValue(
-                        watermark.<Arrival>map(Arrival.Told::new).orElseGet(() -> delivery(record))));
+                        watermark.<Arrival>map(Arrival.Mark::new).orElseGet(() -> delivery(record))));
     }
 
     private Arrival delivery(Record<String, byte[]> record) {
         var place = context().recordMetadata().orElseThrow();
-        var raw = RawRecord.of(
+        var raw = RawDelivery.of(
                 record.key(),
                 record.value(),
                 record.headers(),

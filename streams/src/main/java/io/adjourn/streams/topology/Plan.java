@@ -66,7 +66,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
      * @param completed the revision it led to; null without one
      * @param unknown where in the body something stood that its vendor is not known to send
      */
-    record Told(
+    record Processed(
             String source,
             String vendor,
             List<Event> fresh,
@@ -74,7 +74,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
             @Nullable Completed completed,
             Set<String> unknown)
             implements Count {
-        Told {
+        Processed {
             fresh = List.copyOf(fresh);
             repeated = List.copyOf(repeated);
             unknown = Set.copyOf(unknown);

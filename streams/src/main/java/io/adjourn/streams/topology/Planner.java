@@ -12,7 +12,7 @@ import io.adjourn.streams.completion.Publishing;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.normalize.Fault;
-import io.adjourn.streams.normalize.RawRecord;
+import io.adjourn.streams.normalize.RawDelivery;
 import io.adjourn.streams.normalize.Reading;
 import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.vendors.CompletionRules;
@@ -82,8 +82,8 @@ public final class Planner {
         };
     }
 
-    /** What becomes of a delivery over which we stumbled. */
-    Plan stumbled(Reading reading, RuntimeException fault) {
+    /** What becomes of a delivery on which we failed. */
+    Plan internalError(Reading reading, RuntimeException fault) {
         return rejected(reading.raw(), RejectReason.INTERNAL_ERROR, Fault.of(fault), "fold");
     }
 
@@ -233,7 +233,7 @@ public final class Planner {
             fresh.add(event.event());
         }
         sent.addAll(messagesOf(closed.completion()));
-        var count = new Plan.Told(
+        var count = new Plan.Processed(
                 facts.source(),
                 facts.vendor().id(),
                 fresh,
@@ -261,7 +261,7 @@ public final class Planner {
                 .orElse(plan);
     }
 
-    private Plan rejected(RawRecord raw, RejectReason reason, String detail, String step) {
+    private Plan rejected(RawDelivery raw, RejectReason reason, String detail, String step) {
         return new Plan(
                 List.of(messages.rejected(raw, reason, detail, step)),
                 null,
@@ -286,11 +286,11 @@ public final class Planner {
         return slash < 0 ? key : key.substring(0, slash);
     }
 
-    private static String sourceOf(RawRecord raw) {
+    private static String sourceOf(RawDelivery raw) {
         return raw.source().orElse("unknown");
     }
 
-    private static String vendorOf(RawRecord raw) {
+    private static String vendorOf(RawDelivery raw) {
         return raw.vendor().orElse("unknown");
     }
 }

@@ -114,7 +114,7 @@ class AttemptsTest {
         MeetingCompletion record = record(state);
         assertThat(record.getTruncated()).isTrue();
         assertThat(record.getAttempts()).hasSize(20);
-        assertThat(record.getTimeline()).hasSize(Run.MAX_STEPS);
+        assertThat(record.getTimeline()).hasSize(BotTimeline.MAX_STEPS);
         assertThat(record.getEndedAt()).isEqualTo(Facts.at(20_030));
         assertThat(Contradictions.of(record)).isEmpty();
         assertThat(shuffled.run()).isEqualTo(state.run());
@@ -155,7 +155,7 @@ class AttemptsTest {
 
     private static Fact at(BotState state, @Nullable EndReason reason, Instant at) {
         var said = new Said("test.event", "test", new EventTime(at, false, null));
-        return Facts.fact(Facts.change(said, state, reason, Rank.isEnd(state)), 1);
+        return Facts.fact(Facts.change(said, state, reason, StateOrder.isEnd(state)), 1);
     }
 
     private static MeetingCompletion record(MeetingState state) {

@@ -147,7 +147,7 @@ class ClosingTest {
             case LEAVING, PROCESSING -> Duration.ofHours(2);
             case ENDED, FAILED -> Duration.ofMinutes(15);
         };
-        assertThat(closingOf(Notation.state(state + (Rank.isEnd(state) ? "?@5" : "@5")), rules("meetingbaas-v2")))
+        assertThat(closingOf(Notation.state(state + (StateOrder.isEnd(state) ? "?@5" : "@5")), rules("meetingbaas-v2")))
                 .isEqualTo(new Closing(Facts.logTime(5) + wait.toMillis(), ClosedBy.DEADLINE));
     }
 

@@ -168,7 +168,7 @@ class CompletionRecordTest {
                 state = MeetingFold.apply(state, state(BotState.RECORDING, minute));
             }
             var record = recordOf(state, Facts.RULES);
-            assertThat(record.getTimeline()).hasSize(Run.MAX_STEPS);
+            assertThat(record.getTimeline()).hasSize(BotTimeline.MAX_STEPS);
             assertThat(record.getTruncated()).isTrue();
             assertThat(record.getState()).isEqualTo(BotState.ENDED);
         }

@@ -122,7 +122,7 @@ class DocumentedSequencesTest {
     }
 
     private static String lastWord(Vendor vendor, List<List<List<Fact>>> deliveries, List<Integer> order) {
-        var meeting = new ToldMeeting(vendor.completionRules());
+        var meeting = new PlayedMeeting(vendor.completionRules());
         for (int place = 0; place < order.size(); place++) {
             meeting.take(
                     received(place).toEpochMilli(),

@@ -101,7 +101,7 @@ final class Facts {
 
     /** A step of which the vendor says what was before it. */
     static Fact step(BotState previous, BotState state, int minute) {
-        return fact(summary(said(minute, false), previous, state, Rank.isEnd(state), RunSummary.NONE), minute);
+        return fact(summary(said(minute, false), previous, state, StateOrder.isEnd(state), RunSummary.NONE), minute);
     }
 
     /** An end after which the vendor will say more. */

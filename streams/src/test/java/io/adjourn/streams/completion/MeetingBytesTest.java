@@ -61,7 +61,7 @@ class MeetingBytesTest {
 
         Meeting meeting = beside.read(written);
 
-        Run run = meeting.state().run();
+        BotTimeline run = meeting.state().run();
         assertThat(run.steps().getFirst().state()).isEqualTo(BotState.UNKNOWN);
         assertThat(run.steps().getLast())
                 .isEqualTo(StateSamples.closed().state().run().steps().getLast());

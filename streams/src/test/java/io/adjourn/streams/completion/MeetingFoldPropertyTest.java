@@ -123,7 +123,7 @@ class MeetingFoldPropertyTest {
     @Test
     void shouldTellEachStepOnceEvenWhereItsIdIsNoLongerKept() {
         var facts = new ArrayList<Fact>();
-        for (int i = 0; i < Seen.MAX_IDS; i++) {
+        for (int i = 0; i < SeenEventIds.MAX_IDS; i++) {
             facts.add(Facts.audio(i));
         }
         Fact joining = Facts.joining(0);
@@ -210,8 +210,8 @@ class MeetingFoldPropertyTest {
         var closed = new Closed(last, new PendingRevision(Long.MAX_VALUE, Long.MAX_VALUE));
         var meeting = new Meeting("meetingbaas-v2", fold(facts), closed, Long.MAX_VALUE, Numbering.FIRST);
 
-        assertThat(meeting.state().run().steps()).hasSize(Run.MAX_STEPS);
-        assertThat(meeting.state().about().attributes()).isNotNull();
+        assertThat(meeting.state().run().steps()).hasSize(BotTimeline.MAX_STEPS);
+        assertThat(meeting.state().details().attributes()).isNotNull();
         assertThat(MeetingBytes.of(meeting)).hasSizeBetween(200 * 1024, 256 * 1024);
     }
 
@@ -220,14 +220,14 @@ class MeetingFoldPropertyTest {
     }
 
     private static MeetingState withoutDuplicates(MeetingState state) {
-        Seen seen = state.seen();
+        SeenEventIds seen = state.seen();
         return new MeetingState(
                 state.dialect(),
-                new Seen(seen.ids(), seen.events(), 0),
+                new SeenEventIds(seen.ids(), seen.events(), 0),
                 state.log(),
                 state.run(),
-                state.about(),
-                state.told(),
+                state.details(),
+                state.artifacts(),
                 state.deletedAt());
     }
 
@@ -256,7 +256,7 @@ class MeetingFoldPropertyTest {
                         text(random));
             default -> {
                 BotState state = pick(random, BotState.values());
-                yield change(random, said, state, Rank.isEnd(state) && random.nextInt(4) > 0);
+                yield change(random, said, state, StateOrder.isEnd(state) && random.nextInt(4) > 0);
             }
         };
     }

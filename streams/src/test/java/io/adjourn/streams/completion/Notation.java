@@ -65,7 +65,7 @@ final class Notation {
             case StateChange change ->
                 (change.previous() == null ? "" : change.previous() + ">")
                         + change.state()
-                        + (Rank.isEnd(change.state()) && !change.terminal() ? "?" : "")
+                        + (StateOrder.isEnd(change.state()) && !change.terminal() ? "?" : "")
                         + (change.run().neverJoined() ? "!" : "");
             case Event.Artifact artifact -> artifact.kind() + "=" + artifact.status();
             case Event.ProcessingDone _ -> "DONE";
@@ -121,7 +121,7 @@ final class Notation {
                         state,
                         previous == null ? null : BotState.valueOf(previous),
                         reason == null ? null : EndReason.valueOf(reason),
-                        Rank.isEnd(state) && !"?".equals(mark),
+                        StateOrder.isEnd(state) && !"?".equals(mark),
                         new VendorWords(state.name(), null, null),
                         MeetingReference.NONE,
                         summary(mark),

@@ -9,7 +9,7 @@ import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.streams.completion.Oracle.Answer;
 import io.adjourn.streams.completion.Oracle.Closed;
 import io.adjourn.streams.completion.Oracle.Delivered;
-import io.adjourn.streams.completion.ToldMeeting.Told;
+import io.adjourn.streams.completion.PlayedMeeting.Told;
 import io.adjourn.vendors.Event;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class OracleTest {
     }
 
     private static Optional<String> difference(GeneratedMeeting generated, Set<Enum<?>> seen) {
-        var meeting = new ToldMeeting(generated.rules());
+        var meeting = new PlayedMeeting(generated.rules());
         generated.deliveries().forEach(delivery -> meeting.take(delivery.logTime(), delivery.facts()));
         meeting.passes(generated.until());
         try {
@@ -197,8 +197,8 @@ class OracleTest {
         generated
                 .deliveries()
                 .forEach(delivery -> text.append(delivery.facts().stream()
-                                .map(Notation::written)
-                                .collect(Collectors.joining("\n  and ", "  ", "\n"))));
+                        .map(Notation::written)
+                        .collect(Collectors.joining("\n  and ", "  ", "\n"))));
         return text.append("looked at ")
                 .append(Instant.ofEpochMilli(generated.until()))
                 .toString();

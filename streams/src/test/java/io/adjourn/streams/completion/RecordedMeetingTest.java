@@ -6,7 +6,7 @@ import io.adjourn.contracts.Contradictions;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.streams.completion.Cause.ByDeadline;
-import io.adjourn.streams.completion.ToldMeeting.Told;
+import io.adjourn.streams.completion.PlayedMeeting.Told;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event.StateChange;
 import java.util.List;
@@ -71,7 +71,7 @@ class RecordedMeetingTest {
 
     private static Optional<Pair> lastRecord(long seed) {
         GeneratedMeeting generated = GeneratedMeeting.of(seed);
-        var told = new ToldMeeting(generated.rules());
+        var told = new PlayedMeeting(generated.rules());
         generated.deliveries().forEach(delivery -> told.take(delivery.logTime(), delivery.facts()));
         told.passes(generated.until());
         List<Told> revisions = told.revisions();

@@ -27,7 +27,7 @@ public final class StateSamples {
 
     private static final RunFacts IN = new RunFacts(new Presence(true, false, false, false), false, JOINED, null, null);
 
-    private static final Run RUN = new Run(
+    private static final BotTimeline RUN = new BotTimeline(
             List.of(
                     new Step(
                             BotState.JOINING,
@@ -74,10 +74,10 @@ public final class StateSamples {
                 "vexa",
                 new MeetingState(
                         "V2",
-                        new Seen(new long[] {0x1111L}, 1, 0),
+                        new SeenEventIds(new long[] {0x1111L}, 1, 0),
                         new LogTimes(1_772_186_402_000L, 1_772_186_402_000L, true, null),
-                        new Run(List.of(joining), false),
-                        About.NOTHING,
+                        new BotTimeline(List.of(joining), false),
+                        MeetingDetails.NOTHING,
                         List.of(),
                         null),
                 new Open(),
@@ -90,16 +90,16 @@ public final class StateSamples {
                 "meetstream",
                 new MeetingState(
                         "M1",
-                        new Seen(new long[] {-0x2222L, 0x1111L, 0x3333L}, 3, 2),
+                        new SeenEventIds(new long[] {-0x2222L, 0x1111L, 0x3333L}, 3, 2),
                         LOG,
                         RUN,
-                        new About(
+                        new MeetingDetails(
                                 null,
                                 null,
                                 null,
-                                new Claim<>("{\"team\":\"acme\"}", JOINED, 0x1111L),
-                                new Roster(List.of("Ada", "Grace"), false),
-                                Roster.NOBODY,
+                                new Attributed<>("{\"team\":\"acme\"}", JOINED, 0x1111L),
+                                new NameList(List.of("Ada", "Grace"), false),
+                                NameList.NOBODY,
                                 null,
                                 null),
                         List.of(new ArtifactFact(
@@ -138,8 +138,8 @@ public final class StateSamples {
                         state.seen(),
                         state.log(),
                         state.run().withoutMessages(),
-                        state.about().redacted(),
-                        state.told().stream().map(ArtifactFact::redacted).toList(),
+                        state.details().redacted(),
+                        state.artifacts().stream().map(ArtifactFact::redacted).toList(),
                         new Moment(1_772_190_000_000_003L, false)),
                 new Closed(new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, false), null),
                 null,
@@ -156,7 +156,7 @@ public final class StateSamples {
         var steps = new ArrayList<Step>();
         long micros = JOINED.micros();
         for (BotState state : BotState.values()) {
-            boolean terminal = Rank.isEnd(state);
+            boolean terminal = StateOrder.isEnd(state);
             steps.add(new Step(
                     state,
                     new Moment(micros, terminal),
@@ -184,7 +184,7 @@ public final class StateSamples {
                     new Link("https://media.example/" + kind, Instant.parse("2026-02-27T12:00:00.000004Z")),
                     new Media("format-" + kind, 5_000_000_000L + i, 61.5 + i),
                     i % 2 == 0,
-                    new Claim<>("failure-" + kind, new Moment(micros + 300, true), 40 + i),
+                    new Attributed<>("failure-" + kind, new Moment(micros + 300, true), 40 + i),
                     new Moment(micros + 400, i % 2 == 0),
                     new Moment(micros, i % 3 == 0),
                     micros++));
@@ -193,17 +193,17 @@ public final class StateSamples {
                 "meetingbaas-v2",
                 new MeetingState(
                         "B2",
-                        new Seen(new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}, 6, 7),
+                        new SeenEventIds(new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}, 6, 7),
                         new LogTimes(1_772_186_400_008L, 1_772_186_400_009L, true, 1_772_186_400_012L),
-                        new Run(steps, true),
-                        new About(
-                                new Claim<>("zoom", new Moment(micros++, false), 15),
-                                new Claim<>("native-16", new Moment(micros++, true), 16),
-                                new Claim<>("https://zoom.example/17", new Moment(micros++, false), 17),
-                                new Claim<>("{\"number\":18}", new Moment(micros++, true), 18),
-                                new Roster(List.of("Ada", "Grace", "\u4f1a"), true),
-                                new Roster(List.of("Edsger"), true),
-                                new Claim<>("AUDIO,TRANSCRIPT", new Moment(micros++, false), 19),
+                        new BotTimeline(steps, true),
+                        new MeetingDetails(
+                                new Attributed<>("zoom", new Moment(micros++, false), 15),
+                                new Attributed<>("native-16", new Moment(micros++, true), 16),
+                                new Attributed<>("https://zoom.example/17", new Moment(micros++, false), 17),
+                                new Attributed<>("{\"number\":18}", new Moment(micros++, true), 18),
+                                new NameList(List.of("Ada", "Grace", "\u4f1a"), true),
+                                new NameList(List.of("Edsger"), true),
+                                new Attributed<>("AUDIO,TRANSCRIPT", new Moment(micros++, false), 19),
                                 1_772_186_400_013L),
                         artifacts,
                         new Moment(micros, true)),

@@ -70,11 +70,11 @@ final class CostlyBodies {
         return words.toString().strip();
     }
 
-    private static RawRecord raw(Costly costly, int partition) {
+    private static RawDelivery raw(Costly costly, int partition) {
         var headers = new RecordHeaders()
                 .add(RawHeaders.VENDOR, costly.vendor.getBytes(UTF_8))
                 .add(RawHeaders.SOURCE, "acme".getBytes(UTF_8));
-        return RawRecord.of(costly.key, costly.body, headers, 0, "raw", partition, 0);
+        return RawDelivery.of(costly.key, costly.body, headers, 0, "raw", partition, 0);
     }
 
     private static Costly ofBot(String begin, IntFunction<String> middle, String end) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmedUp whether its warm copies have caught up since its start, or have been waited for as long as they may: once so, always
  * @param failed whether the process is about to end, because a thread has died or it could not start
  */
-record Standing(KafkaStreams.@Nullable State state, String waitingFor, boolean warmedUp, boolean failed) {
+record StreamsStatus(KafkaStreams.@Nullable State state, String waitingFor, boolean warmedUp, boolean failed) {
 
     /** Whether it may yet be of use: restoring and waiting are, for what is dead does not come back by itself. */
     boolean isAlive() {

@@ -10,38 +10,38 @@ import java.util.List;
  * @param names in the vendor's order
  * @param cut whether it listed more than is kept
  */
-record Roster(List<String> names, boolean cut) {
+record NameList(List<String> names, boolean cut) {
     static final int MAX_NAMES = 1_000;
     private static final int MAX_BYTES = 12_000;
 
-    static final Roster NOBODY = new Roster(List.of(), false);
+    static final NameList NOBODY = new NameList(List.of(), false);
 
     /** Of two the one that lists more. */
-    private static final Comparator<Roster> FULLEST_LAST = Comparator.comparingInt(
-                    (Roster roster) -> roster.names().size())
-            .thenComparing(Roster::cut)
-            .thenComparing(roster -> String.join("\0", roster.names()));
+    private static final Comparator<NameList> FULLEST_LAST = Comparator.comparingInt(
+                    (NameList list) -> list.names().size())
+            .thenComparing(NameList::cut)
+            .thenComparing(list -> String.join("\0", list.names()));
 
-    Roster {
+    NameList {
         names = List.copyOf(names);
     }
 
     /** As much of the list as is kept. */
-    static Roster of(List<String> listed) {
+    static NameList of(List<String> listed) {
         var names = new ArrayList<String>();
         int bytes = 0;
         for (String name : listed) {
-            String kept = Caps.name(name);
-            bytes += Caps.bytes(kept);
+            String kept = Limits.name(name);
+            bytes += Limits.bytes(kept);
             if (names.size() == MAX_NAMES || bytes > MAX_BYTES) {
-                return new Roster(names, true);
+                return new NameList(names, true);
             }
             names.add(kept);
         }
-        return new Roster(names, false);
+        return new NameList(names, false);
     }
 
-    static Roster fuller(Roster one, Roster other) {
+    static NameList fuller(NameList one, NameList other) {
         // Most events list nobody, and two lists of one length are compared at some cost.
         if (other.names().isEmpty() && !other.cut()) {
             return one;

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of states in the documentation, row by row. */
-class StandingTest {
+class StreamsStatusTest {
     private static final Path PAGE = Path.of("../docs/operations.md");
     private static final String HEAD = "| streams | alive | ready |";
 
-    private static final Map<String, Standing> WITHOUT_A_STATE_OF_KAFKAS = Map.of(
-            "waiting for Kafka", new Standing(null, "Kafka cannot be asked", false, false),
-            "waiting for the registry", new Standing(null, "the schema registry cannot be asked", false, false),
-            "RUNNING, its warm copies behind", new Standing(State.RUNNING, "its warm copies", false, false),
-            "a thread has died", new Standing(State.RUNNING, "", true, true));
+    private static final Map<String, StreamsStatus> WITHOUT_A_STATE_OF_KAFKAS = Map.of(
+            "waiting for Kafka", new StreamsStatus(null, "Kafka cannot be asked", false, false),
+            "waiting for the registry", new StreamsStatus(null, "the schema registry cannot be asked", false, false),
+            "RUNNING, its warm copies behind", new StreamsStatus(State.RUNNING, "its warm copies", false, false),
+            "a thread has died", new StreamsStatus(State.RUNNING, "", true, true));
 
     static Stream<Arguments> rows() throws IOException {
         return table().entrySet().stream()
@@ -36,7 +36,7 @@ class StandingTest {
     @ParameterizedTest(name = "{0}: alive {1}, ready {2}")
     @MethodSource("rows")
     void shouldBeAliveAndReadyAsTheTableSays(String row, String alive, String ready) {
-        Standing standing = standing(row);
+        StreamsStatus standing = standing(row);
         assertThat(standing.isAlive()).isEqualTo(alive.equals("yes"));
         assertThat(standing.isReady()).isEqualTo(ready.equals("yes"));
         assertThat(standing.details()).isNotEmpty();
@@ -44,9 +44,9 @@ class StandingTest {
 
     @Test
     void shouldSayThatItRunsAndWhatItWaitsForAllTheSame() {
-        assertThat(new Standing(State.RUNNING, "its warm copies", false, false).details())
+        assertThat(new StreamsStatus(State.RUNNING, "its warm copies", false, false).details())
                 .isEqualTo(Map.of("state", "RUNNING", "waitingFor", "its warm copies"));
-        assertThat(new Standing(State.REBALANCING, "its warm copies", true, false).details())
+        assertThat(new StreamsStatus(State.REBALANCING, "its warm copies", true, false).details())
                 .isEqualTo(Map.of("state", "REBALANCING"));
     }
 
@@ -58,9 +58,9 @@ class StandingTest {
                 .hasSize(State.values().length + WITHOUT_A_STATE_OF_KAFKAS.size());
     }
 
-    private static Standing standing(String row) {
-        Standing known = WITHOUT_A_STATE_OF_KAFKAS.get(row);
-        return known == null ? new Standing(State.valueOf(row), "", true, false) : known;
+    private static StreamsStatus standing(String row) {
+        StreamsStatus known = WITHOUT_A_STATE_OF_KAFKAS.get(row);
+        return known == null ? new StreamsStatus(State.valueOf(row), "", true, false) : known;
     }
 
     /** What streams is, and then the cells after it. */

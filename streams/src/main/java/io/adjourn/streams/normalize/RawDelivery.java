@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param coordinates where it stands
  */
 @SuppressWarnings("ArrayRecordComponent") // The body as Kafka hands it out; raw records are never compared.
-public record RawRecord(
+public record RawDelivery(
         String key,
         byte[] body,
         org.apache.kafka.common.header.Headers kafkaHeaders,
@@ -30,7 +30,7 @@ public record RawRecord(
         long logTime,
         RawCoordinates coordinates) {
 
-    public static RawRecord of(
+    public static RawDelivery of(
             @Nullable String key,
             byte @Nullable [] body,
             org.apache.kafka.common.header.Headers headers,
@@ -45,7 +45,7 @@ public record RawRecord(
             }
         }
         String deliveryId = texts.getOrDefault(RawHeaders.DELIVERY_ID, "");
-        return new RawRecord(
+        return new RawDelivery(
                 key == null ? "" : key,
                 body == null ? new byte[0] : body,
                 headers,

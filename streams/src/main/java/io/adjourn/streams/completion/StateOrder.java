@@ -6,8 +6,8 @@ import io.adjourn.meetings.v1.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /** How far a state is in a bot's life, and how much a reason tells. */
-final class Rank {
-    private Rank() {}
+final class StateOrder {
+    private StateOrder() {}
 
     /** The further, the higher. */
     static int of(BotState state) {

@@ -25,21 +25,22 @@ import org.jspecify.annotations.Nullable;
  * @param expects the kinds of artifacts that this bot was asked for, sorted, with commas between them
  * @param joinAt when the bot is to join, as milliseconds since the epoch; the latest that was said
  */
-record About(
-        @Nullable Claim<String> platform,
-        @Nullable Claim<String> nativeId,
-        @Nullable Claim<String> url,
-        @Nullable Claim<String> attributes,
-        Roster participants,
-        Roster speakers,
-        @Nullable Claim<String> expects,
+record MeetingDetails(
+        @Nullable Attributed<String> platform,
+        @Nullable Attributed<String> nativeId,
+        @Nullable Attributed<String> url,
+        @Nullable Attributed<String> attributes,
+        NameList participants,
+        NameList speakers,
+        @Nullable Attributed<String> expects,
         @Nullable Long joinAt) {
-    static final About NOTHING = new About(null, null, null, null, Roster.NOBODY, Roster.NOBODY, null, null);
+    static final MeetingDetails NOTHING =
+            new MeetingDetails(null, null, null, null, NameList.NOBODY, NameList.NOBODY, null, null);
 
     /** How far ahead a bot can be scheduled; what is said beyond that is not waited for. */
     private static final Duration FARTHEST_JOIN = Duration.ofDays(400);
 
-    About with(Event event, Moment at, long id) {
+    MeetingDetails with(Event event, Moment at, long id) {
         return switch (event) {
             case StateChange change ->
                 withAttributes(change.attributes(), at, id)
@@ -51,11 +52,11 @@ record About(
         };
     }
 
-    private About with(MeetingReference meeting, Moment at, long id) {
-        return new About(
-                Claim.best(platform, Claim.of(Caps.reference(meeting.platform()), at, id)),
-                Claim.best(nativeId, Claim.of(Caps.reference(meeting.nativeId()), at, id)),
-                Claim.best(url, Claim.of(Caps.address(meeting.url()), at, id)),
+    private MeetingDetails with(MeetingReference meeting, Moment at, long id) {
+        return new MeetingDetails(
+                Attributed.best(platform, Attributed.of(Limits.reference(meeting.platform()), at, id)),
+                Attributed.best(nativeId, Attributed.of(Limits.reference(meeting.nativeId()), at, id)),
+                Attributed.best(url, Attributed.of(Limits.address(meeting.url()), at, id)),
                 attributes,
                 participants,
                 speakers,
@@ -63,23 +64,23 @@ record About(
                 joinAt);
     }
 
-    private About with(RunSummary run, Moment at, long id) {
+    private MeetingDetails with(RunSummary run, Moment at, long id) {
         Instant joins = run.joinAt();
-        return new About(
+        return new MeetingDetails(
                 platform,
                 nativeId,
                 url,
                 attributes,
-                Roster.fuller(participants, Roster.of(run.participants())),
-                Roster.fuller(speakers, Roster.of(run.speakers())),
-                Claim.best(expects, Claim.of(listed(run.expects()), at, id)),
+                NameList.fuller(participants, NameList.of(run.participants())),
+                NameList.fuller(speakers, NameList.of(run.speakers())),
+                Attributed.best(expects, Attributed.of(listed(run.expects()), at, id)),
                 joins == null ? joinAt : later(joinAt, joins.toEpochMilli()));
     }
 
-    private About withAttributes(@Nullable String json, Moment at, long id) {
-        Claim<String> claim = Claim.of(Caps.attributes(json), at, id);
-        return new About(
-                platform, nativeId, url, Claim.best(attributes, claim), participants, speakers, expects, joinAt);
+    private MeetingDetails withAttributes(@Nullable String json, Moment at, long id) {
+        Attributed<String> said = Attributed.of(Limits.attributes(json), at, id);
+        return new MeetingDetails(
+                platform, nativeId, url, Attributed.best(attributes, said), participants, speakers, expects, joinAt);
     }
 
     private static Long later(@Nullable Long one, long other) {
@@ -108,7 +109,8 @@ record About(
     }
 
     /** Without the address, which may let people in, and without names. */
-    About redacted() {
-        return new About(platform, nativeId, null, attributes, Roster.NOBODY, Roster.NOBODY, expects, joinAt);
+    MeetingDetails redacted() {
+        return new MeetingDetails(
+                platform, nativeId, null, attributes, NameList.NOBODY, NameList.NOBODY, expects, joinAt);
     }
 }

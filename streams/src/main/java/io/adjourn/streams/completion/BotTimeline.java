@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param steps in time. Of more than {@value #MAX_STEPS} the first and the last ones are kept: how it began, and how it ended
  * @param truncated whether there were more
  */
-record Run(List<Step> steps, boolean truncated) {
+record BotTimeline(List<Step> steps, boolean truncated) {
     static final int MAX_STEPS = 500;
     private static final int MAX_MESSAGES = 8;
-    static final Run NONE = new Run(List.of(), false);
+    static final BotTimeline NONE = new BotTimeline(List.of(), false);
 
-    Run {
+    BotTimeline {
         steps = List.copyOf(steps);
     }
 
     /** As release 0.1.0 kept it: what all steps say together, and not what each of them says. */
-    static Run of(List<Step> steps, boolean truncated, RunFacts together) {
+    static BotTimeline of(List<Step> steps, boolean truncated, RunFacts together) {
         if (steps.isEmpty()) {
-            return new Run(steps, truncated);
+            return new BotTimeline(steps, truncated);
         }
         Step bearer = steps.stream().filter(Step::terminal).min(Step.FIRST_END).orElse(steps.getLast());
         var with = new ArrayList<>(steps);
         with.set(steps.indexOf(bearer), bearer.with(together));
-        return new Run(with, truncated);
+        return new BotTimeline(with, truncated);
     }
 
     /** With the step that the event reports. */
-    Run with(Step reported) {
+    BotTimeline with(Step reported) {
         Step before = sameAs(reported);
         var kept = new ArrayList<>(steps);
         if (before != null) {
@@ -44,7 +44,7 @@ record Run(List<Step> steps, boolean truncated) {
         if (tooMany) {
             kept.remove(MAX_STEPS / 2);
         }
-        return new Run(withMessagesThatMayTell(kept), truncated || tooMany);
+        return new BotTimeline(withMessagesThatMayTell(kept), truncated || tooMany);
     }
 
     private @Nullable Step sameAs(Step reported) {
@@ -89,7 +89,7 @@ record Run(List<Step> steps, boolean truncated) {
         return best;
     }
 
-    Run withoutMessages() {
-        return new Run(steps.stream().map(Step::withoutMessage).toList(), truncated);
+    BotTimeline withoutMessages() {
+        return new BotTimeline(steps.stream().map(Step::withoutMessage).toList(), truncated);
     }
 }

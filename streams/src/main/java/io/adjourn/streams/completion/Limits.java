@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How much of a vendor's text a meeting's state takes, in bytes as it is stored; the events themselves are published whole.
  * Together with the limits on how many steps, ids, names and artifacts there are, a state stays below 256 KiB.
  */
-final class Caps {
+final class Limits {
     private static final int WORD = 64;
     private static final int NAME = 100;
     private static final int REFERENCE = 256;
@@ -15,7 +15,7 @@ final class Caps {
     private static final int ADDRESS = 2_000;
     private static final int ATTRIBUTES = 48 * 1024;
 
-    private Caps() {}
+    private Limits() {}
 
     /** A vendor's word for a state or a reason. */
     static @Nullable String word(@Nullable String text) {

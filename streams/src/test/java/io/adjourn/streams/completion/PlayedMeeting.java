@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One meeting told as the topology tells it, without a topology: by log time, what is due before the next delivery. */
-final class ToldMeeting {
+final class PlayedMeeting {
     static final String KEY = "acme/m-1";
 
     private final CompletionRules rules;
@@ -19,7 +19,7 @@ final class ToldMeeting {
     private int deliveries;
     private boolean known;
 
-    ToldMeeting(CompletionRules rules) {
+    PlayedMeeting(CompletionRules rules) {
         this.rules = rules;
     }
 
