@@ -201,8 +201,8 @@ class MeetingBaasV2Test {
 
         @Test
         void shouldKnowEveryCodeOfItsTableAndNoOther() {
-            assertThat(ErrorCodes.all()).hasSize(44);
-            assertThat(StatusCode.values()).hasSize(23);
+            assertThat(Vocabulary.ERROR_CODES).hasSize(44);
+            assertThat(Vocabulary.STATUS_CODES).hasSize(23);
         }
 
         @ParameterizedTest

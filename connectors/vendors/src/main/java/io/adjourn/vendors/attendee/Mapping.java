@@ -6,12 +6,12 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Activity;
 import io.adjourn.vendors.Event.Artifact;
 import io.adjourn.vendors.Event.Calendar;
 import io.adjourn.vendors.Event.DataDeletion;
-import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.RunSummary;
@@ -20,24 +20,30 @@ import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A body, read as the facts it tells: first the one it is sent for. */
-final class Reading {
+/** A body as the facts it tells: first the one it is sent for. */
+final class Mapping {
     private final Payload payload;
+    private final Subject subject;
+    private final EventKind eventKind;
     private final Said said;
 
-    Reading(Payload payload, EventTime time) {
+    Mapping(Payload payload, Subject subject, Delivery delivery) {
         this.payload = payload;
-        this.said = new Said(vendorType(payload), Identity.of(payload), time);
+        this.subject = subject;
+        this.eventKind = EventKind.of(payload);
+        this.said = new Said(
+                vendorType(), semanticKey(), VendorTime.eventTime(payload.time(), null, delivery.receivedAt()));
     }
 
     List<Event> events() {
-        return switch (payload.trigger()) {
+        return switch (eventKind) {
             case STATE_CHANGE -> stepOrDeletion();
             case TRANSCRIPT -> told(ActivityKind.TRANSCRIPT_SEGMENT);
             case CHAT -> told(ActivityKind.CHAT_MESSAGE);
@@ -47,7 +53,7 @@ final class Reading {
             case CALENDAR_EVENTS -> calendar(CalendarAction.SYNCED);
             case CALENDAR_STATE -> calendar(connection());
             case ZOOM_CONNECTION -> told(ActivityKind.INTEGRATION);
-            case null -> unknown();
+            case UNRECOGNIZED -> unknown();
         };
     }
 
@@ -58,20 +64,20 @@ final class Reading {
     /** A name that is not known, kept whole; what it says of a bot that is known comes first. */
     private List<Event> unknown() {
         List<Event> known =
-                payload.isStep() && payload.subject() instanceof Subject.Meeting ? stepOrDeletion() : List.of();
-        var own = new Said(said.vendorType(), Identity.ofContent(payload), said.time());
+                EventKind.isStep(payload) && subject instanceof Subject.Meeting ? stepOrDeletion() : List.of();
+        var own = new Said(said.vendorType(), keyOfContent(), said.time());
         Activity whole = new Activity(own, ActivityKind.UNKNOWN, payload.whole());
         return Stream.concat(known.stream(), Stream.of(whole)).toList();
     }
 
     /** The more specific name where there is one. */
-    private static String vendorType(Payload payload) {
-        String eventType = payload.isStep() ? payload.eventType() : null;
-        return Objects.requireNonNullElse(eventType == null ? payload.word() : eventType, "");
+    private String vendorType() {
+        String eventType = EventKind.isStep(payload) ? payload.eventType() : null;
+        return Objects.requireNonNullElse(eventType == null ? payload.trigger() : eventType, "");
     }
 
     private List<Event> step() {
-        BotState state = Steps.stateOf(payload.newState());
+        BotState state = Vocabulary.stateOf(payload.newState());
         var events = new ArrayList<Event>();
         events.add(stateChange(state));
         if (state == BotState.ENDED) {
@@ -89,7 +95,7 @@ final class Reading {
         return new StateChange(
                 said,
                 state,
-                payload.oldState() == null ? null : Steps.stateOf(payload.oldState()),
+                payload.oldState() == null ? null : Vocabulary.stateOf(payload.oldState()),
                 reason(),
                 state == BotState.ENDED || state == BotState.FAILED,
                 words(),
@@ -101,13 +107,14 @@ final class Reading {
 
     private @Nullable EndReason reason() {
         String eventType = payload.eventType();
-        return Steps.MEETING_ENDED.equals(eventType) && payload.namesRemover()
+        return Vocabulary.MEETING_ENDED.equals(eventType) && payload.namesRemover()
                 ? EndReason.REMOVED_BY_PARTICIPANT
-                : Steps.reasonOf(eventType, payload.eventSubType(), payload.newState());
+                : Vocabulary.reasonOf(eventType, payload.eventSubType(), payload.newState());
     }
 
     private boolean isDeletion() {
-        return Steps.DATA_DELETED.equals(payload.newState()) || Steps.DATA_DELETED.equals(payload.eventType());
+        return Vocabulary.DATA_DELETED.equals(payload.newState())
+                || Vocabulary.DATA_DELETED.equals(payload.eventType());
     }
 
     private DataDeletion deletion() {
@@ -121,7 +128,7 @@ final class Reading {
     }
 
     private List<Event> laterTranscription() {
-        ArtifactStatus status = Steps.transcriptionOf(payload.state());
+        ArtifactStatus status = Vocabulary.transcriptionOf(payload.state());
         if (status == null) {
             return told(ActivityKind.UNKNOWN);
         }
@@ -139,18 +146,17 @@ final class Reading {
     }
 
     private List<Event> calendar(CalendarAction action) {
-        if (payload.subject() instanceof Subject.Calendar(var id)) {
+        if (subject instanceof Subject.Calendar(var id)) {
             return List.of(new Calendar(said, action, id, null, null, payload.state(), null, null, List.of()));
         }
         return told(ActivityKind.UNKNOWN);
     }
 
     private CalendarAction connection() {
-        return switch (payload.state()) {
-            case "connected" -> CalendarAction.CONNECTED;
-            case "disconnected" -> CalendarAction.DISCONNECTED;
-            case null, default -> CalendarAction.UNKNOWN;
-        };
+        String state = payload.state();
+        return state == null
+                ? CalendarAction.UNKNOWN
+                : Vocabulary.CONNECTIONS.getOrDefault(state, CalendarAction.UNKNOWN);
     }
 
     private List<Event> told(ActivityKind kind) {
@@ -159,5 +165,38 @@ final class Reading {
 
     private VendorWords words() {
         return new VendorWords(payload.newState(), payload.eventSubType(), null);
+    }
+
+    /**
+     * What makes the event the same fact when it comes again. Never {@code idempotency_key}: two subscriptions have two for the
+     * same event. Nor what a bot's metadata says: it is read anew at each attempt.
+     */
+    private String semanticKey() {
+        if (EventKind.isStep(payload)) {
+            return keyOfStep();
+        }
+        return switch (eventKind) {
+            case CHAT, PRESENCE, SPEECH, LOG, LATER_TRANSCRIPTION -> keyOfThing();
+            case STATE_CHANGE, TRANSCRIPT, CALENDAR_EVENTS, CALENDAR_STATE, ZOOM_CONNECTION, UNRECOGNIZED ->
+                keyOfContent();
+        };
+    }
+
+    private String keyOfStep() {
+        VendorTime time = payload.time();
+        return time == null
+                ? keyOfContent()
+                : SemanticKey.of("step", payload.eventType(), payload.newState(), time.inOneRendering());
+    }
+
+    /** What has an id of its own, in one of its states. */
+    private String keyOfThing() {
+        String id = payload.id();
+        return id == null ? keyOfContent() : SemanticKey.of("thing", id, payload.state(), payload.eventType());
+    }
+
+    /** Everything in it except what may differ in a repeated delivery. */
+    private String keyOfContent() {
+        return SemanticKey.of("content", payload.lasting());
     }
 }

@@ -20,11 +20,12 @@ import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.VendorTime;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Chatted;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Completed;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Failed;
-import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Stepped;
+import io.adjourn.vendors.meetingbaasv2.EventKind.ChatMessage;
+import io.adjourn.vendors.meetingbaasv2.EventKind.Completed;
+import io.adjourn.vendors.meetingbaasv2.EventKind.Failed;
+import io.adjourn.vendors.meetingbaasv2.EventKind.OfBot;
+import io.adjourn.vendors.meetingbaasv2.EventKind.StatusChanged;
+import io.adjourn.vendors.meetingbaasv2.Vocabulary.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,8 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A body about a bot, read as the facts it tells; what the bot came to, first. */
-final class BotReading {
+/** A body about a bot, as the facts it tells; what the bot came to, first. */
+final class BotMapping {
     /** For which links are signed, as far as is known. */
     private static final Duration LINKS_LAST = Duration.ofHours(4);
 
@@ -41,18 +42,18 @@ final class BotReading {
     private final String name;
     private final Times times;
 
-    BotReading(Payload payload, String name, Times times) {
+    BotMapping(Payload payload, String name, Times times) {
         this.payload = payload;
         this.name = name;
         this.times = times;
     }
 
-    List<Event> events(OfBot meaning) {
-        return switch (meaning) {
+    List<Event> events(OfBot kind) {
+        return switch (kind) {
             case Completed() -> completed();
             case Failed() -> failed();
-            case Stepped() -> stepped();
-            case Chatted() -> List.of(chatted());
+            case StatusChanged() -> statusChanged();
+            case ChatMessage() -> List.of(chatMessage());
         };
     }
 
@@ -118,12 +119,11 @@ final class BotReading {
 
     /** What is known of an event whose name is not: the step, or else why a run ended; nothing where it says neither. */
     List<Event> ofUnknownName() {
-        String code = payload.statusCode();
-        if (code != null && StatusCode.of(code) != null) {
-            return stepped();
+        if (Vocabulary.statusOf(payload.statusCode()) != null) {
+            return statusChanged();
         }
         String error = payload.errorCode();
-        EndReason reason = error == null ? null : ErrorCodes.reasonOf(error);
+        EndReason reason = Vocabulary.reasonOf(error);
         return error == null || reason == null ? List.of() : List.of(unknownStep(reason, error));
     }
 
@@ -144,7 +144,7 @@ final class BotReading {
     private List<Event> failed() {
         String code = payload.errorCode();
         String message = payload.text("error_message");
-        EndReason known = code == null ? null : ErrorCodes.reasonOf(code);
+        EndReason known = Vocabulary.reasonOf(code);
         EndReason reason = known == null ? EndReason.UNKNOWN : known;
         var failure = new StateChange(
                 said(SemanticKey.of(name, code, minuteOfSending()), null),
@@ -170,14 +170,14 @@ final class BotReading {
         return sent == null ? null : sent.truncatedTo(ChronoUnit.MINUTES).toString();
     }
 
-    private List<Event> stepped() {
+    private List<Event> statusChanged() {
         String code = payload.statusCode();
-        StatusCode known = code == null ? null : StatusCode.of(code);
+        Status known = Vocabulary.statusOf(code);
         String message = payload.status().path("error_message").textValue();
         VendorTime createdAt = VendorTime.of(payload.status().path("created_at"));
         EndReason reason = known == null ? reasonBeside(code) : known.reason();
         var step = new StateChange(
-                said(SemanticKey.of(name, code, when(known, createdAt)), createdAt),
+                said(SemanticKey.of(name, code, when(code, createdAt)), createdAt),
                 known == null ? BotState.UNKNOWN : known.state(),
                 known == null ? null : known.previous(),
                 reason,
@@ -186,24 +186,25 @@ final class BotReading {
                 meeting(),
                 recordingSince(times.instant(VendorTime.of(payload.status().path("start_time")))),
                 payload.attributes());
-        return known == StatusCode.RECORDING_FAILED
+        return Vocabulary.RECORDING_FAILED.equals(code)
                 ? List.of(step, failedArtifact(ArtifactKind.RECORDING, createdAt, message))
                 : List.of(step);
     }
 
     /** What distinguishes a step from the same step at another time: its time, or, for an attempt without one, its number. */
-    private @Nullable String when(@Nullable StatusCode code, @Nullable VendorTime createdAt) {
+    private @Nullable String when(@Nullable String code, @Nullable VendorTime createdAt) {
         if (createdAt == null) {
-            return code == StatusCode.RETRYING ? Json.words(payload.status().path("attempt")) : null;
+            return Vocabulary.RETRYING.equals(code)
+                    ? Json.words(payload.status().path("attempt"))
+                    : null;
         }
         return createdAt.inOneRendering();
     }
 
     /** Why the run ended by a step that is not known: by the error beside it, or where the step is one in other letters. */
     private @Nullable EndReason reasonBeside(@Nullable String code) {
-        String error = payload.errorCode();
-        EndReason reason = error == null ? null : ErrorCodes.reasonOf(error);
-        return reason == null && code != null ? ErrorCodes.reasonOf(code) : reason;
+        EndReason reason = Vocabulary.reasonOf(payload.errorCode());
+        return reason == null ? Vocabulary.reasonOf(code) : reason;
     }
 
     private static RunSummary recordingSince(@Nullable Instant start) {
@@ -212,7 +213,7 @@ final class BotReading {
                 : new RunSummary(null, start, null, false, List.of(), List.of(), null, null);
     }
 
-    private Activity chatted() {
+    private Activity chatMessage() {
         String id = payload.text("message_id");
         return new Activity(
                 said(SemanticKey.of(id == null ? payload.whole() : id), null),

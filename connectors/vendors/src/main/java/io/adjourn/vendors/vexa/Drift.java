@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What bodies of one layout are known to say.
+ * What is new in Vexa's payloads: fields and words that are not known, in bodies of one layout.
  *
- * @param fields which fields they have
- * @param values which words there are
+ * @param fields which fields are known
+ * @param values which words are
  */
-record Known(KnownFields fields, List<Value> values) {
+record Drift(KnownFields fields, List<Value> values) {
     /**
      * Which words a field is known to say.
      *
@@ -97,40 +97,42 @@ record Known(KnownFields fields, List<Value> values) {
             "recording.media_files.finalized_by");
 
     private static final Map<String, Set<String>> ENVELOPE_VALUES =
-            Map.of("event_type", Words.NAMES.keySet(), "api_version", Set.of("2026-03-01"));
+            Map.of("event_type", Vocabulary.EVENTS.keySet(), "api_version", Set.of("2026-03-01"));
 
     private static final Map<String, Set<String>> MEETING_VALUES = Map.of(
-            "status", Words.STATUSES.keySet(),
-            "completion_reason", Words.COMPLETION_REASONS.keySet(),
-            "data.completion_reason", Words.COMPLETION_REASONS.keySet(),
-            "failure_stage", Words.FAILURE_STAGES.keySet(),
-            "data.failure_stage", Words.FAILURE_STAGES.keySet(),
-            "service_provenance.bot_outcome", Words.BOT_OUTCOMES,
-            "service_provenance.transcription_outcome", Words.TRANSCRIPTION_OUTCOMES.keySet());
+            "status", Vocabulary.STATUSES.keySet(),
+            "completion_reason", Vocabulary.COMPLETION_REASONS.keySet(),
+            "data.completion_reason", Vocabulary.COMPLETION_REASONS.keySet(),
+            "failure_stage", Vocabulary.FAILURE_STAGES.keySet(),
+            "data.failure_stage", Vocabulary.FAILURE_STAGES.keySet(),
+            "service_provenance.bot_outcome", Vocabulary.BOT_OUTCOMES,
+            "service_provenance.transcription_outcome", Vocabulary.TRANSCRIPTION_OUTCOMES.keySet());
 
     private static final Map<String, Set<String>> PART_VALUES = Map.of(
-            "status_change.from", Words.STATUSES.keySet(),
-            "status_change.to", Words.STATUSES.keySet(),
-            "status_change.old_status", Words.STATUSES.keySet(),
-            "status_change.new_status", Words.STATUSES.keySet(),
-            "recording.status", Set.of(Words.COMPLETED, Words.FAILED),
-            "recording.media_type", Words.MEDIA_TYPES.keySet(),
-            "recording.media_files.type", Words.MEDIA_TYPES.keySet());
+            "status_change.from", Vocabulary.STATUSES.keySet(),
+            "status_change.to", Vocabulary.STATUSES.keySet(),
+            "status_change.old_status", Vocabulary.STATUSES.keySet(),
+            "status_change.new_status", Vocabulary.STATUSES.keySet(),
+            "recording.status", Set.of(Vocabulary.COMPLETED, Vocabulary.FAILED),
+            "recording.media_type", Vocabulary.MEDIA_TYPES.keySet(),
+            "recording.media_files.type", Vocabulary.MEDIA_TYPES.keySet());
 
-    private static final Known FLAT = at("", "meeting.");
-    private static final Known BARE = at("", "");
-    private static final Known ENVELOPED = at("data.", "data.meeting.");
+    private static final Drift FLAT = at("", "meeting.");
+    private static final Drift BARE = at("", "");
+    private static final Drift ENVELOPED = at("data.", "data.meeting.");
 
-    static Known of(Layout layout) {
-        return switch (layout) {
+    /** Where something stands that is not known, as paths of known names. */
+    static Set<String> in(Payload payload) {
+        Drift drift = switch (payload.layout()) {
             case FLAT -> FLAT;
             case BARE -> BARE;
             case ENVELOPE -> ENVELOPED;
         };
+        return drift.unknownIn(payload.body());
     }
 
     /** What is known where the paths of an event's parts, and of its meeting's fields, begin so. */
-    private static Known at(String parts, String meeting) {
+    private static Drift at(String parts, String meeting) {
         var fields = new TreeSet<>(ENVELOPE);
         MEETING.forEach(field -> fields.add(meeting + field));
         PARTS.forEach(field -> fields.add(parts + field));
@@ -138,11 +140,10 @@ record Known(KnownFields fields, List<Value> values) {
         ENVELOPE_VALUES.forEach((field, words) -> values.add(new Value(field, words)));
         MEETING_VALUES.forEach((field, words) -> values.add(new Value(meeting + field, words)));
         PART_VALUES.forEach((field, words) -> values.add(new Value(parts + field, words)));
-        return new Known(KnownFields.of(fields.toArray(String[]::new)), List.copyOf(values));
+        return new Drift(KnownFields.of(fields.toArray(String[]::new)), List.copyOf(values));
     }
 
-    /** Where the body says something else: paths of known names. */
-    Set<String> unknownIn(JsonNode body) {
+    private Set<String> unknownIn(JsonNode body) {
         var unknown = new TreeSet<>(fields.unknownIn(body));
         for (Value value : values) {
             if (saysAnother(body, value, 0)) {

@@ -7,24 +7,24 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.InOrder;
-import io.adjourn.vendors.meetstream.Meaning.AllDone;
-import io.adjourn.vendors.meetstream.Meaning.Deleted;
-import io.adjourn.vendors.meetstream.Meaning.Entered;
-import io.adjourn.vendors.meetstream.Meaning.Reached;
-import io.adjourn.vendors.meetstream.Meaning.Result;
-import io.adjourn.vendors.meetstream.Meaning.Stopped;
-import io.adjourn.vendors.meetstream.Meaning.Told;
-import io.adjourn.vendors.meetstream.Meaning.Unknown;
+import io.adjourn.vendors.meetstream.EventKind.ActivityOnly;
+import io.adjourn.vendors.meetstream.EventKind.AllDone;
+import io.adjourn.vendors.meetstream.EventKind.Deleted;
+import io.adjourn.vendors.meetstream.EventKind.Entered;
+import io.adjourn.vendors.meetstream.EventKind.Reached;
+import io.adjourn.vendors.meetstream.EventKind.Result;
+import io.adjourn.vendors.meetstream.EventKind.Stopped;
+import io.adjourn.vendors.meetstream.EventKind.Unrecognized;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The names of MeetStream's events, and what they mean; the same tables are in docs/vendors/meetstream.md. */
-final class Names {
-    private static final String JOINING = "bot.joining";
-    private static final String IN_MEETING = "bot.inmeeting";
-    private static final String STOPPED = "bot.stopped";
+/** The words of MeetStream, and what they mean; the same tables are in docs/vendors/meetstream.md. */
+final class Vocabulary {
+    static final String JOINING = "bot.joining";
+    static final String IN_MEETING = "bot.inmeeting";
+    static final String STOPPED = "bot.stopped";
     private static final String ERROR = "bot.error";
     private static final String DATA_DELETION = "data_deletion";
 
@@ -34,7 +34,7 @@ final class Names {
     private static final Reached DENIED = new Reached(BotState.FAILED, EndReason.JOIN_DENIED);
     private static final Reached FAILED = new Reached(BotState.FAILED, EndReason.INTERNAL_ERROR);
 
-    private static final Map<String, Meaning> MEANINGS = InOrder.of(
+    private static final Map<String, EventKind> EVENTS = InOrder.of(
             entry("bot.scheduled", new Reached(BotState.SCHEDULED, null)),
             entry(JOINING, new Reached(BotState.JOINING, null)),
             entry("bot.in_waiting_room", new Reached(BotState.WAITING_ROOM, null)),
@@ -59,10 +59,10 @@ final class Names {
             entry("manifest.skipped", new Result(Product.MANIFEST, ArtifactStatus.SKIPPED)),
             entry("bot.done", new AllDone()),
             entry(DATA_DELETION, new Deleted()),
-            entry(ERROR, new Told(ActivityKind.BOT_ERROR)),
-            entry("bot.transcriptionready", new Told(ActivityKind.INFO)),
-            entry("participant_events.join", new Told(ActivityKind.PARTICIPANT)),
-            entry("participant_events.leave", new Told(ActivityKind.PARTICIPANT)));
+            entry(ERROR, new ActivityOnly(ActivityKind.BOT_ERROR)),
+            entry("bot.transcriptionready", new ActivityOnly(ActivityKind.INFO)),
+            entry("participant_events.join", new ActivityOnly(ActivityKind.PARTICIPANT)),
+            entry("participant_events.leave", new ActivityOnly(ActivityKind.PARTICIPANT)));
 
     /** With which status a run is over. */
     private static final Map<String, Reached> ENDS = InOrder.of(
@@ -80,6 +80,13 @@ final class Names {
             entry("recording", BotState.RECORDING),
             entry("leaving", BotState.LEAVING));
 
+    /** How a step after the call went. */
+    private static final Map<String, StepStatus> STEP_STATUSES = Map.of(
+            "success", StepStatus.SUCCESS,
+            "error", StepStatus.FAILURE,
+            "failed", StepStatus.FAILURE,
+            "failure", StepStatus.FAILURE);
+
     /** What the names of events of bots begin with; the status of any other tells of its product, not of the bot. */
     private static final String OF_BOTS = "bot.";
 
@@ -93,27 +100,27 @@ final class Names {
             Product.VIDEO.made(),
             DATA_DELETION);
 
-    private Names() {}
+    private Vocabulary() {}
 
-    static Meaning meaningOf(@Nullable String name) {
-        return name == null ? new Unknown() : MEANINGS.getOrDefault(name, new Unknown());
+    static EventKind kindOf(@Nullable String name) {
+        return name == null ? new Unrecognized() : EVENTS.getOrDefault(name, new Unrecognized());
     }
 
-    /** What an event means whose name is not known, by its status; {@link Unknown} where that is not known either. */
-    static Meaning meaningOfUnknown(String name, @Nullable String botStatus) {
+    /** What an event means whose name is not known, by its status; {@link Unrecognized} where that is not known either. */
+    static EventKind kindByStatus(String name, @Nullable String botStatus) {
         if (!name.startsWith(OF_BOTS) || botStatus == null) {
-            return new Unknown();
+            return new Unrecognized();
         }
         BotState state = UNDER_WAY.get(botStatus.toLowerCase(Locale.ROOT));
         if (state != null) {
             return new Reached(state, null);
         }
-        return endOf(botStatus) == null ? new Unknown() : new Stopped();
+        return endOf(botStatus) == null ? new Unrecognized() : new Stopped();
     }
 
     /** All names, in the order of a bot's life. */
     static Set<String> all() {
-        return MEANINGS.keySet();
+        return EVENTS.keySet();
     }
 
     /** The statuses with which a run is over. */
@@ -122,7 +129,7 @@ final class Names {
     }
 
     static boolean isUnknown(@Nullable String name) {
-        return name != null && meaningOf(name) instanceof Unknown;
+        return name != null && kindOf(name) instanceof Unrecognized;
     }
 
     static boolean isDocumented(String name) {
@@ -149,23 +156,10 @@ final class Names {
         return botStatus == null ? null : ENDS.get(botStatus.toLowerCase(Locale.ROOT));
     }
 
-    /** The name that an event without one has in later dialects, by what else it says; null where nothing tells. */
-    static @Nullable String nameOfUnnamed(Payload payload) {
-        String status = payload.botStatus();
-        if (endOf(status) != null) {
-            return STOPPED;
-        }
-        if ("joining".equalsIgnoreCase(status)) {
-            return JOINING;
-        }
-        if ("inmeeting".equalsIgnoreCase(status)) {
-            return IN_MEETING;
-        }
-        for (Product product : Product.values()) {
-            if (payload.mentions(product)) {
-                return product.made();
-            }
-        }
-        return null;
+    /** How a step went by the word for it, whose case varies. */
+    static StepStatus stepStatusOf(@Nullable String word) {
+        return word == null
+                ? StepStatus.NOT_SAID
+                : STEP_STATUSES.getOrDefault(word.toLowerCase(Locale.ROOT), StepStatus.UNKNOWN);
     }
 }

@@ -6,6 +6,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Activity;
 import io.adjourn.vendors.Event.Artifact;
@@ -23,6 +24,7 @@ import io.adjourn.vendors.Json;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
+import io.adjourn.vendors.meetingbaasv1.Vocabulary.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,28 +32,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body read as the facts it tells.
+ * A body as the facts it tells.
  *
  * <p>What identifies a fact, so that a repetition is recognized: the kind of an end, since links are signed afresh each time; the
  * error of a failure; the code and time of a status; the time of a calendar. A fact without a time is identified by its whole content.
  */
-final class Reading {
+final class Mapping {
     private static final VendorWords NO_WORDS = new VendorWords(null, null, null);
 
     private final Payload payload;
+    private final Subject subject;
     private final Instant receivedAt;
-    private final Fact fact;
+    private final EventKind eventKind;
     private final EventTime time;
 
-    Reading(Payload payload, Instant receivedAt) {
+    Mapping(Payload payload, Subject subject, Delivery delivery) {
         this.payload = payload;
-        this.receivedAt = receivedAt;
-        this.fact = payload.fact();
+        this.subject = subject;
+        this.receivedAt = delivery.receivedAt();
+        this.eventKind = EventKind.of(payload);
         this.time = VendorTime.eventTime(payload.time(), null, receivedAt);
     }
 
     List<Event> events() {
-        return switch (fact) {
+        return switch (eventKind) {
             case STATUS_CHANGED -> List.of(status());
             case STARTED -> List.of(reached(BotState.IN_MEETING, null, NO_WORDS, RunSummary.NONE));
             case COMPLETED -> completed();
@@ -64,21 +68,21 @@ final class Reading {
 
     /** A name that is not known, kept whole; what it says of a bot that is known comes first. */
     private List<Event> unknown() {
-        StateChange known = payload.subject() instanceof Subject.Meeting ? ofUnknownName() : null;
+        StateChange known = subject instanceof Subject.Meeting ? ofUnknownName() : null;
         Activity whole = activity(ActivityKind.UNKNOWN);
         return known == null ? List.of(whole) : List.of(known, whole);
     }
 
     private @Nullable StateChange ofUnknownName() {
-        if (StatusCode.of(payload.code()) != StatusCode.UNKNOWN) {
+        if (Vocabulary.statusOf(payload.code()) != null) {
             return status();
         }
         String error = payload.error();
-        EndReason reason = Failures.reasonOf(error);
+        EndReason reason = Vocabulary.reasonOf(error);
         return reason == EndReason.UNKNOWN
                 ? null
                 : change(
-                        said(fact.name(), payload.event(), error),
+                        said(eventKind.name(), payload.event(), error),
                         BotState.UNKNOWN,
                         reason,
                         new VendorWords(null, error, payload.message()),
@@ -87,12 +91,12 @@ final class Reading {
 
     private StateChange status() {
         String code = payload.code();
-        StatusCode known = StatusCode.of(code);
+        Status known = Vocabulary.statusOf(code);
         Instant recording = VendorTime.usable(payload.recordingStart(), receivedAt);
-        EndReason reason = known == StatusCode.UNKNOWN ? reasonBeside(code) : known.reason();
+        EndReason reason = known == null ? reasonBeside(code) : known.reason();
         return change(
-                said(Fact.STATUS_CHANGED.name(), code, timeKey()),
-                known.state(),
+                said(EventKind.STATUS_CHANGED.name(), code, timeKey()),
+                known == null ? BotState.UNKNOWN : known.state(),
                 reason,
                 new VendorWords(code, payload.errorType(), payload.errorMessage()),
                 new RunSummary(null, recording, null, false, List.of(), List.of(), null, null));
@@ -101,7 +105,7 @@ final class Reading {
     /** Why the run ended by a code that is not known: by the error beside it, or where the code is the word for one. */
     private @Nullable EndReason reasonBeside(@Nullable String code) {
         for (@Nullable String word : new @Nullable String[] {payload.error(), payload.errorType(), code}) {
-            EndReason reason = Failures.reasonOf(word);
+            EndReason reason = Vocabulary.reasonOf(word);
             if (reason != EndReason.UNKNOWN) {
                 return reason;
             }
@@ -124,9 +128,9 @@ final class Reading {
     private StateChange failed() {
         String error = payload.error();
         return change(
-                error == null ? said(fact.name()) : said(fact.name(), error),
+                error == null ? said(eventKind.name()) : said(eventKind.name(), error),
                 BotState.FAILED,
-                Failures.reasonOf(error),
+                Vocabulary.reasonOf(error),
                 new VendorWords(null, error, payload.message()),
                 RunSummary.NONE);
     }
@@ -144,8 +148,9 @@ final class Reading {
         if (!transcript.isEmpty()) {
             return artifact(ArtifactKind.TRANSCRIPT, ArtifactStatus.READY, null, Media.NONE, Json.write(transcript));
         }
-        boolean none =
-                transcript.isMissingNode() ? !payload.isDotted() : transcript.isNull() || transcript.isContainerNode();
+        boolean none = transcript.isMissingNode()
+                ? Dialect.of(payload) != Dialect.DOTTED
+                : transcript.isNull() || transcript.isContainerNode();
         return none ? unavailable(ArtifactKind.TRANSCRIPT) : null;
     }
 
@@ -156,7 +161,7 @@ final class Reading {
     /** What {@code complete} says of an artifact. What a later one contradicts must not pass for its repetition. */
     private Artifact artifact(
             ArtifactKind kind, ArtifactStatus status, @Nullable Link link, Media media, @Nullable String content) {
-        Said said = said(fact.name(), kind.name(), status.name());
+        Said said = said(eventKind.name(), kind.name(), status.name());
         return new Artifact(said, kind, status, false, null, link, media, content, null, null);
     }
 
@@ -164,7 +169,7 @@ final class Reading {
     private Artifact transcribed() {
         JsonNode transcript = payload.data("transcript");
         return new Artifact(
-                said(fact.name(), payload.data()),
+                said(eventKind.name(), payload.data()),
                 ArtifactKind.TRANSCRIPT,
                 ArtifactStatus.READY,
                 false,
@@ -177,7 +182,7 @@ final class Reading {
     }
 
     private Event calendar() {
-        if (!(payload.subject() instanceof Subject.Calendar(var id))) {
+        if (!(subject instanceof Subject.Calendar(var id))) {
             return activity(ActivityKind.INFO);
         }
         String changed = timeKey();
@@ -186,9 +191,9 @@ final class Reading {
                 .toList();
         return new Calendar(
                 changed == null
-                        ? said(fact.name(), payload.data())
-                        : said(fact.name(), payload.calendarEvent(), changed),
-                fact.action(),
+                        ? said(eventKind.name(), payload.data())
+                        : said(eventKind.name(), payload.calendarEvent(), changed),
+                eventKind.action(),
                 id,
                 null,
                 null,
@@ -200,12 +205,12 @@ final class Reading {
 
     private Activity activity(ActivityKind kind) {
         String whole = payload.whole();
-        return new Activity(said(fact.name(), whole), kind, whole);
+        return new Activity(said(eventKind.name(), whole), kind, whole);
     }
 
     /** A state that a bot reaches once at most. */
     private StateChange reached(BotState state, @Nullable EndReason reason, VendorWords words, RunSummary run) {
-        return change(said(fact.name()), state, reason, words, run);
+        return change(said(eventKind.name()), state, reason, words, run);
     }
 
     private StateChange change(

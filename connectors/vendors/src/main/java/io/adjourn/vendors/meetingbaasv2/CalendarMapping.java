@@ -9,21 +9,16 @@ import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.VendorTime;
-import io.adjourn.vendors.meetingbaasv2.Meaning.ConnectionChanged;
-import io.adjourn.vendors.meetingbaasv2.Meaning.EventChanged;
-import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Synced;
+import io.adjourn.vendors.meetingbaasv2.EventKind.CalendarSynced;
+import io.adjourn.vendors.meetingbaasv2.EventKind.ConnectionChanged;
+import io.adjourn.vendors.meetingbaasv2.EventKind.EventChanged;
+import io.adjourn.vendors.meetingbaasv2.EventKind.OfCalendar;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A body about a calendar, read as the facts it tells. */
-final class CalendarReading {
-    /** The states of a connection that is no use. */
-    static final List<String> BROKEN = List.of("error", "revoked", "permission_denied");
-
-    private static final String SOUND = "active";
-
+/** A body about a calendar, as the facts it tells. */
+final class CalendarMapping {
     private final Payload payload;
     private final String name;
     private final Times times;
@@ -31,7 +26,7 @@ final class CalendarReading {
     private final @Nullable String messageId;
 
     /** @param messageId the sender's own id of the message, the same in all attempts; null where it has none */
-    CalendarReading(Payload payload, String name, Times times, String calendar, @Nullable String messageId) {
+    CalendarMapping(Payload payload, String name, Times times, String calendar, @Nullable String messageId) {
         this.payload = payload;
         this.name = name;
         this.times = times;
@@ -39,23 +34,18 @@ final class CalendarReading {
         this.messageId = messageId;
     }
 
-    /** Whether the word for a connection's state is not known. */
-    static boolean isUnknownConnection(@Nullable String status) {
-        return status != null && !status.equals(SOUND) && !BROKEN.contains(status);
-    }
-
-    List<Event> events(OfCalendar meaning) {
-        return switch (meaning) {
+    List<Event> events(OfCalendar kind) {
+        return switch (kind) {
             case ConnectionChanged(var action, var timeField) ->
                 List.of(connectionChanged(action, payload.time(timeField)));
             case EventChanged(var action) -> List.of(occurring(action, payload.data()));
-            case Synced() -> synced();
+            case CalendarSynced() -> synced();
         };
     }
 
     private Calendar connectionChanged(CalendarAction action, @Nullable VendorTime time) {
         String status = payload.text("status");
-        boolean broken = action != CalendarAction.DISCONNECTED && status != null && BROKEN.contains(status);
+        boolean broken = action != CalendarAction.DISCONNECTED && status != null && Vocabulary.BROKEN.contains(status);
         String key = time == null
                 ? SemanticKey.of(name, null, Json.write(payload.data()))
                 : SemanticKey.of(name, time.inOneRendering());
@@ -89,7 +79,7 @@ final class CalendarReading {
                 action,
                 series,
                 Payload.instances(series).stream()
-                        .map(CalendarReading::instance)
+                        .map(CalendarMapping::instance)
                         .toList());
     }
 

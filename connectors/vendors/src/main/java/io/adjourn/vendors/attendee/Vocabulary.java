@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.InOrder;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attendee's words for what a bot does, and what they mean; the same tables are in docs/vendors/attendee.md.
+ * The words of Attendee, and what they mean; the same tables are in docs/vendors/attendee.md.
  *
  * <p>The state is told by {@code new_state}, for several events lead to one state and one event to several states:
  * {@code fatal_error} is both the name of an event and the state that {@code could_not_join_meeting} leads to. Why is told by
  * {@code event_type} and {@code event_sub_type}.
  */
-final class Steps {
+final class Vocabulary {
     /** The state, and the event, after which there is no data any more. */
     static final String DATA_DELETED = "data_deleted";
 
@@ -31,6 +32,28 @@ final class Steps {
 
     /** Not the name of a sub type: what a leave without one is explained by. */
     private static final String NONE = "";
+
+    /** What it sends, by the name in {@code trigger}. */
+    static final Map<String, EventKind> EVENTS = InOrder.of(
+            entry("bot.state_change", EventKind.STATE_CHANGE),
+            entry("transcript.update", EventKind.TRANSCRIPT),
+            entry("chat_messages.update", EventKind.CHAT),
+            entry("participant_events.join_leave", EventKind.PRESENCE),
+            entry("participant_events.speech_start_stop", EventKind.SPEECH),
+            entry("bot_logs.update", EventKind.LOG),
+            entry("async_transcription.state_change", EventKind.LATER_TRANSCRIPTION),
+            entry("calendar.events_update", EventKind.CALENDAR_EVENTS),
+            entry("calendar.state_change", EventKind.CALENDAR_STATE),
+            entry("zoom_oauth_connection.state_change", EventKind.ZOOM_CONNECTION));
+
+    /** What a participant does; each is the same activity. */
+    static final Set<String> PRESENCE = Set.of("join", "leave", "update");
+
+    static final Set<String> SPEECH = Set.of("speech_start", "speech_stop");
+
+    /** How a connection to a calendar changed. */
+    static final Map<String, CalendarAction> CONNECTIONS = InOrder.of(
+            entry("connected", CalendarAction.CONNECTED), entry("disconnected", CalendarAction.DISCONNECTED));
 
     private static final Map<String, BotState> STATES = InOrder.of(
             entry("scheduled", BotState.SCHEDULED),
@@ -141,7 +164,7 @@ final class Steps {
             entry("complete", ArtifactStatus.READY),
             entry("failed", ArtifactStatus.FAILED));
 
-    private Steps() {}
+    private Vocabulary() {}
 
     /** The words for states, in the order of a bot's life. */
     static Set<String> states() {

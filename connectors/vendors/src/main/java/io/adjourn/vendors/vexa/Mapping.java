@@ -5,6 +5,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Activity;
 import io.adjourn.vendors.Event.Artifact;
@@ -16,40 +17,52 @@ import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
-import io.adjourn.vendors.vexa.Meaning.Made;
-import io.adjourn.vendors.vexa.Meaning.Tried;
-import io.adjourn.vendors.vexa.Meaning.Unknown;
-import io.adjourn.vendors.vexa.Meaning.Went;
+import io.adjourn.vendors.vexa.EventKind.ArtifactMade;
+import io.adjourn.vendors.vexa.EventKind.StatusChanged;
+import io.adjourn.vendors.vexa.EventKind.TestSent;
+import io.adjourn.vendors.vexa.EventKind.Unrecognized;
 import io.adjourn.vendors.vexa.Recording.File;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A body read as the facts it tells. */
-final class Reading {
+/** A body as the facts it tells. */
+final class Mapping {
+    /** What kinds of artifact a bot can be asked for of which Vexa also says, in all of its dialects, what became of them. */
+    private static final Set<ArtifactKind> RECORDED = Set.of(ArtifactKind.RECORDING);
+
     private final Payload payload;
+    private final Subject subject;
     private final Instant receivedAt;
 
-    Reading(Payload payload, Instant receivedAt) {
+    Mapping(Payload payload, Subject subject, Delivery delivery) {
         this.payload = payload;
-        this.receivedAt = receivedAt;
+        this.subject = subject;
+        this.receivedAt = delivery.receivedAt();
     }
 
     /** Its facts; none where it tells of a step and not to which status. */
     List<Event> events() {
-        return switch (payload.meaning()) {
-            case Went(var named) -> {
-                String to = named == null ? payload.to() : named;
+        return switch (EventKind.of(payload)) {
+            case StatusChanged(var named) -> {
+                String to = named == null ? to() : named;
                 yield to == null ? List.of() : went(to);
             }
-            case Made(var kind) -> made(kind);
-            case Tried() -> List.of(activity(ActivityKind.INFO));
-            case Unknown() -> unknown();
+            case ArtifactMade(var kind) -> made(kind);
+            case TestSent() -> List.of(activity(ActivityKind.INFO));
+            case Unrecognized() -> unknown();
         };
+    }
+
+    /** The status that the run went to. That of the meeting may be a later one, and is for want of better. */
+    private @Nullable String to() {
+        String changed = payload.changedTo();
+        return changed == null ? payload.meetingStatus() : changed;
     }
 
     /** The step, and what became of the transcript where the end of a run that is known tells it. */
@@ -87,7 +100,7 @@ final class Reading {
     }
 
     private static BotState stateOf(String status) {
-        return Words.STATUSES.getOrDefault(status, BotState.UNKNOWN);
+        return Vocabulary.STATUSES.getOrDefault(status, BotState.UNKNOWN);
     }
 
     private @Nullable BotState previous() {
@@ -98,17 +111,18 @@ final class Reading {
     /** Who stops a run may tell more than the end that follows. */
     private @Nullable EndReason reasonToStop(BotState state) {
         return state == BotState.LEAVING
-                ? meaning(payload.transitionSource(), Words.TRANSITION_SOURCES).orElse(EndReason.LEFT_ON_REQUEST)
+                ? meaning(payload.transitionSource(), Vocabulary.TRANSITION_SOURCES)
+                        .orElse(EndReason.LEFT_ON_REQUEST)
                 : null;
     }
 
     /** By the first word that is known: the completion reason, the bot's own, and of a failure how far it had come. */
     private EndReason reasonToEnd(BotState state) {
         return Stream.of(
-                        meaning(payload.completionReason(), Words.COMPLETION_REASONS),
-                        meaning(payload.reason(), Words.REASONS),
+                        meaning(payload.completionReason(), Vocabulary.COMPLETION_REASONS),
+                        meaning(payload.reason(), Vocabulary.REASONS),
                         state == BotState.FAILED
-                                ? meaning(payload.failureStage(), Words.FAILURE_STAGES)
+                                ? meaning(payload.failureStage(), Vocabulary.FAILURE_STAGES)
                                 : Optional.<EndReason>empty())
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -140,8 +154,23 @@ final class Reading {
                 neverJoined,
                 List.of(),
                 List.of(),
-                payload.askedFor(),
+                askedFor(),
                 null);
+    }
+
+    /**
+     * What the bot was asked for, as far as the meeting says: V2 does not tell of recordings, asked for or not. Null where it
+     * says nothing.
+     */
+    private @Nullable Set<ArtifactKind> askedFor() {
+        Boolean recording = payload.recordingEnabled();
+        if (recording == null) {
+            return null;
+        }
+        if (!recording) {
+            return Set.of();
+        }
+        return Dialect.of(payload) == Dialect.V2 ? null : RECORDED;
     }
 
     private @Nullable Instant joined() {
@@ -152,8 +181,8 @@ final class Reading {
     /** The transcript of the run that is over; null where nothing is said of it, or not of which meeting. */
     private @Nullable Artifact transcript() {
         String outcome = payload.transcriptionOutcome();
-        ArtifactStatus status = outcome == null ? null : Words.TRANSCRIPTION_OUTCOMES.get(outcome);
-        if (status == null || !(payload.subject() instanceof Subject.Meeting)) {
+        ArtifactStatus status = outcome == null ? null : Vocabulary.TRANSCRIPTION_OUTCOMES.get(outcome);
+        if (status == null || !(subject instanceof Subject.Meeting)) {
             return null;
         }
         String fault = payload.transcriptionFault();
@@ -212,10 +241,24 @@ final class Reading {
     /** A name that is not known, kept whole; what it says that is known comes first. */
     private List<Event> unknown() {
         Activity whole = activity(ActivityKind.UNKNOWN);
-        String to = payload.knownTo();
+        String to = knownTo();
         return to == null
                 ? List.of(whole)
                 : Stream.concat(went(to).stream(), Stream.of(whole)).toList();
+    }
+
+    /**
+     * The status that the run went to by an event whose name is not known: the one that a change tells, or that of a meeting that
+     * is over. A meeting's own status while it goes on is no step, for anything may be told of it then. Null where it is none
+     * that is known.
+     */
+    private @Nullable String knownTo() {
+        String changed = payload.changedTo();
+        if (changed != null) {
+            return Vocabulary.STATUSES.containsKey(changed) ? changed : null;
+        }
+        String status = payload.meetingStatus();
+        return Vocabulary.COMPLETED.equals(status) || Vocabulary.FAILED.equals(status) ? status : null;
     }
 
     private Activity activity(ActivityKind kind) {

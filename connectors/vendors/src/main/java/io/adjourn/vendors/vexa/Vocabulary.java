@@ -7,26 +7,26 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.vendors.InOrder;
-import io.adjourn.vendors.vexa.Meaning.Made;
-import io.adjourn.vendors.vexa.Meaning.Tried;
-import io.adjourn.vendors.vexa.Meaning.Went;
+import io.adjourn.vendors.vexa.EventKind.ArtifactMade;
+import io.adjourn.vendors.vexa.EventKind.StatusChanged;
+import io.adjourn.vendors.vexa.EventKind.TestSent;
 import java.util.Map;
 import java.util.Set;
 
-/** The words of Vexa's events, and what they mean; the same tables are in docs/vendors/vexa.md. */
-final class Words {
+/** The words of Vexa, and what they mean; the same tables are in docs/vendors/vexa.md. */
+final class Vocabulary {
     static final String COMPLETED = "completed";
     static final String FAILED = "failed";
 
-    static final Map<String, Meaning> NAMES = InOrder.of(
-            entry("meeting.status_change", new Went(null)),
-            entry("meeting.started", new Went("active")),
-            entry("meeting.completed", new Went(COMPLETED)),
-            entry("bot.failed", new Went(FAILED)),
-            entry("recording.completed", new Made(ArtifactKind.RECORDING)),
-            entry("recording.ready", new Made(ArtifactKind.RECORDING)),
-            entry("transcription.ready", new Made(ArtifactKind.TRANSCRIPT)),
-            entry("test", new Tried()));
+    static final Map<String, EventKind> EVENTS = InOrder.of(
+            entry("meeting.status_change", new StatusChanged(null)),
+            entry("meeting.started", new StatusChanged("active")),
+            entry("meeting.completed", new StatusChanged(COMPLETED)),
+            entry("bot.failed", new StatusChanged(FAILED)),
+            entry("recording.completed", new ArtifactMade(ArtifactKind.RECORDING)),
+            entry("recording.ready", new ArtifactMade(ArtifactKind.RECORDING)),
+            entry("transcription.ready", new ArtifactMade(ArtifactKind.TRANSCRIPT)),
+            entry("test", new TestSent()));
 
     /** What a run can go to, in the order of its life. */
     static final Map<String, BotState> STATUSES = InOrder.of(
@@ -90,5 +90,5 @@ final class Words {
     /** How the bot did, as the end of a run tells it. */
     static final Set<String> BOT_OUTCOMES = Set.of("served", FAILED, "never_admitted");
 
-    private Words() {}
+    private Vocabulary() {}
 }

@@ -2,14 +2,14 @@ package io.adjourn.vendors.meetingbaasv2;
 
 import io.adjourn.meetings.v1.CalendarAction;
 
-/** What the name of an event means. */
-sealed interface Meaning {
+/** What kind of event it is, by its name. */
+sealed interface EventKind {
 
     /** Something about a bot. */
-    sealed interface OfBot extends Meaning {}
+    sealed interface OfBot extends EventKind {}
 
     /** Something about a connected calendar. */
-    sealed interface OfCalendar extends Meaning {}
+    sealed interface OfCalendar extends EventKind {}
 
     /** The run is over, with everything that there will ever be of it. */
     record Completed() implements OfBot {}
@@ -18,10 +18,10 @@ sealed interface Meaning {
     record Failed() implements OfBot {}
 
     /** The bot took a step, which its status code names. */
-    record Stepped() implements OfBot {}
+    record StatusChanged() implements OfBot {}
 
     /** Somebody wrote in the meeting's chat. */
-    record Chatted() implements OfBot {}
+    record ChatMessage() implements OfBot {}
 
     /**
      * The connection of a calendar changed.
@@ -34,11 +34,15 @@ sealed interface Meaning {
     record EventChanged(CalendarAction action) implements OfCalendar {}
 
     /** A calendar was read. */
-    record Synced() implements OfCalendar {}
+    record CalendarSynced() implements OfCalendar {}
 
     /** An example that somebody had sent from the sender's portal: about nothing, whatever it says. */
-    record Example() implements Meaning {}
+    record Example() implements EventKind {}
 
     /** Nothing that is known yet. */
-    record Unknown() implements Meaning {}
+    record Unrecognized() implements EventKind {}
+
+    static EventKind of(Payload payload) {
+        return payload.isExample() ? new Example() : Vocabulary.kindOf(payload.event());
+    }
 }
