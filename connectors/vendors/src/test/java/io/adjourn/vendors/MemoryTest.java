@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a body may have the gateway take, whoever sent it. All that was allocated counts, also what was garbage at once. */
+@ResourceLock("heap")
 class MemoryTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Instant RECEIVED_AT = Instant.parse("2026-09-01T12:00:00Z");
