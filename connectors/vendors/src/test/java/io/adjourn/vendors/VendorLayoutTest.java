@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every vendor's package has the same layout, so that who knows one knows all, and the next is written by copying one. */
 class VendorLayoutTest {
-    private static final String VENDOR = "the vendor's own class";
+    private static final String LEFT = "FILL IN:";
 
     /** What each class does. */
     private static final Map<String, String> ROLES = InOrder.of(
@@ -78,7 +79,7 @@ class VendorLayoutTest {
     void shouldBeAJsonVendorThatLeavesTheRestToItsRoles(String id, Vendor vendor) {
         String source = source(vendor, vendor.getClass().getSimpleName());
 
-        assertThat(vendor).as(VENDOR).isInstanceOf(JsonVendor.class);
+        assertThat(vendor).isInstanceOf(JsonVendor.class);
         assertThat(ROLES.keySet())
                 .as("%s uses", vendor.getClass().getSimpleName())
                 .filteredOn(role -> !role.equals("Vocabulary"))
@@ -86,10 +87,40 @@ class VendorLayoutTest {
                         Pattern.compile("\\b" + role + "\\b").matcher(source).find());
     }
 
+    /** What tools/new-vendor leaves open says so. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("vendors")
+    void shouldHaveNothingLeftToFillIn(String id, Vendor vendor) {
+        List<String> left = Stream.of(
+                        folder(vendor),
+                        Path.of(
+                                "src/test/java",
+                                folder(vendor)
+                                        .subpath(3, folder(vendor).getNameCount())
+                                        .toString()),
+                        Path.of("../../docs/vendors"))
+                .flatMap(folder -> files(folder).stream())
+                .filter(file -> !file.toString().endsWith(".md") || file.endsWith(id + ".md"))
+                .flatMap(VendorLayoutTest::leftIn)
+                .toList();
+
+        assertThat(left).as("what is left to fill in for %s", id).isEmpty();
+    }
+
+    private static Stream<String> leftIn(Path file) {
+        List<String> lines = read(file).lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).contains(LEFT))
+                .mapToObj(line -> file.normalize() + ":" + (line + 1) + ": "
+                        + lines.get(line)
+                                .substring(lines.get(line).indexOf(LEFT) + LEFT.length())
+                                .strip());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("vendors")
     void shouldCallNothingByAnotherName(String id, Vendor vendor) {
-        assertThat(classes(vendor))
+        assertThat(files(folder(vendor)))
                 .as("classes in %s with names that say nothing; the roles are %s", folder(vendor), ROLES.keySet())
                 .allSatisfy(file -> assertThat(VAGUE.matcher(read(file)).results())
                         .as("%s", file.getFileName())
@@ -100,8 +131,8 @@ class VendorLayoutTest {
         return Path.of("src/main/java", vendor.getClass().getPackageName().replace('.', '/'));
     }
 
-    private static List<Path> classes(Vendor vendor) {
-        try (Stream<Path> files = Files.list(folder(vendor))) {
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
