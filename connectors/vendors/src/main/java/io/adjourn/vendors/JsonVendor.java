@@ -59,6 +59,11 @@ public abstract class JsonVendor<P> implements Vendor {
         });
     }
 
+    @Override
+    public final String toString() {
+        return id;
+    }
+
     /** What a payload is about, which may be of a body of which only the fields that the constructor names are there. */
     protected abstract Subject subjectOf(P payload);
 

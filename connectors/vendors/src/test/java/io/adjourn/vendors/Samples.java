@@ -34,18 +34,26 @@ record Samples(Vendor vendor) {
     /** The names of all payloads. */
     List<String> payloads() {
         try (Stream<Path> files = Files.list(folder())) {
-            List<String> payloads = files.map(file -> file.getFileName().toString())
+            return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.equals(MANIFEST) && !name.equals(VECTORS))
                     .sorted()
                     .toList();
-            if (payloads.isEmpty()) {
-                throw new AssertionError("no payload in connectors/vendors/" + folder()
-                        + ": put in one for each event and" + " variant, and say in " + MANIFEST + " what it is");
-            }
-            return payloads;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Some payload's bytes. */
+    byte[] anyPayload() {
+        return payload(payloads().stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no payload in connectors/vendors/" + folder()
+                        + ": put in one for each event and variant, and say in " + MANIFEST + " what it is")));
+    }
+
+    /** Where its vectors are. */
+    Path vectorsFile() {
+        return folder().resolve(VECTORS);
     }
 
     /** What the payloads are to be read as. */
@@ -57,14 +65,9 @@ record Samples(Vendor vendor) {
 
     /** Requests and their verdicts. */
     List<Vector> vectors() {
-        List<Vector> vectors = elements(json(VECTORS).path("vectors"))
+        return elements(json(VECTORS).path("vectors"))
                 .map(vector -> Vector.of(vendor, vector))
                 .toList();
-        if (vectors.isEmpty()) {
-            throw new AssertionError("no request in connectors/vendors/" + folder().resolve(VECTORS)
-                    + ": say there which are accepted, by each scheme, and which are refused");
-        }
-        return vectors;
     }
 
     /** One row of a manifest. */
