@@ -124,6 +124,11 @@ public record FuzzRun(Class<?> target, List<String> instrumented, List<String> d
         return target.getSimpleName();
     }
 
+    @Override
+    public String toString() {
+        return name();
+    }
+
     private static long runs() {
         return Long.getLong("fuzz.runs", DEFAULT_RUNS);
     }

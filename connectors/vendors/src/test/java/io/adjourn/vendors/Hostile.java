@@ -88,12 +88,12 @@ final class Hostile {
     /** Bodies of that many bytes that cost whoever reads them more time or memory than others. */
     static Map<String, byte[]> bodiesOf(int bytes) {
         return Map.ofEntries(
-                Map.entry("numbers", filled(bytes, "{\"a\":[", i -> "1.5,", "0]}")),
-                Map.entry("long numbers", filled(bytes, "{\"a\":[", i -> "-2.2250738585072011e-308,", "0]}")),
-                Map.entry("escapes", filled(bytes, "{\"a\":\"", i -> "\\ud834\\udd1e", "\"}")),
-                Map.entry("lists", filled(bytes, "{\"a\":[", i -> "[],", "0]}")),
-                Map.entry("objects", filled(bytes, "{\"a\":[", i -> "{},", "0]}")),
-                Map.entry("depth", filled(bytes, "", i -> "[", "")),
+                Map.entry("numbers", filled(bytes, "{\"a\":[", "1.5,", "0]}")),
+                Map.entry("long numbers", filled(bytes, "{\"a\":[", "-2.2250738585072011e-308,", "0]}")),
+                Map.entry("escapes", filled(bytes, "{\"a\":\"", "\\ud834\\udd1e", "\"}")),
+                Map.entry("lists", filled(bytes, "{\"a\":[", "[],", "0]}")),
+                Map.entry("objects", filled(bytes, "{\"a\":[", "{},", "0]}")),
+                Map.entry("depth", filled(bytes, "", "[", "")),
                 Map.entry("keys", filled(bytes, "{", i -> "\"k" + i + "\":0,", "\"end\":0}")));
     }
 
@@ -101,10 +101,10 @@ final class Hostile {
     static Map<String, byte[]> furtherBodiesOf(int bytes) {
         return Map.ofEntries(
                 Map.entry("numbers of many digits", filled(bytes, "{\"a\":[", i -> "9".repeat(400) + ",", "0]}")),
-                Map.entry("control characters", filled(bytes, "{\"a\":\"", i -> "\\u0001", "\"}")),
-                Map.entry("a text", filled(bytes, "{\"event\":\"", i -> "é", "\"}")),
-                Map.entry("lists with one element", filled(bytes, "{\"a\":[", i -> "[0],", "0]}")),
-                Map.entry("objects with one field", filled(bytes, "{\"a\":[", i -> "{\"\":0},", "0]}")),
+                Map.entry("control characters", filled(bytes, "{\"a\":\"", "\\u0001", "\"}")),
+                Map.entry("a text", filled(bytes, "{\"event\":\"", "é", "\"}")),
+                Map.entry("lists with one element", filled(bytes, "{\"a\":[", "[0],", "0]}")),
+                Map.entry("objects with one field", filled(bytes, "{\"a\":[", "{\"\":0},", "0]}")),
                 Map.entry(
                         "short keys",
                         filled(bytes, "{", i -> "\"" + Character.toString('Ā' + i % 40_000) + "\":0,", "\"\":0}")),
@@ -117,8 +117,8 @@ final class Hostile {
                                 i -> (i == 0 ? "{\"k" : ",\"k") + i + "\":0",
                                 "}".repeat(61))),
                 Map.entry("keys backwards", filled(bytes, "{", i -> "\"" + ((1 << 30) - i) + "\":0,", "\"\":0}")),
-                Map.entry("one key again and again", filled(bytes, "{", i -> "\"a\":0,", "\"end\":0}")),
-                Map.entry("the key of the session again", filled(bytes, "{", i -> "\"bot_id\":0,", "\"end\":0}")),
+                Map.entry("one key again and again", filled(bytes, "{", "\"a\":0,", "\"end\":0}")),
+                Map.entry("the key of the session again", filled(bytes, "{", "\"bot_id\":0,", "\"end\":0}")),
                 Map.entry("escaped keys", filled(bytes, "{", i -> "\"\\u0062ot_i\\u0064" + i + "\":0,", "\"end\":0}")),
                 Map.entry("long keys", filled(bytes, "{", i -> "\"" + i + "k".repeat(49_000) + "\":0,", "\"end\":0}")));
     }
@@ -225,6 +225,24 @@ final class Hostile {
         return IntStream.range(0, 100_000)
                 .mapToObj(i -> "\"k" + i + "\":" + i)
                 .collect(Collectors.joining(",", "{\"bot_id\":\"b-1\",", "}"));
+    }
+
+    /** In exactly that many bytes: as many in the middle as fit, all alike, then spaces. */
+    private static byte[] filled(int bytes, String begin, String middle, String end) {
+        var body = new byte[bytes];
+        Arrays.fill(body, (byte) ' ');
+        byte[] first = utf8(begin);
+        byte[] part = utf8(middle);
+        byte[] last = utf8(end);
+        System.arraycopy(first, 0, body, 0, first.length);
+        int parts = (bytes - first.length - last.length) / part.length;
+        int at = first.length;
+        for (int i = 0; i < parts; i++) {
+            System.arraycopy(part, 0, body, at, part.length);
+            at += part.length;
+        }
+        System.arraycopy(last, 0, body, at, last.length);
+        return body;
     }
 
     /** In exactly that many bytes: as many in the middle as fit, by their number, then spaces. */

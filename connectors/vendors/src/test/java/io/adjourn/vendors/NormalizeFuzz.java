@@ -28,13 +28,15 @@ public final class NormalizeFuzz {
     private NormalizeFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
+        // Each is read once for all vendors: reading is what takes the time here.
+        var body = new Body(input);
+        var again = new Body(input.clone());
         for (Vendor vendor : Vendors.KNOWN.all()) {
             Headers headers = headers(vendor, input);
-            var body = new Body(input);
             Normalization answer = vendor.normalize(new Delivery(body, headers, RECEIVED_AT));
 
             Promise.same(
-                    vendor.normalize(new Delivery(new Body(input.clone()), headers, RECEIVED_AT)),
+                    vendor.normalize(new Delivery(again, headers, RECEIVED_AT)),
                     answer,
                     "the same delivery has the same answer");
             check(answer, vendor.subjectOf(body));

@@ -43,6 +43,19 @@ record Samples(Vendor vendor) {
         }
     }
 
+    /** Some payload's bytes. */
+    byte[] anyPayload() {
+        return payload(payloads().stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no payload in connectors/vendors/" + folder()
+                        + ": put in one for each event and variant, and say in " + MANIFEST + " what it is")));
+    }
+
+    /** Where its vectors are. */
+    Path vectorsFile() {
+        return folder().resolve(VECTORS);
+    }
+
     /** What the payloads are to be read as. */
     List<Row> rows() {
         return elements(json(MANIFEST).path("rows"))

@@ -91,7 +91,7 @@ public final class VerificationFuzz {
         var seeds = new ArrayList<byte[]>();
         Samples.ofAll().forEach(samples -> {
             String vendor = samples.vendor().id();
-            byte[] body = samples.payload(samples.payloads().getFirst());
+            byte[] body = samples.anyPayload();
             for (Signer signer : Signers.of(samples.vendor())) {
                 for (String value : List.of(PROOF, FORGED, " " + PROOF + " ", PROOF + PROOF)) {
                     var head = new StringBuilder(vendor).append('\n');
@@ -326,7 +326,9 @@ public final class VerificationFuzz {
                     isSvix("svix", headers, written.body()) || isSvix("webhook", headers, written.body());
                 case "attendee signature" ->
                     isAttendees(headers.getOrDefault("x-webhook-signature", ""), written.body());
-                default -> throw new AssertionError("say here how " + vendor.id() + " signs by " + scheme);
+                default ->
+                    throw new AssertionError(
+                            "say in VerificationFuzz.isSigned how " + vendor.id() + " signs by " + scheme);
             };
         }
 

@@ -3,7 +3,6 @@ package io.adjourn.vendors.attendee;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.vendors.Json;
-import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
 import java.time.Instant;
@@ -45,100 +44,22 @@ record Payload(JsonNode body) {
             "zoom_result_code",
             "remover_is_host");
 
-    private static final KnownFields FIELDS = KnownFields.of(
-            "idempotency_key",
-            "trigger",
-            "bot_id",
-            "bot_metadata.**",
-            "app_session_id",
-            "app_session_metadata.**",
-            "calendar_id",
-            "calendar_deduplication_key",
-            "calendar_metadata.**",
-            "zoom_oauth_connection_id",
-            "zoom_oauth_connection_metadata.**",
-            "user_id",
-            "account_id",
-            "data.event_type",
-            "data.event_sub_type",
-            "data.old_state",
-            "data.new_state",
-            "data.created_at",
-            "data.event_metadata.join_at",
-            "data.event_metadata.remover_name",
-            "data.event_metadata.remover_uuid",
-            "data.event_metadata.remover_user_uuid",
-            "data.event_metadata.remover_is_host",
-            "data.event_metadata.bot_duration_seconds",
-            "data.event_metadata.credits_consumed",
-            "data.event_metadata.transcription_errors.**",
-            "data.event_metadata.source",
-            "data.event_metadata.error.**",
-            "data.event_metadata.zoom_result_code",
-            "data.event_metadata.rtmp_destination_url",
-            "data.event_metadata.create_pod_result.**",
-            "data.event_metadata.infrastructure_information.**",
-            "data.speaker_name",
-            "data.speaker_uuid",
-            "data.speaker_user_uuid",
-            "data.speaker_is_host",
-            "data.timestamp_ms",
-            "data.duration_ms",
-            "data.transcription.transcript",
-            "data.transcription.words.**",
-            "data.id",
-            "data.text",
-            "data.to",
-            "data.timestamp",
-            "data.sender_name",
-            "data.sender_uuid",
-            "data.sender_user_uuid",
-            "data.additional_data.**",
-            "data.participant_name",
-            "data.participant_uuid",
-            "data.participant_user_uuid",
-            "data.participant_is_host",
-            "data.event_data.**",
-            "data.level",
-            "data.entry_type",
-            "data.message",
-            "data.state",
-            "data.connection_failure_data.**",
-            "data.last_successful_sync_at",
-            "data.last_attempted_sync_at",
-            "data.failure_data.**");
-
     /** Its name. */
     @Nullable
-    String word() {
+    String trigger() {
         return body.path("trigger").textValue();
     }
 
-    @Nullable
-    Trigger trigger() {
-        return Trigger.of(word());
+    /** The bot, or the app session in its place. */
+    Subject bot() {
+        Subject bot = Subject.meeting(body.path("bot_id").textValue());
+        return bot instanceof Subject.Meeting
+                ? bot
+                : Subject.meeting(body.path("app_session_id").textValue());
     }
 
-    /** What it is about: the bot, or the app session in its place, but for what concerns no meeting. */
-    Subject subject() {
-        return switch (trigger()) {
-            case CALENDAR_EVENTS, CALENDAR_STATE ->
-                Subject.calendar(body.path("calendar_id").textValue());
-            case ZOOM_CONNECTION -> new Subject.Account();
-            case null, default -> {
-                Subject bot = Subject.meeting(body.path("bot_id").textValue());
-                yield bot instanceof Subject.Meeting
-                        ? bot
-                        : Subject.meeting(body.path("app_session_id").textValue());
-            }
-        };
-    }
-
-    /** Whether it tells of a step: by its name, or, where that is not known, by a state that is. */
-    boolean isStep() {
-        Trigger trigger = trigger();
-        String state = newState();
-        return trigger == Trigger.STATE_CHANGE || (trigger == null && state != null && Steps.isKnownState(state));
+    Subject calendar() {
+        return Subject.calendar(body.path("calendar_id").textValue());
     }
 
     boolean isOfAppSession() {
@@ -240,11 +161,6 @@ record Payload(JsonNode body) {
             }
         }
         return null;
-    }
-
-    /** Where it has fields that are not known. */
-    Set<String> unknownFields() {
-        return FIELDS.unknownIn(body);
     }
 
     /** All of it that may be given on, as JSON. */

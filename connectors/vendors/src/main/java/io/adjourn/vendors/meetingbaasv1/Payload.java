@@ -2,12 +2,9 @@ package io.adjourn.vendors.meetingbaasv1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Json;
-import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,48 +14,14 @@ import org.jspecify.annotations.Nullable;
  * absent, null or of a useless type is null.
  */
 record Payload(JsonNode body) {
-    private static final KnownFields FIELDS = KnownFields.of(
-            "event",
-            "bot_id",
-            "data.bot_id",
-            "data.event",
-            "data.event_uuid",
-            "data.extra.**",
-            "data.transcript.speaker",
-            "data.transcript.offset",
-            "data.transcript.start_time",
-            "data.transcript.end_time",
-            "data.transcript.words.start",
-            "data.transcript.words.end",
-            "data.transcript.words.word",
-            "data.speakers",
-            "data.mp4",
-            "data.audio",
-            "data.error",
-            "data.message",
-            "data.status.code",
-            "data.status.created_at",
-            "data.status.start_time",
-            "data.status.error_message",
-            "data.status.error_type",
-            "data.calendar_id",
-            "data.last_updated_ts",
-            "data.affected_event_uuids");
 
-    /** What it is about: what its name says, and where that is not known, the bot or else the calendar that it names. */
-    Subject subject() {
-        Fact fact = fact();
-        if (fact.isOfCalendar()) {
-            return calendar();
-        }
-        return fact == Fact.UNKNOWN && bot() instanceof Subject.Unknown ? calendar() : bot();
-    }
-
-    private Subject bot() {
+    /** The bot that it names. */
+    Subject bot() {
         return Subject.meeting(data("bot_id").textValue());
     }
 
-    private Subject calendar() {
+    /** The calendar that it names. */
+    Subject calendar() {
         return Subject.calendar(data("calendar_id").textValue());
     }
 
@@ -66,16 +29,6 @@ record Payload(JsonNode body) {
     @Nullable
     String event() {
         return body.path("event").textValue();
-    }
-
-    /** What it tells. */
-    Fact fact() {
-        return Fact.named(event());
-    }
-
-    /** Whether its name is one of those without a body in the documentation. */
-    boolean isDotted() {
-        return fact().isDotted(event());
     }
 
     /** When it happened: status changes and calendar events say so, others do not. */
@@ -158,22 +111,6 @@ record Payload(JsonNode body) {
     /** The whole body, as JSON, but for what is withheld. */
     String whole() {
         return Json.writeForAll(body);
-    }
-
-    /** Where something stands that is not known. */
-    Set<String> unknown() {
-        var unknown = new TreeSet<>(FIELDS.unknownIn(body));
-        Fact fact = fact();
-        if (fact == Fact.UNKNOWN && event() != null) {
-            unknown.add("event");
-        }
-        if (fact == Fact.STATUS_CHANGED && code() != null && StatusCode.of(code()) == StatusCode.UNKNOWN) {
-            unknown.add("data.status.code");
-        }
-        if (fact == Fact.FAILED && error() != null && !Failures.isKnown(error())) {
-            unknown.add("data.error");
-        }
-        return unknown;
     }
 
     private JsonNode status() {

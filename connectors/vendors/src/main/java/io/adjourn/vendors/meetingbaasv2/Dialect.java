@@ -1,7 +1,7 @@
 package io.adjourn.vendors.meetingbaasv2;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
+import io.adjourn.vendors.meetingbaasv2.EventKind.Unrecognized;
 import java.util.Set;
 
 /** The shapes that the payloads have; for most events all three are the same, and are called by the first. */
@@ -24,15 +24,15 @@ enum Dialect {
     }
 
     private static boolean isOfTheGuide(Payload payload) {
-        return Names.CONNECTION_ERROR.equals(payload.event())
+        return Vocabulary.CONNECTION_ERROR.equals(payload.event())
                 || payload.body().has("sent_at")
                 || hasAnyOf(OF_THE_GUIDE, payload.data())
                 || Payload.instances(payload.data()).stream().anyMatch(instance -> instance.has("start_time"));
     }
 
     private static boolean isNewer(Payload payload) {
-        return Names.CHAT_MESSAGE.equals(payload.event())
-                || payload.meaning() instanceof Unknown
+        return Vocabulary.CHAT_MESSAGE.equals(payload.event())
+                || EventKind.of(payload) instanceof Unrecognized
                 || hasAnObject(payload.data().path("participants"))
                 || hasAnObject(payload.data().path("speakers"));
     }

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Example;
-import io.adjourn.vendors.meetingbaasv2.Meaning.OfBot;
-import io.adjourn.vendors.meetingbaasv2.Meaning.OfCalendar;
-import io.adjourn.vendors.meetingbaasv2.Meaning.Unknown;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * absent, null or of a useless type is null.
  */
 record Payload(JsonNode body) {
+    /** What lists the occurrences of a calendar event, by what became of them. */
+    static final List<String> INSTANCES = List.of("instances", "affected_instances", "cancelled_instances");
+
     /** What the placeholders of examples begin with; the name of their field follows. */
     private static final String PLACEHOLDER = "example";
 
@@ -26,15 +25,11 @@ record Payload(JsonNode body) {
         return body.path("event").textValue();
     }
 
-    Meaning meaning() {
-        return isExample() ? new Example() : Names.meaningOf(event());
-    }
-
     /**
      * Whether it is what Svix' portal sends as an example: a placeholder in the place of an id or a name, or, for events of which
      * it has no schema, that it is one and nothing else.
      */
-    private boolean isExample() {
+    boolean isExample() {
         return (PLACEHOLDER + "event").equals(event())
                 || isPlaceholder("bot_id")
                 || isPlaceholder("calendar_id")
@@ -49,21 +44,13 @@ record Payload(JsonNode body) {
         return body.size() == 1 && body.path("success").isBoolean();
     }
 
-    /** The bot or the calendar, whichever the event is about. */
-    Subject subject() {
-        return switch (meaning()) {
-            case OfBot _ -> bot();
-            case OfCalendar _ -> calendar();
-            case Example() -> new Subject.Unknown();
-            case Unknown() -> bot() instanceof Subject.Meeting bot ? bot : calendar();
-        };
-    }
-
-    private Subject bot() {
+    /** The bot that it names. */
+    Subject bot() {
         return Subject.meeting(text("bot_id"));
     }
 
-    private Subject calendar() {
+    /** The calendar that it names. */
+    Subject calendar() {
         return Subject.calendar(text("calendar_id"));
     }
 
@@ -152,7 +139,7 @@ record Payload(JsonNode body) {
     /** The occurrences in a calendar event or in a series, whatever they are for. */
     static List<JsonNode> instances(JsonNode of) {
         var instances = new ArrayList<JsonNode>();
-        for (String field : Fields.INSTANCES) {
+        for (String field : INSTANCES) {
             for (JsonNode instance : of.path(field)) {
                 if (instance.isObject()) {
                     instances.add(instance);

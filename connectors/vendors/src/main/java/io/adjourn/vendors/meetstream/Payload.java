@@ -2,13 +2,10 @@ package io.adjourn.vendors.meetstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Json;
-import io.adjourn.vendors.KnownFields;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,46 +15,8 @@ import org.jspecify.annotations.Nullable;
 record Payload(JsonNode body) {
     private static final int FIRST_FAILURE_CODE = 400;
     private static final String STATUS = "status";
-    private static final List<String> STATUSES = Stream.concat(
-                    Stream.of(Product.values()).map(Product::statusField), Stream.of(STATUS))
-            .toList();
-    private static final KnownFields FIELDS = KnownFields.of(
-            "event",
-            "bot_event",
-            "bot_id",
-            "bot_status",
-            "message",
-            "status_code",
-            "timestamp",
-            "custom_attributes.**",
-            "audio_status",
-            "transcript_status",
-            "video_status",
-            "manifest_status",
-            STATUS,
-            "deleted_objects",
-            // Of what is being said.
-            "speakerName",
-            "speaker",
-            "transcript",
-            "utterance",
-            "words.**",
-            "is_final",
-            "end_of_turn",
-            "turn_is_formatted",
-            "transcription_mode",
-            "data.bot.id",
-            "data.bot.metadata.**",
-            "data.data.action",
-            "data.data.participant.id",
-            "data.data.participant.name",
-            "data.data.participant.full_name",
-            "data.data.participant.platform",
-            "data.data.timestamp.absolute",
-            "data.data.timestamp.relative");
-
     /** The bot. Participant events name it elsewhere than all others. */
-    Subject subject() {
+    Subject bot() {
         Subject bot = Subject.meeting(body.path("bot_id").textValue());
         return bot instanceof Subject.Meeting
                 ? bot
@@ -99,15 +58,21 @@ record Payload(JsonNode body) {
         return words(STATUS);
     }
 
-    /** The fields that say so in a word that is not known. */
-    List<String> unknownStatuses() {
-        var unknown = new ArrayList<String>();
-        for (String field : STATUSES) {
-            if (StepStatus.of(words(field)) == StepStatus.UNKNOWN) {
-                unknown.add(field);
-            }
+    /** The fields that say what became of a step, and in which word. */
+    Map<String, String> stepStatuses() {
+        var words = new HashMap<String, String>();
+        for (Product product : Product.values()) {
+            putIfSaid(words, product.statusField());
         }
-        return unknown;
+        putIfSaid(words, STATUS);
+        return words;
+    }
+
+    private void putIfSaid(Map<String, String> words, String field) {
+        String word = words(field);
+        if (word != null) {
+            words.put(field, word);
+        }
     }
 
     /** Whether the body says anything of the product. */
@@ -143,11 +108,6 @@ record Payload(JsonNode body) {
     @Nullable
     String attributes() {
         return Json.writeIfFilled(body.path("custom_attributes"));
-    }
-
-    /** Where it has fields that are not known. */
-    Set<String> unknownFields() {
-        return FIELDS.unknownIn(body);
     }
 
     /** All of it, as JSON, but for what is withheld. */

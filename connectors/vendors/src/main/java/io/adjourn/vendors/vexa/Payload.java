@@ -3,18 +3,12 @@ package io.adjourn.vendors.vexa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Json;
-import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.VendorTime;
 import io.adjourn.vendors.Withheld;
-import io.adjourn.vendors.vexa.Meaning.Tried;
-import io.adjourn.vendors.vexa.Meaning.Unknown;
-import io.adjourn.vendors.vexa.Meaning.Went;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * useless type is null.
  */
 record Payload(JsonNode body, Layout layout) {
-    private static final String V2 = "V2";
     private static final String FAULT = "stt_fault";
-
-    /** Ids are numbers that fit a long. */
-    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
     /**
      * What in a meeting's data is the customer's, and so is given on. Everything else there is Vexa's own: its bookkeeping, of no
@@ -43,22 +33,18 @@ record Payload(JsonNode body, Layout layout) {
             "metadata",
             "adjourn.expects");
 
-    /** What kinds of artifact a bot can be asked for of which Vexa also says, in all of its dialects, what became of them. */
-    private static final Set<ArtifactKind> RECORDED = Set.of(ArtifactKind.RECORDING);
-
     static Payload of(JsonNode json) {
         return new Payload(json, Layout.of(json));
     }
 
-    /** The meeting, by Vexa's number for one run of a bot; nothing where it is only a try of the way here. */
-    Subject subject() {
-        if (meaning() instanceof Tried) {
-            return new Subject.Unknown();
-        }
-        Subject meeting = subjectOf(meeting().path("id"));
-        return meeting instanceof Subject.Meeting
-                ? meeting
-                : subjectOf(recording().node().path("meeting_id"));
+    /** Vexa's number for one run of a bot, in whatever type. */
+    JsonNode meetingId() {
+        return meeting().path("id");
+    }
+
+    /** The same number, as a recording names it. */
+    JsonNode meetingIdOfRecording() {
+        return recording().node().path("meeting_id");
     }
 
     /** Whether it names the bot's connection: all that V2 tells of a meeting in its status changes. */
@@ -73,27 +59,16 @@ record Payload(JsonNode body, Layout layout) {
         return Json.words(body.path("event_type"));
     }
 
-    Meaning meaning() {
-        if (layout == Layout.BARE) {
-            return new Went(null);
-        }
-        String name = name();
-        return name == null ? new Unknown() : Words.NAMES.getOrDefault(name, new Unknown());
+    /** The status that a change tells; null where it is none, or tells none. */
+    @Nullable
+    String changedTo() {
+        return first(statusChange().path("to"), statusChange().path("new_status"));
     }
 
-    /**
-     * The status that the run went to by an event whose name is not known: the one that a change tells, or that of a meeting that
-     * is over. A meeting's own status while it goes on is no step, for anything may be told of it then. Null where it is none
-     * that is known.
-     */
+    /** The meeting's own status, which may be a later one than that of the event. */
     @Nullable
-    String knownTo() {
-        String change = first(statusChange().path("to"), statusChange().path("new_status"));
-        if (change != null) {
-            return Words.STATUSES.containsKey(change) ? change : null;
-        }
-        String status = first(meeting().path("status"));
-        return Words.COMPLETED.equals(status) || Words.FAILED.equals(status) ? status : null;
+    String meetingStatus() {
+        return first(meeting().path("status"));
     }
 
     /** Whether it is in the envelope that all of Vexa's newer events come in, known or not. */
@@ -101,25 +76,11 @@ record Payload(JsonNode body, Layout layout) {
         return layout == Layout.ENVELOPE && body.hasNonNull("event_id") && body.hasNonNull("api_version");
     }
 
-    String dialect() {
-        if (layout != Layout.ENVELOPE) {
-            return "V0";
-        }
-        String name = name();
-        boolean newest = meeting().has("service_provenance")
+    /** Whether it has one of the fields that came last. */
+    boolean hasNewestFields() {
+        return meeting().has("service_provenance")
                 || meeting().has("connection_id")
-                || statusChange().has("new_status")
-                || (name != null && name.endsWith(".ready"));
-        return newest ? V2 : "V1";
-    }
-
-    /** The status that the run went to. That of the meeting may be a later one, and is for want of better. */
-    @Nullable
-    String to() {
-        return first(
-                statusChange().path("to"),
-                statusChange().path("new_status"),
-                meeting().path("status"));
+                || statusChange().has("new_status");
     }
 
     /** The status before. */
@@ -198,17 +159,11 @@ record Payload(JsonNode body, Layout layout) {
                 Withheld.takenFrom(meeting().path("data").path(FAULT)));
     }
 
-    /** What the bot was asked for, as far as the meeting says: V2 does not tell of recordings, asked for or not. Null where it says nothing. */
+    /** Whether the bot was asked for a recording; null where it says nothing of it. */
     @Nullable
-    Set<ArtifactKind> askedFor() {
-        JsonNode recording = meeting().path("data").path("recording_enabled");
-        if (!recording.isBoolean()) {
-            return null;
-        }
-        if (!recording.booleanValue()) {
-            return Set.of();
-        }
-        return dialect().equals(V2) ? null : RECORDED;
+    Boolean recordingEnabled() {
+        JsonNode enabled = meeting().path("data").path("recording_enabled");
+        return enabled.isBoolean() ? enabled.booleanValue() : null;
     }
 
     /** How long the bot was in the meeting. */
@@ -258,11 +213,6 @@ record Payload(JsonNode body, Layout layout) {
         return new Recording(layout.recording(body));
     }
 
-    /** Where it says what is not known. */
-    Set<String> unknown() {
-        return Known.of(layout).unknownIn(body);
-    }
-
     /** All of it, as JSON, but for what is withheld: what tells it from any other. */
     String whole() {
         return Json.writeForAll(body);
@@ -287,11 +237,6 @@ record Payload(JsonNode body, Layout layout) {
 
     private JsonNode statusChange() {
         return layout.statusChange(body);
-    }
-
-    private static Subject subjectOf(JsonNode id) {
-        String digits = id.isIntegralNumber() ? id.asText() : id.textValue();
-        return Subject.meeting(digits != null && ID.matcher(digits).matches() ? digits : null);
     }
 
     /** The first that says something. */

@@ -36,7 +36,7 @@ record Recording(JsonNode node) {
 
     /** READY, as the event's name says, unless its own status contradicts. */
     ArtifactStatus outcome() {
-        return Words.FAILED.equals(status()) ? ArtifactStatus.FAILED : ArtifactStatus.READY;
+        return Vocabulary.FAILED.equals(status()) ? ArtifactStatus.FAILED : ArtifactStatus.READY;
     }
 
     /** When it was finished, else when it was begun. */
@@ -67,7 +67,9 @@ record Recording(JsonNode node) {
     }
 
     private static ArtifactKind kindOf(@Nullable String type) {
-        return type == null ? ArtifactKind.RECORDING : Words.MEDIA_TYPES.getOrDefault(type, ArtifactKind.RECORDING);
+        return type == null
+                ? ArtifactKind.RECORDING
+                : Vocabulary.MEDIA_TYPES.getOrDefault(type, ArtifactKind.RECORDING);
     }
 
     private static @Nullable Long size(JsonNode bytes) {

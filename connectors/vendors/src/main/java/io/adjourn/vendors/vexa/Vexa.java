@@ -1,26 +1,28 @@
 package io.adjourn.vendors.vexa;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.meetings.v1.RejectReason;
-import io.adjourn.vendors.Body;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.JsonVendor;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.Subject;
-import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.verify.BearerSecret;
 import io.adjourn.vendors.verify.Scheme;
 import io.adjourn.vendors.verify.TimedHmac;
-import io.adjourn.vendors.vexa.Meaning.Made;
-import io.adjourn.vendors.vexa.Meaning.Unknown;
-import io.adjourn.vendors.vexa.Meaning.Went;
+import io.adjourn.vendors.vexa.EventKind.ArtifactMade;
+import io.adjourn.vendors.vexa.EventKind.StatusChanged;
+import io.adjourn.vendors.vexa.EventKind.TestSent;
+import io.adjourn.vendors.vexa.EventKind.Unrecognized;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vexa, in its dialects V0, V1 and V2: see docs/vendors/vexa.md.
@@ -28,7 +30,7 @@ import java.util.Set;
  * <p>V2 tells of a step twice: by a name of its own with the meeting's id, and, untyped, with the bot's connection alone.
  * The latter is read as what it says, and is about no meeting.
  */
-public final class Vexa implements Vendor {
+public final class Vexa extends JsonVendor<Payload> {
     /** The sender sets none, and signs each attempt anew. */
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -45,14 +47,11 @@ public final class Vexa implements Vendor {
             "data.meeting.id",
             "data.recording.meeting_id");
 
-    @Override
-    public String id() {
-        return "vexa";
-    }
+    /** Ids are numbers that fit a long. */
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
-    @Override
-    public int maxBodyBytes() {
-        return 1024 * 1024;
+    public Vexa() {
+        super("vexa", SUBJECT, Payload::of);
     }
 
     @Override
@@ -61,42 +60,50 @@ public final class Vexa implements Vendor {
     }
 
     @Override
-    public Set<String> keptHeaders() {
-        return Set.of();
+    public CompletionRules completionRules() {
+        return CompletionRules.of(Set.of(), Duration.ofMinutes(10));
+    }
+
+    /** The meeting, by Vexa's number for one run of a bot; nothing where it is only a try of the way here. */
+    @Override
+    protected Subject subjectOf(Payload payload) {
+        if (EventKind.of(payload) instanceof TestSent) {
+            return new Subject.Unknown();
+        }
+        Subject meeting = meeting(payload.meetingId());
+        return meeting instanceof Subject.Meeting ? meeting : meeting(payload.meetingIdOfRecording());
+    }
+
+    private static Subject meeting(JsonNode id) {
+        String digits = id.isIntegralNumber() ? id.asText() : id.textValue();
+        return Subject.meeting(digits != null && ID.matcher(digits).matches() ? digits : null);
     }
 
     @Override
-    public Subject subjectOf(Body body) {
-        return Payload.of(body.outline(SUBJECT)).subject();
+    protected Normalization normalize(Payload payload, Subject subject, Delivery delivery) {
+        Rejected rejected = rejected(payload, subject);
+        if (rejected != null) {
+            return rejected;
+        }
+        List<Event> events = new Mapping(payload, subject, delivery).events();
+        return events.isEmpty()
+                ? new Rejected(RejectReason.BAD_VALUE, "a status change that does not say to which status")
+                : new Events(Dialect.of(payload).name(), events, Drift.in(payload));
     }
 
-    @Override
-    public Normalization normalize(Delivery delivery) {
-        return Normalization.ofObject(delivery.body(), node -> read(Payload.of(node), delivery.receivedAt()));
-    }
-
-    private static Normalization read(Payload payload, Instant receivedAt) {
-        Meaning meaning = payload.meaning();
-        if (payload.subject() instanceof Subject.Unknown) {
-            if (meaning instanceof Unknown && !payload.hasEnvelope()) {
+    private static @Nullable Rejected rejected(Payload payload, Subject subject) {
+        EventKind kind = EventKind.of(payload);
+        if (subject instanceof Subject.Unknown) {
+            if (kind instanceof Unrecognized && !payload.hasEnvelope()) {
                 return new Rejected(RejectReason.NOT_RECOGNIZED, "neither a meeting nor a name that Vexa uses");
             }
-            boolean ofMeeting = meaning instanceof Went || meaning instanceof Made;
-            if (ofMeeting && !(meaning instanceof Went && payload.namesConnection())) {
+            boolean ofMeeting = kind instanceof StatusChanged || kind instanceof ArtifactMade;
+            if (ofMeeting && !(kind instanceof StatusChanged && payload.namesConnection())) {
                 return new Rejected(RejectReason.NO_SESSION, "an event of Vexa without a usable meeting id");
             }
         }
-        if (payload.recording().node().path("media_files").size() > Normalization.MAX_EVENTS) {
-            return Normalization.tooManyEvents();
-        }
-        List<Event> events = new Reading(payload, receivedAt).events();
-        return events.isEmpty()
-                ? new Rejected(RejectReason.BAD_VALUE, "a status change that does not say to which status")
-                : new Events(payload.dialect(), events, payload.unknown());
-    }
-
-    @Override
-    public CompletionRules completionRules() {
-        return CompletionRules.of(Set.of(), Duration.ofMinutes(10));
+        return payload.recording().node().path("media_files").size() > Normalization.MAX_EVENTS
+                ? Normalization.tooManyEvents()
+                : null;
     }
 }

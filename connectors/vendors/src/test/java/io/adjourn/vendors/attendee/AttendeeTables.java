@@ -38,11 +38,11 @@ public final class AttendeeTables implements MappingTables {
             Map.entry("app_session_disconnect_requested", "disconnecting"),
             Map.entry("app_session_disconnected", "post_processing"));
 
-    private static final Map<Trigger, List<String>> STATES_OF_OTHERS = Map.of(
-            Trigger.LATER_TRANSCRIPTION,
-            List.copyOf(Steps.transcriptions()),
-            Trigger.CALENDAR_STATE,
-            List.of("connected", "disconnected"));
+    private static final Map<EventKind, List<String>> STATES_OF_OTHERS = Map.of(
+            EventKind.LATER_TRANSCRIPTION,
+            List.copyOf(Vocabulary.transcriptions()),
+            EventKind.CALENDAR_STATE,
+            List.copyOf(Vocabulary.CONNECTIONS.keySet()));
 
     @Override
     public List<Table> tables() {
@@ -53,21 +53,22 @@ public final class AttendeeTables implements MappingTables {
     }
 
     private static List<Row> states() {
-        return Stream.concat(Steps.states().stream(), Stream.of(Steps.DATA_DELETED))
+        return Stream.concat(Vocabulary.states().stream(), Stream.of(Vocabulary.DATA_DELETED))
                 .map(state -> new Row(List.of(state), step("'new_state':'" + state + "'")))
                 .toList();
     }
 
     private static List<Row> events() {
         var rows = new ArrayList<Row>();
-        for (String eventType : Steps.eventTypes()) {
-            if (Steps.subTypes(eventType).isEmpty()) {
+        for (String eventType : Vocabulary.eventTypes()) {
+            if (Vocabulary.subTypes(eventType).isEmpty()) {
                 rows.add(event(eventType, "", ""));
             } else {
-                Steps.subTypes(eventType).forEach(subType -> rows.add(event(eventType, subType, ofSubType(subType))));
+                Vocabulary.subTypes(eventType)
+                        .forEach(subType -> rows.add(event(eventType, subType, ofSubType(subType))));
                 rows.add(event(eventType, "any other", ofSubType(NEW)));
             }
-            if (eventType.equals(Steps.MEETING_ENDED)) {
+            if (eventType.equals(Vocabulary.MEETING_ENDED)) {
                 rows.add(event(eventType, "with remover_name", ",'event_metadata':{'remover_name':'x'}"));
             }
         }
@@ -87,20 +88,20 @@ public final class AttendeeTables implements MappingTables {
 
     private static List<Row> others() {
         var rows = new ArrayList<Row>();
-        for (Trigger trigger : Trigger.values()) {
-            if (trigger != Trigger.STATE_CHANGE) {
-                for (String state : STATES_OF_OTHERS.getOrDefault(trigger, List.of(""))) {
+        Vocabulary.EVENTS.forEach((trigger, kind) -> {
+            if (kind != EventKind.STATE_CHANGE) {
+                for (String state : STATES_OF_OTHERS.getOrDefault(kind, List.of(""))) {
                     rows.add(other(trigger, state));
                 }
             }
-        }
+        });
         return rows;
     }
 
-    private static Row other(Trigger trigger, String state) {
+    private static Row other(String trigger, String state) {
         String body = "{'trigger':'%s','bot_id':'bot_1','calendar_id':'cal_1','data':{'id':'x_1','state':'%s'}}"
-                .formatted(trigger.word(), state);
-        return new Row(List.of(trigger.word(), state), json(body));
+                .formatted(trigger, state);
+        return new Row(List.of(trigger, state), json(body));
     }
 
     private static String step(String data) {

@@ -1,6 +1,5 @@
 package io.adjourn.vendors.attendee;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.meetings.v1.ActivityKind;
@@ -23,10 +22,10 @@ import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.Headers;
-import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +37,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AttendeeTest {
-    private static final Attendee ATTENDEE = new Attendee();
-    private static final Instant RECEIVED_AT = Instant.parse("2026-03-01T12:00:00Z");
+class AttendeeTest extends VendorFixture {
+    AttendeeTest() {
+        super(new Attendee());
+    }
 
     @Test
     void shouldExpectARecordingWithinTwoHours() {
-        assertThat(ATTENDEE.completionRules())
+        assertThat(vendor.completionRules())
                 .isEqualTo(CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2)));
     }
 
@@ -285,7 +285,7 @@ class AttendeeTest {
         @Test
         void shouldKeepATranscriptionInAStateThatIsNotKnown() {
             assertThat(((Activity) eventOf(transcription("paused"))).kind()).isEqualTo(ActivityKind.UNKNOWN);
-            assertThat(unknownIn(transcription("paused"))).containsExactly("data.state");
+            assertThat(unknownOf(transcription("paused"))).containsExactly("data.state");
         }
 
         private String transcription(String state) {
@@ -458,7 +458,7 @@ class AttendeeTest {
                     "'trigger':'bot.state_change','bot_metadata':{'mine':1},'data':{}                |",
                 })
         void shouldBeNoticedAndNamedWithoutQuoting(String fields, @Nullable String path) {
-            assertThat(unknownIn("{'bot_id':'bot_1'," + fields + "}"))
+            assertThat(unknownOf("{'bot_id':'bot_1'," + fields + "}"))
                     .isEqualTo(path == null ? Set.of() : Set.of(path));
         }
     }
@@ -487,7 +487,7 @@ class AttendeeTest {
                 assertThat(whole.kind()).isEqualTo(ActivityKind.UNKNOWN);
                 assertThat(whole.data()).isEqualTo(body.replace('\'', '"'));
             });
-            assertThat(unknownIn(body)).contains("trigger");
+            assertThat(unknownOf(body)).contains("trigger");
             assertThat(keyOf(body)).isEqualTo(keyOf(body.replace("bot.lifecycle", "bot.state_change")));
         }
 
@@ -544,7 +544,7 @@ class AttendeeTest {
                     + "'error':{'text':'key-77'},'source':'api','zoom_result_code':1,'create_pod_result':{'a':1},"
                     + "'infrastructure_information':{'b':2}}");
 
-            assertThat(unknownIn(body)).isEmpty();
+            assertThat(unknownOf(body)).isEmpty();
             assertThat(eventsOf(body).toString()).doesNotContain("key-77");
         }
 
@@ -663,7 +663,7 @@ class AttendeeTest {
             for (String body : List.of(STEP, STEP.replace("2025-06-16T16:55:03Z", "2026-03-03T00:00:00Z"))) {
                 Delivery late =
                         new Delivery(new Body(json(body)), Headers.NONE, RECEIVED_AT.plus(Duration.ofDays(400)));
-                assertThat(((Events) ATTENDEE.normalize(late))
+                assertThat(((Events) vendor.normalize(late))
                                 .events()
                                 .getFirst()
                                 .said()
@@ -733,41 +733,7 @@ class AttendeeTest {
         return "{'trigger':'bot.state_change','bot_id':'bot_1','data':{'id':null" + data + "}}";
     }
 
-    private static StateChange change(String data) {
+    private StateChange change(String data) {
         return (StateChange) eventOf(step(data));
-    }
-
-    private static String field(String name, @Nullable String value) {
-        return value == null ? "" : ",'" + name + "':'" + value + "'";
-    }
-
-    private static Subject subjectOf(String body) {
-        return ATTENDEE.subjectOf(new Body(json(body)));
-    }
-
-    private static Normalization normalize(String body) {
-        return ATTENDEE.normalize(new Delivery(new Body(json(body)), Headers.NONE, RECEIVED_AT));
-    }
-
-    private static List<Event> eventsOf(String body) {
-        Normalization normalization = normalize(body);
-        assertThat(normalization).isInstanceOf(Events.class);
-        return ((Events) normalization).events();
-    }
-
-    private static Event eventOf(String body) {
-        return eventsOf(body).getFirst();
-    }
-
-    private static Set<String> unknownIn(String body) {
-        return ((Events) normalize(body)).unknown();
-    }
-
-    private static String keyOf(String body) {
-        return eventOf(body).said().semanticKey();
-    }
-
-    private static byte[] json(String singleQuoted) {
-        return singleQuoted.replace('\'', '"').getBytes(UTF_8);
     }
 }

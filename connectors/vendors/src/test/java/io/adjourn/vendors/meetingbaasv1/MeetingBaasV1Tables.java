@@ -2,7 +2,6 @@ package io.adjourn.vendors.meetingbaasv1;
 
 import io.adjourn.vendors.MappingTables;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Meeting BaaS's names, codes and errors, for its page. */
@@ -11,17 +10,15 @@ public final class MeetingBaasV1Tables implements MappingTables {
     @Override
     public List<Table> tables() {
         var events = new ArrayList<Row>();
-        for (Fact fact : Fact.values()) {
-            fact.names().forEach(name -> events.addAll(eventRows(fact, name)));
-        }
+        Vocabulary.EVENTS.forEach((name, kind) -> events.addAll(eventRows(kind, name)));
         return List.of(
                 new Table("Events", List.of("`event`", "`data`"), events),
                 new Table("`bot.status_change`", List.of("`data.status.code`"), codes()),
                 new Table("`failed` and `meeting.failed`", List.of("`data.error`"), errors()));
     }
 
-    private static List<Row> eventRows(Fact fact, String name) {
-        return switch (fact) {
+    private static List<Row> eventRows(EventKind kind, String name) {
+        return switch (kind) {
             case COMPLETED ->
                 List.of(
                         event(name, ""),
@@ -41,15 +38,13 @@ public final class MeetingBaasV1Tables implements MappingTables {
     }
 
     private static List<Row> codes() {
-        return Arrays.stream(StatusCode.values())
-                .filter(code -> code != StatusCode.UNKNOWN)
-                .map(code -> new Row(
-                        List.of(code.word()), body("bot.status_change", "'status':{'code':'" + code.word() + "'}")))
+        return Vocabulary.STATUS_CODES.keySet().stream()
+                .map(code -> new Row(List.of(code), body("bot.status_change", "'status':{'code':'" + code + "'}")))
                 .toList();
     }
 
     private static List<Row> errors() {
-        return Failures.REASONS.keySet().stream()
+        return Vocabulary.ERRORS.keySet().stream()
                 .sorted(String.CASE_INSENSITIVE_ORDER)
                 .map(error -> new Row(List.of(error), body("failed", "'error':'" + error + "'")))
                 .toList();

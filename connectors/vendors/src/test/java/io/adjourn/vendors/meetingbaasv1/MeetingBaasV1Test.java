@@ -1,6 +1,5 @@
 package io.adjourn.vendors.meetingbaasv1;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,10 +10,7 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.RejectReason;
-import io.adjourn.vendors.Body;
 import io.adjourn.vendors.CompletionRules;
-import io.adjourn.vendors.Delivery;
-import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Activity;
 import io.adjourn.vendors.Event.Artifact;
 import io.adjourn.vendors.Event.Calendar;
@@ -24,11 +20,11 @@ import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.RunSummary;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
-import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,13 +39,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MeetingBaasV1Test {
-    private static final MeetingBaasV1 MEETING_BAAS = new MeetingBaasV1();
-    private static final Instant RECEIVED_AT = Instant.parse("2026-03-01T12:00:00Z");
+class MeetingBaasV1Test extends VendorFixture {
+    MeetingBaasV1Test() {
+        super(new MeetingBaasV1());
+    }
 
     @Test
     void shouldWaitForARecordingAlone() {
-        assertThat(MEETING_BAAS.completionRules())
+        assertThat(vendor.completionRules())
                 .isEqualTo(CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2)));
     }
 
@@ -83,7 +80,7 @@ class MeetingBaasV1Test {
             assertThat(change.said().time())
                     .isEqualTo(new EventTime(Instant.parse("2026-02-27T07:11:51Z"), false, null));
             assertThat(change.said().vendorType()).isEqualTo("bot.status_change");
-            assertThat(unknownIn(body)).isEmpty();
+            assertThat(unknownOf(body)).isEmpty();
         }
 
         @Test
@@ -129,23 +126,23 @@ class MeetingBaasV1Test {
             assertThat(change.endReason()).isNull();
             assertThat(change.terminal()).isFalse();
             assertThat(change.words().state()).isEqualTo(word.replace("'", ""));
-            assertThat(unknownIn(body)).containsExactly("data.status.code");
+            assertThat(unknownOf(body)).containsExactly("data.status.code");
         }
 
         @Test
         void shouldBearAStatusWithoutCode() {
             assertThat(changeOf(status("'code':null")).words()).isEqualTo(new VendorWords(null, null, null));
-            assertThat(unknownIn(status("'code':null"))).isEmpty();
+            assertThat(unknownOf(status("'code':null"))).isEmpty();
         }
 
         @Test
         void shouldBeTheSameFactByCodeAndTime() {
-            assertThat(keysOf(
+            assertThat(keysOfAll(
                             status("'code':'recording_paused','created_at':'2026-02-27T07:11:51.000Z'"),
                             status("'created_at':'2026-02-27T08:11:51+01:00','code':'recording_paused','start_time':1"),
                             status("'code':'recording_paused','created_at':1772176311")))
                     .containsOnly(keyOf(status("'code':'recording_paused','created_at':'2026-02-27T07:11:51Z'")));
-            assertThat(keysOf(
+            assertThat(keysOfAll(
                             status("'code':'recording_paused','created_at':'2026-02-27T07:11:51.000Z'"),
                             status("'code':'recording_resumed','created_at':'2026-02-27T07:11:51.000Z'"),
                             status("'code':'recording_paused','created_at':'2026-02-27T07:11:52.000Z'"),
@@ -178,7 +175,7 @@ class MeetingBaasV1Test {
             assertThat(change.said().time()).isEqualTo(new EventTime(RECEIVED_AT, true, null));
             assertThat(change.said().vendorType()).isEqualTo(name);
             assertThat(dialectOf(body)).isEqualTo(dialect);
-            assertThat(unknownIn(body)).isEmpty();
+            assertThat(unknownOf(body)).isEmpty();
         }
 
         @ParameterizedTest
@@ -204,7 +201,7 @@ class MeetingBaasV1Test {
                 assertThat(change.terminal()).isTrue();
                 assertThat(change.endReason()).isEqualTo(reason);
                 assertThat(change.words()).isEqualTo(new VendorWords(null, error, "No luck"));
-                assertThat(unknownIn(body)).isEmpty();
+                assertThat(unknownOf(body)).isEmpty();
             }
         }
 
@@ -214,7 +211,7 @@ class MeetingBaasV1Test {
 
             assertThat(changeOf(body).endReason()).isEqualTo(EndReason.UNKNOWN);
             assertThat(changeOf(body).words().reason()).isEqualTo("bot_not_amused");
-            assertThat(unknownIn(body)).containsExactly("data.error");
+            assertThat(unknownOf(body)).containsExactly("data.error");
         }
 
         @ParameterizedTest
@@ -230,13 +227,13 @@ class MeetingBaasV1Test {
             String body = event("failed", "'error':'" + error + "'");
 
             assertThat(changeOf(body).endReason()).isEqualTo(meant);
-            assertThat(unknownIn(body)).containsExactly("data.error");
+            assertThat(unknownOf(body)).containsExactly("data.error");
         }
 
         @Test
         void shouldFailWithoutAnyError() {
             assertThat(changeOf(event("failed", "")).endReason()).isEqualTo(EndReason.UNKNOWN);
-            assertThat(unknownIn(event("failed", "'error':null"))).isEmpty();
+            assertThat(unknownOf(event("failed", "'error':null"))).isEmpty();
         }
 
         @Test
@@ -250,25 +247,25 @@ class MeetingBaasV1Test {
 
         @Test
         void shouldBeOneEndByEitherNameWhateverElseItSays() {
-            assertThat(keysOf(
+            assertThat(keysOfAll(
                             event("complete", "'mp4':'https://m.example/v.mp4?token=a','speakers':['Ada']"),
                             event("complete", "'mp4':'https://m.example/v.mp4?token=b'"),
                             event("meeting.completed", "")))
                     .containsOnly(keyOf(event("complete", "")));
-            assertThat(keysOf(
+            assertThat(keysOfAll(
                             event("failed", "'error':'internal_error'"),
                             event("failed", "'error':'internal_error','message':'more'"),
                             event("meeting.failed", "'error':'internal_error'")))
                     .containsOnly(keyOf(event("failed", "'error':'internal_error'")));
             assertThat(keyOf(event("meeting.failed", ""))).isEqualTo(keyOf(event("failed", "")));
-            assertThat(keysOf(event("complete", ""), event("failed", ""), event("meeting.started", "")))
+            assertThat(keysOfAll(event("complete", ""), event("failed", ""), event("meeting.started", "")))
                     .doesNotHaveDuplicates();
         }
 
         @Test
         void shouldFailOnceForEachError() {
             // One bot may fail, be sent again and fail for something else.
-            assertThat(keysOf(
+            assertThat(keysOfAll(
                             event("failed", "'error':'InternalError'"),
                             event("failed", "'error':'TimeoutWaitingToStart'"),
                             event("complete", "")))
@@ -359,7 +356,7 @@ class MeetingBaasV1Test {
             String transcript = "[{'speaker':'Zoë','offset':1.50,'words':[{'start':1.50,'end':100.00,'word':'Café'}]}]";
 
             assertThat(contentOf(event("complete", "'transcript':" + transcript)))
-                    .isEqualTo(json(transcript));
+                    .isEqualTo(text(transcript));
         }
 
         @Test
@@ -369,10 +366,10 @@ class MeetingBaasV1Test {
                     .collect(Collectors.joining(",", "[{'speaker':'Ada','words':[", "]}]"));
             String body = event("complete", "'transcript':" + words);
 
-            assertThat(contentOf(body)).hasSizeGreaterThan(4_000_000).isEqualTo(json(words));
+            assertThat(contentOf(body)).hasSizeGreaterThan(4_000_000).isEqualTo(text(words));
             assertThat(eventsOf(body))
                     .allMatch(event -> event.said().semanticKey().length() < 100);
-            assertThat(unknownIn(body)).isEmpty();
+            assertThat(unknownOf(body)).isEmpty();
         }
 
         @ParameterizedTest
@@ -410,8 +407,8 @@ class MeetingBaasV1Test {
         void shouldTellOneTranscriptionFromAnotherByAllItSays() {
             String once = event("transcription_complete", "");
 
-            assertThat(keysOf(once, event("transcription.available", ""))).containsOnly(keyOf(once));
-            assertThat(keysOf(
+            assertThat(keysOfAll(once, event("transcription.available", ""))).containsOnly(keyOf(once));
+            assertThat(keysOfAll(
                             once,
                             event("transcription_complete", "'transcript':[{}]"),
                             event("transcription_complete", "'transcript':[{'speaker':'Ada'}]"),
@@ -475,13 +472,13 @@ class MeetingBaasV1Test {
             String synced =
                     "{'event':'calendar.sync_events','data':{'calendar_id':'c-1','last_updated_ts':'2026-02-27T07:11:51Z'}}";
 
-            assertThat(keysOf(
+            assertThat(keysOfAll(
                             synced.replace("51Z", "51.000+00:00"),
                             synced.replace("sync_events", "synced"),
                             synced.replace("'}}", "','affected_event_uuids':['e-1']}}")))
                     .containsOnly(keyOf(synced));
             assertThat(
-                            keysOf(
+                            keysOfAll(
                                     synced,
                                     synced.replace("51Z", "52Z"),
                                     synced.replace("51Z", "soon"),
@@ -501,7 +498,7 @@ class MeetingBaasV1Test {
 
             assertThat(eventOf(body)).isInstanceOfSatisfying(Activity.class, activity -> {
                 assertThat(activity.kind()).isEqualTo(ActivityKind.INFO);
-                assertThat(activity.data()).isEqualTo(json(body));
+                assertThat(activity.data()).isEqualTo(text(body));
             });
             assertThat(subjectOf(body)).isEqualTo(new Subject.Unknown());
         }
@@ -537,7 +534,7 @@ class MeetingBaasV1Test {
                     .last()
                     .isInstanceOfSatisfying(
                             Activity.class, whole -> assertThat(whole.kind()).isEqualTo(ActivityKind.UNKNOWN));
-            assertThat(unknownIn(body)).containsExactly("event");
+            assertThat(unknownOf(body)).containsExactly("event");
         }
 
         @Test
@@ -566,16 +563,16 @@ class MeetingBaasV1Test {
 
             assertThat(eventOf(body)).isInstanceOfSatisfying(Activity.class, activity -> {
                 assertThat(activity.kind()).isEqualTo(ActivityKind.UNKNOWN);
-                assertThat(activity.data()).isEqualTo(json(body));
+                assertThat(activity.data()).isEqualTo(text(body));
                 assertThat(activity.said().vendorType()).isEqualTo(name);
             });
-            assertThat(unknownIn(body)).containsExactlyInAnyOrder("data.*", "event");
+            assertThat(unknownOf(body)).containsExactlyInAnyOrder("data.*", "event");
         }
 
         @Test
         void shouldKeepWhatHasNoName() {
             assertThat(eventOf("{'data':{'bot_id':'b-1'}}").said().vendorType()).isEmpty();
-            assertThat(unknownIn("{'data':{'bot_id':'b-1'}}")).isEmpty();
+            assertThat(unknownOf("{'data':{'bot_id':'b-1'}}")).isEmpty();
         }
 
         @Test
@@ -588,9 +585,9 @@ class MeetingBaasV1Test {
 
         @Test
         void shouldNoticeFieldsThatAreNew() {
-            assertThat(unknownIn(event("complete", "'duration':5,'transcript':[{'words':[{'confidence':1}]}]")))
+            assertThat(unknownOf(event("complete", "'duration':5,'transcript':[{'words':[{'confidence':1}]}]")))
                     .containsExactlyInAnyOrder("data.*", "data.transcript.words.*");
-            assertThat(unknownIn(event("complete", "'extra':{'any':{'thing':1}}")))
+            assertThat(unknownOf(event("complete", "'extra':{'any':{'thing':1}}")))
                     .isEmpty();
         }
 
@@ -694,34 +691,8 @@ class MeetingBaasV1Test {
         return "{'event':'%s','data':{'bot_id':'b-1'%s}}".formatted(name, more);
     }
 
-    private static Normalization normalize(String body) {
-        return normalize(body, RECEIVED_AT);
-    }
-
-    private static Normalization normalize(String body, Instant receivedAt) {
-        return MEETING_BAAS.normalize(new Delivery(bodyOf(body), Headers.NONE, receivedAt));
-    }
-
-    private static Events read(String body) {
-        Normalization normalization = normalize(body);
-        assertThat(normalization).isInstanceOf(Events.class);
-        return (Events) normalization;
-    }
-
-    private static List<Event> eventsOf(String body) {
-        return read(body).events();
-    }
-
-    private static Event eventOf(String body) {
-        return eventsOf(body).getFirst();
-    }
-
-    private static StateChange changeOf(String body) {
-        return (StateChange) eventOf(body);
-    }
-
     /** Kinds and statuses, in a row. */
-    private static String artifactsOf(String body) {
+    private String artifactsOf(String body) {
         return eventsOf(body).stream()
                 .filter(Artifact.class::isInstance)
                 .map(Artifact.class::cast)
@@ -729,31 +700,11 @@ class MeetingBaasV1Test {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Set<String> unknownIn(String body) {
-        return read(body).unknown();
+    private Stream<String> keysOfAll(String... bodies) {
+        return Stream.of(bodies).map(this::keyOf);
     }
 
-    private static String dialectOf(String body) {
-        return read(body).dialect();
-    }
-
-    private static String keyOf(String body) {
-        return eventOf(body).said().semanticKey();
-    }
-
-    private static Stream<String> keysOf(String... bodies) {
-        return Stream.of(bodies).map(MeetingBaasV1Test::keyOf);
-    }
-
-    private static Subject subjectOf(String body) {
-        return MEETING_BAAS.subjectOf(bodyOf(body));
-    }
-
-    private static Body bodyOf(String singleQuoted) {
-        return new Body(json(singleQuoted).getBytes(UTF_8));
-    }
-
-    private static String json(String singleQuoted) {
+    private static String text(String singleQuoted) {
         return singleQuoted.replace('\'', '"');
     }
 }

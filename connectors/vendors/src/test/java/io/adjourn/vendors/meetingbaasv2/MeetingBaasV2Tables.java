@@ -3,7 +3,6 @@ package io.adjourn.vendors.meetingbaasv2;
 import io.adjourn.vendors.MappingTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Meeting BaaS's names and codes, for its page. */
 public final class MeetingBaasV2Tables implements MappingTables {
@@ -17,14 +16,13 @@ public final class MeetingBaasV2Tables implements MappingTables {
     }
 
     private static List<Row> codes() {
-        return Stream.of(StatusCode.values())
-                .map(StatusCode::code)
+        return Vocabulary.STATUS_CODES.keySet().stream()
                 .map(code -> row("bot.status_change", "'status':{'code':'" + code + "'}", code))
                 .toList();
     }
 
     private static List<Row> errors() {
-        return ErrorCodes.all().stream()
+        return Vocabulary.ERROR_CODES.keySet().stream()
                 .map(code -> row("bot.failed", "'error_code':'" + code + "'", code))
                 .toList();
     }
@@ -44,12 +42,11 @@ public final class MeetingBaasV2Tables implements MappingTables {
 
     private static List<Row> others() {
         var rows = new ArrayList<Row>();
-        rows.add(row(Names.CHAT_MESSAGE, "'message_id':'m-1'", Names.CHAT_MESSAGE, ""));
-        for (String name : Names.ofCalendars()) {
+        rows.add(row(Vocabulary.CHAT_MESSAGE, "'message_id':'m-1'", Vocabulary.CHAT_MESSAGE, ""));
+        for (String name : Vocabulary.ofCalendars()) {
             rows.add(row(name, "", name, ""));
-            if (Names.meaningOf(name) instanceof Meaning.ConnectionChanged) {
-                CalendarReading.BROKEN.forEach(
-                        status -> rows.add(row(name, "'status':'" + status + "'", name, status)));
+            if (Vocabulary.kindOf(name) instanceof EventKind.ConnectionChanged) {
+                Vocabulary.BROKEN.forEach(status -> rows.add(row(name, "'status':'" + status + "'", name, status)));
             }
         }
         return rows;

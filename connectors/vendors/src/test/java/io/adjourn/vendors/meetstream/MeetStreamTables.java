@@ -10,13 +10,13 @@ public final class MeetStreamTables implements MappingTables {
     @Override
     public List<Table> tables() {
         var rows = new ArrayList<Row>();
-        for (String name : Names.all()) {
+        for (String name : Vocabulary.all()) {
             rows.add(row(name, "", ""));
             if (name.equals("bot.inmeeting")) {
                 rows.add(row(name, name, ""));
             }
             if (name.equals("bot.stopped")) {
-                Names.endStatuses().forEach(status -> rows.add(row(name, "", status)));
+                Vocabulary.endStatuses().forEach(status -> rows.add(row(name, "", status)));
             }
         }
         return List.of(new Table("Events", List.of("name", "`bot_event`", "`bot_status`"), rows));

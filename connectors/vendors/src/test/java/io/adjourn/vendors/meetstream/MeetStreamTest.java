@@ -9,8 +9,6 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.RejectReason;
-import io.adjourn.vendors.Body;
-import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Activity;
 import io.adjourn.vendors.Event.Artifact;
@@ -21,10 +19,10 @@ import io.adjourn.vendors.Event.ProcessingDone;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.Headers;
-import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.VendorFixture;
 import io.adjourn.vendors.verify.Request;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verdict.Accepted;
@@ -42,9 +40,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MeetStreamTest {
-    private static final MeetStream MEETSTREAM = new MeetStream();
-    private static final Instant RECEIVED_AT = Instant.parse("2026-03-01T12:00:00Z");
+class MeetStreamTest extends VendorFixture {
+    MeetStreamTest() {
+        super(new MeetStream());
+    }
 
     @Nested
     class Mapping {
@@ -331,7 +330,7 @@ class MeetStreamTest {
         @Test
         void shouldNotLetAnUnsignedTimestampHeaderRefuseADelivery() {
             byte[] body = "what do ya want for nothing?".getBytes(UTF_8);
-            var verifier = new Verifier(MEETSTREAM.schemes(), new Secrets(List.of("Jefe")));
+            var verifier = new Verifier(vendor.schemes(), new Secrets(List.of("Jefe")));
 
             for (String timestamp : List.of("", "soon", "1999-01-01T00:00:00Z", "9999-01-01T00:00:00Z")) {
                 var headers = Headers.of(Map.of(
@@ -546,7 +545,7 @@ class MeetStreamTest {
         }
 
         private Stream<String> keysOf(String... bodies) {
-            return Stream.of(bodies).map(MeetStreamTest::keyOf);
+            return Stream.of(bodies).map(body -> keyOf(body));
         }
     }
 
@@ -729,50 +728,12 @@ class MeetStreamTest {
         }
     }
 
-    private static Subject subjectOf(String body) {
-        return MEETSTREAM.subjectOf(new Body(json(body)));
+    private Event eventOf(String body, @Nullable String sentAt, Instant receivedAt) {
+        Map<String, String> headers = sentAt == null ? Map.of() : Map.of("x-meetstream-timestamp", sentAt);
+        return read(body, headers, receivedAt).events().getFirst();
     }
 
-    private static Normalization normalize(String body) {
-        return normalize(body, null, RECEIVED_AT);
-    }
-
-    private static Normalization normalize(String body, @Nullable String header, Instant receivedAt) {
-        Headers headers = header == null ? Headers.NONE : Headers.of(Map.of("x-meetstream-timestamp", header));
-        return MEETSTREAM.normalize(new Delivery(new Body(json(body)), headers, receivedAt));
-    }
-
-    private static Event eventOf(String body) {
-        return eventOf(body, null, RECEIVED_AT);
-    }
-
-    private static Event eventOf(String body, @Nullable String header, Instant receivedAt) {
-        Normalization normalization = normalize(body, header, receivedAt);
-        assertThat(normalization).isInstanceOf(Events.class);
-        return ((Events) normalization).events().getFirst();
-    }
-
-    private static List<Event> eventsOf(String body) {
-        return ((Events) normalize(body)).events();
-    }
-
-    private static Set<String> unknownOf(String body) {
-        return ((Events) normalize(body)).unknown();
-    }
-
-    private static String dialectOf(String body) {
-        return ((Events) normalize(body)).dialect();
-    }
-
-    private static String keyOf(String body) {
-        return eventOf(body).said().semanticKey();
-    }
-
-    private static String keyOf(String body, String header) {
-        return eventOf(body, header, RECEIVED_AT).said().semanticKey();
-    }
-
-    private static byte[] json(String singleQuoted) {
-        return singleQuoted.replace('\'', '"').getBytes(UTF_8);
+    private String keyOf(String body, String sentAt) {
+        return eventOf(body, sentAt, RECEIVED_AT).said().semanticKey();
     }
 }

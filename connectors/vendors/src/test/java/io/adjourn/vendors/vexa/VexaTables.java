@@ -1,8 +1,8 @@
 package io.adjourn.vendors.vexa;
 
 import io.adjourn.vendors.MappingTables;
-import io.adjourn.vendors.vexa.Meaning.Made;
-import io.adjourn.vendors.vexa.Meaning.Went;
+import io.adjourn.vendors.vexa.EventKind.ArtifactMade;
+import io.adjourn.vendors.vexa.EventKind.StatusChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ public final class VexaTables implements MappingTables {
     }
 
     private static List<Row> transcripts() {
-        return Words.TRANSCRIPTION_OUTCOMES.keySet().stream()
+        return Vocabulary.TRANSCRIPTION_OUTCOMES.keySet().stream()
                 .map(outcome -> new Row(
                         List.of(outcome),
                         flat(
@@ -32,10 +32,10 @@ public final class VexaTables implements MappingTables {
 
     private static List<Row> steps() {
         var rows = new ArrayList<Row>();
-        Words.NAMES.forEach((name, meaning) -> {
-            if (meaning instanceof Went(var to)) {
+        Vocabulary.EVENTS.forEach((name, kind) -> {
+            if (kind instanceof StatusChanged(var to)) {
                 if (to == null) {
-                    Words.STATUSES.keySet().forEach(status -> rows.addAll(changes(name, status)));
+                    Vocabulary.STATUSES.keySet().forEach(status -> rows.addAll(changes(name, status)));
                 } else {
                     rows.add(new Row(List.of(name, "", ""), flat(name, "'status':'" + to + "'", "")));
                 }
@@ -45,7 +45,8 @@ public final class VexaTables implements MappingTables {
     }
 
     private static List<Row> changes(String name, String status) {
-        Stream<String> sources = status.equals("stopping") ? Words.TRANSITION_SOURCES.keySet().stream() : Stream.of("");
+        Stream<String> sources =
+                status.equals("stopping") ? Vocabulary.TRANSITION_SOURCES.keySet().stream() : Stream.of("");
         return sources.map(source -> new Row(
                         List.of(name, status, source),
                         flat(name, "", "'to':'" + status + "','transition_source':'" + source + "'")))
@@ -54,17 +55,17 @@ public final class VexaTables implements MappingTables {
 
     private static List<Row> ends() {
         var rows = new ArrayList<Row>();
-        for (String reason : Words.COMPLETION_REASONS.keySet()) {
-            rows.add(end(Words.COMPLETED, reason, "", ""));
+        for (String reason : Vocabulary.COMPLETION_REASONS.keySet()) {
+            rows.add(end(Vocabulary.COMPLETED, reason, "", ""));
         }
-        for (String reason : Words.REASONS.keySet()) {
-            rows.add(end(Words.COMPLETED, "", reason, ""));
+        for (String reason : Vocabulary.REASONS.keySet()) {
+            rows.add(end(Vocabulary.COMPLETED, "", reason, ""));
         }
-        rows.add(end(Words.COMPLETED, "", "", ""));
-        for (String stage : Words.FAILURE_STAGES.keySet()) {
-            rows.add(end(Words.FAILED, "", "", stage));
+        rows.add(end(Vocabulary.COMPLETED, "", "", ""));
+        for (String stage : Vocabulary.FAILURE_STAGES.keySet()) {
+            rows.add(end(Vocabulary.FAILED, "", "", stage));
         }
-        rows.add(end(Words.FAILED, "", "", ""));
+        rows.add(end(Vocabulary.FAILED, "", "", ""));
         return rows;
     }
 
@@ -80,11 +81,11 @@ public final class VexaTables implements MappingTables {
 
     private static List<Row> artifacts() {
         var rows = new ArrayList<Row>();
-        Words.NAMES.forEach((name, meaning) -> {
-            if (meaning instanceof Made) {
+        Vocabulary.EVENTS.forEach((name, kind) -> {
+            if (kind instanceof ArtifactMade) {
                 rows.add(made(name, ""));
                 if (name.equals("recording.completed")) {
-                    Words.MEDIA_TYPES.keySet().forEach(type -> rows.add(made(name, type)));
+                    Vocabulary.MEDIA_TYPES.keySet().forEach(type -> rows.add(made(name, type)));
                 }
             }
         });
