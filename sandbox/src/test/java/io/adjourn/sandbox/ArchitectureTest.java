@@ -42,7 +42,7 @@ class ArchitectureTest {
     private static final String SANDBOX = "io.adjourn.sandbox..";
 
     private static final List<String> MODULES =
-            List.of("schemas/contracts", "connectors/vendors", "spool", "gateway", "streams", "sandbox");
+            List.of("schemas/contracts", "connectors/vendors", "gateway/spool", "gateway", "streams", "sandbox");
 
     private static final JavaClasses ADJOURN = new ClassFileImporter()
             .importPaths(MODULES.stream()
@@ -205,7 +205,8 @@ class ArchitectureTest {
 
     private static List<Path> code() throws IOException {
         var code = new ArrayList<Path>(List.of(JavaModule.home().resolve("adjourn")));
-        for (String module : Stream.concat(MODULES.stream(), Stream.of("bench")).toList()) {
+        for (String module :
+                Stream.concat(MODULES.stream(), Stream.of("tools/bench")).toList()) {
             try (Stream<Path> files =
                     Files.walk(JavaModule.home().resolve(module).resolve("src/main"))) {
                 files.filter(file -> CODE.matcher(file.toString()).matches()).forEach(code::add);

@@ -71,7 +71,7 @@ final class SideBySide {
 
     /** With the gateway's own dependencies, and its way of logging. */
     private static void startBare(Stack stack, Port port) {
-        Path own = JavaModule.home().resolve("bench/target/classes");
+        Path own = JavaModule.home().resolve("tools/bench/target/classes");
         ChildProcess process = stack.java(
                 "bare",
                 own + File.pathSeparator + JavaModule.GATEWAY.dependencies(),

@@ -10,6 +10,6 @@ import org.junit.jupiter.api.Test;
 class StackTest {
     @Test
     void shouldSayToTheJvmOfStreamsWhatItsImageSays() throws IOException {
-        assertThat(Files.readString(Path.of("../images/streams/Dockerfile"))).contains(Stack.STREAMS_JVM);
+        assertThat(Files.readString(Path.of("../../images/streams/Dockerfile"))).contains(Stack.STREAMS_JVM);
     }
 }
