@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.PortBinding;
 import io.adjourn.contracts.Topic;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.Completions;
 import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sandbox.Port;
 import io.adjourn.sandbox.TopicLog;
 import io.adjourn.sandbox.simulator.Target;
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.simulator.Simulator;
 import io.adjourn.sandbox.simulator.Simulators;
 import java.io.IOException;

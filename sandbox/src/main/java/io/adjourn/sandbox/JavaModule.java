@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.config.CannotStartException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

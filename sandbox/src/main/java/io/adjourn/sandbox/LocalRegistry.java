@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.config.CannotStartException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

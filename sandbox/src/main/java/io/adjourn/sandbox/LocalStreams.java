@@ -1,5 +1,7 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.contracts.Cluster;
+import io.adjourn.config.CannotStartException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.config.CannotStartException;
 import java.util.Map;
 import java.util.stream.Stream;
 

@@ -1,5 +1,7 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.contracts.Cluster;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Topic;
 import java.time.Duration;
 import java.time.Instant;

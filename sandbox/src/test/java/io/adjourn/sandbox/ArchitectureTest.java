@@ -35,14 +35,14 @@ class ArchitectureTest {
     private static final String CONTRACTS = "io.adjourn.contracts..";
     private static final String RECORDS = "io.adjourn.meetings..";
     private static final String VENDORS = "io.adjourn.vendors..";
-    private static final String SOURCES = "io.adjourn.sources..";
+    private static final String SOURCES = "io.adjourn.config..";
     private static final String SPOOL = "io.adjourn.spool..";
     private static final String GATEWAY = "io.adjourn.gateway..";
     private static final String STREAMS = "io.adjourn.streams..";
     private static final String SANDBOX = "io.adjourn.sandbox..";
 
     private static final List<String> MODULES =
-            List.of("schemas/contracts", "connectors/vendors", "gateway/spool", "gateway", "streams", "sandbox");
+            List.of("schemas/contracts", "connectors/vendors", "config", "gateway/spool", "gateway", "streams", "sandbox");
 
     private static final JavaClasses ADJOURN = new ClassFileImporter()
             .importPaths(MODULES.stream()

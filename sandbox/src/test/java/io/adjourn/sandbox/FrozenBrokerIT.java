@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.contracts.Cluster;
 import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.contracts.Cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.sandbox.cli.CommandLineRun;

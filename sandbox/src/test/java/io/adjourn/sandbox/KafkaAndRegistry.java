@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;

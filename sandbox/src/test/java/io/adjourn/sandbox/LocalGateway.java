@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.config.CannotStartException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

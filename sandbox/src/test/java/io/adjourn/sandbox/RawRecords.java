@@ -1,12 +1,13 @@
 package io.adjourn.sandbox;
 
+import io.adjourn.contracts.Cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
 import io.adjourn.sandbox.simulator.Meeting.Message;
 import io.adjourn.sandbox.simulator.Performance;
-import io.adjourn.sources.Source;
+import io.adjourn.config.Source;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;

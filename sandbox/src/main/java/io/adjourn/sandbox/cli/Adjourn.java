@@ -1,9 +1,9 @@
 package io.adjourn.sandbox.cli;
 
 import io.adjourn.contracts.ProvisioningException;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.Logs;
-import io.adjourn.sources.InvalidSourcesException;
+import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.spool.SpoolException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.errors.AuthorizationException;

@@ -1,9 +1,9 @@
 package io.adjourn.sandbox.cli;
 
 import io.adjourn.contracts.SchemaRegistry;
-import io.adjourn.sandbox.CannotStartException;
-import io.adjourn.sandbox.Cluster;
-import io.adjourn.sources.KnownSettings;
+import io.adjourn.config.CannotStartException;
+import io.adjourn.contracts.Cluster;
+import io.adjourn.config.KnownSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

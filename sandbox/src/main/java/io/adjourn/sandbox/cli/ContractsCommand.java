@@ -5,7 +5,7 @@ import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Provisioning.Report;
 import io.adjourn.contracts.ProvisioningException;
 import io.adjourn.contracts.Step;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.adjourn.sandbox.cli;
 
-import io.adjourn.sources.Source;
+import io.adjourn.config.Source;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.verify.Judgement;

@@ -1,7 +1,7 @@
 package io.adjourn.sandbox.cli;
 
-import io.adjourn.sandbox.CannotStartException;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.config.CannotStartException;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.rejected.RawTopic;
 import io.adjourn.sandbox.rejected.Reject;
 import io.adjourn.sandbox.rejected.RejectId;

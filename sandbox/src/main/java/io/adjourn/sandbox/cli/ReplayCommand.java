@@ -1,11 +1,11 @@
 package io.adjourn.sandbox.cli;
 
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.replay.Finding;
 import io.adjourn.sandbox.replay.RawReplay;
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.adjourn.sandbox.cli;
 
 import io.adjourn.contracts.Topics;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.state.StreamsMemory;
 import java.io.PrintWriter;
 import org.apache.kafka.clients.admin.Admin;

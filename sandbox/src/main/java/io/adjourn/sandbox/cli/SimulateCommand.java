@@ -1,14 +1,14 @@
 package io.adjourn.sandbox.cli;
 
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.simulator.Pace;
 import io.adjourn.sandbox.simulator.Performance;
 import io.adjourn.sandbox.simulator.Player;
 import io.adjourn.sandbox.simulator.Programme;
 import io.adjourn.sandbox.simulator.Tally;
 import io.adjourn.sandbox.simulator.Target;
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;

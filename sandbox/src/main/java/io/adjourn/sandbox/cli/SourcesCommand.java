@@ -1,10 +1,10 @@
 package io.adjourn.sandbox.cli;
 
 import io.adjourn.meetings.v1.ArtifactKind;
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.Source;
+import io.adjourn.config.Source.Verification;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.adjourn.sandbox.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.state.StateChangelog;
 import io.adjourn.sandbox.state.StateChangelog.Found;
 import io.adjourn.sandbox.state.StoredState;

@@ -1,13 +1,13 @@
 package io.adjourn.sandbox.cli;
 
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sandbox.LocalAdjourn;
 import io.adjourn.sandbox.Logs;
 import io.adjourn.sandbox.Ports;
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
 import java.time.Duration;

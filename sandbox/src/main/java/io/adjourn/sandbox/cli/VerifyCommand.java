@@ -2,10 +2,10 @@ package io.adjourn.sandbox.cli;
 
 import io.adjourn.sandbox.cli.CapturedRequest.UnreadableException;
 import io.adjourn.sandbox.cli.Hearing.Answer;
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Sources;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.Source;
+import io.adjourn.config.Sources;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import io.adjourn.vendors.verify.Judgement;
 import io.adjourn.vendors.verify.Scheme;

@@ -2,7 +2,7 @@ package io.adjourn.sandbox.cli;
 
 import io.adjourn.contracts.Topics;
 import io.adjourn.sandbox.LocalAdjourn;
-import io.adjourn.sources.InvalidSourcesException;
+import io.adjourn.config.InvalidSourcesException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.adjourn.sandbox.rejected;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
-import io.adjourn.sandbox.CannotStartException;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.config.CannotStartException;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.TopicLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.TopicLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.adjourn.sandbox.replay;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.TopicLog;
 import java.time.Instant;
 import java.util.HashMap;

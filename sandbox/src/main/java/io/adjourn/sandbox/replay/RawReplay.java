@@ -1,7 +1,7 @@
 package io.adjourn.sandbox.replay;
 
 import io.adjourn.contracts.Topics;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.TopicLog;
 import java.nio.file.Path;

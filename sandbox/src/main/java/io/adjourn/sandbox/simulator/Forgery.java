@@ -1,6 +1,6 @@
 package io.adjourn.sandbox.simulator;
 
-import io.adjourn.sources.Source.Verification;
+import io.adjourn.config.Source.Verification;
 import java.util.List;
 
 /** A request by somebody who is not the vendor: never to be accepted. */

@@ -1,8 +1,8 @@
 package io.adjourn.sandbox.simulator;
 
 import io.adjourn.sandbox.simulator.Meeting.Message;
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Sources;
+import io.adjourn.config.Source;
+import io.adjourn.config.Sources;
 import io.adjourn.vendors.Body;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

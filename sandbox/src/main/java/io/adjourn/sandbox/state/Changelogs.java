@@ -3,7 +3,7 @@ package io.adjourn.sandbox.state;
 import static io.adjourn.sandbox.state.StreamsMemory.await;
 
 import io.adjourn.contracts.Topics;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

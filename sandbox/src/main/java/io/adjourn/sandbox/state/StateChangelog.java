@@ -2,8 +2,8 @@ package io.adjourn.sandbox.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.adjourn.sandbox.CannotStartException;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.config.CannotStartException;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.TopicLog;
 import java.util.HashMap;
 import java.util.Map;

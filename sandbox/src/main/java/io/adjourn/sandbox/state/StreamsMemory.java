@@ -1,7 +1,7 @@
 package io.adjourn.sandbox.state;
 
-import io.adjourn.sandbox.CannotStartException;
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.config.CannotStartException;
+import io.adjourn.contracts.Cluster;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.adjourn.sandbox.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.sandbox.DemoSources;
 import io.adjourn.sandbox.simulator.Simulator;
 import io.adjourn.sandbox.simulator.Simulators;
-import io.adjourn.sources.InvalidSourcesException;
+import io.adjourn.config.InvalidSourcesException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package io.adjourn.sandbox.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
-import io.adjourn.sources.Sources;
+import io.adjourn.config.Source;
+import io.adjourn.config.Source.Verification;
+import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Sources;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;

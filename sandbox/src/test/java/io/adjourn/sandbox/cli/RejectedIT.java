@@ -21,7 +21,7 @@ import io.adjourn.sandbox.TopicLog;
 import io.adjourn.sandbox.simulator.Performance;
 import io.adjourn.sandbox.simulator.Programme;
 import io.adjourn.sandbox.simulator.Target;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -21,7 +21,7 @@ import io.adjourn.sandbox.simulator.Programme;
 import io.adjourn.sandbox.simulator.Tally;
 import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.sandbox.simulator.Verdict;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.state.StateChangelog.Found;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

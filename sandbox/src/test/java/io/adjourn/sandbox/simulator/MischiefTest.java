@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.sandbox.simulator.Meeting.Act;
 import io.adjourn.sandbox.simulator.Meeting.Message;
-import io.adjourn.sources.Source.Verification;
+import io.adjourn.config.Source.Verification;
 import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.adjourn.sandbox.simulator;
 
 import io.adjourn.sandbox.DemoSources;
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.Source.Verification;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;

@@ -15,7 +15,7 @@ import io.adjourn.abuse.Victim;
 import io.adjourn.bench.gateway.FloodsCommand.Result;
 import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.Stack;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.ChildProcess;
 import io.adjourn.sandbox.JavaModule;
 import java.io.IOException;

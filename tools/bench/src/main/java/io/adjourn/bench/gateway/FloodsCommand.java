@@ -3,7 +3,7 @@ package io.adjourn.bench.gateway;
 import io.adjourn.abuse.Floods;
 import io.adjourn.abuse.Siege.Outcome;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.Logs;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package io.adjourn.bench.gateway;
 import io.adjourn.bench.gateway.Load.Round;
 import io.adjourn.bench.stack.Gateway;
 import io.adjourn.bench.stack.Stack;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.adjourn.bench.restore;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

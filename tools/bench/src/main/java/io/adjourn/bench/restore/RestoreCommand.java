@@ -2,7 +2,7 @@ package io.adjourn.bench.restore;
 
 import io.adjourn.bench.restore.Crashes.Measured;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.Logs;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.adjourn.bench.rolling;
 
-import io.adjourn.sandbox.Cluster;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.LocalStreams;
 import io.adjourn.sandbox.Port;

@@ -3,7 +3,7 @@ package io.adjourn.bench.stack;
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.ChildProcess;
 import io.adjourn.sandbox.DataDirectory;
 import io.adjourn.sandbox.DemoSources;

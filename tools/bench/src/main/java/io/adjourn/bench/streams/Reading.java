@@ -1,7 +1,7 @@
 package io.adjourn.bench.streams;
 
 import io.adjourn.bench.stack.Stack;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;

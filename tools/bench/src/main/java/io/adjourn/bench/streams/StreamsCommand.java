@@ -2,7 +2,7 @@ package io.adjourn.bench.streams;
 
 import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.Logs;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import io.adjourn.sandbox.Metrics;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.adjourn.bench.streams.Reading.Look;
 import io.adjourn.bench.streams.Reading.Pace;
-import io.adjourn.sandbox.CannotStartException;
+import io.adjourn.config.CannotStartException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
