@@ -2,15 +2,15 @@ package io.adjourn.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.adjourn.sandbox.simulator.Meeting.Message;
-import io.adjourn.sandbox.simulator.Programme;
-import io.adjourn.sandbox.simulator.Request;
-import io.adjourn.sandbox.simulator.Simulator;
-import io.adjourn.sandbox.simulator.Simulators;
-import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Request;
+import io.adjourn.simulator.Simulator;
+import io.adjourn.simulator.Simulators;
+import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;

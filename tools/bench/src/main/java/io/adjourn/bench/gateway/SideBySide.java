@@ -1,13 +1,13 @@
 package io.adjourn.bench.gateway;
 
 import io.adjourn.bench.gateway.Load.Round;
-import io.adjourn.bench.stack.Gateway;
 import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.Stack;
-import io.adjourn.sandbox.ChildProcess;
-import io.adjourn.sandbox.Http;
-import io.adjourn.sandbox.JavaModule;
-import io.adjourn.sandbox.Port;
+import io.adjourn.localstack.ChildProcess;
+import io.adjourn.localstack.Http;
+import io.adjourn.localstack.JavaModule;
+import io.adjourn.localstack.LocalGateway;
+import io.adjourn.localstack.Port;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,12 +48,12 @@ final class SideBySide {
 
     Result measure() {
         try (var stack = Stack.start(PARTITIONS);
-                Gateway gateway = stack.gateway(Map.of());
-                var toGateway = new Load(gateway.port())) {
+                LocalGateway gateway = stack.gateway(Map.of());
+                var toGateway = new Load(gateway.url().getPort())) {
             Port port = Port.free();
             startBare(stack, port);
             try (var toBare = new Load(port.number())) {
-                var requests = new Requests(stack.sources(), URI.create("http://localhost:" + gateway.port()));
+                var requests = new Requests(stack.sources(), gateway.url());
                 var _ = toBare.run(requests.signedNow("/bare"), round.multipliedBy(2));
                 var _ = toGateway.run(requests.signedNow(null), round.multipliedBy(2));
                 progress.done("both are warm");

@@ -1,11 +1,10 @@
 package io.adjourn.bench.gateway;
 
 import io.adjourn.bench.gateway.Load.Round;
-import io.adjourn.bench.stack.Gateway;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.config.CannotStartException;
+import io.adjourn.localstack.LocalGateway;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +35,9 @@ final class Soak {
     void measure(Consumer<Minute> told) {
         try (var stack = Stack.start(PARTITIONS)) {
             stack.forgetRawSoon();
-            try (Gateway gateway = stack.gateway(Map.of());
-                    var load = new Load(gateway.port())) {
-                var requests = new Requests(stack.sources(), URI.create("http://localhost:" + gateway.port()));
+            try (LocalGateway gateway = stack.gateway(Map.of());
+                    var load = new Load(gateway.url().getPort())) {
+                var requests = new Requests(stack.sources(), gateway.url());
                 for (Duration passed = Duration.ZERO; passed.compareTo(length) < 0; passed = passed.plus(MINUTE)) {
                     Round minute = load.run(requests.signedNow(null), MINUTE);
                     collect(gateway.process().id());

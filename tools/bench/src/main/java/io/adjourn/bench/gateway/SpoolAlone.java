@@ -1,10 +1,9 @@
 package io.adjourn.bench.gateway;
 
 import io.adjourn.bench.gateway.Load.Round;
-import io.adjourn.bench.stack.Gateway;
 import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.Stack;
-import java.net.URI;
+import io.adjourn.localstack.LocalGateway;
 import java.time.Duration;
 import java.util.Map;
 
@@ -23,9 +22,9 @@ final class SpoolAlone {
 
     Round measure() {
         try (var stack = Stack.start(PARTITIONS);
-                Gateway gateway = stack.gateway(Map.of("GATEWAY_SPOOL_MAX_BYTES", "8GiB"));
-                var load = new Load(gateway.port())) {
-            var requests = new Requests(stack.sources(), URI.create("http://localhost:" + gateway.port()));
+                LocalGateway gateway = stack.gateway(Map.of("GATEWAY_SPOOL_MAX_BYTES", "8GiB"));
+                var load = new Load(gateway.url().getPort())) {
+            var requests = new Requests(stack.sources(), gateway.url());
             stack.stopBroker();
             progress.done("Kafka is away");
             var _ = load.run(requests.signedNow(null), round);

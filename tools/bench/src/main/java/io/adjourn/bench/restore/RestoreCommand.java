@@ -2,8 +2,8 @@ package io.adjourn.bench.restore;
 
 import io.adjourn.bench.restore.Crashes.Measured;
 import io.adjourn.bench.stack.Progress;
+import io.adjourn.commands.Logs;
 import io.adjourn.config.CannotStartException;
-import io.adjourn.sandbox.Logs;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

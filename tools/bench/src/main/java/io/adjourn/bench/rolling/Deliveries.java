@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
-import io.adjourn.sandbox.simulator.Performance;
-import io.adjourn.sandbox.simulator.Programme;
-import io.adjourn.sandbox.simulator.Target;
+import io.adjourn.simulator.Performance;
+import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Target;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;

@@ -1,9 +1,9 @@
 package io.adjourn.bench.rolling;
 
 import io.adjourn.contracts.Cluster;
-import io.adjourn.sandbox.DataDirectory;
-import io.adjourn.sandbox.LocalStreams;
-import io.adjourn.sandbox.Port;
+import io.adjourn.localstack.DataDirectory;
+import io.adjourn.localstack.LocalStreams;
+import io.adjourn.localstack.Port;
 import java.util.Map;
 
 /** A member of a streams StatefulSet: it keeps its name and its state from one process to the next. */

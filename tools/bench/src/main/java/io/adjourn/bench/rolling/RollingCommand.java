@@ -1,17 +1,17 @@
 package io.adjourn.bench.rolling;
 
-import io.adjourn.contracts.Provisioning;
-import io.adjourn.contracts.Provisioning.Layout;
+import io.adjourn.commands.Logs;
 import io.adjourn.config.CannotStartException;
-import io.adjourn.sandbox.DataDirectory;
-import io.adjourn.sandbox.DemoSources;
-import io.adjourn.sandbox.LocalKafka;
-import io.adjourn.sandbox.LocalRegistry;
-import io.adjourn.sandbox.Logs;
-import io.adjourn.sandbox.Port;
-import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
+import io.adjourn.contracts.Provisioning;
+import io.adjourn.contracts.Provisioning.Layout;
+import io.adjourn.localstack.DataDirectory;
+import io.adjourn.localstack.LocalKafka;
+import io.adjourn.localstack.LocalRegistry;
+import io.adjourn.localstack.Port;
+import io.adjourn.simulator.DemoSources;
+import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.io.PrintWriter;

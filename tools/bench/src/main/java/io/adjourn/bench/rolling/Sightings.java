@@ -1,12 +1,12 @@
 package io.adjourn.bench.rolling;
 
 import io.adjourn.bench.rolling.Deliveries.Place;
+import io.adjourn.commands.topics.Partitions;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.RawCoordinates;
-import io.adjourn.sandbox.Partitions;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.time.Instant;

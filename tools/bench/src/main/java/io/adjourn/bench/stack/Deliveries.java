@@ -2,18 +2,18 @@ package io.adjourn.bench.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.adjourn.contracts.RawHeaders;
-import io.adjourn.contracts.Topics;
 import io.adjourn.config.CannotStartException;
-import io.adjourn.sandbox.simulator.Meeting.Act;
-import io.adjourn.sandbox.simulator.Mischief;
-import io.adjourn.sandbox.simulator.Performance;
-import io.adjourn.sandbox.simulator.Programme;
-import io.adjourn.sandbox.simulator.Request;
-import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.Source;
 import io.adjourn.config.SourcesFile;
+import io.adjourn.contracts.RawHeaders;
+import io.adjourn.contracts.Topics;
+import io.adjourn.simulator.Meeting.Act;
+import io.adjourn.simulator.Mischief;
+import io.adjourn.simulator.Performance;
+import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Request;
+import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendors;

@@ -1,7 +1,7 @@
 package io.adjourn.bench.stack;
 
-import io.adjourn.contracts.Topics;
 import io.adjourn.config.CannotStartException;
+import io.adjourn.contracts.Topics;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;

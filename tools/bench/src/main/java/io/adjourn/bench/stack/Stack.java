@@ -1,34 +1,21 @@
 package io.adjourn.bench.stack;
 
-import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
-import io.adjourn.config.CannotStartException;
-import io.adjourn.sandbox.ChildProcess;
-import io.adjourn.sandbox.DataDirectory;
-import io.adjourn.sandbox.DemoSources;
-import io.adjourn.sandbox.Http;
-import io.adjourn.sandbox.JavaModule;
-import io.adjourn.sandbox.LocalRegistry;
-import io.adjourn.sandbox.Port;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
-import java.net.URI;
+import io.adjourn.localstack.ChildProcess;
+import io.adjourn.localstack.DataDirectory;
+import io.adjourn.localstack.LocalGateway;
+import io.adjourn.localstack.LocalStack;
+import io.adjourn.localstack.LocalStreams;
+import io.adjourn.simulator.DemoSources;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -37,31 +24,15 @@ public final class Stack implements AutoCloseable {
     private static final String STREAMS = "adjourn-bench";
     private static final Duration SETTLE = Duration.ofHours(2);
     private static final Duration SILENCE = Duration.ofHours(6);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int SCHEMAS_CACHED = 100;
-
     /** What streams' image says to the JVM for speed. */
     static final List<String> STREAMS_JVM = List.of("-XX:+UseCompactObjectHeaders");
 
-    private final DataDirectory data = DataDirectory.temporary();
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final Port kafka = Port.free();
+    private final LocalStack stack;
     private final Path sources;
-    private final LocalRegistry registry;
-    private final ChildProcess broker;
 
-    private Stack() {
-        started.push(data);
-        sources = DemoSources.write(data.path(), SETTLE, SILENCE);
-        registry = opened(LocalRegistry.start(Port.free(), data.directory("registry"), data.log("registry")));
-        broker = java(
-                "kafka",
-                System.getProperty("java.class.path"),
-                Broker.class.getName(),
-                List.of(
-                        Integer.toString(kafka.number()),
-                        data.directory("kafka").toString()),
-                Map.of());
+    private Stack(LocalStack stack) {
+        this.stack = stack;
+        this.sources = DemoSources.write(stack.data().path(), SETTLE, SILENCE);
     }
 
     /**
@@ -70,46 +41,7 @@ public final class Stack implements AutoCloseable {
      * @param partitions how many each topic gets
      */
     public static Stack start(int partitions) {
-        var stack = new Stack();
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop-bench"));
-        try {
-            stack.provision(partitions);
-            return stack;
-        } catch (RuntimeException e) {
-            stack.close();
-            throw e;
-        }
-    }
-
-    private void provision(int partitions) {
-        registry.awaitReady();
-        awaitBroker();
-        try (var admin = admin()) {
-            var client = new CachedSchemaRegistryClient(registry.url(), SCHEMAS_CACHED);
-            Provisioning.apply(admin, client, new Layout(partitions, 1));
-        }
-    }
-
-    private void awaitBroker() {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        try (var admin = admin()) {
-            while (true) {
-                try {
-                    var _ = admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
-                    return;
-                } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-                    if (!broker.isAlive()) {
-                        throw broker.death();
-                    }
-                    if (System.nanoTime() > giveUp) {
-                        throw new CannotStartException("the broker does not answer: " + e.getMessage(), e);
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new CannotStartException("interrupted", e);
-                }
-            }
-        }
+        return new Stack(LocalStack.startApart(DataDirectory.temporary(), new Layout(partitions, 1)));
     }
 
     /**
@@ -117,16 +49,9 @@ public final class Stack implements AutoCloseable {
      * say they are old as long as streams lets it.
      */
     public void keepGivenTimes() {
-        set(
-                ConfigResource.Type.TOPIC,
-                Topics.RAW.name(),
-                Map.of(
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        "CreateTime",
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(Duration.ofDays(29).toMillis())));
+        stack.keepGivenTimes(Duration.ofDays(29));
         // Of all topics: what streams writes has the log times of what it reads.
-        set(
+        stack.set(
                 ConfigResource.Type.BROKER,
                 "",
                 Map.of("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)));
@@ -134,7 +59,7 @@ public final class Stack implements AutoCloseable {
 
     /** Lets the broker delete deliveries soon, so that a long run needs no large disk. */
     public void forgetRawSoon() {
-        set(
+        stack.set(
                 ConfigResource.Type.TOPIC,
                 Topics.RAW.name(),
                 Map.of(
@@ -144,17 +69,6 @@ public final class Stack implements AutoCloseable {
                         Long.toString(1L << 28)));
     }
 
-    private void set(ConfigResource.Type type, String name, Map<String, String> settings) {
-        List<AlterConfigOp> changes = settings.entrySet().stream()
-                .map(setting -> new AlterConfigOp(
-                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
-                .toList();
-        try (var admin = admin()) {
-            await(admin.incrementalAlterConfigs(Map.of(new ConfigResource(type, name), changes))
-                    .all());
-        }
-    }
-
     /** The sources file, with a source for every vendor that can be played. */
     public Path sources() {
         return sources;
@@ -162,15 +76,15 @@ public final class Stack implements AutoCloseable {
 
     /** Where a process of that name keeps what it keeps. */
     public Path directory(String name) {
-        return data.directory(name);
+        return stack.data().directory(name);
     }
 
     public String bootstrapServers() {
-        return "localhost:" + kafka.number();
+        return stack.bootstrapServers();
     }
 
     public Admin admin() {
-        return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+        return stack.admin();
     }
 
     /**
@@ -191,27 +105,13 @@ public final class Stack implements AutoCloseable {
      * @param settings more of its environment
      */
     public Streams startStreams(String name, Map<String, String> settings) {
-        Port port = Port.free();
-        Path state = data.directory(name + "-state");
-        var environment = new HashMap<>(Map.of(
-                "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
-                bootstrapServers(),
-                "ADJOURN_REGISTRY_URL",
-                registry.url(),
-                "ADJOURN_STREAMS_PORT",
-                Integer.toString(port.number()),
-                "ADJOURN_STREAMS_STATE_DIR",
-                state.toString(),
-                "ADJOURN_SOURCES",
-                sources.toString(),
-                "STREAMS_APPLICATION_ID",
-                STREAMS,
-                "STREAMS_WARN_OF_FEW_REPLICAS",
-                "false"));
+        Path state = directory(name + "-state");
+        var environment =
+                new HashMap<>(Map.of("ADJOURN_SOURCES", sources.toString(), "STREAMS_APPLICATION_ID", STREAMS));
         environment.putAll(settings);
-        ChildProcess process = javaLikeStreams(
-                name, JavaModule.STREAMS.classPath(), JavaModule.STREAMS.mainClass(), List.of(), environment);
-        return new Streams(process, URI.create("http://localhost:" + port.number()), STREAMS, state.resolve(STREAMS));
+        LocalStreams application = stack.opened(LocalStreams.startFast(
+                name, stack.cluster(), state, stack.data().log(name), jvm(STREAMS_JVM), environment));
+        return new Streams(application, STREAMS, state.resolve(STREAMS));
     }
 
     /**
@@ -219,31 +119,15 @@ public final class Stack implements AutoCloseable {
      *
      * @param settings more of its environment
      */
-    public Gateway gateway(Map<String, String> settings) {
-        Port port = Port.free();
-        Port management = Port.free();
-        var environment = new HashMap<>(Map.of(
-                "ADJOURN_SOURCES",
-                sources.toString(),
-                "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
-                bootstrapServers(),
-                "ADJOURN_GATEWAY_PORT",
-                Integer.toString(port.number()),
-                "ADJOURN_GATEWAY_MANAGEMENT_PORT",
-                Integer.toString(management.number()),
-                "GATEWAY_SPOOL_DIRECTORY",
-                data.directory("spool").toString()));
-        environment.putAll(settings);
-        ChildProcess process =
-                java("gateway", JavaModule.GATEWAY.classPath(), JavaModule.GATEWAY.mainClass(), List.of(), environment);
-        URI managed = URI.create("http://localhost:" + management.number());
-        Http.awaitAnswer(managed.resolve("/health/readiness"), process);
-        return new Gateway(process, port.number(), managed);
+    public LocalGateway gateway(Map<String, String> settings) {
+        return stack.opened(LocalGateway.startFast(
+                        LocalGateway.Place.in(stack.data()), bootstrapServers(), sources, settings))
+                .awaitReady();
     }
 
     /** Lets Kafka be away from now on. */
     public void stopBroker() {
-        broker.close();
+        stack.stopKafka();
     }
 
     /** Starts a Java process at full speed, with the heap that streams is to have for each thread. */
@@ -265,44 +149,28 @@ public final class Stack implements AutoCloseable {
             String mainClass,
             List<String> arguments,
             Map<String, String> environment) {
-        var all = new ArrayList<>(jvm);
-        all.addAll(List.of("-Xms1g", "-Xmx1g", "-cp", classPath, mainClass));
+        var all = jvm(jvm);
+        all.addAll(List.of("-cp", classPath, mainClass));
         all.addAll(arguments);
-        return opened(ChildProcess.fastJava(name, all, environment, data.log(name)));
+        return stack.opened(
+                ChildProcess.fastJava(name, all, environment, stack.data().log(name)));
+    }
+
+    private static List<String> jvm(List<String> more) {
+        var all = new ArrayList<>(more);
+        all.addAll(List.of("-Xms1g", "-Xmx1g"));
+        return all;
     }
 
     @Override
-    public synchronized void close() {
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception _) {
-                // The others must be stopped too, and all that it leaves is temporary.
-            }
-        }
-    }
-
-    private synchronized <T extends AutoCloseable> T opened(T part) {
-        started.push(part);
-        return part;
+    public void close() {
+        stack.close();
     }
 
     /** How many records of the raw topic the group has read and committed. */
     public static long read(Admin admin, String group) {
-        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
+        return LocalStack.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
                 .mapToLong(OffsetAndMetadata::offset)
                 .sum();
-    }
-
-    /** What Kafka answers. */
-    public static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new CannotStartException("Kafka does not answer: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotStartException("interrupted", e);
-        }
     }
 }

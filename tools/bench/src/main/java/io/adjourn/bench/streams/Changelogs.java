@@ -1,6 +1,6 @@
 package io.adjourn.bench.streams;
 
-import io.adjourn.sandbox.Partitions;
+import io.adjourn.commands.topics.Partitions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.adjourn.bench.streams;
 
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.config.CannotStartException;
-import io.adjourn.sandbox.ChildProcess;
+import io.adjourn.localstack.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

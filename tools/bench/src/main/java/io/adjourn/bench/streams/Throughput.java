@@ -7,8 +7,9 @@ import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
 import io.adjourn.bench.streams.Reading.Pace;
-import io.adjourn.sandbox.ChildProcess;
-import io.adjourn.sandbox.Metrics;
+import io.adjourn.localstack.ChildProcess;
+import io.adjourn.localstack.LocalStack;
+import io.adjourn.localstack.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +57,7 @@ final class Throughput {
     Result measure(long atLeast, Bodies bodies) {
         try (var stack = Stack.start(partitions);
                 var admin = stack.admin()) {
-            Stack.await(admin.createTopics(List.of(new NewTopic(PassThrough.OUTPUT, partitions, (short) 1)))
+            LocalStack.await(admin.createTopics(List.of(new NewTopic(PassThrough.OUTPUT, partitions, (short) 1)))
                     .all());
             var bytes = new AtomicLong();
             var largest = new AtomicInteger();

@@ -6,7 +6,7 @@ import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
 import io.adjourn.config.CannotStartException;
-import io.adjourn.sandbox.Metrics;
+import io.adjourn.localstack.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.adjourn.bench.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.sandbox.DemoSources;
+import io.adjourn.simulator.DemoSources;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

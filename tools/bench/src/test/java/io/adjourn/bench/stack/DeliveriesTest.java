@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.contracts.RawHeaders;
-import io.adjourn.sandbox.DemoSources;
+import io.adjourn.simulator.DemoSources;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
