@@ -3,6 +3,7 @@ package io.adjourn.testing;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -56,6 +57,10 @@ public enum Room {
 
     /** Makes sure that the module whose tests run, which must be this one, knows no other than it may. */
     public void mustKnowOnlyWhatIsBelow() {
+        if (classes().stream().noneMatch(this::owns)) {
+            throw new AssertionError("no classes of " + name() + " in "
+                    + Path.of("target/classes").toAbsolutePath());
+        }
         noClasses()
                 .that(describe("are ours", this::owns))
                 .should()
@@ -67,7 +72,7 @@ public enum Room {
      * Makes sure that what the packages compute depends on nothing but what they are given: no Kafka, no HTTP, no files, no clock,
      * no threads.
      *
-     * @param except packages they use all the same, with everything below
+     * @param except how the names begin of what they use all the same
      */
     public static void mustBePure(List<String> packages, String... except) {
         JavaClasses classes = classes();
