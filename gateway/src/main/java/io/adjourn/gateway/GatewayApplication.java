@@ -1,5 +1,6 @@
 package io.adjourn.gateway;
 
+import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,7 @@ public final class GatewayApplication {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));
             LOG.atInfo().addKeyValue("ports", server.getBoundPorts()).log("Gateway started");
         } catch (RuntimeException e) {
-            StartFailure failure = StartFailure.of(e);
+            StartFailure failure = StartFailure.of(e, "The gateway", Explanations::of);
             System.err.println(failure.line());
             System.exit(failure.exitCode());
         }

@@ -1,9 +1,9 @@
 package io.adjourn.gateway;
 
+import io.adjourn.config.Source.WhenKafkaIsAway;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;

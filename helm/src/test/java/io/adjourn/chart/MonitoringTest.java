@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class MonitoringTest {
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
     private static final Path RUNBOOKS = Path.of("../docs/runbooks");
-    private static final Path COMMANDS = Path.of("../sandbox/src/main/java/io/adjourn/sandbox/cli");
+    private static final List<Path> COMMANDS = List.of(
+            Path.of("../tools/commands/src/main/java/io/adjourn/commands"),
+            Path.of("../tools/sandbox/src/main/java/io/adjourn/sandbox"));
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\s*(?:\\./)?adjourn ([a-z]+)(?: ([a-z]+))?");
     private static final Pattern VALUE = Pattern.compile("--set ([A-Za-z.]+)=");
 
@@ -145,12 +147,14 @@ class MonitoringTest {
 
     private static Set<String> commands() throws IOException {
         var commands = new HashSet<String>();
-        try (Stream<Path> files = Files.list(COMMANDS)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Pattern.compile("name = \"([a-z]+)\"")
-                        .matcher(Files.readString(file))
-                        .results()
-                        .forEach(found -> commands.add(found.group(1)));
+        for (Path directory : COMMANDS) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                    Pattern.compile("name = \"([a-z]+)\"")
+                            .matcher(Files.readString(file))
+                            .results()
+                            .forEach(found -> commands.add(found.group(1)));
+                }
             }
         }
         return commands;

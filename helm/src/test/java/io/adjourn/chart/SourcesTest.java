@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.config.Sources;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.meetings.v1.ArtifactKind;
-import io.adjourn.sources.Sources;
-import io.adjourn.sources.SourcesFile;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.adjourn.images;
 
-import io.adjourn.sandbox.simulator.Request;
+import io.adjourn.simulator.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,9 +1,9 @@
 package io.adjourn.images;
 
-import io.adjourn.sandbox.simulator.Meeting.Message;
-import io.adjourn.sandbox.simulator.Performance;
-import io.adjourn.sandbox.simulator.Programme;
-import io.adjourn.sandbox.simulator.Target;
+import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.Performance;
+import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Target;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;

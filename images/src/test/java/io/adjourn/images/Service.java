@@ -2,7 +2,7 @@ package io.adjourn.images;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PortBinding;
-import io.adjourn.sandbox.Port;
+import io.adjourn.localstack.Port;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;

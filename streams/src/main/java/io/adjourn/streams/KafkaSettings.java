@@ -1,12 +1,12 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.KafkaOptions;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 record KafkaSettings(
         Properties streams, Map<String, Object> admin, int standbys, long acceptableLag, boolean leavesGroup) {
-    private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
     private static final int MIB = 1024 * 1024;
 
     /** The other one, {@code streams}, takes standbys and session timeouts from the broker alone (ADR 20). */
@@ -82,7 +81,7 @@ record KafkaSettings(
     private static KafkaSettings checked(Properties all) {
         try {
             var streams = new StreamsConfig(all);
-            servers(streams.getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+            KafkaOptions.mustBeAddresses(streams.getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
             var consumer = consumer(streams);
             String reset = consumer.getString(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
             if (!reset.equals("earliest")) {
@@ -118,15 +117,6 @@ record KafkaSettings(
         producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return new ProducerConfig(producer);
-    }
-
-    private static void servers(List<String> servers) {
-        for (String server : servers) {
-            if (!HOST_AND_PORT.matcher(server).matches()) {
-                throw new BadConfigurationException("kafka." + StreamsConfig.BOOTSTRAP_SERVERS_CONFIG + ": " + server
-                        + " is not host:port: set ADJOURN_KAFKA_BOOTSTRAP_SERVERS, such as kafka-1:9092,kafka-2:9092");
-            }
-        }
     }
 
     private static Map<String, Object> admin(Properties all) {

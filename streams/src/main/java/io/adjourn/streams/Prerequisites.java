@@ -1,5 +1,6 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.BadConfigurationException;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;

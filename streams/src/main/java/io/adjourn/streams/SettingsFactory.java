@@ -1,7 +1,9 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.KafkaOptions;
+import io.adjourn.config.KnownSettings;
 import io.adjourn.contracts.SchemaRegistry;
-import io.adjourn.sources.KnownSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.env.Environment;
@@ -36,12 +38,7 @@ final class SettingsFactory {
             @Property(name = "kafka")
                     @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
                     Map<String, String> kafka) {
-        // Of an environment variable Micronaut makes every spelling it could stand for; Kafka's have dots only.
-        return KafkaSettings.of(
-                settings,
-                kafka.entrySet().stream()
-                        .filter(setting -> !setting.getKey().contains("-"))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return KafkaSettings.of(settings, KafkaOptions.given(kafka));
     }
 
     @Singleton

@@ -1,8 +1,9 @@
 package io.adjourn.streams;
 
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.Sources;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.Sources;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;

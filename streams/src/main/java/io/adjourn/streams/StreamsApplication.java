@@ -1,7 +1,10 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +38,17 @@ public final class StreamsApplication {
 
     /** Ends the process with one line that says why it could not start. */
     static void fail(Throwable thrown) {
-        StartFailure failure = StartFailure.of(thrown);
+        StartFailure failure = StartFailure.of(thrown, "streams", StreamsApplication::explained);
         System.err.println(failure.line());
         System.exit(failure.exitCode());
+    }
+
+    /** Why streams alone may not start. */
+    private static Optional<StartFailure> explained(Throwable thrown) {
+        return thrown instanceof ServerStartupException
+                ? Optional.of(StartFailure.failed(thrown.getMessage()
+                        + ": stop what listens there, or choose another port with ADJOURN_STREAMS_PORT"))
+                : Optional.empty();
     }
 
     private static void stop(ApplicationContext context) {

@@ -1,8 +1,9 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.Sources;
 import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.WireFormat;
-import io.adjourn.sources.Sources;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.topology.Counters;
 import io.adjourn.streams.topology.MeetingTopology;

@@ -1,5 +1,6 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.BadConfigurationException;
 import io.adjourn.streams.completion.Retention;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.adjourn.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.adjourn.config.BadConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

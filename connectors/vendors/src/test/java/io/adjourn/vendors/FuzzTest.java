@@ -3,7 +3,6 @@ package io.adjourn.vendors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.fuzzing.FuzzRun;
-import io.adjourn.sources.SourcesFuzz;
 import io.adjourn.vendors.attendee.CanonicalJsonFuzz;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the fuzz targets of this module: see docs/testing.md. */
 class FuzzTest {
-    private static final List<String> OURS = List.of("io.adjourn.vendors.**", "io.adjourn.sources.**");
+    private static final List<String> OURS = List.of("io.adjourn.vendors.**");
 
     static Stream<FuzzRun> targets() {
         List<byte[]> payloads = Samples.ofAll()
@@ -24,8 +23,7 @@ class FuzzTest {
                 new FuzzRun(BodiesFuzz.class, OURS, json(), payloads),
                 new FuzzRun(NormalizeFuzz.class, OURS, json(), payloads),
                 new FuzzRun(CanonicalJsonFuzz.class, OURS, json(), payloads),
-                new FuzzRun(SpellingsFuzz.class, OURS, SpellingsFuzz.DICTIONARY, SpellingsFuzz.seeds()),
-                new FuzzRun(SourcesFuzz.class, OURS, SourcesFuzz.DICTIONARY, SourcesFuzz.seeds()));
+                new FuzzRun(SpellingsFuzz.class, OURS, SpellingsFuzz.DICTIONARY, SpellingsFuzz.seeds()));
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package io.adjourn.gateway.http;
 
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.Reloadable;
+import io.adjourn.config.SmallFile;
 import io.adjourn.gateway.sources.GatewaySettings;
-import io.adjourn.gateway.sources.InvalidSettingException;
-import io.adjourn.gateway.sources.Reloadable;
-import io.adjourn.sources.SmallFile;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Requires;
@@ -115,7 +115,7 @@ final class TlsCertificate implements CertificateProvider {
             check(read);
             return read;
         } catch (Exception e) {
-            throw new InvalidSettingException(
+            throw new BadConfigurationException(
                     "gateway.tls",
                     certificateFile,
                     "or its private key cannot be used (" + e.getMessage()

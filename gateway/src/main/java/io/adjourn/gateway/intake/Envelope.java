@@ -2,8 +2,8 @@ package io.adjourn.gateway.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.adjourn.config.Source;
 import io.adjourn.contracts.RawHeaders;
-import io.adjourn.sources.Source;
 import io.adjourn.vendors.Headers;
 import java.time.Instant;
 import java.time.ZoneOffset;

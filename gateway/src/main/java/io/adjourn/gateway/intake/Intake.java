@@ -1,5 +1,6 @@
 package io.adjourn.gateway.intake;
 
+import io.adjourn.config.Source;
 import io.adjourn.gateway.intake.BodyReader.BrokenOff;
 import io.adjourn.gateway.intake.BodyReader.NoRoom;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
@@ -16,7 +17,6 @@ import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
 import io.adjourn.gateway.sources.LiveSources;
-import io.adjourn.sources.Source;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.verify.Request;
 import io.adjourn.vendors.verify.Verdict;

@@ -1,5 +1,6 @@
 package io.adjourn.gateway.intake;
 
+import io.adjourn.config.Source;
 import io.adjourn.gateway.intake.IntakeOutcome.Dropped;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
 import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
@@ -11,7 +12,6 @@ import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
 import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
 import io.adjourn.gateway.sources.LiveSources;
-import io.adjourn.sources.Source;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,7 +1,7 @@
 package io.adjourn.gateway.intake;
 
-import io.adjourn.sources.RateLimit;
-import io.adjourn.sources.Source;
+import io.adjourn.config.RateLimit;
+import io.adjourn.config.Source;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;

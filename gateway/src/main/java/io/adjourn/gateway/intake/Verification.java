@@ -1,10 +1,10 @@
 package io.adjourn.gateway.intake;
 
+import io.adjourn.config.Source;
 import io.adjourn.gateway.intake.IntakeOutcome.Incomplete;
 import io.adjourn.gateway.intake.IntakeOutcome.TooManyFailures;
 import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
 import io.adjourn.gateway.sources.GatewaySettings;
-import io.adjourn.sources.Source;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.verify.Request;
 import io.adjourn.vendors.verify.Verdict;

@@ -1,12 +1,12 @@
 package io.adjourn.gateway.publish;
 
+import io.adjourn.config.Source.WhenKafkaIsAway;
 import io.adjourn.gateway.publish.Publication.Spooled;
 import io.adjourn.gateway.publish.Publication.Stored;
 import io.adjourn.gateway.publish.SendResult.Acknowledged;
 import io.adjourn.gateway.publish.SendResult.Busy;
 import io.adjourn.gateway.publish.SendResult.Refused;
 import io.adjourn.gateway.publish.SendResult.Unavailable;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.spool.Spool;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -15,13 +15,13 @@ import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_M
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTIONAL_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG;
 
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.KafkaOptions;
 import io.adjourn.contracts.Topics;
-import io.adjourn.gateway.sources.InvalidSettingException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -37,7 +37,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param admin those of the client that readiness asks with
  */
 record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Map<String, Object> admin) {
-    private static final Pattern HOST_AND_PORT = Pattern.compile(".+:\\d{1,5}");
     private static final int LARGEST_RECORD = Topics.RAW.maxMessageBytes();
     /** Room for a few of the largest records, which count in it until they are acknowledged. */
     private static final long BUFFER_BYTES = 64L * 1024 * 1024;
@@ -62,7 +61,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
     /**
      * @param given the {@code kafka.*} settings without the prefix
      * @param deadline the publish deadline
-     * @throws InvalidSettingException if one of them cannot be
+     * @throws BadConfigurationException if one of them cannot be
      */
     static KafkaSettings of(Map<String, String> given, Duration deadline) {
         mustBe(ACKS_CONFIG, Set.of("all", "-1"), given);
@@ -116,11 +115,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
 
     private static void check(Map<String, Object> producer, Duration deadline) {
         ProducerConfig config = parse(producer);
-        for (String server : config.getList(BOOTSTRAP_SERVERS_CONFIG)) {
-            if (!HOST_AND_PORT.matcher(server).matches()) {
-                throw invalid(BOOTSTRAP_SERVERS_CONFIG, server, "is not host:port");
-            }
-        }
+        KafkaOptions.mustBeAddresses(config.getList(BOOTSTRAP_SERVERS_CONFIG));
         int delivery = config.getInt(DELIVERY_TIMEOUT_MS_CONFIG);
         if (delivery > deadline.toMillis()) {
             throw invalid(DELIVERY_TIMEOUT_MS_CONFIG, delivery, "is longer than gateway.publish.timeout: remove it");
@@ -143,7 +138,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         try {
             return new ProducerConfig(producer);
         } catch (ConfigException e) {
-            throw new InvalidSettingException("kafka.*", e);
+            throw new BadConfigurationException("kafka.*: " + e.getMessage(), e);
         }
     }
 
@@ -154,7 +149,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         }
     }
 
-    private static InvalidSettingException invalid(String key, Object value, String problem) {
-        return new InvalidSettingException("kafka." + key, value, problem);
+    private static BadConfigurationException invalid(String key, Object value, String problem) {
+        return new BadConfigurationException("kafka." + key, value, problem);
     }
 }

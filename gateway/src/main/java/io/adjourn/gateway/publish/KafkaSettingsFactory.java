@@ -1,7 +1,6 @@
 package io.adjourn.gateway.publish;
 
-import static java.util.stream.Collectors.toMap;
-
+import io.adjourn.config.KafkaOptions;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
@@ -21,10 +20,6 @@ final class KafkaSettingsFactory {
                     @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
                     Map<String, String> kafka,
             GatewaySettings settings) {
-        // Of an environment variable Micronaut makes every spelling it could stand for; Kafka's have dots only.
-        Map<String, String> given = kafka.entrySet().stream()
-                .filter(property -> !property.getKey().contains("-"))
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return KafkaSettings.of(given, settings.publish().timeout());
+        return KafkaSettings.of(KafkaOptions.given(kafka), settings.publish().timeout());
     }
 }

@@ -1,6 +1,6 @@
 package io.adjourn.gateway.publish;
 
-import io.adjourn.sources.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.WhenKafkaIsAway;
 import java.util.concurrent.CompletableFuture;
 
 /** Stores deliveries. Thread-safe. */

@@ -1,5 +1,6 @@
 package io.adjourn.gateway.sources;
 
+import io.adjourn.config.BadConfigurationException;
 import io.adjourn.contracts.Topics;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public record GatewaySettings(
 
     public GatewaySettings {
         if (trustedHops < 0) {
-            throw new InvalidSettingException(
+            throw new BadConfigurationException(
                     "gateway.trusted-hops", trustedHops, "is no number of proxies: say 0, or how many there are");
         }
     }
@@ -60,7 +61,7 @@ public record GatewaySettings(
 
         public Publish {
             if (timeout.compareTo(SHORTEST) < 0) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.publish.timeout", timeout, "is too short: give Kafka at least 100ms");
             }
         }
@@ -78,7 +79,7 @@ public record GatewaySettings(
 
         public Watermark {
             if (interval.compareTo(SHORTEST) < 0) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.watermark.interval", interval, "is too often: say at least 100ms");
             }
         }
@@ -98,15 +99,15 @@ public record GatewaySettings(
     public record Connections(int max, int maxPerAddress, Duration idleTimeout) {
         public Connections {
             if (max < 1) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.connections.max", max, "lets nobody in: say 4096, for example");
             }
             if (maxPerAddress < 1) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.connections.max-per-address", maxPerAddress, "lets nobody in: say 1024, for example");
             }
             if (idleTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.connections.idle-timeout", idleTimeout, "is too short: say at least 1s");
             }
         }
@@ -123,7 +124,7 @@ public record GatewaySettings(
         public Headers {
             mustBePositive("gateway.headers.timeout", timeout, "10s");
             if (maxBytes < 1024) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.headers.max-bytes", maxBytes, "is less than vendors send: say 8192, for example");
             }
         }
@@ -142,7 +143,7 @@ public record GatewaySettings(
             mustBePositive("gateway.body.timeout", timeout, "60s");
             mustBePositive("gateway.body.grace", grace, "5s");
             if (minRate.bytes() < 1) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.body.min-rate", minRate.bytes(), "lets a body take for ever: say 1KiB, for example");
             }
         }
@@ -158,7 +159,7 @@ public record GatewaySettings(
     public record FailedAttempts(int perMinute) {
         public FailedAttempts {
             if (perMinute < 1) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.failed-attempts.per-minute", perMinute, "is too few: say 60, for example");
             }
         }
@@ -178,7 +179,7 @@ public record GatewaySettings(
 
         public Spool {
             if (maxBytes.bytes() < SMALLEST) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.spool.max-bytes",
                         maxBytes.bytes(),
                         "is too small: give it at least " + SMALLEST + ", or turn it off with gateway.spool.enabled");
@@ -205,11 +206,11 @@ public record GatewaySettings(
 
         public InFlight {
             if (maxBytes.bytes() < SMALLEST) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: give it at least " + SMALLEST);
             }
             if (maxRequests < FEWEST) {
-                throw new InvalidSettingException(
+                throw new BadConfigurationException(
                         "gateway.in-flight.max-requests",
                         maxRequests,
                         "is too small: give it at least " + FEWEST + ", or 4096, for example");
@@ -228,10 +229,10 @@ public record GatewaySettings(
     public record Tls(@Nullable Path certificate, @Nullable Path privateKey, Duration reloadInterval) {
         public Tls {
             if (certificate == null && privateKey != null) {
-                throw new InvalidSettingException("gateway.tls.certificate", "nothing", missing("private key"));
+                throw new BadConfigurationException("gateway.tls.certificate", "nothing", missing("private key"));
             }
             if (certificate != null && privateKey == null) {
-                throw new InvalidSettingException("gateway.tls.private-key", "nothing", missing("certificate"));
+                throw new BadConfigurationException("gateway.tls.private-key", "nothing", missing("certificate"));
             }
             mustBePositive("gateway.tls.reload-interval", reloadInterval, "10s");
         }
@@ -255,7 +256,7 @@ public record GatewaySettings(
 
     private static void mustBePositive(String key, Duration duration, String example) {
         if (!duration.isPositive()) {
-            throw new InvalidSettingException(key, duration, "must be positive: say " + example + ", for example");
+            throw new BadConfigurationException(key, duration, "must be positive: say " + example + ", for example");
         }
     }
 }

@@ -2,10 +2,11 @@ package io.adjourn.gateway.sources;
 
 import static java.util.stream.Collectors.toCollection;
 
-import io.adjourn.sources.InvalidSourcesException;
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Sources;
-import io.adjourn.sources.SourcesFile;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.Reloadable;
+import io.adjourn.config.Source;
+import io.adjourn.config.Sources;
+import io.adjourn.config.SourcesFile;
 import io.adjourn.vendors.Vendors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

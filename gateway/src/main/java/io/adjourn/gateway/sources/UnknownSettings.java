@@ -1,6 +1,7 @@
 package io.adjourn.gateway.sources;
 
-import io.adjourn.sources.KnownSettings;
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.KnownSettings;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -13,7 +14,7 @@ final class UnknownSettings {
         var known = KnownSettings.of("gateway", GatewaySettings.class);
         for (PropertySource source : environment.getPropertySources()) {
             source.forEach(name -> known.complaint(name).ifPresent(complaint -> {
-                throw new InvalidSettingException(complaint);
+                throw new BadConfigurationException(complaint);
             }));
         }
     }

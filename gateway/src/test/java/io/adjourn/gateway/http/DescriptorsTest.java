@@ -2,7 +2,7 @@ package io.adjourn.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.gateway.LogRecorder;
+import io.adjourn.testing.LogRecorder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

@@ -10,9 +10,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.gateway.LogRecorder;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.Publication;
+import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

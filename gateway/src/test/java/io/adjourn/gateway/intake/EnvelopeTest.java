@@ -2,9 +2,9 @@ package io.adjourn.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source;
+import io.adjourn.config.Source.Verification;
+import io.adjourn.config.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;

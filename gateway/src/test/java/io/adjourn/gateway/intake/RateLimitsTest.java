@@ -2,10 +2,10 @@ package io.adjourn.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.sources.RateLimit;
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
+import io.adjourn.config.RateLimit;
+import io.adjourn.config.Source;
+import io.adjourn.config.Source.Verification;
+import io.adjourn.config.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;

@@ -3,15 +3,15 @@ package io.adjourn.gateway.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.config.Source.WhenKafkaIsAway;
 import io.adjourn.contracts.Topics;
-import io.adjourn.gateway.LogRecorder;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.Publication.Spooled;
 import io.adjourn.gateway.publish.Publication.Stored;
 import io.adjourn.gateway.sources.GatewaySettings;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.spool.Spool;
+import io.adjourn.testing.LogRecorder;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -3,8 +3,8 @@ package io.adjourn.gateway.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.adjourn.config.BadConfigurationException;
 import io.adjourn.contracts.Topics;
-import io.adjourn.gateway.sources.InvalidSettingException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,7 +71,7 @@ class KafkaSettingsTest {
         "linger.ms, soon",
     })
     void shouldRefuseWhatWouldBreakAPromise(String key, String value) {
-        assertThatExceptionOfType(InvalidSettingException.class)
+        assertThatExceptionOfType(BadConfigurationException.class)
                 .isThrownBy(() -> settings(Map.of(key, value)))
                 .withMessageContaining(key)
                 .withMessageStartingWith("kafka.")

@@ -3,6 +3,7 @@ package io.adjourn.gateway.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.adjourn.config.BadConfigurationException;
 import io.adjourn.gateway.sources.GatewaySettings.Body;
 import io.adjourn.gateway.sources.GatewaySettings.Connections;
 import io.adjourn.gateway.sources.GatewaySettings.FailedAttempts;
@@ -180,18 +181,18 @@ class GatewaySettingsTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("settingsThatCannotBe")
     void shouldRefuseWhatCannotBe(Supplier<?> setting, String message) {
-        assertThatExceptionOfType(InvalidSettingException.class)
+        assertThatExceptionOfType(BadConfigurationException.class)
                 .isThrownBy(setting::get)
                 .withMessage(message);
     }
 
     @Test
     void shouldRefuseSizesThatHoldNothing() {
-        assertThatExceptionOfType(InvalidSettingException.class)
+        assertThatExceptionOfType(BadConfigurationException.class)
                 .isThrownBy(() -> new Spool(true, Path.of("unused"), new ByteSize(MIB)))
                 .withMessage("gateway.spool.max-bytes: 1048576 is too small: give it at least 35651584, or turn it off"
                         + " with gateway.spool.enabled");
-        assertThatExceptionOfType(InvalidSettingException.class)
+        assertThatExceptionOfType(BadConfigurationException.class)
                 .isThrownBy(() -> new InFlight(new ByteSize(MIB), 100))
                 .withMessage("gateway.in-flight.max-bytes: 1048576 is too small: give it at least 41943040");
     }

@@ -5,8 +5,8 @@ import static io.adjourn.gateway.TestGateway.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.gateway.LogRecorder;
 import io.adjourn.gateway.TestGateway;
+import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.adjourn.streams.topology;
 
-import io.adjourn.sources.Source;
-import io.adjourn.sources.Sources;
+import io.adjourn.config.Source;
+import io.adjourn.config.Sources;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendors;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package io.adjourn.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.adjourn.config.Sources;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
-import io.adjourn.sources.Sources;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.lang.reflect.Proxy;

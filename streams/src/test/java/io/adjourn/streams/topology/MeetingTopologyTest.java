@@ -2,6 +2,7 @@ package io.adjourn.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.config.Sources;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.ArtifactKind;
@@ -13,7 +14,6 @@ import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
-import io.adjourn.sources.Sources;
 import io.adjourn.streams.Samples;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.normalize.Normalizer;

@@ -2,6 +2,7 @@ package io.adjourn.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.config.Sources;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
@@ -13,7 +14,6 @@ import io.adjourn.meetings.v1.MeetingArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.RejectedDelivery;
-import io.adjourn.sources.Sources;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingBytes;
 import io.adjourn.streams.completion.Retention;

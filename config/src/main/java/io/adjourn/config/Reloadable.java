@@ -1,0 +1,189 @@
+package io.adjourn.config;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What files hold, read again and again: the last valid version of it. Why a newer one is not in use is logged once, and is
+ * {@link #fault} for as long as it is so. Thread-safe.
+ *
+ * <p>Each reading has a thread of its own, one at a time: a file system that does not answer holds up nobody who looks, and when
+ * it answers, reloading goes on.
+ *
+ * @param <T> what is made of the files; the same files make what is equal
+ */
+public final class Reloadable<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloadable.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String HANGING = "the reading has not ended after " + PATIENCE.toSeconds()
+            + " s and is still waited for: does the file system answer, and is it a file?";
+
+    private final String what;
+    private final Reader<T, ?> reader;
+    private final BiPredicate<T, T> takenAtOnce;
+    private final BiConsumer<T, T> changed;
+    private final Executor threads;
+    private final LongSupplier nanoTime;
+
+    /** When the reading began that has not ended; null where there is none. */
+    private final AtomicReference<@Nullable Long> begun = new AtomicReference<>();
+
+    private volatile T current;
+    private volatile long lastRead;
+    /** What the last reading found, in use once the next one finds the same; of the reading thread. */
+    private volatile @Nullable T unconfirmed;
+    /** Of the last reading that ended. */
+    private volatile @Nullable String fault;
+
+    private @Nullable String logged;
+
+    /**
+     * Reads the files for the first time, on the calling thread.
+     *
+     * @param what what it is, for the log
+     * @param changed told the old and the new version just before the new one is in use, so that whoever sees a change finds
+     *     what was said of it
+     * @throws X if the files cannot be used now
+     */
+    public <X extends Exception> Reloadable(String what, Reader<T, X> reader, BiConsumer<T, T> changed) throws X {
+        this(what, reader, (_, _) -> true, changed);
+    }
+
+    /**
+     * Reads the files for the first time, on the calling thread.
+     *
+     * @param takenAtOnce whether the new version, given after the one in use, is used at once. Any other is used when the next
+     *     reading finds the same, for it may be a file that is half written
+     */
+    public <X extends Exception> Reloadable(
+            String what, Reader<T, X> reader, BiPredicate<T, T> takenAtOnce, BiConsumer<T, T> changed) throws X {
+        this(
+                what,
+                reader,
+                takenAtOnce,
+                changed,
+                task -> Thread.ofPlatform().daemon().name("reload-" + what).start(task),
+                System::nanoTime);
+    }
+
+    /**
+     * The same with other threads and another clock.
+     *
+     * @param threads where the readings run
+     */
+    <X extends Exception> Reloadable(
+            String what,
+            Reader<T, X> reader,
+            BiPredicate<T, T> takenAtOnce,
+            BiConsumer<T, T> changed,
+            Executor threads,
+            LongSupplier nanoTime)
+            throws X {
+        this.what = what;
+        this.reader = reader;
+        this.takenAtOnce = takenAtOnce;
+        this.changed = changed;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
+        this.current = reader.read();
+        this.lastRead = nanoTime.getAsLong();
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @param <X> thrown where they cannot be used; its message is one line that says why
+     */
+    public interface Reader<T, X extends Exception> {
+        T read() throws X;
+    }
+
+    public T current() {
+        return current;
+    }
+
+    /** Why the files are not in use as they are now, or are not known to be; null where they are. */
+    public @Nullable String fault() {
+        return isHanging() ? HANGING : fault;
+    }
+
+    /** How long ago the last reading ended, well or not. */
+    public Duration lastReadAge() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastRead);
+    }
+
+    /** Has the files read again, unless they are being read. Does not wait for it. */
+    public void look() {
+        if (begun.compareAndSet(null, nanoTime.getAsLong())) {
+            try {
+                threads.execute(this::read);
+            } catch (Throwable e) {
+                // Such as an OutOfMemoryError because there may be no further thread now.
+                ended(why(e));
+            }
+        } else if (isHanging()) {
+            log(HANGING);
+        }
+    }
+
+    private void read() {
+        String why = null;
+        try {
+            take(reader.read());
+        } catch (Throwable e) {
+            // An Error, too: it must not be the end of all reloading, and nobody else would say it.
+            unconfirmed = null;
+            why = why(e);
+        }
+        ended(why);
+    }
+
+    private void take(T next) {
+        T last = current;
+        if (next.equals(last)) {
+            unconfirmed = null;
+        } else if (takenAtOnce.test(last, next) || next.equals(unconfirmed)) {
+            unconfirmed = null;
+            changed.accept(last, next);
+            current = next;
+        } else {
+            unconfirmed = next;
+        }
+    }
+
+    private void ended(@Nullable String why) {
+        fault = why;
+        lastRead = nanoTime.getAsLong();
+        begun.set(null);
+        log(why);
+    }
+
+    private boolean isHanging() {
+        Long since = begun.get();
+        return since != null && nanoTime.getAsLong() - since > PATIENCE.toNanos();
+    }
+
+    /** @param why null where the reading ended well */
+    private synchronized void log(@Nullable String why) {
+        if (why != null && !why.equals(logged)) {
+            LOG.atError()
+                    .addKeyValue("what", what)
+                    .addKeyValue("why", why)
+                    .log("Reload failed; keeping the last valid version");
+        } else if (why == null && logged != null) {
+            LOG.atInfo().addKeyValue("what", what).log("Reload succeeded");
+        }
+        logged = why;
+    }
+
+    private static String why(Throwable fault) {
+        return fault instanceof Exception ? String.valueOf(fault.getMessage()) : fault.toString();
+    }
+}

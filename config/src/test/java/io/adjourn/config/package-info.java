@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.adjourn.sources;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What streams keeps of meetings, read from its changelog without streams. */
-@NullMarked
-package io.adjourn.sandbox.state;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.adjourn.commands;
+
+import io.adjourn.simulator.Mischief;
+import picocli.CommandLine.Option;
+
+/** What happens to requests on their way. */
+final class MischiefOptions {
+
+    @Option(
+            names = "--duplicate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many more times each request is sent, on average: 0.5 repeats every second one"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double duplicate;
+
+    @Option(names = "--shuffle", description = "Send what may overtake each other in any order.")
+    private boolean shuffle;
+
+    @Option(
+            names = "--drop",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "The share of requests that is lost, from 0 to 1 (default: ${DEFAULT-VALUE}).")
+    private double drop;
+
+    @Option(
+            names = "--forge",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many forged requests come with each, on average (default: ${DEFAULT-VALUE}).")
+    private double forge;
+
+    boolean isPossible() {
+        return duplicate >= 0 && forge >= 0 && drop >= 0 && drop <= 1;
+    }
+
+    Mischief get() {
+        return new Mischief(duplicate, shuffle, drop, forge);
+    }
+}

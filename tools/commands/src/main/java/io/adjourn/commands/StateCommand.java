@@ -1,0 +1,93 @@
+package io.adjourn.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.commands.state.StateChangelog;
+import io.adjourn.commands.state.StateChangelog.Found;
+import io.adjourn.commands.state.StoredState;
+import io.adjourn.commands.state.StoredState.Damaged;
+import io.adjourn.commands.state.StoredState.Decoded;
+import io.adjourn.commands.state.StoredState.OfRelease01;
+import io.adjourn.commands.state.StoredState.OfUnknownSchema;
+import io.adjourn.config.CannotStartException;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "state", header = "What streams keeps of a meeting, for support.", synopsisSubcommandLabel = "COMMAND")
+final class StateCommand implements Runnable {
+    private static final String RUNBOOK = "docs/runbooks/state-unreadable.md";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+            header = "Print the state of one meeting as JSON.",
+            description = {
+                "Reads the changelog of the meetings' store, all of the key's partition, in no group, and only what is"
+                        + " committed; streams need not run. The state is decoded with the schema that wrote it, which"
+                        + " stands in the same partition: states of newer builds are shown, too.",
+                "Exit code 1 and one line where there is no such meeting, or its state cannot be decoded."
+            })
+    void show(
+            @Parameters(paramLabel = "KEY", description = "The meeting's key, SOURCE/SESSION, such as acme/16.")
+                    String key,
+            @Mixin Connection connection,
+            @Mixin ApplicationOption application,
+            @Option(
+                            names = "--reveal",
+                            description = "Show links whole; without it what follows their question mark, often a"
+                                    + " credential, is hidden.")
+                    boolean reveal) {
+        try (var changelog = StateChangelog.open(connection.answering(), application.id())) {
+            var reading = new LongReading(spec.commandLine().getErr());
+            var json = new RecordJson(reveal ? UnaryOperator.identity() : LinkMask::mask);
+            spec.commandLine()
+                    .getOut()
+                    .println(shown(key, changelog.find(key, reading::going), json)
+                            .toPrettyString());
+        }
+    }
+
+    /** @throws CannotStartException if there is nothing to show; it says why */
+    static JsonNode shown(String key, Found found, RecordJson json) {
+        ConsumerRecord<String, byte[]> latest = found.latest();
+        if (latest == null) {
+            throw new CannotStartException("nothing is kept of " + key + ": partition " + found.partition() + " of "
+                    + found.topic() + " has no such key. It was never opened, or forgotten long ago; keys are"
+                    + " SOURCE/SESSION, as ./adjourn watch shows them");
+        }
+        if (latest.value() == null) {
+            throw new CannotStartException("nothing is kept of " + key + " any more: it was forgotten at "
+                    + Instant.ofEpochMilli(latest.timestamp()) + ", by the tombstone at " + place(found, latest));
+        }
+        String about = key + " (" + latest.value().length + " bytes at " + place(found, latest) + ")";
+        return switch (StoredState.of(latest.value(), found.schemas())) {
+            case Decoded(var fingerprint, var state) -> json.state(latest, fingerprint, state);
+            case OfRelease01() ->
+                throw new CannotStartException(
+                        "the state of " + about + " is in the format of release 0.1.0, which only"
+                                + " streams reads: it can be shown once the meeting has had news under a later release");
+            case OfUnknownSchema(var fingerprint) ->
+                throw new CannotStartException("the state of " + about + " was written with schema " + fingerprint
+                        + ", which nobody left whole beside it: see " + RUNBOOK);
+            case Damaged(var why) ->
+                throw new CannotStartException("the state of " + about + " " + why + ": see " + RUNBOOK);
+        };
+    }
+
+    private static String place(Found found, ConsumerRecord<?, ?> record) {
+        return found.topic() + ", partition " + record.partition() + ", offset " + record.offset();
+    }
+}

@@ -1,0 +1,41 @@
+package io.adjourn.localstack;
+
+import io.adjourn.config.CannotStartException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * A TCP port on this machine's loopback address.
+ *
+ * @param variable the environment variable that sets it, for the message when it is taken; empty for a port chosen by us
+ */
+public record Port(int number, String variable) {
+
+    /** A port nobody listens on now. */
+    public static Port free() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new Port(socket.getLocalPort(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("this machine has no free port", e);
+        }
+    }
+
+    /**
+     * Makes sure that it can be listened on.
+     *
+     * @throws CannotStartException if somebody does already
+     */
+    public void mustBeFree() {
+        try (var socket = new ServerSocket()) {
+            // As the servers do it: a connection of the last run that is still being closed is no obstacle.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+        } catch (IOException e) {
+            throw new CannotStartException(
+                    "port " + number + " is in use: stop what listens there, or set " + variable, e);
+        }
+    }
+}

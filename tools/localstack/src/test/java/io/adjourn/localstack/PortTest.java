@@ -1,0 +1,37 @@
+package io.adjourn.localstack;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.adjourn.config.CannotStartException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PortTest {
+
+    @Test
+    void shouldNamePortAndVariableWhenSomebodyListensThere() throws IOException {
+        try (var somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = new Port(somebody.getLocalPort(), "ADJOURN_KAFKA_PORT");
+            assertThatThrownBy(port::mustBeFree)
+                    .isInstanceOf(CannotStartException.class)
+                    .hasMessage(
+                            "port " + port.number() + " is in use: stop what listens there, or set ADJOURN_KAFKA_PORT");
+        }
+    }
+
+    @Test
+    void shouldBeFreeWhenNobodyListens() {
+        assertThatCode(Port.free()::mustBeFree).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldNameTheVariableWhenItIsNoPort() {
+        assertThatThrownBy(() -> Ports.of(Map.of("ADJOURN_GATEWAY_PORT", "http")))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessage("ADJOURN_GATEWAY_PORT is not a port: use a number from 1 to 65535");
+    }
+}

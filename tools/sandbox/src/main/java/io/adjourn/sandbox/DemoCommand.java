@@ -1,0 +1,127 @@
+package io.adjourn.sandbox;
+
+import io.adjourn.commands.Launcher;
+import io.adjourn.commands.Logs;
+import io.adjourn.commands.StopWatch;
+import io.adjourn.commands.Terminal;
+import io.adjourn.commands.Terminal.Colour;
+import io.adjourn.commands.topics.Completions;
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.SourcesFile;
+import io.adjourn.localstack.DataDirectory;
+import io.adjourn.localstack.LocalAdjourn;
+import io.adjourn.localstack.Ports;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.simulator.DemoSources;
+import io.adjourn.simulator.Mischief;
+import io.adjourn.simulator.Pace;
+import io.adjourn.simulator.Performance;
+import io.adjourn.simulator.Player;
+import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Tally;
+import io.adjourn.simulator.Target;
+import io.adjourn.simulator.Verdict;
+import io.adjourn.vendors.Vendors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        header = "Start everything here, play meetings, and watch them close.",
+        description = {
+            "Plays every script of every vendor: repeated, in disorder, with forged requests among them. Shows each"
+                    + " completion as it is read from Kafka, then every counter. Uses free ports and a temporary"
+                    + " directory.",
+            "Exit code 0 only if the last revision of every meeting says what was meant, and the counters close."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration SETTLE = Duration.ofSeconds(6);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Mischief MISCHIEF = new Mischief(1, true, 0, 0.5);
+    private static final double REQUESTS_PER_SECOND = 150;
+
+    /** A revision after the first is held back for 5 s: when nothing has come for longer, nothing will. */
+    private static final Duration QUIET = Duration.ofSeconds(7);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "2026",
+            description = "Decides all that is left to chance (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InvalidSourcesException, InterruptedException, ExecutionException {
+        Terminal terminal = Terminal.of(spec.commandLine().getOut());
+        var clock = new StopWatch();
+        DataDirectory data = DataDirectory.temporary();
+        Logs.to(data.log("kafka"));
+        Path sources = DemoSources.write(data.path(), SETTLE, SILENCE);
+        terminal.line(terminal.paint(Colour.STRONG, "Starting Adjourn on this machine"));
+        try (var adjourn = LocalAdjourn.start(
+                        Ports.free(), data, sources, step -> terminal.line(clock.elapsed() + "  " + step));
+                var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
+            List<Performance> programme = programme(adjourn, sources);
+            var tally = new Tally();
+            var verdict = new Verdict(programme, completions::revisions);
+            play(adjourn, completions, verdict, tally, new LandingTable(terminal, clock, programme));
+            boolean good = new DemoReport(terminal, verdict, completions, Books.of(adjourn), tally).print(clock);
+            return good ? 0 : Launcher.FAILED;
+        }
+    }
+
+    private List<Performance> programme(LocalAdjourn adjourn, Path sources) throws InvalidSourcesException {
+        List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
+        return new Programme(seed, Instant.now()).everything(targets, 1);
+    }
+
+    /** Plays the programme, and returns when nothing more can come of it, or nothing good will. */
+    private static void play(
+            LocalAdjourn adjourn, Completions completions, Verdict verdict, Tally tally, LandingTable table)
+            throws InterruptedException, ExecutionException {
+        try (var player = new Player(MISCHIEF, Pace.of(REQUESTS_PER_SECOND), tally);
+                var background = Executors.newSingleThreadExecutor()) {
+            table.head();
+            Future<?> playing = background.submit(() -> {
+                player.play(verdict.programme());
+                return tally;
+            });
+            var sinceStart = new StopWatch();
+            var sinceLanding = new StopWatch();
+            boolean settled = false;
+            while (!settled && sinceStart.time().compareTo(PATIENCE) < 0) {
+                adjourn.mustBeAlive();
+                List<MeetingCompletion> landed = completions.poll();
+                landed.forEach(table::row);
+                sinceLanding = landed.isEmpty() ? sinceLanding : new StopWatch();
+                settled = playing.isDone()
+                        && sinceLanding.time().compareTo(QUIET) > 0
+                        && verdict.complaints(completions.meetings()).isEmpty()
+                        && Books.of(adjourn)
+                                .gaps(tally.genuine(), tally.forged())
+                                .isEmpty();
+            }
+            background.shutdownNow();
+            if (playing.isDone()) {
+                playing.get();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.adjourn.simulator;
+
+import io.adjourn.vendors.Body;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * One HTTP request, ready to be sent.
+ *
+ * @param what what it is, for failures; holds no secret
+ * @param method POST or PUT
+ * @param url may hold a path token
+ * @param proof the headers that prove who sends it
+ * @param forged whether it must be refused
+ */
+public record Request(String what, String method, URI url, Map<String, String> proof, Body body, boolean forged) {
+
+    Request asForged() {
+        return new Request(what, method, url, proof, body, true);
+    }
+
+    /** Without the address, the proof and the body: all may hold secrets. */
+    @Override
+    public String toString() {
+        return "Request[" + what + (forged ? ", forged" : "") + "]";
+    }
+}

@@ -1,0 +1,30 @@
+package io.adjourn.simulator.vexa;
+
+import io.adjourn.simulator.Script;
+import io.adjourn.simulator.Simulator;
+import java.util.List;
+
+/** Vexa as a sender. */
+public final class VexaSimulator implements Simulator {
+
+    @Override
+    public String vendor() {
+        return "vexa";
+    }
+
+    @Override
+    public List<Script> scripts() {
+        return VexaScripts.ALL;
+    }
+
+    @Override
+    public boolean sendsUnsigned() {
+        return false;
+    }
+
+    /** One for both of its ways. */
+    @Override
+    public List<String> testSecrets(String name) {
+        return List.of("test-secret-of-" + name);
+    }
+}

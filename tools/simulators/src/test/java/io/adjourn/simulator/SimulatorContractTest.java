@@ -1,0 +1,111 @@
+package io.adjourn.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.Headers;
+import io.adjourn.vendors.Normalization.Events;
+import io.adjourn.vendors.Subject;
+import io.adjourn.vendors.Vendors;
+import io.adjourn.vendors.verify.Verdict;
+import io.adjourn.vendors.verify.Verdict.Accepted;
+import io.adjourn.vendors.verify.Verdict.Refused;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every simulator promises; a new one is covered by being in the list. */
+class SimulatorContractTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    @Test
+    void shouldPlayEveryVendorThereIs() {
+        assertThat(Simulators.ALL)
+                .extracting(Simulator::vendor)
+                .containsExactlyInAnyOrderElementsOf(
+                        Vendors.KNOWN.all().stream().map(vendor -> vendor.id()).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("performances")
+    void shouldBeAcceptedByTheSourcesOwnVerifier(Performance performance) {
+        assertThat(messages(performance))
+                .allSatisfy(message -> assertThat(verdict(
+                                performance.target(), performance.target().genuine(message, 0, NOW)))
+                        .isInstanceOf(Accepted.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("performances")
+    void shouldBeRefusedWhenForgedInAnyWay(Performance performance) {
+        Target target = performance.target();
+        assertThat(messages(performance)).allSatisfy(message -> {
+            assertThat(target.forgeries(message))
+                    .isNotEmpty()
+                    .allSatisfy(forgery -> assertThat(verdict(target, target.forged(forgery, message, NOW)))
+                            .isInstanceOf(Refused.class));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("meaningful")
+    void shouldBeReadAsEventsOfItsOwnSessionWhenARecordIsMeant(Performance performance) {
+        var vendor = performance.target().source().vendor();
+        assertThat(messages(performance)).flatMap(Message::attempts).allSatisfy(body -> {
+            // Some of what vendors send beside a meeting's events names no meeting.
+            if (vendor.subjectOf(body) instanceof Subject.Meeting(var session)) {
+                assertThat(session).isEqualTo(performance.meeting().session());
+            }
+            assertThat(vendor.normalize(new Delivery(body, Headers.NONE, NOW))).isInstanceOf(Events.class);
+        });
+        assertThat(messages(performance))
+                .extracting(message -> vendor.subjectOf(message.body(0)))
+                .contains(new Subject.Meeting(performance.meeting().session()));
+    }
+
+    @Test
+    void shouldPlayTheSameToTheByteWhenTheSeedIsTheSame() {
+        assertThat(bodies(7)).isEqualTo(bodies(7)).isNotEqualTo(bodies(8));
+    }
+
+    static List<Performance> performances() {
+        return new Programme(7, NOW).everything(TestTargets.all(), 1);
+    }
+
+    static List<Performance> meaningful() {
+        return performances().stream()
+                .filter(performance -> performance.meeting().meant().isPresent())
+                .toList();
+    }
+
+    private static List<String> bodies(long seed) {
+        return new Programme(seed, NOW)
+                .everything(TestTargets.all(), 2).stream()
+                        .flatMap(performance -> messages(performance).stream())
+                        .flatMap(message -> message.attempts().stream())
+                        .map(body -> new String(body.bytes(), StandardCharsets.UTF_8))
+                        .toList();
+    }
+
+    private static List<Message> messages(Performance performance) {
+        return performance.meeting().acts().stream()
+                .flatMap(act -> act.messages().stream())
+                .toList();
+    }
+
+    private static Verdict verdict(Target target, Request request) {
+        @Nullable
+        String token = Stream.of(request.url().getPath().split("/", -1))
+                .skip(3)
+                .findFirst()
+                .orElse(null);
+        var asReceived = new io.adjourn.vendors.verify.Request(Headers.of(request.proof()), token, NOW);
+        return target.source().verifier().withBody(asReceived, request.body().bytes());
+    }
+}

@@ -1,0 +1,5 @@
+/** What the tests of several modules share. */
+@NullMarked
+package io.adjourn.testing;
+
+import org.jspecify.annotations.NullMarked;
