@@ -9,8 +9,8 @@ import io.adjourn.sandbox.simulator.Simulator;
 import io.adjourn.sandbox.simulator.Simulators;
 import io.adjourn.sandbox.simulator.Target;
 import io.adjourn.sources.Source;
+import io.adjourn.sources.Source.OnKafkaUnavailable;
 import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
@@ -90,7 +90,7 @@ record Way(Scheme scheme, Target target, Message message) {
                 new Verifier(List.of(scheme), secrets),
                 vendor.completionRules(),
                 null,
-                WhenKafkaIsAway.SPOOL,
+                OnKafkaUnavailable.SPOOL,
                 secrets);
         var target = new Target(NOWHERE, source, simulator);
         // The longest, which needs the least padding.

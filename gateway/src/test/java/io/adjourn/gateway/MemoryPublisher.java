@@ -3,7 +3,7 @@ package io.adjourn.gateway;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
+import io.adjourn.sources.Source.OnKafkaUnavailable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +15,7 @@ public final class MemoryPublisher implements Publisher {
     private volatile Supplier<Publication> answer = Publication.Stored::new;
 
     @Override
-    public CompletableFuture<Publication> publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
+    public CompletableFuture<Publication> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable) {
         records.add(rawRecord);
         return CompletableFuture.completedFuture(answer.get());
     }

@@ -106,7 +106,7 @@ class ImagesIT {
         var ended = Image.ended(Image.GATEWAY.container(sources));
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.errors())
-                .startsWith("/etc/adjourn/sources.yaml:2: sources.acme.vendor: meetstreem is not known")
+                .startsWith("/etc/adjourn/sources.yaml:2: sources.acme.vendor: meetstreem is unknown")
                 .hasLineCount(1);
     }
 

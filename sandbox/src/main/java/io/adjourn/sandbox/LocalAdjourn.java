@@ -68,7 +68,7 @@ public final class LocalAdjourn implements AutoCloseable {
         registry.process().whenItDies(death::complete);
 
         opened(LocalKafka.start(ports.kafka(), data.directory("kafka")));
-        progress.accept("Kafka serves at " + bootstrapServers());
+        progress.accept("Kafka listens at " + bootstrapServers());
 
         ChildProcess gateway = opened(ChildProcess.java(
                 "gateway",
@@ -93,15 +93,15 @@ public final class LocalAdjourn implements AutoCloseable {
         gateway.whenItDies(death::complete);
 
         registry.awaitReady();
-        progress.accept("the schema registry serves at " + registryUrl());
+        progress.accept("the schema registry listens at " + registryUrl());
         try (Admin kafka = kafkaAdmin()) {
             Provisioning.apply(kafka, registryClient(), LAYOUT);
         }
-        progress.accept("topics and schemas are in place");
+        progress.accept("topics and schemas exist");
 
         startStreams();
         Http.awaitAnswer(readiness(ports.gatewayManagement()), gateway);
-        progress.accept("the gateway takes deliveries at " + gatewayUrl());
+        progress.accept("the gateway accepts deliveries at " + gatewayUrl());
         awaitStreams();
         progress.accept("streams is ready");
     }
@@ -181,7 +181,7 @@ public final class LocalAdjourn implements AutoCloseable {
                 started.pop().close();
             } catch (Exception e) {
                 // The others must be stopped too.
-                progress.accept("a part did not stop cleanly: " + e.getMessage());
+                progress.accept("a component did not stop cleanly: " + e.getMessage());
             }
         }
     }
@@ -190,7 +190,7 @@ public final class LocalAdjourn implements AutoCloseable {
         started.push(part);
         if (closed) {
             close();
-            throw new CannotStartException("stopped while it was starting");
+            throw new CannotStartException("stopped during startup");
         }
         return part;
     }

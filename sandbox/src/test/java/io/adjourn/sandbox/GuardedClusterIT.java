@@ -89,7 +89,7 @@ class GuardedClusterIT {
         assertThat(byRegistry.exit()).isEqualTo(2);
         assertThat(byRegistry.err())
                 .hasLineCount(1)
-                .contains("the schema registry does not let us in, it answers 401", "registry.basic.auth.user.info")
+                .contains("the schema registry denies access; it answers 401", "registry.basic.auth.user.info")
                 .doesNotContain("another-password");
 
         CommandLineRun withoutTrust = apply("ssl.truststore.location", "");
@@ -153,7 +153,7 @@ class GuardedClusterIT {
         Cluster cluster = Cluster.at(settings.getOrDefault("bootstrap.servers", ""), guarded.url());
         try (var streams = LocalStreams.start(Port.free(), cluster, data, environment)) {
             assertThat(streams.end().getMessage())
-                    .contains("exit code 2", "the schema registry does not let us in, it answers 401");
+                    .contains("exit code 2", "the schema registry denies access; it answers 401");
         }
     }
 

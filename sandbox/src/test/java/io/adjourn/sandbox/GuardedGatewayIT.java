@@ -127,7 +127,7 @@ class GuardedGatewayIT {
         permitToWrite();
         try (var gateway = startGateway(trusted.store())) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(gateway, "Kafka refuses the credentials: SaslAuthenticationException");
+            awaitSaid(gateway, "Kafka authentication failed: SaslAuthenticationException");
             assertThat(delivered()).isEmpty();
 
             letIn();
@@ -141,8 +141,7 @@ class GuardedGatewayIT {
         letIn();
         try (var gateway = startGateway(trusted.store())) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(
-                    gateway, "Kafka accepts the credentials, but not for meetings.raw.v1: TopicAuthorizationException");
+            awaitSaid(gateway, "Kafka authorization failed for meetings.raw.v1: TopicAuthorizationException");
             assertThat(delivered()).isEmpty();
 
             permitToWrite();
@@ -174,7 +173,7 @@ class GuardedGatewayIT {
         Path store = Files.copy(certificate("stranger").store(), directory.resolve("gateway.p12"));
         try (var gateway = startGateway(store)) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(gateway, "Kafka refuses the credentials: SSLHandshakeException");
+            awaitSaid(gateway, "Kafka authentication failed: SSLHandshakeException");
             assertThat(delivered()).isEmpty();
 
             Path renewed = Files.copy(trusted.store(), directory.resolve("renewed.p12"));

@@ -17,7 +17,7 @@ record StartFailure(String line, int exitCode) {
         return Stream.iterate(thrown, e -> e != null, Throwable::getCause)
                 .flatMap(e -> known(e).stream())
                 .findFirst()
-                .orElseGet(() -> new StartFailure("streams cannot start: " + thrown, 1));
+                .orElseGet(() -> new StartFailure("Streams cannot start: " + thrown, 1));
     }
 
     private static Optional<StartFailure> known(Throwable thrown) {
@@ -25,7 +25,8 @@ record StartFailure(String line, int exitCode) {
             case BadConfigurationException e -> Optional.of(new StartFailure(String.valueOf(e.getMessage()), 2));
             case ServerStartupException e ->
                 Optional.of(new StartFailure(
-                        e.getMessage() + ": stop what listens there, or choose another port with ADJOURN_STREAMS_PORT",
+                        e.getMessage() + ": stop the process that uses it, or choose another port with"
+                                + " ADJOURN_STREAMS_PORT",
                         1));
             default -> unreadable(String.valueOf(thrown.getMessage()));
         };

@@ -43,7 +43,7 @@ public final class StreamsApplication {
     private static void stop(ApplicationContext context) {
         StreamsRuntime runtime = context.getBean(StreamsRuntime.class);
         context.close();
-        LOG.info("stopped");
+        LOG.info("Streams stopped");
         if (!runtime.hasFailed()) {
             // Ended by a signal, a JVM would say 143; this was asked for and went well.
             Runtime.getRuntime().halt(0);

@@ -52,20 +52,20 @@ public record StreamsSettings(
     public StreamsSettings {
         if (threads < 1) {
             throw new BadConfigurationException(
-                    "streams.threads: " + threads + " is too few: say 1, or as many as there are cores");
+                    "streams.threads: " + threads + " is too low: must be positive, e.g. 1 or the number of cores");
         }
         if (standbyReplicas < 0) {
             throw new BadConfigurationException(
-                    "streams.standby-replicas: " + standbyReplicas + " is less than none: say 0 or 1");
+                    "streams.standby-replicas: " + standbyReplicas + " must not be negative, e.g. 0 or 1");
         }
         if (instanceId != null && !INSTANCE_ID.matcher(instanceId).matches()) {
             throw new BadConfigurationException("streams.instance-id: " + instanceId
-                    + " is no name for an instance: take at most 200 of a-z, A-Z, 0-9, '.', '_' and '-', such as a pod's"
-                    + " name");
+                    + " is not a valid instance name: use at most 200 characters of a-z, A-Z, 0-9, '.', '_' and"
+                    + " '-', such as a pod's name");
         }
         if (standbyWait.isNegative()) {
             throw new BadConfigurationException(
-                    "streams.standby-wait: " + standbyWait + " is less than no time: say 10m, or 0s to wait for none");
+                    "streams.standby-wait: " + standbyWait + " must not be negative, e.g. 10m, or 0s for no wait");
         }
         mustBePositive("shutdown-grace", shutdownGrace, "30s");
         mustBePositive("gateway-silence", gatewaySilence, "10m");

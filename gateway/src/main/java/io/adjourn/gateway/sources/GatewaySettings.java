@@ -31,7 +31,9 @@ public record GatewaySettings(
     public GatewaySettings {
         if (trustedHops < 0) {
             throw new InvalidSettingException(
-                    "gateway.trusted-hops", trustedHops, "is no number of proxies: say 0, or how many there are");
+                    "gateway.trusted-hops",
+                    trustedHops,
+                    "must be the number of proxies in front of the gateway, or" + " 0 for none");
         }
     }
 
@@ -61,7 +63,7 @@ public record GatewaySettings(
         public Publish {
             if (timeout.compareTo(SHORTEST) < 0) {
                 throw new InvalidSettingException(
-                        "gateway.publish.timeout", timeout, "is too short: give Kafka at least 100ms");
+                        "gateway.publish.timeout", timeout, "is too short: must be at least 100ms");
             }
         }
     }
@@ -79,7 +81,7 @@ public record GatewaySettings(
         public Watermark {
             if (interval.compareTo(SHORTEST) < 0) {
                 throw new InvalidSettingException(
-                        "gateway.watermark.interval", interval, "is too often: say at least 100ms");
+                        "gateway.watermark.interval", interval, "is too short: must be at least 100ms");
             }
         }
     }
@@ -98,16 +100,15 @@ public record GatewaySettings(
     public record Connections(int max, int maxPerAddress, Duration idleTimeout) {
         public Connections {
             if (max < 1) {
-                throw new InvalidSettingException(
-                        "gateway.connections.max", max, "lets nobody in: say 4096, for example");
+                throw new InvalidSettingException("gateway.connections.max", max, "must be positive, e.g. 4096");
             }
             if (maxPerAddress < 1) {
                 throw new InvalidSettingException(
-                        "gateway.connections.max-per-address", maxPerAddress, "lets nobody in: say 1024, for example");
+                        "gateway.connections.max-per-address", maxPerAddress, "must be positive, e.g. 1024");
             }
             if (idleTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new InvalidSettingException(
-                        "gateway.connections.idle-timeout", idleTimeout, "is too short: say at least 1s");
+                        "gateway.connections.idle-timeout", idleTimeout, "is too short: must be at least 1s");
             }
         }
     }
@@ -124,7 +125,7 @@ public record GatewaySettings(
             mustBePositive("gateway.headers.timeout", timeout, "10s");
             if (maxBytes < 1024) {
                 throw new InvalidSettingException(
-                        "gateway.headers.max-bytes", maxBytes, "is less than vendors send: say 8192, for example");
+                        "gateway.headers.max-bytes", maxBytes, "is less than vendors send: use e.g. 8192");
             }
         }
     }
@@ -143,7 +144,7 @@ public record GatewaySettings(
             mustBePositive("gateway.body.grace", grace, "5s");
             if (minRate.bytes() < 1) {
                 throw new InvalidSettingException(
-                        "gateway.body.min-rate", minRate.bytes(), "lets a body take for ever: say 1KiB, for example");
+                        "gateway.body.min-rate", minRate.bytes(), "must be positive, e.g. 1KiB");
             }
         }
     }
@@ -159,7 +160,7 @@ public record GatewaySettings(
         public FailedAttempts {
             if (perMinute < 1) {
                 throw new InvalidSettingException(
-                        "gateway.failed-attempts.per-minute", perMinute, "is too few: say 60, for example");
+                        "gateway.failed-attempts.per-minute", perMinute, "must be positive, e.g. 60");
             }
         }
     }
@@ -181,7 +182,8 @@ public record GatewaySettings(
                 throw new InvalidSettingException(
                         "gateway.spool.max-bytes",
                         maxBytes.bytes(),
-                        "is too small: give it at least " + SMALLEST + ", or turn it off with gateway.spool.enabled");
+                        "is too small: must be at least " + SMALLEST + ", or disable the spool with"
+                                + " gateway.spool.enabled");
             }
         }
     }
@@ -206,13 +208,13 @@ public record GatewaySettings(
         public InFlight {
             if (maxBytes.bytes() < SMALLEST) {
                 throw new InvalidSettingException(
-                        "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: give it at least " + SMALLEST);
+                        "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: must be at least " + SMALLEST);
             }
             if (maxRequests < FEWEST) {
                 throw new InvalidSettingException(
                         "gateway.in-flight.max-requests",
                         maxRequests,
-                        "is too small: give it at least " + FEWEST + ", or 4096, for example");
+                        "is too small: must be at least " + FEWEST + ", e.g. 4096");
             }
         }
     }
@@ -237,7 +239,7 @@ public record GatewaySettings(
         }
 
         private static String missing(String other) {
-            return "is not enough beside the " + other + ": give both, or none for plain HTTP";
+            return "must be set together with the " + other + ": set both, or neither for plain HTTP";
         }
     }
 

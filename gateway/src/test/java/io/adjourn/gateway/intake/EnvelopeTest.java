@@ -3,8 +3,8 @@ package io.adjourn.gateway.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.sources.Source;
+import io.adjourn.sources.Source.OnKafkaUnavailable;
 import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;
@@ -25,7 +25,7 @@ class EnvelopeTest {
             Verifier.CLOSED,
             VENDOR.completionRules(),
             null,
-            WhenKafkaIsAway.SPOOL,
+            OnKafkaUnavailable.SPOOL,
             Secrets.NONE);
 
     @ParameterizedTest

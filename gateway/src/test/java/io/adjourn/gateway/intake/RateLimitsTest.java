@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.sources.RateLimit;
 import io.adjourn.sources.Source;
+import io.adjourn.sources.Source.OnKafkaUnavailable;
 import io.adjourn.sources.Source.Verification;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;
@@ -54,7 +54,7 @@ class RateLimitsTest {
                 Verifier.CLOSED,
                 vendor.completionRules(),
                 limit,
-                WhenKafkaIsAway.SPOOL,
+                OnKafkaUnavailable.SPOOL,
                 Secrets.NONE);
     }
 }

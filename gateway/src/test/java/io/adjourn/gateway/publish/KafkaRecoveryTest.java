@@ -10,7 +10,7 @@ import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.Publication.Spooled;
 import io.adjourn.gateway.publish.Publication.Stored;
 import io.adjourn.gateway.sources.GatewaySettings;
-import io.adjourn.sources.Source.WhenKafkaIsAway;
+import io.adjourn.sources.Source.OnKafkaUnavailable;
 import io.adjourn.spool.Spool;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -220,7 +220,7 @@ class KafkaRecoveryTest {
         assertThat(publisher
                         .publish(
                                 new RawRecord(other, new Body("goes".getBytes(UTF_8)), Instant.now(), Map.of()),
-                                WhenKafkaIsAway.SPOOL)
+                                OnKafkaUnavailable.SPOOL)
                         .join())
                 .isEqualTo(new Stored());
         assertThat(sent()).containsExactly("goes");
@@ -319,15 +319,15 @@ class KafkaRecoveryTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARN")
-                    .contains("Kafka accepts the credentials, but not for meetings.raw.v1", "test: no permission");
+                    .contains("Kafka authorization failed for meetings.raw.v1", "test: no permission");
         }
         assertThat(renewals).hasValue(0);
     }
 
     @Test
     void shouldNotSpoolWhatItsSourceWantsRefused() {
-        assertThat(publisher.publish(record("one"), WhenKafkaIsAway.REFUSE).join())
-                .isEqualTo(new Publication.Unavailable("not yet asked"));
+        assertThat(publisher.publish(record("one"), OnKafkaUnavailable.REJECT).join())
+                .isEqualTo(new Publication.Unavailable("not checked yet"));
         assertThat(spool.depth().records()).isZero();
     }
 
@@ -348,7 +348,7 @@ class KafkaRecoveryTest {
     }
 
     private Publication publish(String body) {
-        return publisher.publish(record(body), WhenKafkaIsAway.SPOOL).join();
+        return publisher.publish(record(body), OnKafkaUnavailable.SPOOL).join();
     }
 
     private static RawRecord record(String body) {

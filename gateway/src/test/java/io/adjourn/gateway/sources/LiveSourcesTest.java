@@ -102,7 +102,7 @@ class LiveSourcesTest {
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
         assertThat(gateway.management("/health/readiness").body())
                 .contains("\"sources\":{\"name\":\"adjourn-gateway\",\"status\":\"UP\"")
-                .contains("failed, the last valid sources are in use", "zoom is not known");
+                .contains("failed, the last valid sources are in use", "zoom is unknown");
 
         writeSources(ACME + LAB);
         await("it is mended", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 0);
@@ -113,7 +113,7 @@ class LiveSourcesTest {
                 .as("once, however often it was looked at")
                 .singleElement()
                 .asString()
-                .contains("zoom is not known");
+                .contains("zoom is unknown");
     }
 
     @Test

@@ -32,7 +32,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             ContractsCommand.class
         },
-        footer = {"", "Begin with: ./adjourn demo", "Measure with: ./adjourn bench"})
+        footer = {"", "Start with: ./adjourn demo", "Measure with: ./adjourn bench"})
 public final class Adjourn implements Runnable {
     static final int FAILED = 1;
     static final int BAD_CONFIGURATION = 2;
@@ -97,7 +97,10 @@ public final class Adjourn implements Runnable {
                 yield refused.mayPass() ? FAILED : BAD_CONFIGURATION;
             }
             case AuthorizationException _ -> {
-                say(err, "Kafka refuses: " + e.getMessage() + "; docs/kubernetes.md says what commands may have to do");
+                say(
+                        err,
+                        "Kafka denies access: " + e.getMessage() + "; docs/kubernetes.md lists the permissions"
+                                + " that commands need");
                 yield FAILED;
             }
             case CannotStartException _ -> {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "adjourn",
-        header = "What operators of Adjourn need.",
+        header = "Commands for operators of Adjourn.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ContractsCommand.class,
@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
             SpoolCommand.class,
             SimulateCommand.class
         },
-        footer = {"", "demo, up and replay start a broker of their own: they come with the sources."})
+        footer = {
+            "",
+            "demo, up and audit start a broker of their own: they are available from a checkout of the"
+                    + " sources only."
+        })
 public final class Tools implements Runnable {
     @Option(
             names = {"-h", "--help"},

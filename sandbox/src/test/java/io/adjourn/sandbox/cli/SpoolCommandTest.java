@@ -116,8 +116,8 @@ class SpoolCommandTest {
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("adjourn: spool directory " + temporary.resolve("nowhere") + ": does not exist: name the"
-                        + " directory of a spool, or an empty one for a new spool" + System.lineSeparator());
+                .isEqualTo("adjourn: spool directory " + temporary.resolve("nowhere") + ": does not exist: specify"
+                        + " the directory of a spool, or an empty one for a new spool" + System.lineSeparator());
     }
 
     private int run(String command) {

@@ -46,7 +46,7 @@ class StateCommandTest {
     void shouldSayThatThereIsNoSuchMeeting() {
         assertThatThrownBy(() -> shown("acme/17", Optional.empty()))
                 .isInstanceOf(CannotStartException.class)
-                .hasMessageContaining("nothing is kept of acme/17: partition 3 of " + TOPIC);
+                .hasMessageContaining("there is no state of acme/17: partition 3 of " + TOPIC);
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class Planner {
         return rejected(
                 reading.raw(),
                 RejectReason.STATE_UNREADABLE,
-                "what is kept of the meeting cannot be read: " + why.getMessage(),
+                "the meeting's state cannot be read: " + why.getMessage(),
                 "fold");
     }
 
@@ -231,7 +231,7 @@ public final class Planner {
                 .map(message -> rejected(
                         facts.raw(),
                         RejectReason.TOO_LARGE,
-                        "a record of " + message.size() + " bytes is more than "
+                        "a record of " + message.size() + " bytes is larger than "
                                 + message.topic().name() + " takes ("
                                 + message.topic().maxMessageBytes() + ")",
                         "emit"))

@@ -92,6 +92,10 @@ class RecordedMeetingTest {
                 record.getRevisedAt().toEpochMilli(),
                 new ByDeadline());
         return CompletionRecord.of(
-                Objects.requireNonNull(record.getMeetingId()), meeting.vendor(), meeting.state(), Course.of(meeting.state(), rules), revision);
+                Objects.requireNonNull(record.getMeetingId()),
+                meeting.vendor(),
+                meeting.state(),
+                Course.of(meeting.state(), rules),
+                revision);
     }
 }

@@ -525,7 +525,8 @@ class MeetingBaasV2Test {
             assertThat(verifier.beforeBody(alert))
                     .contains(new Refused(
                             Reason.MISSING,
-                            "no proof of who sends this: expected headers svix-id, svix-timestamp and svix-signature"
+                            "no signature or credential found: expected headers svix-id, svix-timestamp and"
+                                    + " svix-signature"
                                     + " or header x-mb-secret"));
         }
     }
@@ -847,13 +848,20 @@ class MeetingBaasV2Test {
                 value = {
                     // exited_at           | sent_at                | svix-timestamp | time                 | inferred |
                     // unusable
-                    "2026-03-01T11:00:00Z  | 2026-03-01T11:10:00Z   | 1772366398     | 2026-03-01T11:00:00Z | false    | ",
-                    "                      | 2026-03-01T11:10:00Z   | 1772366398     | 2026-03-01T11:10:00Z | true     | ",
-                    "                      |                        | 1772366398     | 2026-03-01T11:59:58Z | true     | ",
-                    "                      |                        |                | 2026-03-01T12:00:00Z | true     | ",
-                    "soon                  | 2026-03-01T11:10:00Z   |                | 2026-03-01T11:10:00Z | true     | soon",
-                    "                      |                        | soon           | 2026-03-01T12:00:00Z | true     | soon",
-                    "2027-03-01T11:00:00Z  |                        | 1772366398     | 2026-03-01T11:59:58Z | true     | 2027-03-01T11:00:00Z",
+                    "2026-03-01T11:00:00Z  | 2026-03-01T11:10:00Z   | 1772366398     | 2026-03-01T11:00:00Z | false"
+                            + "    | ",
+                    "                      | 2026-03-01T11:10:00Z   | 1772366398     | 2026-03-01T11:10:00Z | true "
+                            + "    | ",
+                    "                      |                        | 1772366398     | 2026-03-01T11:59:58Z | true "
+                            + "    | ",
+                    "                      |                        |                | 2026-03-01T12:00:00Z | true "
+                            + "    | ",
+                    "soon                  | 2026-03-01T11:10:00Z   |                | 2026-03-01T11:10:00Z | true "
+                            + "    | soon",
+                    "                      |                        | soon           | 2026-03-01T12:00:00Z | true "
+                            + "    | soon",
+                    "2027-03-01T11:00:00Z  |                        | 1772366398     | 2026-03-01T11:59:58Z | true "
+                            + "    | 2027-03-01T11:00:00Z",
                 })
         void shouldBeTheBestThatIsKnown(
                 @Nullable String exitedAt,
@@ -1017,15 +1025,24 @@ class MeetingBaasV2Test {
                 value = {
                     "{'event'                                          | NOT_JSON       | not JSON at line 1, column 9",
                     "[]                                                | NOT_RECOGNIZED | JSON, but not an object",
-                    "{}                                                | NOT_RECOGNIZED | neither an event and its data nor a bot_id or calendar_id in data",
-                    "{'event':'invoice.paid'}                          | NOT_RECOGNIZED | neither an event and its data nor a bot_id or calendar_id in data",
-                    "{'alert':'low balance','data':{}}                 | NOT_RECOGNIZED | neither an event and its data nor a bot_id or calendar_id in data",
-                    "{'event':'bot.completed','data':{}}               | NO_SESSION     | an event of a bot without a usable data.bot_id",
-                    "{'event':'bot.failed'}                            | NO_SESSION     | an event of a bot without a usable data.bot_id",
-                    "{'event':'bot.status_change','bot_id':'b-1'}      | NO_SESSION     | an event of a bot without a usable data.bot_id",
-                    "{'event':'bot.chat_message','data':{'bot_id':5}}  | NO_SESSION     | an event of a bot without a usable data.bot_id",
-                    "{'event':'bot.failed','data':{'bot_id':'a/b'}}    | NO_SESSION     | an event of a bot without a usable data.bot_id",
-                    "{'event':'bot.completed','data':{'calendar_id':'c-1'}} | NO_SESSION | an event of a bot without a usable data.bot_id",
+                    "{}                                                | NOT_RECOGNIZED | neither an event and its"
+                            + " data nor a bot_id or calendar_id in data",
+                    "{'event':'invoice.paid'}                          | NOT_RECOGNIZED | neither an event and its"
+                            + " data nor a bot_id or calendar_id in data",
+                    "{'alert':'low balance','data':{}}                 | NOT_RECOGNIZED | neither an event and its"
+                            + " data nor a bot_id or calendar_id in data",
+                    "{'event':'bot.completed','data':{}}               | NO_SESSION     | an event of a bot without"
+                            + " a usable data.bot_id",
+                    "{'event':'bot.failed'}                            | NO_SESSION     | an event of a bot without"
+                            + " a usable data.bot_id",
+                    "{'event':'bot.status_change','bot_id':'b-1'}      | NO_SESSION     | an event of a bot without"
+                            + " a usable data.bot_id",
+                    "{'event':'bot.chat_message','data':{'bot_id':5}}  | NO_SESSION     | an event of a bot without"
+                            + " a usable data.bot_id",
+                    "{'event':'bot.failed','data':{'bot_id':'a/b'}}    | NO_SESSION     | an event of a bot without"
+                            + " a usable data.bot_id",
+                    "{'event':'bot.completed','data':{'calendar_id':'c-1'}} | NO_SESSION | an event of a bot"
+                            + " without a usable data.bot_id",
                 })
         void shouldSayWhy(String body, RejectReason reason, String detail) {
             assertThat(normalize(body)).isEqualTo(new Rejected(reason, detail));
