@@ -60,7 +60,7 @@ class ProcessTest {
                 .singleElement()
                 .asString()
                 .startsWith("gateway.tls: " + missing)
-                .contains("give PEM files");
+                .contains("specify PEM files");
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 

@@ -22,10 +22,10 @@ class StandingTest {
     private static final String HEAD = "| streams | alive | ready |";
 
     private static final Map<String, Standing> WITHOUT_A_STATE_OF_KAFKAS = Map.of(
-            "waiting for Kafka", new Standing(null, "Kafka cannot be asked", false, false),
-            "waiting for the registry", new Standing(null, "the schema registry cannot be asked", false, false),
-            "RUNNING, its warm copies behind", new Standing(State.RUNNING, "its warm copies", false, false),
-            "a thread has died", new Standing(State.RUNNING, "", true, true));
+            "waiting for Kafka", new Standing(null, "Kafka cannot be queried", false, false),
+            "waiting for the registry", new Standing(null, "the schema registry cannot be reached", false, false),
+            "RUNNING, standby replicas behind", new Standing(State.RUNNING, "standby replicas", false, false),
+            "a thread has failed", new Standing(State.RUNNING, "", true, true));
 
     static Stream<Arguments> rows() throws IOException {
         return table().entrySet().stream()
@@ -44,9 +44,9 @@ class StandingTest {
 
     @Test
     void shouldSayThatItRunsAndWhatItWaitsForAllTheSame() {
-        assertThat(new Standing(State.RUNNING, "its warm copies", false, false).details())
-                .isEqualTo(Map.of("state", "RUNNING", "waitingFor", "its warm copies"));
-        assertThat(new Standing(State.REBALANCING, "its warm copies", true, false).details())
+        assertThat(new Standing(State.RUNNING, "standby replicas", false, false).details())
+                .isEqualTo(Map.of("state", "RUNNING", "waitingFor", "standby replicas"));
+        assertThat(new Standing(State.REBALANCING, "standby replicas", true, false).details())
                 .isEqualTo(Map.of("state", "REBALANCING"));
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The gateway's settings, {@code gateway.*}. As an environment variable a key is spelt in capitals with underscores. The page
  * docs/settings.md is made of what is said here.
  *
- * @param trustedHops how many proxies in front of the gateway write down in {@code X-Forwarded-For} whom they speak for. With
- *     none, and by anybody else, that header is not believed
+ * @param trustedHops how many proxies in front of the gateway add the client's address to {@code X-Forwarded-For}. With 0,
+ *     and in requests that did not come through these proxies, the header is ignored
  */
 @ConfigurationProperties("gateway")
 public record GatewaySettings(
@@ -40,9 +40,9 @@ public record GatewaySettings(
     /**
      * The sources file.
      *
-     * @param file the file; {@code ADJOURN_SOURCES} names it, too
-     * @param reloadInterval how often it and its secret files are read again. Sources that are added apply at once, any other
-     *     change when two readings in a row have found it
+     * @param file its path; can also be set by {@code ADJOURN_SOURCES}
+     * @param reloadInterval how often it and its secret files are read again. Added sources apply immediately; any other
+     *     change applies when two reads in a row have found it
      */
     @ConfigurationProperties("sources")
     public record Sources(Path file, Duration reloadInterval) {
@@ -54,7 +54,7 @@ public record GatewaySettings(
     /**
      * Publishing a delivery.
      *
-     * @param timeout how long Kafka may take to acknowledge a delivery before its sender is told to come again
+     * @param timeout how long Kafka may take to acknowledge a delivery before it is spooled, or answered 503
      */
     @ConfigurationProperties("publish")
     public record Publish(Duration timeout) {
@@ -69,10 +69,10 @@ public record GatewaySettings(
     }
 
     /**
-     * Telling streams up to when all deliveries have arrived.
+     * Watermarks, which tell streams up to which time all deliveries have arrived.
      *
-     * @param interval how often every partition of the raw topic is told. A deadline fires up to that much later than it is due; a
-     *     gateway must speak far more often than {@code STREAMS_GATEWAY_SILENCE} says
+     * @param interval how often a watermark is written to every partition of the raw topic. Deadlines fire up to one interval late;
+     *     the interval must be far shorter than {@code STREAMS_GATEWAY_SILENCE}
      */
     @ConfigurationProperties("watermark")
     public record Watermark(Duration interval) {
@@ -87,14 +87,14 @@ public record GatewaySettings(
     }
 
     /**
-     * Connections to the port for webhooks.
+     * Connections to the webhook port.
      *
-     * @param max how many there may be at once. When seven eighths are taken, a new one takes the place of the one whose
-     *     loss costs least: one that waits for a request, or else whose request has made no progress for longest. Fewer where
-     *     the process may not open so many files
-     * @param maxPerAddress how many of them one client's address (of IPv6, its /64 network) may have; beyond it, a new one takes
-     *     the place of another of the same address. Not applied behind trusted proxies, whose addresses all clients share
-     * @param idleTimeout how long one may wait for its next request, and a sender be silent in the middle of one
+     * @param max maximum number of open connections. When seven eighths are in use, a new one replaces the one whose
+     *     loss costs least: one that waits for a request, or else the one whose request has made no progress for longest.
+     *     Reduced if the process may not open that many files
+     * @param maxPerAddress maximum per client address (of IPv6, per /64 network); above it, a new connection replaces
+     *     another one of the same address. Not applied behind trusted proxies, whose addresses all clients share
+     * @param idleTimeout how long a connection may wait for its next request, and how long a sender may pause within a request
      */
     @ConfigurationProperties("connections")
     public record Connections(int max, int maxPerAddress, Duration idleTimeout) {
@@ -116,8 +116,8 @@ public record GatewaySettings(
     /**
      * Reading a request's head.
      *
-     * @param timeout how long a new connection may take to the last header of its first request, and a request to its own
-     * @param maxBytes how large the headers of a request may be, all together
+     * @param timeout time limit for a new connection up to the last header of its first request, and for each request up to its last header
+     * @param maxBytes maximum total size of a request's headers
      */
     @ConfigurationProperties("headers")
     public record Headers(Duration timeout, int maxBytes) {
@@ -133,9 +133,9 @@ public record GatewaySettings(
     /**
      * Reading a request's body.
      *
-     * @param timeout how long a sender may take to send its body, and how long the rest of a refused one is read
-     * @param minRate how many bytes a second a body must arrive with, on average since its request began; slower ones are ended
-     * @param grace for how long after its request began a body may be slower than that
+     * @param timeout how long a sender may take to send its body, and how long the rest of a refused body is read
+     * @param minRate minimum bytes per second of a body, on average since its request began; slower requests are aborted
+     * @param grace how long after the beginning of its request a body may be slower than that
      */
     @ConfigurationProperties("body")
     public record Body(Duration timeout, ByteSize minRate, Duration grace) {
@@ -150,10 +150,10 @@ public record GatewaySettings(
     }
 
     /**
-     * Requests that cannot prove who they are from.
+     * Requests that fail verification.
      *
-     * @param perMinute how many of them a client's address (of IPv6, its /64 network) may send in a minute before they are
-     *     answered 429 instead of 401. What is cheap to verify is still verified; what is costly waits its turn
+     * @param perMinute how many of them a client address (of IPv6, a /64 network) may send per minute before they are
+     *     answered 429 instead of 401. Requests that are cheap to verify are still verified; costly ones are queued
      */
     @ConfigurationProperties("failed-attempts")
     public record FailedAttempts(int perMinute) {
@@ -166,11 +166,11 @@ public record GatewaySettings(
     }
 
     /**
-     * Keeping deliveries on this disk while Kafka does not take them.
+     * The spool, which stores deliveries on this disk while Kafka is unavailable.
      *
-     * @param enabled without it, a delivery that Kafka does not take is answered 503
-     * @param directory of this gateway alone; must survive a restart of the machine
-     * @param maxBytes how much may be kept; beyond it, 503
+     * @param enabled without it, a delivery that Kafka does not acknowledge is answered 503
+     * @param directory used by this gateway only; must survive a restart of the machine
+     * @param maxBytes maximum size of the spool; above it, deliveries are answered 503
      */
     @ConfigurationProperties("spool")
     public record Spool(boolean enabled, Path directory, ByteSize maxBytes) {
@@ -189,11 +189,11 @@ public record GatewaySettings(
     }
 
     /**
-     * What is being worked on at once.
+     * Requests in flight.
      *
-     * @param maxBytes how many bytes all bodies together may take in memory; beyond it, 503. Half of it is for deliveries that
-     *     are verified
-     * @param maxRequests how many requests there may be; beyond it, 503. One client's address may have a quarter of them
+     * @param maxBytes maximum memory of all bodies together; above it, deliveries are answered 503. Half of it is reserved
+     *     for verified deliveries
+     * @param maxRequests maximum number of requests; above it, they are answered 503. One client address may use a quarter of them
      */
     @ConfigurationProperties("in-flight")
     public record InFlight(ByteSize maxBytes, int maxRequests) {
@@ -220,11 +220,11 @@ public record GatewaySettings(
     }
 
     /**
-     * TLS on the port for webhooks. With it, that port speaks HTTP/2 as well; without it, neither.
+     * TLS on the webhook port. With it, that port speaks HTTP/2 as well; without it, neither.
      *
-     * @param certificate a PEM file with the certificate and those that lead from it to its authority's
-     * @param privateKey a PEM file with the certificate's private key
-     * @param reloadInterval how often the two are read again; new connections get what is new
+     * @param certificate PEM file with the certificate and its chain of intermediate certificates
+     * @param privateKey PEM file with the certificate's private key
+     * @param reloadInterval how often both files are read again; new connections use the new certificate
      */
     @ConfigurationProperties("tls")
     public record Tls(@Nullable Path certificate, @Nullable Path privateKey, Duration reloadInterval) {
@@ -244,9 +244,9 @@ public record GatewaySettings(
     }
 
     /**
-     * Stopping.
+     * Shutdown.
      *
-     * @param grace how long requests that are being answered may take once the gateway is told to stop
+     * @param grace how long requests in flight may take after the gateway was told to stop
      */
     @ConfigurationProperties("shutdown")
     public record Shutdown(Duration grace) {
@@ -257,7 +257,7 @@ public record GatewaySettings(
 
     private static void mustBePositive(String key, Duration duration, String example) {
         if (!duration.isPositive()) {
-            throw new InvalidSettingException(key, duration, "must be positive: say " + example + ", for example");
+            throw new InvalidSettingException(key, duration, "must be positive, e.g. " + example);
         }
     }
 }

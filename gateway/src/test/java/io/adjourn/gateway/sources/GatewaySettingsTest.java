@@ -132,26 +132,26 @@ class GatewaySettingsTest {
                         "gateway.watermark.interval: PT0.099S is too short: must be at least 100ms"),
                 refused(
                         () -> new Body(Duration.ZERO, new ByteSize(1), second),
-                        "gateway.body.timeout: PT0S must be positive: say 60s, for example"),
+                        "gateway.body.timeout: PT0S must be positive, e.g. 60s"),
                 refused(
                         () -> new Body(second, new ByteSize(0), second),
                         "gateway.body.min-rate: 0 must be positive, e.g. 1KiB"),
                 refused(
                         () -> new Body(second, new ByteSize(1), Duration.ZERO),
-                        "gateway.body.grace: PT0S must be positive: say 5s, for example"),
+                        "gateway.body.grace: PT0S must be positive, e.g. 5s"),
                 refused(
                         () -> new InFlight(new ByteSize(64 * MIB), 15),
                         "gateway.in-flight.max-requests: 15 is too small: must be at least 16, e.g. 4096"),
                 refused(
                         () -> new Sources(file, Duration.ZERO),
-                        "gateway.sources.reload-interval: PT0S must be positive: say 10s, for example"),
+                        "gateway.sources.reload-interval: PT0S must be positive, e.g. 10s"),
                 refused(() -> new Connections(0, 1, second), "gateway.connections.max: 0 must be positive, e.g. 4096"),
                 refused(
                         () -> new Connections(1, 1, Duration.ofMillis(999)),
                         "gateway.connections.idle-timeout: PT0.999S is too short: must be at least 1s"),
                 refused(
                         () -> new Headers(Duration.ZERO, 8192),
-                        "gateway.headers.timeout: PT0S must be positive: say 10s, for example"),
+                        "gateway.headers.timeout: PT0S must be positive, e.g. 10s"),
                 refused(
                         () -> new Headers(second, 1023),
                         "gateway.headers.max-bytes: 1023 is less than vendors send: use e.g. 8192"),
@@ -164,9 +164,7 @@ class GatewaySettingsTest {
                         () -> new Tls(null, file, second),
                         "gateway.tls.certificate: nothing must be set together with the private key: set both, or"
                                 + " neither for plain HTTP"),
-                refused(
-                        () -> new Shutdown(Duration.ZERO),
-                        "gateway.shutdown.grace: PT0S must be positive: say 10s, for example"));
+                refused(() -> new Shutdown(Duration.ZERO), "gateway.shutdown.grace: PT0S must be positive, e.g. 10s"));
     }
 
     private static Arguments refused(Supplier<?> setting, String message) {

@@ -59,7 +59,7 @@ final class ResetCommand implements Runnable {
             }
             var reading = new LongReading(spec.commandLine().getErr());
             long records = memory.replaceByLastRecords(kafka, cluster, reading::going);
-            out.println("State was reset, except for " + records + " records of " + Topics.COMPLETIONS.name() + ".");
+            out.println("State was reset; kept " + records + " last records of " + Topics.COMPLETIONS.name() + ".");
         }
     }
 }

@@ -144,7 +144,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .toList();
         if (targets.isEmpty()) {
             throw new InvalidSourcesException(sources + " has no source " + (vendor == null ? "" : "of " + vendor + " ")
-                    + "that can be" + " simulated");
+                    + "that can be simulated");
         }
         return targets;
     }

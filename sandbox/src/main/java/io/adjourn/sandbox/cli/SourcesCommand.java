@@ -41,7 +41,7 @@ final class SourcesCommand implements Runnable {
         List<Source> sources = SourcesFile.read(file, Vendors.KNOWN, System.getenv()).all().stream()
                 .sorted(Comparator.comparing(Source::name))
                 .toList();
-        out.println(file + " is fine: " + sources.size() + (sources.size() == 1 ? " source" : " sources"));
+        out.println(file + " is valid: " + sources.size() + (sources.size() == 1 ? " source" : " sources"));
         sources.forEach(source -> out.println("  " + describe(source)));
     }
 
@@ -50,7 +50,7 @@ final class SourcesCommand implements Runnable {
         String expects = rules.expects().isEmpty()
                 ? "nothing"
                 : rules.expects().stream().map(ArtifactKind::name).sorted().collect(Collectors.joining(", "));
-        String warning = source.verification() == Verification.NONE ? " · WARNING: lets everybody in" : "";
+        String warning = source.verification() == Verification.NONE ? " · WARNING: accepts requests from anyone" : "";
         return source.name() + ": " + source.vendor().id() + " · verified by "
                 + source.verification().name().toLowerCase(Locale.ROOT) + " · expects " + expects + " · settle "
                 + rules.settle() + " · silence " + rules.silence() + " · scheduled-silence "

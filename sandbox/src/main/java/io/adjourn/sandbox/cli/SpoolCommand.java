@@ -79,7 +79,7 @@ final class SpoolCommand implements Runnable {
                 .min(Instant::compareTo)
                 .ifPresent(oldest -> out().println("oldest: " + oldest));
         Columns.of(rows(bySource)).forEach(line -> out().println("  " + line));
-        notWhole.forEach(place -> out().println("not whole: " + place));
+        notWhole.forEach(place -> out().println("unreadable: " + place));
         setAside(contents).forEach(file -> out().println("set aside: " + file));
         out().flush();
     }

@@ -73,9 +73,9 @@ class AdjournTest {
                 "contracts apply --partitions 0                | at least one partition",
                 "contracts apply --wait soon                   | is not a duration such as 90s, 5m or 1h",
                 "contracts apply --command-config /nowhere     | cannot read /nowhere",
-                "contracts apply --registry registry:8081      | write it whole",
+                "contracts apply --registry registry:8081      | is not a complete URL",
                 "contracts apply --bootstrap-servers kafka     | cannot create a Kafka client with these settings",
-                "rejected list --registry http://us:pw@here    | holds credentials",
+                "rejected list --registry http://us:pw@here    | contains credentials",
                 "rejected list --from yesterday                | is not a time such as 2026-02-27T07:11:51Z",
                 "audit --to tomorrow                           | is not a time such as 2026-02-27T07:11:51Z",
                 "audit --until 2026-02-27T07:11:51Z            | Unknown option",
@@ -92,7 +92,7 @@ class AdjournTest {
     void shouldDescribeTheSourcesWhenTheFileIsFine() throws IOException {
         assertThat(adjourn("sources", "check", sources(TEST_SOURCES))).isZero();
         assertThat(out.toString())
-                .contains("is fine: 1 source", "acme: meetstream · verified by signature · expects AUDIO, TRANSCRIPT")
+                .contains("is valid: 1 source", "acme: meetstream · verified by signature · expects AUDIO, TRANSCRIPT")
                 .doesNotContain("a-test-secret");
     }
 

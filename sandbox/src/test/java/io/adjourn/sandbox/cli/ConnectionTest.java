@@ -76,7 +76,7 @@ class ConnectionTest {
                 .hasMessage("REGISTRY_BEARER_AUTH_TOKENS is unknown; did you mean REGISTRY_BEARER_AUTH_TOKEN?");
         assertThatThrownBy(() ->
                         Connection.cluster(null, "http://us:a-test-password@registry.example", Map.of(), Map.of()))
-                .hasMessageContaining("holds credentials")
+                .hasMessageContaining("contains credentials")
                 .hasMessageNotContaining("a-test-password");
     }
 }

@@ -78,7 +78,7 @@ class SpoolCommandTest {
 
         assertThat(run("status")).isZero();
         assertThat(out.toString())
-                .contains("not whole: 00000000000000000000.log at byte ")
+                .contains("unreadable: 00000000000000000000.log at byte ")
                 .containsPattern("set aside: 00000000000000000000-\\d+\\.bytes, \\d+ bytes");
         assertThat(run("export")).isZero();
         assertThat(out.toString()).contains("\"key\":\"other/b-1\"");

@@ -91,7 +91,7 @@ class VerifyCommandTest {
     void shouldSayThatItIsAccepted(String how, String source, String capture) throws IOException {
         assertThat(verify(source, capture)).as(how).isZero();
         assertThat(out.toString())
-                .contains("there, accepted\n", "decides", "the gateway would answer 202: stored\n")
+                .contains("present, accepted\n", "decides", "the gateway would answer 202: stored\n")
                 .doesNotContain("hint");
         assertThatNothingIsBetrayed();
     }
@@ -101,11 +101,11 @@ class VerifyCommandTest {
         String nothingFound = "hint: nothing that is often wrong is wrong here";
         return List.of(
                 Arguments.of(
-                        "no proof",
+                        "no signature or credential",
                         "acme",
                         "Host: x\n\n" + BODY,
                         "signature: not present: expected header x-meetstream-signature",
-                        "nothing decides"),
+                        "no scheme decides"),
                 Arguments.of(
                         "another secret", "acme", signed(signature("other", BODY)) + BODY, "MISMATCH", nothingFound),
                 Arguments.of(
@@ -118,7 +118,7 @@ class VerifyCommandTest {
                         "an editor's line end",
                         "acme",
                         signed + "\n" + BODY + "\n",
-                        "body is part of what it proves",
+                        "body is covered by it",
                         "hint: the body would be accepted without the line end at its end"),
                 Arguments.of(
                         "another editor's",
@@ -200,7 +200,7 @@ class VerifyCommandTest {
                         "another vendor's source",
                         "acme-vexa",
                         signed + "\n" + BODY,
-                        "nothing decides: no proof is there",
+                        "no scheme decides: no credentials are present",
                         "hint: the secret is that of source acme:"),
                 Arguments.of(
                         "another source's address",
@@ -224,8 +224,8 @@ class VerifyCommandTest {
                         "another token",
                         "acme-bots",
                         "POST /webhooks/acme-bots/another-test-token-0 HTTP/1.1\n\n",
-                        "token: there, refused: MISMATCH, the token in the path does not match",
-                        "the body is not needed for it"),
+                        "token: present, refused: MISMATCH, the token in the path does not match",
+                        "the body is not covered by it"),
                 Arguments.of(
                         "a path of somewhere else",
                         "acme-bots",

@@ -232,7 +232,7 @@ public final class Planner {
                         facts.raw(),
                         RejectReason.TOO_LARGE,
                         "a record of " + message.size() + " bytes is larger than "
-                                + message.topic().name() + " takes ("
+                                + message.topic().name() + " accepts ("
                                 + message.topic().maxMessageBytes() + ")",
                         "emit"))
                 .orElse(plan);

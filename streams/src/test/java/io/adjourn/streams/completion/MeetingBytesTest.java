@@ -129,7 +129,7 @@ class MeetingBytesTest {
                 MeetingBytes.of(StateSamples.closed()), GoldenStates.bytes(GoldenStates.BEFORE_SCHEMAS, "closed"))) {
             assertThatThrownBy(() -> bytes.read(Arrays.copyOf(state, state.length + 1)))
                     .isInstanceOf(UnreadableStateException.class)
-                    .hasMessageContaining("cut short or damaged");
+                    .hasMessageContaining("truncated or damaged");
         }
     }
 
