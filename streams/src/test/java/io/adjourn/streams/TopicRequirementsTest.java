@@ -35,8 +35,8 @@ class TopicRequirementsTest {
             delimiter = '|',
             value = {
                 "message.timestamp.type | CreateTime | set its message.timestamp.type to LogAppendTime",
-                "retention.ms           | 2592000001 | longer than streams.retain (PT720H)",
-                "retention.ms           | -1         | longer than streams.retain (PT720H)",
+                "retention.ms           | 2592000001 | duplicates (streams.retain, PT720H)",
+                "retention.ms           | -1         | duplicates (streams.retain, PT720H)",
                 "max.message.bytes      | 1048588    | set its max.message.bytes to 17825792",
             })
     void shouldRefuseARawTopicThatCannotKeepThePromise(String key, String value, String complaint) {
@@ -110,7 +110,7 @@ class TopicRequirementsTest {
         assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs, RETAIN, false))
                 .singleElement()
                 .asString()
-                .startsWith("adjourn-streams-deadlines-changelog takes no record that is older");
+                .startsWith("adjourn-streams-deadlines-changelog accepts no record older");
     }
 
     private static Map<Topic, Actual> asInTheCatalogue() {
