@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Each signature scheme of each vendor over 1 KiB, compared with plain HMAC-SHA256 over the same size;",
             "then how long an unknown sender can keep a processor busy with 1 MiB. Under two minutes; the machine"
-            + " should be idle."
+                    + " should be idle."
         })
 final class VerificationCommand implements Callable<Integer> {
     private static final double GOAL_MICROS = 20;
@@ -36,7 +36,7 @@ final class VerificationCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description = "Number of measuring processes per scheme, one after the other; 0 only checks that it"
-            + " works (default: ${DEFAULT-VALUE}).")
+                    + " works (default: ${DEFAULT-VALUE}).")
     private int forks;
 
     @Option(

@@ -83,7 +83,10 @@ class GuardedClusterIT {
     void shouldSayThatItIsNotLetInAndRepeatNoPassword() throws IOException {
         CommandLineRun byKafka = apply("sasl.jaas.config", JAAS.formatted(USER, "another-password") + ";");
         assertThat(byKafka.exit()).isEqualTo(2);
-        assertThat(byKafka.err()).hasLineCount(1).contains("rejects the connection").doesNotContain("password=");
+        assertThat(byKafka.err())
+                .hasLineCount(1)
+                .contains("rejects the connection")
+                .doesNotContain("password=");
 
         CommandLineRun byRegistry = apply("registry.basic.auth.user.info", USER + ":another-password");
         assertThat(byRegistry.exit()).isEqualTo(2);

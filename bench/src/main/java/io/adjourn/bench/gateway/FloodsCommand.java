@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         header = "Measure the service for honest clients while attackers flood the gateway.",
         description = {
             "A real broker, one gateway without TLS and one with TLS, and each flood from a separate process, all"
-            + " on this machine. During each flood, two honest clients from other addresses send 40 deliveries per"
-            + " second, each measured from when it was due, and the gateway's liveness is checked once a second.",
+                    + " on this machine. During each flood, two honest clients from other addresses send 40 deliveries per"
+                    + " second, each measured from when it was due, and the gateway's liveness is checked once a second.",
             "Exit code 1 if a goal is missed. About ten minutes with all floods; the machine should be idle."
         })
 public final class FloodsCommand implements Callable<Integer> {
@@ -79,7 +79,7 @@ public final class FloodsCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "goals: %.0f %% taken, p99 %d ms, liveness never missed, heap no more than %d MiB larger, log %d"
-                + " B/s: %s%n",
+                        + " B/s: %s%n",
                 100 * SHARE_GOAL,
                 P99_GOAL_MILLIS,
                 HEAP_GOAL_BYTES / MIB,

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         header = "Measure how fast the gateway is, compared with a minimal Micronaut-to-Kafka handler.",
         description = {
             "64 connections, bodies of 600 bytes, both alternately with one real broker, each in its own process"
-            + " with the same JVM; then the gateway while Kafka is unavailable and it spools. About six minutes;"
-            + " the machine should be idle.",
+                    + " with the same JVM; then the gateway while Kafka is unavailable and it spools. About six minutes;"
+                    + " the machine should be idle.",
             "With --soak, only loads the gateway for that long and prints its memory, minute by minute."
         })
 public final class GatewayCommand implements Callable<Integer> {
@@ -34,8 +34,7 @@ public final class GatewayCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "20",
-            description =
-                    "Duration of each measurement, after a warm-up of at least the same duration (default:"
+            description = "Duration of each measurement, after a warm-up of at least the same duration (default:"
                     + " ${DEFAULT-VALUE}).")
     private int seconds;
 

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
         header = "Measure how long streams takes to recover after a crash, and how fast it restores its state.",
         description = {
             "On a real broker and registry, each component in its own process. Streams is killed while many"
-            + " meetings are open and deliveries continue: it restarts on its own disk, on an empty disk, and"
-            + " another instance with standby replicas takes over. Ready: it processes deliveries and reports that"
-            + " it is ready; caught up: no more deliveries wait than arrive in a second. Reports if the machine is"
-            + " too slow. Tens of minutes; the machine should be idle."
+                    + " meetings are open and deliveries continue: it restarts on its own disk, on an empty disk, and"
+                    + " another instance with standby replicas takes over. Ready: it processes deliveries and reports that"
+                    + " it is ready; caught up: no more deliveries wait than arrive in a second. Reports if the machine is"
+                    + " too slow. Tens of minutes; the machine should be idle."
         })
 public final class RestoreCommand implements Callable<Integer> {
     /** How long Kafka waits for an instance that has gone without a word. */
@@ -86,7 +86,7 @@ public final class RestoreCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%d processors, %.0f %% of them busy beforehand; the disk takes %.0f MB/s; an instance is missed"
-                + " after %d s%n",
+                        + " after %d s%n",
                 machine.processors(),
                 100 * machine.busy(),
                 machine.megabytes(),

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         header = "Measure how fast streams is, and how much state it keeps.",
         description = {
             "On a real broker and registry, each component in its own process; the raw topic is filled beforehand"
-            + " with requests of all vendors' simulators. Tens of minutes, or less with --only; the machine should"
-            + " be idle.",
+                    + " with requests of all vendors' simulators. Tens of minutes, or less with --only; the machine should"
+                    + " be idle.",
         })
 public final class StreamsCommand implements Callable<Integer> {
     private static final double GOAL = 1.0 / 3;

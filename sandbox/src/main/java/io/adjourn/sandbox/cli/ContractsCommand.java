@@ -102,7 +102,10 @@ final class ContractsCommand implements Runnable {
         report.warnings().forEach(warning -> out.println("WARNING: " + warning));
         long changes = report.steps().stream().filter(Step::changed).count();
         String rest = (report.steps().size() - changes) + " unchanged";
-        out.println(dryRun ? "nothing was changed: " + changes + " changes to be made, " + rest : changes + " done, " + rest);
+        out.println(
+                dryRun
+                        ? "nothing was changed: " + changes + " changes to be made, " + rest
+                        : changes + " done, " + rest);
     }
 
     private PrintWriter out() {

@@ -23,15 +23,15 @@ class ReplayReportTest {
         assertThat(print(Map.of("acme/1", new Same(), "acme/2", new Open()), 10))
                 .isTrue();
         assertThat(out.toString()).isEqualTo("""
-                meetings compared                           1
-                  the same                                  1
-                  different                                 0
-                  not published                             0
+                meetings compared                      1
+                  the same                             1
+                  different                            0
+                  not published                        0
                   published, but not in the raw topic  0
-                not compared                                1
-                  not yet closed                            1
-                  with new events during the audit                       0
-                  begun before the time span read                0
+                not compared                           1
+                  not yet closed                       1
+                  with new events during the audit     0
+                  begun before the time span read      0
                 The published records match the raw topic.
                 """);
     }
@@ -47,7 +47,7 @@ class ReplayReportTest {
                           meeting_url as published: https://m.example/1?***
                           meeting_url by raw topic: https://m.example/2?***
                         acme/2 is not published
-                        meetings compared                           3
+                        meetings compared                      3
                         """).endsWith("The published records do not match the raw topic.\n");
     }
 

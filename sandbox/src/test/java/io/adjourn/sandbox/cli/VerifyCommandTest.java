@@ -98,7 +98,7 @@ class VerifyCommandTest {
 
     static List<Arguments> refused() {
         String signed = "X-MeetStream-Signature: " + SIGNATURE + "\n";
-        String nothingFound = "hint: nothing that is often wrong is wrong here";
+        String nothingFound = "hint: no common mistake found";
         return List.of(
                 Arguments.of(
                         "no signature or credential",
@@ -169,20 +169,20 @@ class VerifyCommandTest {
                         "a header renamed on the way",
                         "acme",
                         "HTTP_X_MEETSTREAM_SIGNATURE: " + SIGNATURE + "\n\n" + BODY,
-                        "not there",
+                        "not present",
                         "hint: header x-meetstream-signature seems to have arrived as http_x_meetstream_signature;"
                                 + " with the right name signature would be accepted"),
                 Arguments.of(
                         "a header renamed, and another secret",
                         "acme",
                         "X-Original-MeetStream-Signature: " + signature("other", BODY) + "\n\n" + BODY,
-                        "not there",
-                        "by its right name signature would be refused, too: MISMATCH"),
+                        "not present",
+                        "with the right name signature would be refused, too: MISMATCH"),
                 Arguments.of(
                         "a header of another name altogether",
                         "acme",
                         "Host: x\nX-Hub: " + SIGNATURE + "\n\n" + BODY,
-                        "not there",
+                        "not present",
                         "hint: header x-meetstream-signature seems to have arrived as x-hub;"),
                 Arguments.of(
                         "another source's secret",
@@ -218,7 +218,7 @@ class VerifyCommandTest {
                         "no path",
                         "acme-bots",
                         signed + "\n" + BODY,
-                        "token: not there",
+                        "token: not present",
                         "hint: the token is in the path: write POST /webhooks/acme-bots/TOKEN before the headers"),
                 Arguments.of(
                         "another token",
@@ -230,7 +230,7 @@ class VerifyCommandTest {
                         "a path of somewhere else",
                         "acme-bots",
                         "POST /hooks/" + TOKEN + " HTTP/1.1\n\n",
-                        "token: not there",
+                        "token: not present",
                         "hint: the path is not /webhooks/acme-bots/TOKEN"));
     }
 
