@@ -60,7 +60,7 @@ class UnreadableStateTest {
                         "another application's", "{\"a\":1}".getBytes(StandardCharsets.UTF_8), "it begins with 123"),
                 Arguments.of(
                         "an unknown fingerprint's", unknown, "which this build does not know and which is not stored"),
-                Arguments.of("a newer format's", newer, "it begins with 8, which is no format"),
+                Arguments.of("a newer format's", newer, "it begins with 8, which is not a format"),
                 Arguments.of("cut", Arrays.copyOf(state, state.length - 1), "it is truncated or damaged"));
     }
 
