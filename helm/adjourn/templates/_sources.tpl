@@ -5,7 +5,7 @@ that no secret can.
 
 {{/* A source's keys but for its secrets. */}}
 {{- define "adjourn.source" -}}
-{{- pick . "vendor" "verification" "schemes" "expects" "settle" "silence" "scheduled-silence" "rate-limit" "when-kafka-is-away" | toJson -}}
+{{- pick . "vendor" "verification" "schemes" "expects" "settle" "silence" "scheduled-silence" "rate-limit" "on-kafka-unavailable" | toJson -}}
 {{- end -}}
 
 {{/* Where a secret is in the gateway's pod. Of (list . source-name index secret). */}}

@@ -52,10 +52,10 @@ public record KnownSettings(String prefix, List<String> keys) {
         List<String> known = names.toList();
         return known.contains(name)
                 ? Optional.empty()
-                : Optional.of(name + " is not known"
+                : Optional.of(name + " is unknown"
                         + Spelling.nearest(name, known)
-                                .map(near -> ": did you mean " + near + "?")
-                                .orElse(": remove it, known are " + String.join(", ", known)));
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("; remove it; known are " + String.join(", ", known)));
     }
 
     private Stream<String> full() {

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Reloadable<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Reloadable.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String HANGING = "the reading has not ended after " + PATIENCE.toSeconds()
-            + " s and is still waited for: does the file system answer, and is it a file?";
+    private static final String HANGING = "the read has not finished after " + PATIENCE.toSeconds()
+            + " s and is still pending: check that the file system responds and that it is a file";
 
     private final String what;
     private final Reader<T, ?> reader;
@@ -173,12 +173,9 @@ public final class Reloadable<T> {
     /** @param why null where the reading ended well */
     private synchronized void log(@Nullable String why) {
         if (why != null && !why.equals(logged)) {
-            LOG.atError()
-                    .addKeyValue("what", what)
-                    .addKeyValue("why", why)
-                    .log("Reload failed; keeping the last valid version");
+            LOG.error("Reload failed; keeping the last valid version: what={} why={}", what, why);
         } else if (why == null && logged != null) {
-            LOG.atInfo().addKeyValue("what", what).log("Reload succeeded");
+            LOG.info("Reload succeeded: what={}", what);
         }
         logged = why;
     }

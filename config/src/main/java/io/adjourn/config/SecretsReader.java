@@ -33,9 +33,9 @@ record SecretsReader(Map<String, String> environment) {
         List<Found> found = found(source, fields);
         for (Found secret : found) {
             if (schemes.stream().noneMatch(scheme -> scheme.canUse(secret.value))) {
-                throw secret.setting.wrong("the secret has not the form that "
+                throw secret.setting.wrong("the secret does not have the format that "
                         + schemes.stream().map(Scheme::name).collect(Collectors.joining(" or "))
-                        + " needs: copy it whole, as the vendor shows it");
+                        + " requires: copy it completely, as the vendor shows it");
             }
         }
         return secretsOf(found);
@@ -47,7 +47,7 @@ record SecretsReader(Map<String, String> environment) {
         for (Found token : tokens) {
             if (token.value.length() < MIN_TOKEN_LENGTH
                     || !token.value.chars().allMatch(c -> TOKEN_CHARACTERS.indexOf(c) >= 0)) {
-                throw token.setting.wrong("is no good token: take at least " + MIN_TOKEN_LENGTH
+                throw token.setting.wrong("is not a valid token: use at least " + MIN_TOKEN_LENGTH
                         + " random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints");
             }
         }
@@ -109,7 +109,8 @@ record SecretsReader(Map<String, String> environment) {
         } catch (SmallFile.UnusableException e) {
             throw setting.wrong("the file " + name + " " + e.getMessage());
         } catch (IOException | InvalidPathException e) {
-            throw setting.wrong("the file " + name + " cannot be read as UTF-8 text: is it there, and may we read it?");
+            throw setting.wrong("the file " + name + " cannot be read as UTF-8 text: check that it exists and its"
+                    + " permissions");
         }
     }
 
@@ -122,7 +123,7 @@ record SecretsReader(Map<String, String> environment) {
 
     private static Found checked(Setting setting, String secret) throws InvalidSourcesException {
         if (!secret.strip().equals(secret)) {
-            throw setting.wrong("the secret begins or ends with white space, which no vendor's does: take it away");
+            throw setting.wrong("the secret begins or ends with white space, which no vendor's secret does: remove it");
         }
         return new Found(setting, secret);
     }

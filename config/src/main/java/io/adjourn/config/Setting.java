@@ -34,15 +34,15 @@ record Setting(Path file, int line, String key, Node node) {
     /** The exception that says which words are known instead of this one. */
     InvalidSourcesException unknown(String word, Collection<String> known) {
         String nearest = Spelling.nearest(word, known)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse(":");
-        return wrong(word + " is not known" + nearest + " known are " + String.join(", ", known));
+                .map(near -> "; did you mean " + near + "? Known are ")
+                .orElse("; known are ");
+        return wrong(word + " is unknown" + nearest + String.join(", ", known));
     }
 
     /** Its fields by name, in order. */
     Map<String, Setting> fields() throws InvalidSourcesException {
         if (!(node instanceof MappingNode mapping)) {
-            throw wrong("must hold keys with values, one to a line");
+            throw wrong("must contain keys with values, one per line");
         }
         var fields = new LinkedHashMap<String, Setting>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -50,7 +50,7 @@ record Setting(Path file, int line, String key, Node node) {
             var field = new Setting(file, lineOf(tuple.getKeyNode()), below(name), tuple.getValueNode());
             Setting earlier = fields.putIfAbsent(name, field);
             if (earlier != null) {
-                throw field.wrong("stands here a second time, first in line " + earlier.line + ": remove one");
+                throw field.wrong("is a duplicate of line " + earlier.line + ": remove one");
             }
         }
         return fields;
@@ -74,7 +74,7 @@ record Setting(Path file, int line, String key, Node node) {
             throw wrong("must be a single value");
         }
         if (scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank()) {
-            throw wrong("is empty: give it a value");
+            throw wrong("is empty: set a value");
         }
         return scalar.getValue();
     }

@@ -25,12 +25,12 @@ public final class SmallFile {
      */
     public static byte[] read(Path file, int maxBytes) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-            throw new UnusableException("is a directory, a pipe or a device: put a regular file in its place");
+            throw new UnusableException("is a directory, a pipe or a device: use a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
-                throw new UnusableException("is larger than " + maxBytes + " bytes: is it the right file?");
+                throw new UnusableException("is larger than " + maxBytes + " bytes: check that it is the right file");
             }
             return bytes;
         }

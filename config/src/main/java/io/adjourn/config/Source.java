@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifier the guard that does it; refuses everything where the file was read without secrets
  * @param rules when its meetings close
  * @param rateLimit how many verified deliveries it takes, null for any number
- * @param whenKafkaIsAway what becomes of its deliveries then
+ * @param onKafkaUnavailable what becomes of its deliveries then
  * @param secrets what the verifier knows, for those who play the vendor; none where the file was read without
  */
 public record Source(
@@ -25,7 +25,7 @@ public record Source(
         Verifier verifier,
         CompletionRules rules,
         @Nullable RateLimit rateLimit,
-        WhenKafkaIsAway whenKafkaIsAway,
+        OnKafkaUnavailable onKafkaUnavailable,
         Secrets secrets) {
 
     /** How a source's deliveries are verified. */
@@ -39,10 +39,10 @@ public record Source(
     }
 
     /** What becomes of a source's deliveries while Kafka does not take them. */
-    public enum WhenKafkaIsAway {
+    public enum OnKafkaUnavailable {
         /** They are kept on the gateway's disk and answered 202: the default. */
         SPOOL,
         /** They are answered 503: for senders that come again by themselves, and data that must not be on that disk. */
-        REFUSE
+        REJECT
     }
 }

@@ -1,7 +1,7 @@
 package io.adjourn.config;
 
 import io.adjourn.config.Source.Verification;
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendor;
@@ -36,7 +36,10 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
     private static final String SETTLE = "settle";
     private static final String SILENCE = "silence";
     private static final String SCHEDULED_SILENCE = "scheduled-silence";
-    private static final String WHEN_KAFKA_IS_AWAY = "when-kafka-is-away";
+    private static final String ON_KAFKA_UNAVAILABLE = "on-kafka-unavailable";
+    /** Its name in 0.1.0, which is still read, with its value refuse: a file serves both while an update rolls. */
+    private static final String ON_KAFKA_UNAVAILABLE_BEFORE = "when-kafka-is-away";
+
     private static final String RATE_LIMIT = "rate-limit";
 
     private static final List<String> KNOWN = List.of(
@@ -50,7 +53,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
             SILENCE,
             SCHEDULED_SILENCE,
             RATE_LIMIT,
-            WHEN_KAFKA_IS_AWAY);
+            ON_KAFKA_UNAVAILABLE);
 
     private static final int MAX_NAME_LENGTH = 63;
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -59,7 +62,8 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
 
     Source source(String name, Setting setting) throws InvalidSourcesException {
         if (!isName(name)) {
-            throw setting.wrong("is no name for a source: take 1 to " + MAX_NAME_LENGTH + " of a-z, 0-9 and -");
+            throw setting.wrong(
+                    "is not a valid source name: use 1 to " + MAX_NAME_LENGTH + " characters of a-z," + " 0-9 and -");
         }
         Map<String, Setting> fields = setting.fields();
         checkKeys(fields);
@@ -75,16 +79,32 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
                 verifier(verification, schemes, held),
                 rules(vendor.completionRules(), fields),
                 rateLimit(fields.get(RATE_LIMIT)),
-                choice(WhenKafkaIsAway.SPOOL, fields.get(WHEN_KAFKA_IS_AWAY)),
+                onKafkaUnavailable(fields),
                 held);
     }
 
     private static void checkKeys(Map<String, Setting> fields) throws InvalidSourcesException {
         for (var field : fields.entrySet()) {
-            if (!KNOWN.contains(field.getKey())) {
+            if (!field.getKey().equals(ON_KAFKA_UNAVAILABLE_BEFORE) && !KNOWN.contains(field.getKey())) {
                 throw field.getValue().unknown(field.getKey(), KNOWN);
             }
         }
+    }
+
+    private static OnKafkaUnavailable onKafkaUnavailable(Map<String, Setting> fields) throws InvalidSourcesException {
+        Setting before = fields.get(ON_KAFKA_UNAVAILABLE_BEFORE);
+        if (before == null) {
+            return choice(OnKafkaUnavailable.SPOOL, fields.get(ON_KAFKA_UNAVAILABLE));
+        }
+        if (fields.containsKey(ON_KAFKA_UNAVAILABLE)) {
+            throw before.wrong("is the former name of " + ON_KAFKA_UNAVAILABLE + ", which is set, too: remove it");
+        }
+        return switch (before.text()) {
+            case "spool" -> OnKafkaUnavailable.SPOOL;
+            case "refuse" -> OnKafkaUnavailable.REJECT;
+            default ->
+                throw before.wrong("was renamed: use " + ON_KAFKA_UNAVAILABLE + " with spool or reject");
+        };
     }
 
     private Vendor vendor(Setting source, @Nullable Setting setting) throws InvalidSourcesException {
@@ -143,8 +163,8 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
             wanted.add(name);
         }
         if (wanted.isEmpty()) {
-            throw setting.wrong("is empty, so nothing could get in: name some of " + String.join(", ", known)
-                    + ", or remove it to take all");
+            throw setting.wrong("is empty, so no delivery could be accepted: list some of " + String.join(", ", known)
+                    + ", or remove the key to accept all");
         }
         return vendor.schemes().stream()
                 .filter(scheme -> wanted.contains(scheme.name()))
@@ -211,7 +231,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
             }
             return duration;
         } catch (DateTimeParseException e) {
-            throw setting.wrong(setting.text() + " is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D");
+            throw setting.wrong(setting.text() + " is not a duration: use ISO 8601, such as PT90S, PT2H or P14D");
         }
     }
 
@@ -221,9 +241,8 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
         }
         String text = setting.text();
         return RateLimit.parse(text)
-                .orElseThrow(
-                        () -> setting.wrong(text + " is no rate: write how many deliveries in a second or a minute,"
-                                + " such as 100/s or 6000/min"));
+                .orElseThrow(() -> setting.wrong(text + " is not a rate: use deliveries per second or per minute, such"
+                        + " as 100/s or 6000/min"));
     }
 
     private static boolean isName(String name) {

@@ -34,7 +34,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *     silence: PT6H
  *     scheduled-silence: P14D
  *     rate-limit: 100/s                  # verified deliveries the gateway takes; also N/min; by default any number
- *     when-kafka-is-away: spool          # or refuse
+ *     on-kafka-unavailable: spool          # or reject
  *   acme-bots:                           # POST /webhooks/acme-bots/{token}
  *     vendor: some-vendor
  *     verification: token
@@ -106,13 +106,13 @@ public final class SourcesFile {
             checkPrintable(file, text);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
-            throw InvalidSourcesException.of(file, "there is no such file: write it, or name yours in ADJOURN_SOURCES");
+            throw InvalidSourcesException.of(file, "file not found: create it, or set ADJOURN_SOURCES to yours");
         } catch (SmallFile.UnusableException e) {
             throw InvalidSourcesException.of(file, String.valueOf(e.getMessage()));
         } catch (CharacterCodingException e) {
             throw InvalidSourcesException.of(file, "is not UTF-8: save it as UTF-8");
         } catch (IOException e) {
-            throw InvalidSourcesException.of(file, "cannot be read: may we read it?");
+            throw InvalidSourcesException.of(file, "cannot be read: check its permissions");
         }
     }
 
@@ -120,7 +120,8 @@ public final class SourcesFile {
         int line = 1;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (!StreamReader.isPrintable(text.codePointAt(i))) {
-                throw InvalidSourcesException.at(file, line, "holds a character that YAML does not allow: remove it");
+                throw InvalidSourcesException.at(
+                        file, line, "contains a character that YAML does not allow: remove" + " it");
             }
             line += text.charAt(i) == '\n' ? 1 : 0;
         }
@@ -136,10 +137,10 @@ public final class SourcesFile {
                     file,
                     mark.getLine() + 1,
                     "is not YAML at column " + (mark.getColumn() + 1)
-                            + ": look at quotes, brackets and indentation there; what holds one of {}[]*&!%@ needs quotes");
+                            + ": check quotes, brackets and indentation there; values with one of {}[]*&!%@ need"
+                            + " quotes");
         } catch (YAMLException e) {
-            throw InvalidSourcesException.of(
-                    file, "is too large or nested too deep for a sources file: make it plainer");
+            throw InvalidSourcesException.of(file, "is too large or nested too deeply for a sources file: simplify it");
         }
     }
 }

@@ -47,17 +47,17 @@ class KnownSettingsTest {
     @Test
     void shouldNameTheNearestAsItWasWritten() {
         assertThat(settings.complaint("machine.thraeds"))
-                .hasValue("machine.thraeds is not known: did you mean machine.threads?");
+                .hasValue("machine.thraeds is unknown; did you mean machine.threads?");
         assertThat(settings.complaint("MACHINE_SHUTDOWN_GRACES"))
-                .hasValue("MACHINE_SHUTDOWN_GRACES is not known: did you mean MACHINE_SHUTDOWN_GRACE?");
+                .hasValue("MACHINE_SHUTDOWN_GRACES is unknown; did you mean MACHINE_SHUTDOWN_GRACE?");
     }
 
     @Test
     void shouldNameAllWhenNothingIsNear() {
         assertThat(new KnownSettings("machine", List.of("threads", "publish.timeout"))
                         .complaint("MACHINE_COLOUR_OF_IT"))
-                .hasValue(
-                        "MACHINE_COLOUR_OF_IT is not known: remove it, known are MACHINE_PUBLISH_TIMEOUT, MACHINE_THREADS");
+                .hasValue("MACHINE_COLOUR_OF_IT is unknown; remove it; known are MACHINE_PUBLISH_TIMEOUT,"
+                        + " MACHINE_THREADS");
     }
 
     @ParameterizedTest

@@ -109,7 +109,7 @@ class ReloadableTest {
         read.look();
         read.look();
         assertThat(readings).as("no second one beside it").hasSize(1);
-        assertThat(read.fault()).contains("has not ended after 10 s");
+        assertThat(read.fault()).contains("has not finished after 10 s");
         assertThat(read.lastReadAge()).isEqualTo(Duration.ofSeconds(11));
         assertThat(log.lines()).filteredOn(line -> line.startsWith(FAILED)).hasSize(1);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.adjourn.config.Source.Verification;
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Headers;
@@ -147,7 +147,7 @@ class SourcesFileTest {
                 .contains(new Accepted("none"));
         assertThat(sources.find("acme").orElseThrow().verifier().beforeBody(request(null)))
                 .contains(new Refused(
-                        Reason.MISSING, "no proof of who sends this: expected header x-meetstream-signature"));
+                        Reason.MISSING, "no signature or credential found: expected header x-meetstream-signature"));
         assertThat(sources.find("nobody")).isEmpty();
     }
 
@@ -162,13 +162,14 @@ class SourcesFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', SPOOL", "'when-kafka-is-away: spool', SPOOL", "'when-kafka-is-away: refuse', REFUSE"})
-    void shouldReadWhatBecomesOfDeliveriesWhileKafkaIsAway(String setting, WhenKafkaIsAway expected) throws Exception {
+    @CsvSource({"'', SPOOL", "'on-kafka-unavailable: spool', SPOOL", "'on-kafka-unavailable: reject', REJECT"})
+    void shouldReadWhatHappensToDeliveriesWhileKafkaIsUnavailable(String setting, OnKafkaUnavailable expected)
+            throws Exception {
         Source source = read("sources: {acme: {vendor: meetstream, secrets: [hush], " + setting + "}}")
                 .find("acme")
                 .orElseThrow();
 
-        assertThat(source.whenKafkaIsAway()).isEqualTo(expected);
+        assertThat(source.onKafkaUnavailable()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -180,8 +181,8 @@ class SourcesFileTest {
     @Test
     void shouldBeTheSameSourcesWhenNothingHasChanged() throws Exception {
         Files.writeString(folder.resolve("secret"), "test-secret-in-a-file");
-        String text =
-                "sources: {acme: {vendor: meetstream, secret-files: [secret]}, lab: {vendor: meetstream, verification: none}}";
+        String text = "sources: {acme: {vendor: meetstream, secret-files: [secret]}, lab: {vendor: meetstream,"
+                + " verification: none}}";
         Sources first = read(text);
 
         assertThat(read(text)).isEqualTo(first);
@@ -222,111 +223,128 @@ class SourcesFileTest {
                 bad("# nothing yet\n", ": is empty: write at least one source under sources:"),
                 bad("{}", ": is empty: write at least one source under sources:"),
                 bad("sources: {}", ":1: sources: is empty: write at least one source under it"),
-                bad("\nsources:\n", ":2: sources: must hold keys with values, one to a line"),
-                bad("- acme\n", ":1: the file: must hold keys with values, one to a line"),
-                bad("source: {}", ":1: source: source is not known; did you mean sources? known are sources"),
+                bad("\nsources:\n", ":2: sources: must contain keys with values, one per line"),
+                bad("- acme\n", ":1: the file: must contain keys with values, one per line"),
+                bad("source: {}", ":1: source: source is unknown; did you mean sources? Known are sources"),
                 bad(
                         "sources:\n  acme: [\n",
-                        ":3: is not YAML at column 1: look at quotes, brackets and indentation there; what holds one of"
-                                + " {}[]*&!%@ needs quotes"),
+                        ":3: is not YAML at column 1: check quotes, brackets and indentation there; values with one"
+                                + " of {}[]*&!%@ need quotes"),
                 bad(
                         "sources:\n  acme: {secrets: [*hush]}\n",
-                        ":2: is not YAML at column 20: look at quotes, brackets and indentation there; what holds one of"
-                                + " {}[]*&!%@ needs quotes"),
-                bad("sources:\n  acme: \u0007\n", ":2: holds a character that YAML does not allow: remove it"),
-                bad("[".repeat(60), ": is too large or nested too deep for a sources file: make it plainer"),
+                        ":2: is not YAML at column 20: check quotes, brackets and indentation there; values with"
+                                + " one of {}[]*&!%@ need quotes"),
+                bad("sources:\n  acme: \u0007\n", ":2: contains a character that YAML does not allow: remove it"),
+                bad("[".repeat(60), ": is too large or nested too deeply for a sources file: simplify it"),
                 bad("sources: {? [acme] : b}", ":1: sources.a key: must be a single value"),
                 source(
                         "acme_1",
                         "vendor: meetstream",
-                        ":2: sources.acme_1: is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
+                        ":2: sources.acme_1: is not a valid source name: use 1 to 63 characters of a-z, 0-9 and -"),
                 source(
                         "Acme",
                         "vendor: meetstream",
-                        ":2: sources.Acme: is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
+                        ":2: sources.Acme: is not a valid source name: use 1 to 63 characters of a-z, 0-9 and -"),
                 source(
                         "a".repeat(64),
                         "vendor: meetstream",
-                        ":2: sources." + "a".repeat(64) + ": is no name for a source: take 1 to 63 of a-z, 0-9 and -"),
-                bad(
-                        "sources:\n  acme: {}\n  acme: {}\n",
-                        ":3: sources.acme: stands here a second time, first in line 2: remove one"),
+                        ":2: sources." + "a".repeat(64) + ": is not a valid source name: use 1 to 63 characters of"
+                                + " a-z, 0-9 and -"),
+                bad("sources:\n  acme: {}\n  acme: {}\n", ":3: sources.acme: is a duplicate of line 2: remove one"),
                 source(
                         "acme",
                         "vendor: meetstream\n    vendor: zoom",
-                        ":4: sources.acme.vendor: stands here a second time, first in line 3: remove one"),
+                        ":4: sources.acme.vendor: is a duplicate of line 3: remove one"),
                 source(
                         "acme",
                         "secrets: [hush]",
                         ":2: sources.acme: has no vendor: add vendor: with one of meetstream"),
-                source("acme", "vendor:", ":3: sources.acme.vendor: is empty: give it a value"),
+                source("acme", "vendor:", ":3: sources.acme.vendor: is empty: set a value"),
                 source("acme", "vendor: [meetstream]", ":3: sources.acme.vendor: must be a single value"),
                 source(
                         "acme",
                         "vendor: meetsteam",
-                        ":3: sources.acme.vendor: meetsteam is not known; did you mean meetstream? known are meetstream"),
-                source("acme", "vendor: zoom", ":3: sources.acme.vendor: zoom is not known: known are meetstream"),
+                        ":3: sources.acme.vendor: meetsteam is unknown; did you mean meetstream? Known are"
+                                + " meetstream"),
+                source("acme", "vendor: zoom", ":3: sources.acme.vendor: zoom is unknown; known are meetstream"),
                 source(
                         "acme",
                         "vendor: meetstream\n    secret: [hush]",
-                        ":4: sources.acme.secret: secret is not known; did you mean secrets? known are vendor, secrets,"
+                        ":4: sources.acme.secret: secret is unknown; did you mean secrets? Known are vendor, secrets,"
                                 + " secret-files, verification, schemes, expects, settle, silence, scheduled-silence,"
-                                + " rate-limit, when-kafka-is-away"),
+                                + " rate-limit, on-kafka-unavailable"),
                 source(
                         "acme",
                         "\"colour\\n\": blue",
-                        ":3: sources.acme.colour?: colour? is not known: known are vendor, secrets, secret-files,"
+                        ":3: sources.acme.colour?: colour? is unknown; known are vendor, secrets, secret-files,"
                                 + " verification, schemes, expects, settle, silence, scheduled-silence,"
-                                + " rate-limit, when-kafka-is-away"),
+                                + " rate-limit, on-kafka-unavailable"),
                 source(
                         "acme",
                         "vendor: meetstream\n    verification: none\n    rate-limit: 100",
-                        ":5: sources.acme.rate-limit: 100 is no rate: write how many deliveries in a second or a minute,"
+                        ":5: sources.acme.rate-limit: 100 is not a rate: use deliveries per second or per minute,"
                                 + " such as 100/s or 6000/min"),
                 acme("", ":2: sources.acme: has no secret: add secrets: [\"${NAME}\"] or secret-files: [PATH]"),
                 acme(
                         "secrets: []",
                         ":2: sources.acme: has no secret: add secrets: [\"${NAME}\"] or secret-files: [PATH]"),
                 acme("secrets: hush", ":4: sources.acme.secrets: must be a list, such as [ONE, TWO]"),
-                acme("secrets: [\"\"]", ":4: sources.acme.secrets[0]: is empty: give it a value"),
-                acme("secrets: [~]", ":4: sources.acme.secrets[0]: is empty: give it a value"),
+                acme("secrets: [\"\"]", ":4: sources.acme.secrets[0]: is empty: set a value"),
+                acme("secrets: [~]", ":4: sources.acme.secrets[0]: is empty: set a value"),
                 acme("secrets: [[hush]]", ":4: sources.acme.secrets[0]: must be a single value"),
                 acme(
                         "secrets: [hush, \"${NOT_SET}\"]",
-                        ":4: sources.acme.secrets[1]: the environment variable NOT_SET is not set: set it to the secret"),
+                        ":4: sources.acme.secrets[1]: the environment variable NOT_SET is not set: set it to the"
+                                + " secret"),
                 acme(
                         "secrets: [\"${BLANK}\"]",
                         ":4: sources.acme.secrets[0]: the environment variable BLANK is empty: set it to the secret"),
                 acme(
                         "secrets: [\"hush${ACME_SECRET}\"]",
-                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing"
+                                + " before or after it"),
                 acme(
                         "secrets: [\"${ACME_SECRET}${BLANK}\"]",
-                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing"
+                                + " before or after it"),
                 acme(
                         "secrets: [\"${}\"]",
-                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing"
+                                + " before or after it"),
                 acme(
                         "secrets: [\"${hush!}\"]",
-                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing before or after it"),
+                        ":4: sources.acme.secrets[0]: must be a variable alone, such as \"${NAME}\", with nothing"
+                                + " before or after it"),
                 acme(
                         "secrets: [\"${PADDED}\"]",
-                        ":4: sources.acme.secrets[0]: the secret begins or ends with white space, which no vendor's does: take it away"),
+                        ":4: sources.acme.secrets[0]: the secret begins or ends with white space, which no vendor's"
+                                + " secret does: remove it"),
                 acme(
                         "secret-files: [nowhere]",
-                        ":4: sources.acme.secret-files[0]: the file nowhere cannot be read as UTF-8 text: is it there, and may we read it?"),
+                        ":4: sources.acme.secret-files[0]: the file nowhere cannot be read as UTF-8 text: check"
+                                + " that it exists and its permissions"),
                 acme(
                         "secret-files: [\"\\0\"]",
-                        ":4: sources.acme.secret-files[0]: the file ? cannot be read as UTF-8 text: is it there, and may we read it?"),
+                        ":4: sources.acme.secret-files[0]: the file ? cannot be read as UTF-8 text: check that it"
+                                + " exists and its permissions"),
                 acme(
                         "secret-files: [blank]",
                         ":4: sources.acme.secret-files[0]: the file blank is empty: write the secret into it"),
                 acme(
                         "verification: nome",
-                        ":4: sources.acme.verification: nome is not known; did you mean none? known are signature, token, none"),
+                        ":4: sources.acme.verification: nome is unknown; did you mean none? Known are signature,"
+                                + " token, none"),
                 acme(
                         "verification: none\n    when-kafka-is-away: wait",
-                        ":5: sources.acme.when-kafka-is-away: wait is not known: known are spool, refuse"),
+                        ":5: sources.acme.when-kafka-is-away: was renamed: use on-kafka-unavailable with spool or"
+                                + " reject"),
+                acme(
+                        "verification: none\n    on-kafka-unavailable: spool\n    when-kafka-is-away: refuse",
+                        ":6: sources.acme.when-kafka-is-away: is the former name of on-kafka-unavailable, which is set,"
+                                + " too: remove it"),
+                acme(
+                        "verification: none\n    on-kafka-unavailable: wait",
+                        ":5: sources.acme.on-kafka-unavailable: wait is unknown; known are spool, reject"),
                 acme(
                         "verification: none\n    secrets: [hush]",
                         ":5: sources.acme.secrets: has no effect with verification: none: remove one of the two"),
@@ -338,28 +356,33 @@ class SourcesFileTest {
                         ":5: sources.acme.schemes: has no effect with verification: token: remove one of the two"),
                 acme(
                         "verification: token\n    secrets: [\"${SHORT}\"]",
-                        ":5: sources.acme.secrets[0]: is no good token: take at least 16 random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
+                        ":5: sources.acme.secrets[0]: is not a valid token: use at least 16 random characters of"
+                                + " A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
                 acme(
                         "verification: token\n    secrets: [\"${SLASHED}\"]",
-                        ":5: sources.acme.secrets[0]: is no good token: take at least 16 random characters of A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
+                        ":5: sources.acme.secrets[0]: is not a valid token: use at least 16 random characters of"
+                                + " A-Z a-z 0-9 - . _ ~, such as `openssl rand -hex 24` prints"),
                 acme(
                         "secrets: [hush]\n    schemes: [svix]",
-                        ":5: sources.acme.schemes[0]: svix is not known: known are signature"),
+                        ":5: sources.acme.schemes[0]: svix is unknown; known are signature"),
                 acme(
                         "secrets: [hush]\n    schemes: []",
-                        ":5: sources.acme.schemes: is empty, so nothing could get in: name some of signature, or remove it to take all"),
+                        ":5: sources.acme.schemes: is empty, so no delivery could be accepted: list some of"
+                                + " signature, or remove the key to accept all"),
                 acme(
                         "secrets: [hush]\n    expects: [AUDIO, TRANSCRIPTS]",
-                        ":5: sources.acme.expects[1]: TRANSCRIPTS is not known; did you mean TRANSCRIPT? known are RECORDING, AUDIO, VIDEO, TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
+                        ":5: sources.acme.expects[1]: TRANSCRIPTS is unknown; did you mean TRANSCRIPT? Known are"
+                                + " RECORDING, AUDIO, VIDEO, TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
                 acme(
                         "secrets: [hush]\n    expects: [UNKNOWN]",
-                        ":5: sources.acme.expects[0]: UNKNOWN is not known: known are RECORDING, AUDIO, VIDEO, TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
+                        ":5: sources.acme.expects[0]: UNKNOWN is unknown; known are RECORDING, AUDIO, VIDEO,"
+                                + " TRANSCRIPT, RAW_TRANSCRIPT, DIARIZATION, CHAT, SUMMARY, MANIFEST"),
                 acme(
                         "secrets: [hush]\n    expects: AUDIO",
                         ":5: sources.acme.expects: must be a list, such as [ONE, TWO]"),
                 acme(
                         "secrets: [hush]\n    settle: 2h",
-                        ":5: sources.acme.settle: 2h is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D"),
+                        ":5: sources.acme.settle: 2h is not a duration: use ISO 8601, such as PT90S, PT2H or P14D"),
                 acme(
                         "secrets: [hush]\n    settle: PT0S",
                         ":5: sources.acme.settle: must be longer than PT0S and at most P366D"),
@@ -371,7 +394,8 @@ class SourcesFileTest {
                         ":5: sources.acme.scheduled-silence: must be longer than PT0S and at most P366D"),
                 acme(
                         "secrets: [hush]\n    silence: P99999999999999999999D",
-                        ":5: sources.acme.silence: P99999999999999999999D is no duration: write it by ISO 8601, such as PT90S, PT2H or P14D"));
+                        ":5: sources.acme.silence: P99999999999999999999D is not a duration: use ISO 8601, such as"
+                                + " PT90S, PT2H or P14D"));
     }
 
     @ParameterizedTest
@@ -390,10 +414,10 @@ class SourcesFileTest {
     void shouldSayWhenThereIsNoFileOrNoneThatCanBeRead() throws Exception {
         assertThatThrownBy(() -> SourcesFile.read(file, VENDORS, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
-                .hasMessage(file + ": there is no such file: write it, or name yours in ADJOURN_SOURCES");
+                .hasMessage(file + ": file not found: create it, or set ADJOURN_SOURCES to yours");
         assertThatThrownBy(() -> SourcesFile.read(folder, VENDORS, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
-                .hasMessage(folder + ": is a directory, a pipe or a device: put a regular file in its place");
+                .hasMessage(folder + ": is a directory, a pipe or a device: use a regular file");
 
         Files.write(file, "sources: {é: 1}".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> SourcesFile.read(file, VENDORS, ENVIRONMENT))

@@ -40,7 +40,7 @@ public final class SourcesFuzz {
             "\n    silence: ",
             "\n    scheduled-silence: ",
             "\n    rate-limit: ",
-            "\n    when-kafka-is-away: ",
+            "\n    on-kafka-unavailable: ",
             "vexa",
             "meetstream",
             "attendee",
@@ -54,7 +54,7 @@ public final class SourcesFuzz {
             "PT2H",
             "100/s",
             "spool",
-            "refuse",
+            "reject",
             "${",
             "${UNSET}",
             "${SHORT}",
@@ -115,7 +115,7 @@ public final class SourcesFuzz {
                             silence: PT6H
                             scheduled-silence: P14D
                             rate-limit: 100/s
-                            when-kafka-is-away: refuse
+                            on-kafka-unavailable: reject
                           acme-bots:
                             vendor: attendee
                             verification: token

@@ -44,6 +44,6 @@ class SourcesHistoryTest {
                         rules.silence(),
                         rules.scheduledSilence(),
                         source.rateLimit(),
-                        source.whenKafkaIsAway());
+                        source.onKafkaUnavailable());
     }
 }

@@ -22,7 +22,7 @@ final class Explanations {
         String message = String.valueOf(e.getMessage());
         String why = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
         return "Cannot listen on " + message.substring(message.lastIndexOf(' ') + 1) + why
-                + ": stop what listens there, or choose another port with ADJOURN_GATEWAY_PORT,"
+                + ": stop the process that uses it, or choose another port with ADJOURN_GATEWAY_PORT,"
                 + " for the management port with ADJOURN_GATEWAY_MANAGEMENT_PORT";
     }
 }

@@ -28,7 +28,7 @@ public final class GatewayApplication {
             NettyEmbeddedServer server =
                     context.getBean(NettyEmbeddedServer.class).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));
-            LOG.atInfo().addKeyValue("ports", server.getBoundPorts()).log("Gateway started");
+            LOG.info("Gateway started: ports={}", server.getBoundPorts());
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.of(e, "The gateway", Explanations::of);
             System.err.println(failure.line());

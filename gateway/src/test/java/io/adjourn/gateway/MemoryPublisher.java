@@ -1,6 +1,6 @@
 package io.adjourn.gateway;
 
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
@@ -15,7 +15,7 @@ public final class MemoryPublisher implements Publisher {
     private volatile Supplier<Publication> answer = Publication.Stored::new;
 
     @Override
-    public CompletableFuture<Publication> publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
+    public CompletableFuture<Publication> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable) {
         records.add(rawRecord);
         return CompletableFuture.completedFuture(answer.get());
     }

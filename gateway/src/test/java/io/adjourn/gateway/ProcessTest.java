@@ -24,7 +24,8 @@ class ProcessTest {
         var ended = run(Map.of("KAFKA_ACKS", "1"));
 
         assertThat(ended.errors())
-                .containsExactly("kafka.acks: 1 would break what a 202 promises, that every replica has it: remove it");
+                .containsExactly("kafka.acks: 1 breaks the guarantee of a 202 that every replica has the delivery:"
+                        + " remove the setting");
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
@@ -45,7 +46,7 @@ class ProcessTest {
         var ended = run(Map.of("GATEWAY_PUBLISH_TIMEOUTS", "2s"));
 
         assertThat(ended.errors())
-                .containsExactly("GATEWAY_PUBLISH_TIMEOUTS is not known: did you mean GATEWAY_PUBLISH_TIMEOUT?");
+                .containsExactly("GATEWAY_PUBLISH_TIMEOUTS is unknown; did you mean GATEWAY_PUBLISH_TIMEOUT?");
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
@@ -59,7 +60,7 @@ class ProcessTest {
                 .singleElement()
                 .asString()
                 .startsWith("gateway.tls: " + missing)
-                .contains("give PEM files");
+                .contains("specify PEM files");
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
@@ -79,8 +80,8 @@ class ProcessTest {
         var ended = run(Map.of("GATEWAY_SPOOL_DIRECTORY", other.toString()));
 
         assertThat(ended.errors())
-                .containsExactly("spool directory " + other + ": holds something else than a spool: name the directory"
-                        + " of a spool, or an empty one for a new spool");
+                .containsExactly("spool directory " + other + ": contains something other than a spool: specify the"
+                        + " directory of a spool, or an empty one for a new spool");
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 

@@ -127,7 +127,7 @@ final class LocalCluster implements AutoCloseable {
             } catch (AssertionError e) {
                 if (Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException(
-                            "the API server does not get ready: "
+                            "the API server does not become ready: "
                                     + Files.readString(directory.resolve("kube-apiserver.log")),
                             e);
                 }

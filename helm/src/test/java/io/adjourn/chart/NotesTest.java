@@ -36,7 +36,7 @@ class NotesTest {
     @Test
     void shouldWarnOfWhatIsUnsafe() {
         assertThat(Chart.notes(Installation.NO_SPOOL, Map.of()))
-                .contains("may send in the name of lab", "contracts.replicationFactor is 1");
-        assertThat(Chart.notes(Installation.RESET, Map.of())).contains("streams.reset IS ON");
+                .contains("can send deliveries for lab", "contracts.replicationFactor is 1");
+        assertThat(Chart.notes(Installation.RESET, Map.of())).contains("streams.reset is on");
     }
 }

@@ -106,7 +106,7 @@ class ImagesIT {
         var ended = Image.ended(Image.GATEWAY.container(sources));
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.errors())
-                .startsWith("/etc/adjourn/sources.yaml:2: sources.acme.vendor: meetstreem is not known")
+                .startsWith("/etc/adjourn/sources.yaml:2: sources.acme.vendor: meetstreem is unknown")
                 .hasLineCount(1);
     }
 
@@ -114,7 +114,7 @@ class ImagesIT {
     void shouldEndWithTwoAndOneLineWhenASettingOfStreamsIsWrong() {
         var ended = Image.ended(Image.STREAMS.container().withEnv("STREAMS_THREADS", "0"));
         assertThat(ended.exitCode()).isEqualTo(2);
-        assertThat(ended.errors()).startsWith("streams.threads: 0 is too few").hasLineCount(1);
+        assertThat(ended.errors()).startsWith("streams.threads: 0 is too low").hasLineCount(1);
     }
 
     @Test

@@ -32,7 +32,7 @@ record Changelogs(String applicationId, SortedMap<String, Actual> existing) {
                 .sorted()
                 .toList();
         if (!existing.isEmpty() && !missing.isEmpty()) {
-            complaints.add("Kafka lacks " + String.join(", ", missing) + ", and has "
+            complaints.add("Kafka is missing " + String.join(", ", missing) + ", and has "
                     + String.join(", ", existing.keySet()) + ": part of the state is lost; " + startOver());
         }
         List<String> other = existing.entrySet().stream()

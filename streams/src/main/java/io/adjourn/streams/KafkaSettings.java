@@ -145,15 +145,15 @@ record KafkaSettings(
     private static void mustNotHandleErrors(Map<String, String> given) {
         for (String key : given.keySet()) {
             if (key.contains("exception.handler")) {
-                throw new BadConfigurationException(
-                        "kafka." + key + " cannot be set, for it could lose what was accepted: remove it");
+                throw new BadConfigurationException("kafka." + key
+                        + " must not be set, because accepted deliveries could be lost: remove the" + " setting");
             }
         }
     }
 
     private static BadConfigurationException cannotBe(String key, @Nullable Object value, String wanted) {
         return new BadConfigurationException(
-                "kafka." + key + ": " + value + " cannot be, it has to be " + wanted + ": remove it");
+                "kafka." + key + ": " + value + " is not allowed; it must be " + wanted + ": remove it");
     }
 
     private static int largestRecord() {

@@ -71,7 +71,7 @@ final class Prerequisites {
                     e.getMessage() + " (the registry is " + settings.registryUrl() + ")", e);
         } catch (IOException e) {
             throw new IOException(
-                    "the schema registry at " + settings.registryUrl() + " cannot be asked: " + e.getMessage(), e);
+                    "the schema registry at " + settings.registryUrl() + " cannot be reached: " + e.getMessage(), e);
         }
     }
 
@@ -93,7 +93,7 @@ final class Prerequisites {
             String message = String.valueOf(why.getMessage());
             // Names may be known later.
             if (message.startsWith(NO_ADDRESS_YET)) {
-                throw new IOException("Kafka cannot be found: " + message, e);
+                throw new IOException("Kafka cannot be resolved: " + message, e);
             }
             throw new BadConfigurationException("kafka.*: " + message, e);
         }
@@ -102,11 +102,11 @@ final class Prerequisites {
     private static IOException refusedOrAway(Throwable why) {
         if (why instanceof AuthenticationException || why instanceof AuthorizationException) {
             throw new BadConfigurationException(
-                    "Kafka does not let us in: " + why.getMessage()
-                            + ": look at the kafka.* settings for SASL and TLS, and at what that user may do",
+                    "Kafka authentication failed: " + why.getMessage()
+                            + ": check the kafka.* settings for SASL and TLS, and the user's permissions",
                     why);
         }
-        return new IOException("Kafka cannot be asked: " + why.getMessage(), why);
+        return new IOException("Kafka cannot be reached: " + why.getMessage(), why);
     }
 
     private static void checkAllAreThere(Set<String> existing) {
@@ -114,7 +114,7 @@ final class Prerequisites {
         missing.removeAll(existing);
         if (!missing.isEmpty()) {
             throw new BadConfigurationException(
-                    "Kafka lacks " + String.join(", ", missing) + ": run `./adjourn contracts apply` against it first");
+                    "Kafka is missing " + String.join(", ", missing) + ": run `./adjourn contracts apply` first");
         }
     }
 
@@ -131,7 +131,7 @@ final class Prerequisites {
             throw new BadConfigurationException(String.join("; ", complaints));
         }
         if (settings.rawIsCopy()) {
-            LOG.warn("reading a copy of a raw topic: its timestamps are believed");
+            LOG.warn("Reading a copy of a raw topic (streams.raw-is-copy); its timestamps are trusted");
         }
         if (settings.warnOfFewReplicas()) {
             TopicRequirements.warnings(topics, changelogs).forEach(LOG::warn);
@@ -155,14 +155,15 @@ final class Prerequisites {
                 changelogs.corrections().entrySet()) {
             try {
                 set(kafka, topic.getKey(), topic.getValue());
-                LOG.info("{}: set {}", topic.getKey(), topic.getValue());
+                LOG.info("Topic configuration set: topic={} config={}", topic.getKey(), topic.getValue());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof AuthorizationException)) {
                     throw e;
                 }
                 // It works without: only what is deleted stays for longer, and a disk may be away less long.
                 LOG.warn(
-                        "{}: set {}, or allow AlterConfigs to the user of streams: {}",
+                        "Cannot set topic configuration; set it yourself, or allow AlterConfigs to the user of"
+                                + " streams: topic={} config={} why={}",
                         topic.getKey(),
                         topic.getValue(),
                         e.getCause().getMessage());

@@ -45,13 +45,14 @@ final class RestoreProgress implements StateRestoreListener {
     RestoreProgress(MeterRegistry registry, LongSupplier nanos) {
         this.nanos = nanos;
         restored = Counter.builder("adjourn.streams.restored")
-                .description("Records of changelogs that were read to restore stores")
+                .description("Changelog records read to restore stores")
                 .register(registry);
         Gauge.builder("adjourn.streams.restore.remaining", this, RestoreProgress::remaining)
-                .description("Offsets of changelogs that are still to be read before the stores are restored")
+                .description("Changelog offsets still to be read before the stores are restored")
                 .register(registry);
         Gauge.builder("adjourn.streams.restore.remaining.seconds", this, RestoreProgress::remainingSeconds)
-                .description("How long restoring will take from now, by how fast it was; 0 while nothing is restored")
+                .description("Estimated time until stores are restored, from the rate so far; 0 while nothing is"
+                        + " being restored")
                 .register(registry);
     }
 
@@ -66,7 +67,11 @@ final class RestoreProgress implements StateRestoreListener {
         var span = new Span(from, end);
         running.put(changelog, span);
         if (span.length() > 0) {
-            LOG.info("restoring {} of partition {}: {} offsets to read", store, changelog.partition(), span.length());
+            LOG.info(
+                    "Restoring a store: store={} partition={}" + " offsets={}",
+                    store,
+                    changelog.partition(),
+                    span.length());
         }
     }
 
@@ -84,7 +89,7 @@ final class RestoreProgress implements StateRestoreListener {
         if (now - lastLine >= BETWEEN_LINES.toNanos()) {
             lastLine = now;
             LOG.info(
-                    "restoring: {} records so far, {} offsets a second, {} to read, about {} s",
+                    "Restoring: records={} offsetsPerSecond={} remainingOffsets={} remainingSeconds={}",
                     records,
                     Math.round(rate(now)),
                     remaining(),
@@ -109,7 +114,9 @@ final class RestoreProgress implements StateRestoreListener {
         }
         if (running.isEmpty() && records > 0) {
             LOG.info(
-                    "restored: {} records in {} ms", records, TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - began));
+                    "Restored: records={}" + " millis={}",
+                    records,
+                    TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - began));
         }
     }
 

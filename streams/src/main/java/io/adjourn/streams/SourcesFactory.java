@@ -24,7 +24,8 @@ final class SourcesFactory {
     @Singleton
     Sources sources(@Nullable @Property(name = "adjourn.sources") Path file) {
         if (file == null && !Files.exists(DEFAULT)) {
-            LOG.info("no sources.yaml here and ADJOURN_SOURCES is not set: meetings close by their vendors' defaults");
+            LOG.info("No sources.yaml in the working directory and ADJOURN_SOURCES is not set; meetings close by"
+                    + " their vendors' defaults");
             return Sources.NONE;
         }
         try {

@@ -21,14 +21,14 @@ final class StandbyProgress implements StandbyUpdateListener {
 
     StandbyProgress(MeterRegistry registry) {
         Gauge.builder("adjourn.streams.standby.lag", this, StandbyProgress::lag)
-                .description("By how many offsets the warm copies of this process are behind, all together")
+                .description("Total lag of this process's standby replicas, in offsets")
                 .register(registry);
     }
 
     @Override
     public void onUpdateStart(TopicPartition changelog, String store, long from) {
         behind.put(changelog, 0L);
-        LOG.debug("keeping a warm copy of {} of partition {}, from {}", store, changelog.partition(), from);
+        LOG.debug("Standby replica started: store={} partition={} fromOffset={}", store, changelog.partition(), from);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class StandbyProgress implements StandbyUpdateListener {
     public void onUpdateSuspended(
             TopicPartition changelog, String store, long offset, long currentEnd, SuspendReason reason) {
         behind.remove(changelog);
-        LOG.debug("no longer keeping a warm copy of {} of partition {}: {}", store, changelog.partition(), reason);
+        LOG.debug("Standby replica removed: store={} partition={} why={}", store, changelog.partition(), reason);
     }
 
     private long lag() {

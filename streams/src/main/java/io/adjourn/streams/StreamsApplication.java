@@ -38,7 +38,7 @@ public final class StreamsApplication {
 
     /** Ends the process with one line that says why it could not start. */
     static void fail(Throwable thrown) {
-        StartFailure failure = StartFailure.of(thrown, "streams", StreamsApplication::explained);
+        StartFailure failure = StartFailure.of(thrown, "Streams", StreamsApplication::explained);
         System.err.println(failure.line());
         System.exit(failure.exitCode());
     }
@@ -47,14 +47,14 @@ public final class StreamsApplication {
     private static Optional<StartFailure> explained(Throwable thrown) {
         return thrown instanceof ServerStartupException
                 ? Optional.of(StartFailure.failed(thrown.getMessage()
-                        + ": stop what listens there, or choose another port with ADJOURN_STREAMS_PORT"))
+                        + ": stop the process that uses it, or choose another port with ADJOURN_STREAMS_PORT"))
                 : Optional.empty();
     }
 
     private static void stop(ApplicationContext context) {
         StreamsRuntime runtime = context.getBean(StreamsRuntime.class);
         context.close();
-        LOG.info("stopped");
+        LOG.info("Streams stopped");
         if (!runtime.hasFailed()) {
             // Ended by a signal, a JVM would say 143; this was asked for and went well.
             Runtime.getRuntime().halt(0);

@@ -114,7 +114,7 @@ public class StreamsRuntime {
         created.setUncaughtExceptionHandler(this::died);
         created.setGlobalStateRestoreListener(new RestoreProgress(registry));
         created.setStandbyUpdateListener(new StandbyProgress(registry));
-        created.setStateListener((now, before) -> LOG.info("{} (was {})", now, before));
+        created.setStateListener((now, before) -> LOG.info("State changed: state={} before={}", now, before));
         new KafkaStreamsMetrics(created).bindTo(registry);
         synchronized (this) {
             if (stopping.getCount() > 0) {
@@ -155,14 +155,14 @@ public class StreamsRuntime {
                 return true;
             } catch (IOException e) {
                 waitingFor = String.valueOf(e.getMessage());
-                LOG.warn("waiting: {}", waitingFor);
+                LOG.warn("Waiting: for={}", waitingFor);
             }
         } while (!stopping.await(RETRY_SECONDS, TimeUnit.SECONDS));
         return false;
     }
 
     private StreamThreadExceptionResponse died(Throwable fault) {
-        LOG.error("the stream died; ending the process, so that it is started anew", fault);
+        LOG.error("Streams failed; exiting so that it is restarted", fault);
         failed = true;
         // Not on the dying thread: the exit waits for the stream to close, and that for its threads.
         Thread.ofPlatform().name("exit").start(() -> System.exit(DIED));
@@ -174,7 +174,7 @@ public class StreamsRuntime {
         stopping.countDown();
         KafkaStreams running = streams;
         if (running != null && !running.close(closing())) {
-            LOG.warn("the stream did not stop within {}", settings.shutdownGrace());
+            LOG.warn("Streams did not stop in time: limit={}", settings.shutdownGrace());
         }
     }
 

@@ -12,23 +12,25 @@ import org.jspecify.annotations.Nullable;
  * The application's settings, {@code streams.*}. As an environment variable a key is spelt in capitals with underscores. Any
  * {@code kafka.*} setting goes to Kafka's clients as it is.
  *
- * @param applicationId names the consumer group and the changelogs: for life
- * @param registryUrl where the schema registry is: the base of Confluent's API
- * @param stateDir where state is kept between starts
- * @param threads stream threads; more than there are raw partitions stay idle
- * @param instanceId names this instance in its group for life, so that a restart moves no work; null: it joins anew each time
- * @param standbyReplicas how many other instances keep a warm copy of each partition's state
- * @param standbyWait how long an instance that has started may be alive and not ready because the warm copies it keeps are still
- *     behind; then it is ready all the same
- * @param shutdownGrace how long a stop may take
- * @param gatewaySilence how long a gateway may say nothing, by the log's time, before no deadline waits any longer for what it may
- *     have in its spool
- * @param retain how long after the latest news a closed meeting knows its events again; longer than the raw topic keeps them
- * @param stubRetain how long from then on it is remembered at all
- * @param deletionTombstoneAfter how long after a deletion's record the record itself is deleted from its topic; null: never
- * @param warnOfFewReplicas whether topics with fewer than three replicas are warned of
- * @param rawIsCopy whether the raw topic is a copy of another, with that one's log times as its timestamps; never where a
- *     gateway writes
+ * @param applicationId names the consumer group and the changelogs; must never change
+ * @param registryUrl base URL of the schema registry's Confluent-compatible API
+ * @param stateDir directory for the state, kept between starts
+ * @param threads number of stream threads; more threads than raw partitions stay idle
+ * @param instanceId permanent name of this instance in its group, so that a restart moves no partitions; null: it joins as a new member
+ *     at each start
+ * @param standbyReplicas how many other instances keep a standby replica of each partition's state
+ * @param standbyWait how long a started instance may stay not ready because its standby replicas are still behind; after that it is
+ *     ready anyway
+ * @param shutdownGrace how long a shutdown may take
+ * @param gatewaySilence how long a gateway may send no watermark, in log time, before deadlines no longer wait for deliveries that may
+ *     be in its spool
+ * @param retain how long after its latest event a closed meeting still detects duplicate events; longer than the raw topic keeps
+ *     deliveries
+ * @param stubRetain how long after that the meeting is kept at all
+ * @param deletionTombstoneAfter how long after the record of a deletion that record is itself deleted from its topic; null: never
+ * @param warnOfFewReplicas whether to log a warning for topics with fewer than three replicas
+ * @param rawIsCopy whether the raw topic is a copy of another topic, with the original's log times as its timestamps; never for a
+ *     topic that a gateway writes to
  * @param version the version of this build, with which rejects are signed
  */
 @ConfigurationProperties("streams")
@@ -53,20 +55,20 @@ public record StreamsSettings(
     public StreamsSettings {
         if (threads < 1) {
             throw new BadConfigurationException(
-                    "streams.threads: " + threads + " is too few: say 1, or as many as there are cores");
+                    "streams.threads: " + threads + " is too low: must be positive, e.g. 1 or the number of cores");
         }
         if (standbyReplicas < 0) {
             throw new BadConfigurationException(
-                    "streams.standby-replicas: " + standbyReplicas + " is less than none: say 0 or 1");
+                    "streams.standby-replicas: " + standbyReplicas + " must not be negative, e.g. 0 or 1");
         }
         if (instanceId != null && !INSTANCE_ID.matcher(instanceId).matches()) {
             throw new BadConfigurationException("streams.instance-id: " + instanceId
-                    + " is no name for an instance: take at most 200 of a-z, A-Z, 0-9, '.', '_' and '-', such as a pod's"
-                    + " name");
+                    + " is not a valid instance name: use at most 200 characters of a-z, A-Z, 0-9, '.', '_' and"
+                    + " '-', such as a pod's name");
         }
         if (standbyWait.isNegative()) {
             throw new BadConfigurationException(
-                    "streams.standby-wait: " + standbyWait + " is less than no time: say 10m, or 0s to wait for none");
+                    "streams.standby-wait: " + standbyWait + " must not be negative, e.g. 10m, or 0s for no wait");
         }
         mustBePositive("shutdown-grace", shutdownGrace, "30s");
         mustBePositive("gateway-silence", gatewaySilence, "10m");
@@ -84,7 +86,7 @@ public record StreamsSettings(
     private static void mustBePositive(String key, Duration duration, String example) {
         if (!duration.isPositive()) {
             throw new BadConfigurationException(
-                    "streams." + key + ": " + duration + " is no time at all: say " + example + ", for example");
+                    "streams." + key + ": " + duration + " must be positive, e.g. " + example);
         }
     }
 }

@@ -47,8 +47,8 @@ final class TopicRequirements {
         for (Topic topic : Topics.ALL) {
             Actual actual = topics.get(topic);
             if (actual != null && actual.number("max.message.bytes") < topic.maxMessageBytes()) {
-                complaints.add(topic.name() + " takes records of " + actual.number("max.message.bytes")
-                        + " bytes at most: set its max.message.bytes to " + topic.maxMessageBytes());
+                complaints.add(topic.name() + " accepts records of at most " + actual.number("max.message.bytes")
+                        + " bytes: set its max.message.bytes to " + topic.maxMessageBytes());
             }
         }
         Actual raw = topics.get(Topics.RAW);
@@ -66,8 +66,9 @@ final class TopicRequirements {
     private static List<String> aboutAge(String name, Actual actual, Actual raw) {
         return actual.oldestMillis() >= raw.number("retention.ms")
                 ? List.of()
-                : List.of(name + " takes no record that is older than " + Duration.ofMillis(actual.oldestMillis())
-                        + ", and what is read after a long pause is: remove its message.timestamp.before.max.ms");
+                : List.of(name + " accepts no record older than " + Duration.ofMillis(actual.oldestMillis())
+                        + ", but records read after a long pause are older: remove its"
+                        + " message.timestamp.before.max.ms");
     }
 
     /** A copy is told apart by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
@@ -79,16 +80,19 @@ final class TopicRequirements {
         }
         return List.of(
                 rawIsCopy
-                        ? name + " has the broker's clock, so it is no copy of another: remove streams.raw-is-copy"
-                        : name + " has not the broker's clock: set its message.timestamp.type to LogAppendTime");
+                        ? name + " has the broker's timestamps (LogAppendTime), so it is not a copy of another"
+                                + " topic: remove streams.raw-is-copy"
+                        : name + " does not have the broker's timestamps: set its message.timestamp.type to"
+                                + " LogAppendTime");
     }
 
     private static List<String> aboutRaw(Actual raw, Duration retain) {
         long kept = raw.number("retention.ms");
         return kept >= 0 && kept <= retain.toMillis()
                 ? List.of()
-                : List.of(Topics.RAW.name() + " keeps deliveries longer than streams.retain (" + retain
-                        + ") knows them again: lower its retention.ms, or raise streams.retain");
+                : List.of(Topics.RAW.name() + " keeps deliveries longer than streams detects duplicates"
+                        + " (streams.retain, " + retain
+                        + "): lower its retention.ms, or raise streams.retain");
     }
 
     /**
@@ -98,12 +102,11 @@ final class TopicRequirements {
      */
     static List<String> warnings(Map<Topic, Actual> topics, Changelogs changelogs) {
         var warnings = new ArrayList<String>();
-        topics.forEach((topic, actual) -> warning(topic.name(), actual, "the loss of a broker can lose deliveries")
+        topics.forEach((topic, actual) -> warning(topic.name(), actual, "losing a broker can lose deliveries")
                 .ifPresent(warnings::add));
         changelogs
                 .existing()
-                .forEach((name, actual) -> warning(
-                                name, actual, "the loss of a broker can lose what is known of meetings")
+                .forEach((name, actual) -> warning(name, actual, "losing a broker can lose the state of meetings")
                         .ifPresent(warnings::add));
         return warnings;
     }

@@ -22,7 +22,7 @@ final class WarmUp {
     private final long acceptable;
     private final Supplier<Map<Integer, Long>> behind;
     private final LongSupplier nanos;
-    private String waitingFor = "its warm copies";
+    private String waitingFor = "standby replicas";
     private boolean begun;
     private long began;
     private long lastLine;
@@ -66,20 +66,21 @@ final class WarmUp {
         }
         if (isWarm()) {
             if (!begins) {
-                LOG.info("ready: the warm copies have caught up within {} s", waited().toSeconds());
+                LOG.info("Ready; standby replicas have caught up: seconds={}", waited().toSeconds());
             }
             return true;
         }
         if (waited().compareTo(limit) >= 0) {
             LOG.warn(
-                    "ready after {} s, though it waits for {}: whoever stops another instance now makes this one restore first",
+                    "Ready although standby replicas are behind; if another instance stops now, this one must"
+                            + " restore first: seconds={} waitingFor={}",
                     waited().toSeconds(),
                     waitingFor);
             return true;
         }
         if (begins || nanos.getAsLong() - lastLine >= BETWEEN_LINES.toNanos()) {
             lastLine = nanos.getAsLong();
-            LOG.info("not ready yet: it waits for {}, for at most {} s", waitingFor, limit.toSeconds());
+            LOG.info("Not ready yet: waitingFor={} limitSeconds={}", waitingFor, limit.toSeconds());
         }
         return false;
     }
@@ -92,13 +93,13 @@ final class WarmUp {
     private boolean isWarm() {
         try {
             var furthest = behind.get().entrySet().stream().max(Map.Entry.comparingByValue());
-            waitingFor = furthest.map(copy -> "its warm copies: that of partition " + copy.getKey() + " is "
-                            + copy.getValue() + " offsets behind")
-                    .orElse("its warm copies");
+            waitingFor = furthest.map(copy -> "standby replicas: partition " + copy.getKey() + " is " + copy.getValue()
+                            + " offsets behind")
+                    .orElse("standby replicas");
             return furthest.isEmpty() || furthest.get().getValue() <= acceptable;
         } catch (RuntimeException e) {
             // Kafka is away for a moment, or partitions move: the next look tells.
-            waitingFor = "an answer how far its warm copies are (" + e.getMessage() + ")";
+            waitingFor = "the lag of standby replicas (" + e.getMessage() + ")";
             return false;
         }
     }

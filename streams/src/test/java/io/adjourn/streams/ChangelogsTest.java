@@ -39,7 +39,7 @@ class ChangelogsTest {
         assertThat(changelogs.complaints(6))
                 .singleElement()
                 .asString()
-                .startsWith("Kafka lacks " + DEADLINES + ", and has adjourn-streams-meeting-state-changelog, ")
+                .startsWith("Kafka is missing " + DEADLINES + ", and has adjourn-streams-meeting-state-changelog, ")
                 .endsWith("stop every streams of this application, delete its state directories and run"
                         + " `./adjourn reset --application-id adjourn-streams --execute`");
     }

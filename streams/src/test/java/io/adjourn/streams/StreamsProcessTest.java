@@ -33,7 +33,7 @@ class StreamsProcessTest {
         Ended ended = ended(Map.of("ADJOURN_SOURCES", file.toString()));
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.errors())
-                .startsWith(file + ":2: sources.acme.vendor: meetstreem is not known")
+                .startsWith(file + ":2: sources.acme.vendor: meetstreem is unknown")
                 .hasLineCount(1);
     }
 
@@ -43,7 +43,8 @@ class StreamsProcessTest {
                 directory.resolve("sources.yaml"),
                 "sources:\n  acme: { vendor: meetstream, secrets: [\"${NOT_SET_ANYWHERE}\"] }\n");
         Ended ended = ended(Map.of("ADJOURN_SOURCES", file.toString(), "STREAMS_THREADS", "0"));
-        assertThat(ended.errors()).isEqualTo("streams.threads: 0 is too few: say 1, or as many as there are cores\n");
+        assertThat(ended.errors())
+                .isEqualTo("streams.threads: 0 is too low: must be positive, e.g. 1 or the number" + " of cores\n");
     }
 
     @Test
@@ -58,7 +59,7 @@ class StreamsProcessTest {
         Ended ended = ended(Map.of("KAFKA_PROCESSING_GUARANTEE", "at_least_once"));
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.errors())
-                .startsWith("kafka.processing.guarantee: at_least_once cannot be")
+                .startsWith("kafka.processing.guarantee: at_least_once is not allowed")
                 .hasLineCount(1);
     }
 
@@ -67,12 +68,12 @@ class StreamsProcessTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "STREAMS_THRAEDS | 2 | STREAMS_THRAEDS is not known: did you mean STREAMS_THREADS?",
+                "STREAMS_THRAEDS | 2 | STREAMS_THRAEDS is unknown; did you mean STREAMS_THREADS?",
                 "REGISTRY_BASIC_AUTH_USER_INFOS | a-test-password | did you mean REGISTRY_BASIC_AUTH_USER_INFO?",
                 "ADJOURN_KAFKA_BOOTSTRAP_SERVERS | kafka | kafka.bootstrap.servers: kafka is not host:port",
-                "KAFKA_MAIN_CONSUMER_AUTO_OFFSET_RESET | latest | kafka.auto.offset.reset: latest cannot be",
+                "KAFKA_MAIN_CONSUMER_AUTO_OFFSET_RESET | latest | kafka.auto.offset.reset: latest is not allowed",
                 "KAFKA_SSL_TRUSTSTORE_LOCATION | /nowhere | kafka.*: ",
-                "ADJOURN_REGISTRY_URL | http://us:a-test-password@localhost | the schema registry's address holds",
+                "ADJOURN_REGISTRY_URL | http://us:a-test-password@localhost | the schema registry's URL contains",
                 "REGISTRY_BASIC_AUTH_USER_INFO | us:a-test-password | set registry.basic.auth.credentials.source",
                 "REGISTRY_SSL_TRUSTSTORE_LOCATION | /nowhere | registry.*: /nowhere"
             })

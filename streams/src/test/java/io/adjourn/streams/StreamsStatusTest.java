@@ -22,10 +22,10 @@ class StreamsStatusTest {
     private static final String HEAD = "| streams | alive | ready |";
 
     private static final Map<String, StreamsStatus> WITHOUT_A_STATE_OF_KAFKAS = Map.of(
-            "waiting for Kafka", new StreamsStatus(null, "Kafka cannot be asked", false, false),
-            "waiting for the registry", new StreamsStatus(null, "the schema registry cannot be asked", false, false),
-            "RUNNING, its warm copies behind", new StreamsStatus(State.RUNNING, "its warm copies", false, false),
-            "a thread has died", new StreamsStatus(State.RUNNING, "", true, true));
+            "waiting for Kafka", new StreamsStatus(null, "Kafka cannot be queried", false, false),
+            "waiting for the registry", new StreamsStatus(null, "the schema registry cannot be reached", false, false),
+            "RUNNING, standby replicas behind", new StreamsStatus(State.RUNNING, "standby replicas", false, false),
+            "a thread has failed", new StreamsStatus(State.RUNNING, "", true, true));
 
     static Stream<Arguments> rows() throws IOException {
         return table().entrySet().stream()
@@ -44,9 +44,9 @@ class StreamsStatusTest {
 
     @Test
     void shouldSayThatItRunsAndWhatItWaitsForAllTheSame() {
-        assertThat(new StreamsStatus(State.RUNNING, "its warm copies", false, false).details())
-                .isEqualTo(Map.of("state", "RUNNING", "waitingFor", "its warm copies"));
-        assertThat(new StreamsStatus(State.REBALANCING, "its warm copies", true, false).details())
+        assertThat(new StreamsStatus(State.RUNNING, "standby replicas", false, false).details())
+                .isEqualTo(Map.of("state", "RUNNING", "waitingFor", "standby replicas"));
+        assertThat(new StreamsStatus(State.REBALANCING, "standby replicas", true, false).details())
                 .isEqualTo(Map.of("state", "REBALANCING"));
     }
 

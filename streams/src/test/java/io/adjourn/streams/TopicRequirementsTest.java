@@ -35,8 +35,8 @@ class TopicRequirementsTest {
             delimiter = '|',
             value = {
                 "message.timestamp.type | CreateTime | set its message.timestamp.type to LogAppendTime",
-                "retention.ms           | 2592000001 | longer than streams.retain (PT720H)",
-                "retention.ms           | -1         | longer than streams.retain (PT720H)",
+                "retention.ms           | 2592000001 | duplicates (streams.retain, PT720H)",
+                "retention.ms           | -1         | duplicates (streams.retain, PT720H)",
                 "max.message.bytes      | 1048588    | set its max.message.bytes to 17825792",
             })
     void shouldRefuseARawTopicThatCannotKeepThePromise(String key, String value, String complaint) {
@@ -52,8 +52,8 @@ class TopicRequirementsTest {
         var given = with(Topics.RAW, Map.of("message.timestamp.type", "CreateTime"));
         assertThat(TopicRequirements.complaints(given, NONE, RETAIN, true)).isEmpty();
         assertThat(TopicRequirements.complaints(asInTheCatalogue(), NONE, RETAIN, true))
-                .containsExactly("meetings.raw.v1 has the broker's clock, so it is no copy of another:"
-                        + " remove streams.raw-is-copy");
+                .containsExactly("meetings.raw.v1 has the broker's timestamps (LogAppendTime), so it is not a copy"
+                        + " of another topic: remove streams.raw-is-copy");
     }
 
     @Test
@@ -69,8 +69,8 @@ class TopicRequirementsTest {
     void shouldRefuseATopicThatTakesLessThanIsMadeForIt() {
         var topics = with(Topics.COMPLETIONS, Map.of("max.message.bytes", "1000"));
         assertThat(TopicRequirements.complaints(topics, NONE, RETAIN, false))
-                .containsExactly("meetings.completions.v1 takes records of 1000 bytes at most:"
-                        + " set its max.message.bytes to 2097152");
+                .containsExactly("meetings.completions.v1 accepts records of at most 1000 bytes: set its"
+                        + " max.message.bytes to 2097152");
     }
 
     @Test
@@ -94,8 +94,8 @@ class TopicRequirementsTest {
         var topics = with(Topics.LIFECYCLE, Map.of("message.timestamp.before.max.ms", "86400000"));
         assertThat(TopicRequirements.complaints(topics, NONE, RETAIN, false))
                 .containsExactly(
-                        "meetings.lifecycle.v1 takes no record that is older than PT24H, and what is read after a"
-                                + " long pause is: remove its message.timestamp.before.max.ms");
+                        "meetings.lifecycle.v1 accepts no record older than PT24H, but records read after a long"
+                                + " pause are older: remove its message.timestamp.before.max.ms");
         var byBrokersClock = with(
                 Topics.LIFECYCLE,
                 Map.of("message.timestamp.before.max.ms", "1", "message.timestamp.type", "LogAppendTime"));
@@ -110,7 +110,7 @@ class TopicRequirementsTest {
         assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs, RETAIN, false))
                 .singleElement()
                 .asString()
-                .startsWith("adjourn-streams-deadlines-changelog takes no record that is older");
+                .startsWith("adjourn-streams-deadlines-changelog accepts no record older");
     }
 
     private static Map<Topic, Actual> asInTheCatalogue() {

@@ -30,7 +30,7 @@ class WarmUpTest {
     void shouldLastUntilTheLastCopyIsAsNearAsKafkaStreamsAccepts() {
         behind = Map.of(0, 0L, 1, 2_000_000L, 2, 10_001L);
         assertThat(warmUp.isOver()).isFalse();
-        assertThat(warmUp.waitingFor()).isEqualTo("its warm copies: that of partition 1 is 2000000 offsets behind");
+        assertThat(warmUp.waitingFor()).isEqualTo("standby replicas: partition 1 is 2000000 offsets behind");
 
         clock = clock.plusSeconds(60);
         behind = Map.of(0, 0L, 1, 3L, 2, 10_001L);

@@ -35,7 +35,7 @@ final class GroupCommit {
     private static final Duration HANGS = Duration.ofSeconds(1);
 
     private static final String HUNG =
-            "the disk hangs: it has not finished a write for more than " + HANGS.toSeconds() + " s";
+            "the disk is not responding: no write has finished for more than " + HANGS.toSeconds() + " s";
 
     private final SegmentLog log;
     private final Thread writer =
@@ -122,7 +122,7 @@ final class GroupCommit {
                 return Optional.of(new Refused("the spool is closed"));
             }
             if (!queue.isEmpty() && queuedBytes + bytes > QUEUE_BYTES) {
-                return Optional.of(refused("the disk is too slow: " + queuedBytes + " bytes wait for it"));
+                return Optional.of(refused("the disk is too slow: " + queuedBytes + " bytes are waiting for it"));
             }
             queue.addAll(records);
             queuedBytes += bytes;
@@ -157,7 +157,7 @@ final class GroupCommit {
     private Appended giveUp(Waiting record) {
         boolean withdrawn = withdraw(record);
         String why = "the disk did not write within " + PATIENCE.toSeconds() + " s";
-        return record.appended.getNow(refused(withdrawn ? why : why + "; it may be kept all the same"));
+        return record.appended.getNow(refused(withdrawn ? why : why + "; the delivery may be stored nevertheless"));
     }
 
     /** Whether it was still waiting, and now is not. */

@@ -443,7 +443,7 @@ final class SegmentLog {
                 segment.failed(false);
             }
         }
-        events.accept(new SpoolEvent.Unreadable(segment.path(), "it is delivered and cannot be deleted"));
+        events.accept(new SpoolEvent.Unreadable(segment.path(), "it is published but cannot be deleted"));
     }
 
     /** Not fsynced: after a crash, some are delivered once more. */
@@ -467,7 +467,7 @@ final class SegmentLog {
                 // As before; below it is said.
             }
         }
-        events.accept(new SpoolEvent.Unreadable(directory.path(), "how far delivery has come cannot be written"));
+        events.accept(new SpoolEvent.Unreadable(directory.path(), "cannot write the delivery position"));
     }
 
     private boolean isActive(Segment segment) {

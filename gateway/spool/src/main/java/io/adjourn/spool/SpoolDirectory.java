@@ -83,9 +83,10 @@ final class SpoolDirectory {
             }
             return existing(path, lost);
         } catch (FileAlreadyExistsException e) {
-            throw new SpoolException(path, "is a file: name a directory", e);
+            throw new SpoolException(path, "is a file: specify a directory", e);
         } catch (IOException e) {
-            throw new SpoolException(path, "cannot be written to (" + e + "): let the gateway's user write there", e);
+            throw new SpoolException(
+                    path, "cannot be written to (" + e + "): give the gateway's user write" + " permission", e);
         }
     }
 
@@ -105,9 +106,9 @@ final class SpoolDirectory {
                         path, Files.readString(path.resolve(MARKER), US_ASCII).strip());
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            String what = Files.isDirectory(path) ? "holds something else than a spool" : "does not exist";
+            String what = Files.isDirectory(path) ? "contains something other than a spool" : "does not exist";
             throw new SpoolException(
-                    path, what + ": name the directory of a spool, or an empty one for a new spool", e);
+                    path, what + ": specify the directory of a spool, or an empty one for a new spool", e);
         } catch (IOException e) {
             throw new SpoolException(path, "cannot be read (" + e + ")", e);
         }
@@ -166,7 +167,8 @@ final class SpoolDirectory {
             if (!isLocked(channel)) {
                 channel.close();
                 throw new SpoolException(
-                        path, "is in use by another gateway: stop that one, or give each its own directory");
+                        path,
+                        "is in use by another gateway: stop that gateway, or give each gateway its own" + " directory");
             }
             return channel;
         } catch (IOException e) {

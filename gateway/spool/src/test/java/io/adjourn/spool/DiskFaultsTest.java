@@ -55,7 +55,8 @@ class DiskFaultsTest {
             disk.awaitHanging();
             assertThat(append(spool, "waited too long"))
                     .isInstanceOfSatisfying(
-                            Refused.class, refused -> assertThat(refused.why()).startsWith("the disk hangs"));
+                            Refused.class,
+                            refused -> assertThat(refused.why()).startsWith("the disk is not responding"));
             long start = System.nanoTime();
             for (int i = 0; i < 1000; i++) {
                 assertThat(append(spool, new byte[500_000])).isInstanceOf(Refused.class);

@@ -322,7 +322,9 @@ class SpoolTest {
     @Test
     void shouldRefuseADirectoryThatIsInUse() throws Exception {
         try (Spool _ = open()) {
-            assertRefused(directory(), "is in use by another gateway: stop that one, or give each its own directory");
+            assertRefused(
+                    directory(),
+                    "is in use by another gateway: stop that gateway, or give each gateway its" + " own directory");
         }
         open().close();
     }
@@ -334,7 +336,8 @@ class SpoolTest {
 
         assertRefused(
                 directory(),
-                "holds something else than a spool: name the directory of a spool, or an empty one for a new spool");
+                "contains something other than a spool: specify the directory of a spool, or an empty one for a new"
+                        + " spool");
         assertThat(directory().resolve("thesis.doc")).hasContent("precious");
     }
 
@@ -359,7 +362,7 @@ class SpoolTest {
     void shouldRefuseAFile() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
 
-        assertRefused(file, "is a file: name a directory");
+        assertRefused(file, "is a file: specify a directory");
     }
 
     @Test
@@ -369,7 +372,7 @@ class SpoolTest {
         assertThatExceptionOfType(SpoolException.class)
                 .isThrownBy(() -> Spool.open(nowhere, MIB, _ -> {}))
                 .withMessageStartingWith("spool directory /proc/adjourn-spool: cannot be written to (")
-                .withMessageEndingWith("): let the gateway's user write there");
+                .withMessageEndingWith("): give the gateway's user write permission");
     }
 
     @Test

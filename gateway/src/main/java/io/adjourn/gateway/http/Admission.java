@@ -57,10 +57,10 @@ final class Admission extends ChannelInboundHandlerAdapter {
     /** Netty waits for a second before it accepts again, so this is one line a second at most. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.atError()
-                .addKeyValue("port", context.channel().localAddress())
-                .addKeyValue("why", cause.toString())
-                .log("Connections cannot be accepted; trying again in a second");
+        LOG.error(
+                "Cannot accept connections; retrying in 1 s: port={}" + " why={}",
+                context.channel().localAddress(),
+                cause.toString());
         context.fireExceptionCaught(cause);
     }
 

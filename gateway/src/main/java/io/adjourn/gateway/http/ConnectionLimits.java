@@ -88,7 +88,7 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         int maxPerAddress = isDirect ? Math.min(settings.connections().maxPerAddress(), share) : max;
         Allowances refusals = isDirect ? new Allowances(REFUSED_PER_SECOND, REFUSED_AT_ONCE) : Allowances.unlimited();
         this.refused = Counter.builder("adjourn.gateway.connections.refused")
-                .description("Connections closed at once: too many of their address, or all busy")
+                .description("Connections reset at once: too many from one address, or all connections busy")
                 .register(meters);
         Counter evicted = Counter.builder("adjourn.gateway.connections.evicted")
                 .description("Connections closed to make room for others")
@@ -97,10 +97,10 @@ final class ConnectionLimits implements BeanCreatedEventListener<NettyServerCust
         this.management =
                 new Connections(MAX_TO_MANAGEMENT, MAX_TO_MANAGEMENT, Allowances.unlimited(), evicted::increment);
         Gauge.builder("adjourn.gateway.connections", webhooks, Connections::open)
-                .description("Open connections to the port for webhooks")
+                .description("Open connections to the webhook port")
                 .register(meters);
         Gauge.builder("adjourn.gateway.connections.limit", () -> max)
-                .description("How many there may be to the port for webhooks")
+                .description("Maximum number of connections to the webhook port")
                 .register(meters);
     }
 

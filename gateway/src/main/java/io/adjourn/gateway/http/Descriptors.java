@@ -34,13 +34,13 @@ final class Descriptors {
         if (descriptors < 0 || wanted <= enoughFor) {
             return wanted;
         }
-        LOG.atWarn()
-                .addKeyValue("max", wanted)
-                .addKeyValue("descriptors", descriptors)
-                .addKeyValue("limit", enoughFor)
-                .log(
-                        "Too few file descriptors for gateway.connections.max; fewer connections are taken: raise the process's"
-                                + " limit of open files (ulimit -n), or lower the setting");
+        LOG.warn(
+                "Too few file descriptors for gateway.connections.max, so fewer connections are accepted; raise"
+                        + " the process's limit of open files (ulimit -n) or lower the setting: max={} descriptors={}"
+                        + " limit={}",
+                wanted,
+                descriptors,
+                enoughFor);
         return (int) enoughFor;
     }
 }

@@ -19,13 +19,13 @@ final class HostHeader {
     static @Nullable String fault(HttpHeaders headers, boolean required) {
         Iterator<? extends CharSequence> hosts = headers.valueCharSequenceIterator(HttpHeaderNames.HOST);
         if (!hosts.hasNext()) {
-            return required ? "a request of HTTP/1.1 has a header Host" : null;
+            return required ? "an HTTP/1.1 request must have a Host header" : null;
         }
         CharSequence host = hosts.next();
         if (hosts.hasNext()) {
-            return "a request has one header Host";
+            return "a request must have exactly one Host header";
         }
-        return isHost(host) ? null : "the header Host is no host and port";
+        return isHost(host) ? null : "the Host header is not a valid host and port";
     }
 
     private static boolean isHost(CharSequence host) {

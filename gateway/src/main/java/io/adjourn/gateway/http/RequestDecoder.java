@@ -113,7 +113,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (out.size() > before && isBrokenChunk(out.getLast())) {
             out.removeLast();
             // By these words Micronaut knows a sender's fault from one of its own.
-            context.fireExceptionCaught(new IOException("connection broken: chunks that cannot be read"));
+            context.fireExceptionCaught(new IOException("connection broken: invalid chunked encoding"));
         }
     }
 
@@ -145,7 +145,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         next = Part.HEAD;
         byte first = in.getByte(in.readerIndex());
         if (first < 'A' || first > 'Z') {
-            refuse(context, in, out, "a request begins with a method in capitals");
+            refuse(context, in, out, "a request must begin with a method in capitals");
         } else {
             readHead(context, in, out);
         }
@@ -153,7 +153,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private void readHead(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         if (hasFoldedLine(in)) {
-            refuse(context, in, out, "a header is on one line: its next line begins with white space");
+            refuse(context, in, out, "a header must be on one line: its next line begins with white space");
         } else {
             super.decode(context, in, out);
         }
@@ -186,7 +186,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         OptionalLong size =
                 ended ? ChunkSize.of(in.toString(in.readerIndex(), length - 1, ISO_8859_1)) : OptionalLong.empty();
         if (size.isEmpty()) {
-            refuse(context, in, out, "the size of a chunk cannot be read");
+            refuse(context, in, out, "invalid chunk size");
             return;
         }
         chunks++;
@@ -255,7 +255,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             // As if the sender had asked for that itself: the answer says so, and the connection is closed after it.
             HttpUtil.setKeepAlive(request, false);
             if (!current || !isChunkedAlone(request.headers())) {
-                fault = "Transfer-Encoding is chunked and nothing else, and in HTTP/1.1 only";
+                fault = "Transfer-Encoding must be chunked and nothing else, and in HTTP/1.1 only";
             }
         }
         if (fault != null) {
@@ -270,7 +270,8 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-        throw new MalformedRequestException("Content-Length and Transfer-Encoding say two things: send one of them");
+        throw new MalformedRequestException(
+                "Content-Length and Transfer-Encoding are both present: send only one" + " of them");
     }
 
     @Override
@@ -289,7 +290,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private static void checkSpaceBefore(byte[] line, int start) {
         if (line[start - 1] != ' ' || line[start - 2] <= ' ') {
-            throw new MalformedRequestException("the parts of a request line have a single space between them");
+            throw new MalformedRequestException("the parts of a request line must be separated by a single space");
         }
     }
 
@@ -297,14 +298,14 @@ final class RequestDecoder extends HttpRequestDecoder {
     protected HttpMessage createMessage(String[] requestLine) throws Exception {
         String method = requestLine[0];
         if (method.length() > LONGEST_METHOD || !method.chars().allMatch(RequestDecoder::isInMethod)) {
-            throw new MalformedRequestException("a method is a word in capitals, such as POST");
+            throw new MalformedRequestException("the method must be a word in capitals, such as POST");
         }
         if (!requestLine[2].equals(HttpVersion.HTTP_1_1.text())
                 && !requestLine[2].equals(HttpVersion.HTTP_1_0.text())) {
-            throw new MalformedRequestException("the version is HTTP/1.1 or HTTP/1.0");
+            throw new MalformedRequestException("the version must be HTTP/1.1 or HTTP/1.0");
         }
         if (!isTarget(requestLine[1], method)) {
-            throw new MalformedRequestException("a request names a path that begins with /, in ASCII characters");
+            throw new MalformedRequestException("the path must begin with / and consist of ASCII characters");
         }
         return super.createMessage(requestLine);
     }

@@ -26,7 +26,7 @@ import org.slf4j.event.Level;
 @Singleton
 final class ServerProblems implements ErrorResponseProcessor<Problem> {
     private static final String WEBHOOKS = "/webhooks/";
-    private static final String WHERE = "deliveries are taken at /webhooks/{source}, by POST or PUT";
+    private static final String WHERE = "deliveries are accepted at /webhooks/{source} with POST or PUT";
     private static final String UNKNOWN = "unknown";
 
     private final int maxHeadersBytes;
@@ -52,7 +52,7 @@ final class ServerProblems implements ErrorResponseProcessor<Problem> {
         var answer = (MutableHttpResponse<Problem>) response;
         HttpRequest<?> request = context.getRequest();
         HttpStatus status = response.status();
-        String detail = "a fault of ours: send it again later";
+        String detail = "internal error: send it again later";
         if (status.getCode() < 500) {
             Refusal refusal = refusal(request, status);
             detail = refusal.detail();
@@ -74,7 +74,7 @@ final class ServerProblems implements ErrorResponseProcessor<Problem> {
                                 + " bytes: send less, or raise GATEWAY_HEADERS_MAX_BYTES");
             case TooLongHttpLineException _ -> new Refusal("path-too-long", "the path is too long: " + WHERE);
             case MalformedRequestException e -> malformed(String.valueOf(e.getMessage()));
-            case Throwable _ -> malformed("send it as RFC 9112 says");
+            case Throwable _ -> malformed("send a request that conforms to RFC 9112");
             case null ->
                 switch (status) {
                     case NOT_FOUND -> new Refusal("no-such-path", WHERE);
@@ -96,7 +96,7 @@ final class ServerProblems implements ErrorResponseProcessor<Problem> {
 
     private void account(HttpRequest<?> request, Refusal refusal) {
         Counter.builder("adjourn.gateway.requests.refused")
-                .description("Requests that are no delivery, by why they were refused")
+                .description("Requests that are not deliveries, by reason of refusal")
                 .tags("reason", refusal.reason())
                 .register(meters)
                 .increment();

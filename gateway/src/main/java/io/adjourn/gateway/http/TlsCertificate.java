@@ -55,11 +55,11 @@ final class TlsCertificate implements CertificateProvider {
         this.identity = new Reloadable<>("TLS certificate", this::read, (_, next) -> use(next));
         use(identity.current());
         Gauge.builder("adjourn.gateway.tls.certificate.expires", this, TlsCertificate::secondsLeft)
-                .description("Until the certificate in use expires")
+                .description("Time until the certificate in use expires")
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("adjourn.gateway.tls.reload.failed", () -> fault() == null ? 0 : 1)
-                .description("1 while the certificate's files cannot be used as they are now")
+                .description("1 while the certificate files are not valid")
                 .register(meters);
     }
 
@@ -118,8 +118,8 @@ final class TlsCertificate implements CertificateProvider {
             throw new BadConfigurationException(
                     "gateway.tls",
                     certificateFile,
-                    "or its private key cannot be used (" + e.getMessage()
-                            + "): give PEM files, of a certificate and of its key without a passphrase");
+                    "or its private key is not valid (" + e.getMessage()
+                            + "): specify PEM files of a certificate and of its key without a passphrase");
         }
     }
 
@@ -138,16 +138,16 @@ final class TlsCertificate implements CertificateProvider {
         signature.initVerify(identity.certificate());
         signature.update(anything);
         if (!signature.verify(signed)) {
-            throw new GeneralSecurityException("the private key is of another certificate");
+            throw new GeneralSecurityException("the private key does not match the certificate");
         }
     }
 
     private void use(Identity next) {
         newest.tryEmitNext(next.store).orThrow();
-        LOG.atInfo()
-                .addKeyValue("subject", next.certificate().getSubjectX500Principal())
-                .addKeyValue("until", next.certificate().getNotAfter().toInstant())
-                .log("TLS certificate in use");
+        LOG.info(
+                "TLS certificate in use: subject={}" + " until={}",
+                next.certificate().getSubjectX500Principal(),
+                next.certificate().getNotAfter().toInstant());
     }
 
     private double secondsLeft() {

@@ -25,8 +25,8 @@ final class TlsHealth implements HealthIndicator {
     public Publisher<HealthResult> getResult() {
         String fault = certificate.fault();
         return Publishers.just(HealthResult.builder("tls", HealthStatus.UP)
-                .details(Map.of(
-                        "reload", fault == null ? "ok" : "failed, the last good certificate is in use: " + fault))
+                .details(
+                        Map.of("reload", fault == null ? "ok" : "failed, keeping the last valid certificate: " + fault))
                 .build());
     }
 }

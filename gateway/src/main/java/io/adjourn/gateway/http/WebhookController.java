@@ -86,7 +86,7 @@ final class WebhookController {
                 problem(
                         HttpStatus.NOT_FOUND,
                         "Unknown source",
-                        "no source of that name is configured here: check what follows /webhooks/ in the address");
+                        "unknown source: check the part of the URL after /webhooks/");
             case Unverified(var verdict) -> problem(HttpStatus.UNAUTHORIZED, "Not verified", verdict.detail());
             case TooManyFailures(String detail) ->
                 retryLater(HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts", detail, AFTER_FAILURES);
@@ -96,14 +96,14 @@ final class WebhookController {
                 yield retryLater(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "Too many deliveries",
-                        "more than this source may send: send it again in " + inSeconds.toSeconds() + " s",
+                        "rate limit of this source exceeded: send it again in " + inSeconds.toSeconds() + " s",
                         inSeconds);
             }
             case TooLarge(int maxBodyBytes) ->
                 problem(
                         HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                         "Too large",
-                        "the body is larger than the " + maxBodyBytes + " bytes this source takes: send less");
+                        "the body is larger than the " + maxBodyBytes + " bytes that this source accepts: send less");
             case Incomplete(String detail) ->
                 // Nobody knows where the next request would begin.
                 problem(HttpStatus.BAD_REQUEST, "Incomplete", detail).header(HttpHeaders.CONNECTION, "close");
@@ -112,8 +112,7 @@ final class WebhookController {
                 retryLater(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "Cannot store",
-                                "the delivery could not be stored just now: send it again in " + RETRY_AFTER.toSeconds()
-                                        + " s",
+                                "the delivery could not be stored: send it again in " + RETRY_AFTER.toSeconds() + " s",
                                 RETRY_AFTER)
                         .header(HttpHeaders.CONNECTION, "close");
         };

@@ -103,10 +103,10 @@ final class InFlight {
         this.maxLarge = Math.max(maxUnverified / 4 * 3, largest);
         this.maxOfOneAddress = Math.max(maxUnverified / ONE_ADDRESS, largest);
         Gauge.builder("adjourn.gateway.in.flight.bytes", this, InFlight::bytes)
-                .description("What the bodies being worked on take in memory")
+                .description("Memory used by the bodies in flight")
                 .register(meters);
         Gauge.builder("adjourn.gateway.in.flight.requests", this, InFlight::requests)
-                .description("Requests being worked on: verified, or on their way to it")
+                .description("Requests in flight: verified, or waiting for verification")
                 .register(meters);
     }
 

@@ -90,7 +90,7 @@ public final class Intake {
             boolean isKnown = early.isPresent() || verification.isKnown(incoming.client(), source);
             Optional<InFlight.Share> place = inFlight.enter(incoming.client(), isKnown, incoming.length());
             if (place.isEmpty()) {
-                return completed(new Unavailable("other requests take all of gateway.in-flight.max-requests"));
+                return completed(new Unavailable("too many requests in flight (gateway.in-flight.max-requests)"));
             }
             return accept(incoming, request, early, source, place.get());
         } catch (InterruptedException e) {
@@ -125,7 +125,7 @@ public final class Intake {
             case OverLimit() -> completed(new TooLarge(maxBytes));
             case BrokenOff(String detail) -> completed(verification.incomplete(detail, incoming.client()));
             case BodyReader.Dropped() -> completed(new IntakeOutcome.Dropped());
-            case NoRoom() -> completed(new Unavailable("other bodies take all of gateway.in-flight.max-bytes"));
+            case NoRoom() -> completed(new Unavailable("too many bytes in flight (gateway.in-flight.max-bytes)"));
             case Whole whole ->
                 switch (largeBodies.inTurn(whole.size(), () -> judge(whole, incoming, request, early, source, share))) {
                     case Refusal(IntakeOutcome outcome) -> completed(outcome);
@@ -194,7 +194,7 @@ public final class Intake {
             var outcome = publisher
                     .publish(
                             new RawRecord(genuine.key(), genuine.body(), accepted.receivedAt(), headers),
-                            source.whenKafkaIsAway())
+                            source.onKafkaUnavailable())
                     .whenComplete((_, _) -> accepted.close())
                     .thenApply(publication -> outcome(publication, delivery));
             isOnItsWay = true;

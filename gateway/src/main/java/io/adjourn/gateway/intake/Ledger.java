@@ -67,14 +67,15 @@ final class Ledger {
 
     private Counter counter(Delivery delivery) {
         return Counter.builder("adjourn.gateway.deliveries")
-                .description("Requests to /webhooks by what became of them: stored, spooled, or why not")
+                .description("Requests to /webhooks by outcome: stored, spooled, or the reason why not")
                 .tags("source", delivery.source, "vendor", delivery.vendor, "outcome", delivery.outcome)
                 .register(meters);
     }
 
     private Timer timer(String group) {
         return Timer.builder("adjourn.gateway.request.duration")
-                .description("From a request's head to the decision what to answer, its body's arrival included")
+                .description("Time from a request's head to the decision what to answer, including the arrival of"
+                        + " its body")
                 .tags("outcome", group)
                 .publishPercentileHistogram()
                 .register(meters);
@@ -119,10 +120,10 @@ final class Ledger {
             case UnknownSource _ -> ours ? "the source was removed from the sources file" : "no source of that name";
             case Unverified(var verdict) -> verdict.detail();
             case TooManyFailures(String detail) -> detail;
-            case RateLimited(var after) -> "more than its rate-limit, again in " + after.toMillis() + " ms";
+            case RateLimited(var after) -> "rate-limit exceeded, retry in " + after.toMillis() + " ms";
             case TooLarge(int maxBodyBytes) -> "more than " + maxBodyBytes + " bytes";
             case Incomplete(String detail) -> detail;
-            case Dropped _ -> "made room for others: not verified, and the slowest of them";
+            case Dropped _ -> "dropped to make room for other requests: it was unverified and the slowest";
             case Unavailable(String why) -> why;
         };
     }

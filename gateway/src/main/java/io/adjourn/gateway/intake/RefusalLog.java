@@ -37,14 +37,7 @@ public final class RefusalLog {
             omitted.incrementAndGet();
             return;
         }
-        var line = LOG.atLevel(level)
-                .addKeyValue("source", source)
-                .addKeyValue("reason", reason)
-                .addKeyValue("detail", detail);
-        long left = omitted.getAndSet(0);
-        if (left > 0) {
-            line = line.addKeyValue("omitted", left);
-        }
-        line.log("Refused");
+        LOG.atLevel(level)
+                .log("Refused: source={} reason={} omitted={} detail={}", source, reason, omitted.getAndSet(0), detail);
     }
 }

@@ -58,7 +58,7 @@ final class Background {
         try {
             return step.run();
         } catch (RuntimeException | Error e) {
-            LOG.atError().addKeyValue("thread", name).setCause(e).log("Background work failed; trying again");
+            LOG.error("Background task failed; retrying: thread={}", name, e);
             return AFTER_FAILURE;
         }
     }

@@ -35,15 +35,16 @@ final class CircuitBreaker {
     private volatile long lastFailure = System.nanoTime() - 1;
 
     CircuitBreaker(MeterRegistry meters) {
-        whole.open(new Unavailable("not yet asked", false));
+        whole.open(new Unavailable("not checked yet", false));
         Gauge.builder(
                         "adjourn.gateway.kafka.up",
                         this,
                         breaker -> breaker.trouble().isEmpty() ? 1 : 0)
-                .description("1 while deliveries go to Kafka, 0 while it is known to be unavailable")
+                .description("1 while deliveries are published to Kafka, 0 while Kafka is known to be unavailable")
                 .register(meters);
         Gauge.builder("adjourn.gateway.kafka.partitions.unavailable", this, CircuitBreaker::unavailablePartitions)
-                .description("Partitions of the raw topic whose deliveries are spooled while others go to Kafka")
+                .description("Partitions of the raw topic whose deliveries are spooled while others are published"
+                        + " to Kafka")
                 .register(meters);
     }
 
@@ -116,7 +117,7 @@ final class CircuitBreaker {
     void succeeded(int partition) {
         lastSuccess = System.nanoTime();
         if (whole.close()) {
-            LOG.info("Kafka available; deliveries go to it");
+            LOG.info("Kafka available; publishing");
         }
         close(partition);
     }
@@ -127,10 +128,7 @@ final class CircuitBreaker {
         if (why.fatal() || whole.because().isPresent()) {
             unavailable(why);
         } else if (circuit(partition).open(why)) {
-            LOG.atWarn()
-                    .addKeyValue("partition", partition)
-                    .addKeyValue("why", why.why())
-                    .log("Kafka partition unavailable; spooling its deliveries");
+            LOG.warn("Kafka partition unavailable; spooling its deliveries: partition={} why={}", partition, why.why());
         }
     }
 
@@ -150,7 +148,7 @@ final class CircuitBreaker {
     /** Kafka says that all is well, and nothing is there to try it with: the next delivery does. */
     void restore() {
         if (whole.close()) {
-            LOG.info("Kafka available; deliveries go to it");
+            LOG.info("Kafka available; publishing");
         }
         partitions.keySet().forEach(this::close);
     }
@@ -173,10 +171,10 @@ final class CircuitBreaker {
 
     private void unavailable(Unavailable why) {
         boolean first = whole.because()
-                .filter(before -> before.why().equals("not yet asked"))
+                .filter(before -> before.why().equals("not checked yet"))
                 .isPresent();
         if (whole.open(why) || first) {
-            LOG.atWarn().addKeyValue("why", why.why()).log("Kafka unavailable; spooling");
+            LOG.warn("Kafka unavailable; spooling: why={}", why.why());
         }
     }
 
@@ -190,10 +188,10 @@ final class CircuitBreaker {
         });
         for (int partition : health.withoutLeader()) {
             if (circuit(partition).open(new Unavailable("partition " + partition + " has no leader", false))) {
-                LOG.atWarn()
-                        .addKeyValue("partition", partition)
-                        .addKeyValue("why", "it has no leader")
-                        .log("Kafka partition unavailable; spooling its deliveries");
+                LOG.warn(
+                        "Kafka partition unavailable; spooling its deliveries: partition={}" + " why={}",
+                        partition,
+                        "it has no leader");
             }
         }
     }
@@ -201,7 +199,7 @@ final class CircuitBreaker {
     private void close(int partition) {
         Circuit circuit = partitions.get(partition);
         if (circuit != null && circuit.close()) {
-            LOG.atInfo().addKeyValue("partition", partition).log("Kafka partition available; deliveries go to it");
+            LOG.info("Kafka partition available; publishing its deliveries: partition={}", partition);
         }
     }
 

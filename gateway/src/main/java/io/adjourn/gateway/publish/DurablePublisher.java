@@ -1,6 +1,6 @@
 package io.adjourn.gateway.publish;
 
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.gateway.publish.Publication.Spooled;
 import io.adjourn.gateway.publish.Publication.Stored;
 import io.adjourn.gateway.publish.SendResult.Acknowledged;
@@ -34,37 +34,37 @@ public final class DurablePublisher implements Publisher {
     }
 
     @Override
-    public CompletableFuture<Publication> publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway) {
+    public CompletableFuture<Publication> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable) {
         int partition = breaker.partitionOf(rawRecord.key());
         Optional<Unavailable> refusal = breaker.refusal(partition);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(
-                    instead(rawRecord, whenKafkaIsAway, refusal.get().why()));
+                    instead(rawRecord, onKafkaUnavailable, refusal.get().why()));
         }
         return kafka.publish(rawRecord).thenCompose(result -> switch (result) {
             case Acknowledged() -> {
                 breaker.succeeded(partition);
                 yield STORED;
             }
-            case Refused(String why) -> insteadLater(rawRecord, whenKafkaIsAway, why);
-            case Busy(String why) -> insteadLater(rawRecord, whenKafkaIsAway, why);
+            case Refused(String why) -> insteadLater(rawRecord, onKafkaUnavailable, why);
+            case Busy(String why) -> insteadLater(rawRecord, onKafkaUnavailable, why);
             case Unavailable unavailable -> {
                 breaker.failed(partition, unavailable);
-                yield insteadLater(rawRecord, whenKafkaIsAway, unavailable.why());
+                yield insteadLater(rawRecord, onKafkaUnavailable, unavailable.why());
             }
         });
     }
 
     /** Kafka's threads do not wait for the disk. */
     private CompletableFuture<Publication> insteadLater(
-            RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway, String why) {
+            RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable, String why) {
         return CompletableFuture.supplyAsync(
-                () -> instead(rawRecord, whenKafkaIsAway, why),
+                () -> instead(rawRecord, onKafkaUnavailable, why),
                 task -> Thread.ofVirtual().name("spooling").start(task));
     }
 
-    private Publication instead(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway, String why) {
-        return spool.filter(_ -> whenKafkaIsAway == WhenKafkaIsAway.SPOOL)
+    private Publication instead(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable, String why) {
+        return spool.filter(_ -> onKafkaUnavailable == OnKafkaUnavailable.SPOOL)
                 .map(open -> append(rawRecord, why, open))
                 .orElseGet(() -> new Publication.Unavailable(why));
     }

@@ -35,10 +35,9 @@ final class KafkaCheck {
                         case UnknownTopicOrPartitionException _ -> noTopic();
                         // The files that the clients have their keys from may hold others by now.
                         case AuthenticationException _ ->
-                            new Unavailable("Kafka refuses the credentials: " + Reason.of(e), true);
+                            new Unavailable("Kafka authentication failed: " + Reason.of(e), true);
                         case AuthorizationException _ ->
-                            new Unavailable(
-                                    "Kafka accepts the credentials, but not for " + TOPIC + ": " + Reason.of(e), false);
+                            new Unavailable("Kafka authorization failed for " + TOPIC + ": " + Reason.of(e), false);
                         case null, default -> new Unavailable(Reason.of(e), false);
                     });
         }

@@ -44,7 +44,7 @@ class KafkaConnection {
 
     /** There are none yet, or again. */
     record BeingMade() implements State {
-        static final Unavailable UNAVAILABLE = new Unavailable("a connection is being made", false);
+        static final Unavailable UNAVAILABLE = new Unavailable("connecting", false);
     }
 
     /** There are none, for the last attempt failed. */
@@ -65,7 +65,7 @@ class KafkaConnection {
      */
     void renew() {
         if (state instanceof Made made) {
-            LOG.info("Replacing the Kafka clients");
+            LOG.info("Recreating Kafka clients");
             state = new BeingMade();
             try {
                 close(made, Duration.ZERO);
@@ -97,7 +97,7 @@ class KafkaConnection {
                 state = make();
             } catch (KafkaException e) {
                 state = new NotMade(Reason.of(e));
-                LOG.atWarn().addKeyValue("why", Reason.of(e)).log("No connection to Kafka; trying again");
+                LOG.warn("Cannot connect to Kafka; retrying: why={}", Reason.of(e));
                 try {
                     Thread.sleep(BETWEEN_ATTEMPTS);
                 } catch (InterruptedException stopped) {

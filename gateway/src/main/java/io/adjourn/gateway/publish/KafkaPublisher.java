@@ -41,7 +41,7 @@ class KafkaPublisher {
         this.connection = connection;
         this.deadline = settings.timeout();
         this.duration = Timer.builder("adjourn.gateway.publish.duration")
-                .description("From handing a delivery to Kafka's producer to its acknowledgement, or giving up")
+                .description("Time from handing a delivery to the Kafka producer to its acknowledgement or failure")
                 .publishPercentileHistogram()
                 .maximumExpectedValue(deadline)
                 .register(meters);

@@ -118,7 +118,10 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         KafkaOptions.mustBeAddresses(config.getList(BOOTSTRAP_SERVERS_CONFIG));
         int delivery = config.getInt(DELIVERY_TIMEOUT_MS_CONFIG);
         if (delivery > deadline.toMillis()) {
-            throw invalid(DELIVERY_TIMEOUT_MS_CONFIG, delivery, "is longer than gateway.publish.timeout: remove it");
+            throw invalid(
+                    DELIVERY_TIMEOUT_MS_CONFIG,
+                    delivery,
+                    "is longer than gateway.publish.timeout: remove the" + " setting");
         }
         long attempt = config.getLong(LINGER_MS_CONFIG) + config.getInt(REQUEST_TIMEOUT_MS_CONFIG);
         if (attempt > delivery) {
@@ -126,11 +129,11 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         }
         long block = config.getLong(MAX_BLOCK_MS_CONFIG);
         if (block > deadline.toMillis()) {
-            throw invalid(MAX_BLOCK_MS_CONFIG, block, "is longer than gateway.publish.timeout: remove it");
+            throw invalid(MAX_BLOCK_MS_CONFIG, block, "is longer than gateway.publish.timeout: remove the setting");
         }
         int size = config.getInt(MAX_REQUEST_SIZE_CONFIG);
         if (size < LARGEST_RECORD) {
-            throw invalid(MAX_REQUEST_SIZE_CONFIG, size, "is less than a delivery may need: remove it");
+            throw invalid(MAX_REQUEST_SIZE_CONFIG, size, "is less than a delivery may need: remove the setting");
         }
     }
 
@@ -145,7 +148,10 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
     private static void mustBe(String key, Set<String> allowed, Map<String, String> given) {
         String value = given.get(key);
         if (value != null && !allowed.contains(value)) {
-            throw invalid(key, value, "would break what a 202 promises, that every replica has it: remove it");
+            throw invalid(
+                    key,
+                    value,
+                    "breaks the guarantee of a 202 that every replica has the delivery: remove" + " the setting");
         }
     }
 

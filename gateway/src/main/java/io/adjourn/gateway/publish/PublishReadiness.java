@@ -33,7 +33,7 @@ final class PublishReadiness implements HealthIndicator {
     public Publisher<HealthResult> getResult() {
         Optional<String> ofKafka = breaker.trouble().map(Unavailable::why);
         Optional<String> ofSpool =
-                spool.isEmpty() ? Optional.of("it is turned off") : spool.flatMap(open -> open.trouble(MEMORY));
+                spool.isEmpty() ? Optional.of("spool is disabled") : spool.flatMap(open -> open.trouble(MEMORY));
         boolean ready = ofKafka.isEmpty() || ofSpool.isEmpty();
         return Publishers.just(HealthResult.builder("publish", ready ? HealthStatus.UP : HealthStatus.DOWN)
                 .details(Map.of("kafka", part(ofKafka), "spool", spoolPart(ofSpool)))

@@ -1,6 +1,6 @@
 package io.adjourn.gateway.publish;
 
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import java.util.concurrent.CompletableFuture;
 
 /** Stores deliveries. Thread-safe. */
@@ -11,5 +11,5 @@ public interface Publisher {
      *
      * @return what came of it, within the publish deadline and the time of a write to the disk; never fails
      */
-    CompletableFuture<Publication> publish(RawRecord rawRecord, WhenKafkaIsAway whenKafkaIsAway);
+    CompletableFuture<Publication> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable);
 }

@@ -76,7 +76,7 @@ final class SpoolDrainer {
         this.connection = connection;
         this.breaker = breaker;
         this.drained = Counter.builder("adjourn.gateway.spool.drained")
-                .description("Spooled deliveries that Kafka has taken")
+                .description("Spooled deliveries that Kafka has acknowledged")
                 .register(meters);
     }
 
@@ -235,10 +235,11 @@ final class SpoolDrainer {
             }
             case Refused(String why) -> {
                 postpone(offset);
-                LOG.atError()
-                        .addKeyValue("key", one.entry().key())
-                        .addKeyValue("why", why)
-                        .log("Kafka refuses a spooled delivery; trying again later: look at the topic's limits");
+                LOG.error(
+                        "Kafka rejects a spooled delivery; retrying later; check the topic's limits: key={}"
+                                + " why={}",
+                        one.entry().key(),
+                        why);
             }
             case Busy _ -> {}
             case Unavailable why -> {
@@ -246,11 +247,12 @@ final class SpoolDrainer {
                 if (isInUse(answer.producer())) {
                     breaker.failedToDrain(why);
                 }
-                LOG.atWarn()
-                        .addKeyValue("key", one.entry().key())
-                        .addKeyValue("bytes", size(one))
-                        .addKeyValue("why", why.why())
-                        .log("Kafka did not take a spooled delivery; trying again later, after others");
+                LOG.warn(
+                        "Kafka did not acknowledge a spooled delivery; retrying later, after other deliveries:"
+                                + " key={} bytes={} why={}",
+                        one.entry().key(),
+                        size(one),
+                        why.why());
             }
         }
     }

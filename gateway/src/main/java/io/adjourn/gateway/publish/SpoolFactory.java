@@ -32,25 +32,25 @@ final class SpoolFactory {
                         "adjourn.gateway.spool.records",
                         spool,
                         open -> open.depth().records())
-                .description("Deliveries on this disk that Kafka does not have yet")
+                .description("Spooled deliveries that are not in Kafka yet")
                 .register(meters);
         Gauge.builder("adjourn.gateway.spool.bytes", spool, open -> open.depth().bytes())
-                .description("What the spool's files take")
+                .description("Bytes used by the spool's files")
                 .register(meters);
         Gauge.builder(
                         "adjourn.gateway.spool.set.aside.bytes",
                         spool,
                         open -> open.depth().setAsideBytes())
-                .description("What could not be read and is kept for somebody to look at")
+                .description("Unreadable bytes that were set aside for inspection")
                 .register(meters);
         Gauge.builder(
                         "adjourn.gateway.spool.limit.bytes",
                         spool,
                         open -> open.depth().maxBytes())
-                .description("What the spool's files may take")
+                .description("Maximum bytes of the spool's files")
                 .register(meters);
         TimeGauge.builder("adjourn.gateway.spool.oldest.age", spool, TimeUnit.MILLISECONDS, SpoolFactory::oldestAge)
-                .description("How long the oldest spooled delivery has been waiting; 0 without one")
+                .description("Age of the oldest spooled delivery; 0 without one")
                 .register(meters);
     }
 

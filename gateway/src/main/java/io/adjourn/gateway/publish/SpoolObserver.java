@@ -35,11 +35,11 @@ final class SpoolObserver implements Consumer<SpoolEvent> {
 
     SpoolObserver(MeterRegistry meters) {
         fsync = Timer.builder("adjourn.gateway.spool.fsync.duration")
-                .description("Writing a group of spooled deliveries until they are on the disk")
+                .description("Time to write a group of spooled deliveries to the disk (fsync)")
                 .publishPercentileHistogram()
                 .register(meters);
         lost = Counter.builder("adjourn.gateway.spool.lost")
-                .description("Deliveries that were answered 202 and that the disk has lost")
+                .description("Deliveries that were answered 202 and then lost by the disk")
                 .register(meters);
         torn = Counter.builder("adjourn.gateway.spool.torn")
                 .baseUnit("bytes")
@@ -54,63 +54,52 @@ final class SpoolObserver implements Consumer<SpoolEvent> {
             case Damaged damaged -> damaged(damaged);
             case Torn(Path file, long from, long bytes, Optional<Path> copy) -> {
                 torn.increment((double) bytes);
-                LOG.atWarn()
-                        .addKeyValue("file", file)
-                        .addKeyValue("byte", from)
-                        .addKeyValue("bytes", bytes)
-                        .addKeyValue("copy", copy.map(Path::toString).orElse("none"))
-                        .log("Unfinished write in the spool set aside; nothing in it was acknowledged");
+                LOG.warn(
+                        "Unfinished write in the spool set aside; nothing in it was acknowledged with 202: file={}"
+                                + " byte={} bytes={} copy={}",
+                        file,
+                        from,
+                        bytes,
+                        copy.map(Path::toString).orElse("none"));
             }
             case Gone(Path file, long records) -> {
                 lost.increment((double) records);
-                LOG.atError()
-                        .addKeyValue("file", file)
-                        .addKeyValue("records", records)
-                        .log(
-                                "A spool file was removed; its deliveries are lost: let nothing else touch this directory");
+                LOG.error(
+                        "A spool file was removed; its deliveries are lost; make sure that nothing else touches"
+                                + " this directory: file={} records={}",
+                        file,
+                        records);
             }
             case Unreadable(Path file, String why) -> unreadable(file, why);
             case AlreadyDelivered(Path file, long records) ->
-                LOG.atInfo()
-                        .addKeyValue("file", file)
-                        .addKeyValue("records", records)
-                        .log("Spooled deliveries skipped; Kafka has them already");
+                LOG.info("Spooled deliveries skipped; they are already in Kafka: file={} records={}", file, records);
             case Reading(long bytes, long total) ->
-                LOG.atInfo()
-                        .addKeyValue("bytes", bytes)
-                        .addKeyValue("of", total)
-                        .log("Reading the spool; deliveries are taken meanwhile");
+                LOG.info("Reading the spool; new deliveries are accepted meanwhile: bytes={} of={}", bytes, total);
             case Read(long records, long bytes) ->
-                LOG.atInfo()
-                        .addKeyValue("records", records)
-                        .addKeyValue("bytes", bytes)
-                        .log("Spool read; its deliveries go to Kafka");
+                LOG.info("Spool read; publishing its deliveries to Kafka: records={} bytes={}", records, bytes);
             case Restored(Path directory) ->
-                LOG.atWarn()
-                        .addKeyValue("directory", directory)
-                        .log("The spool's marker file was lost or damaged; written again");
+                LOG.warn("The spool's marker file was lost or damaged and has been rewritten: directory={}", directory);
         }
     }
 
     private void damaged(Damaged damaged) {
         lost.increment((double) damaged.records());
-        LOG.atError()
-                .addKeyValue("file", damaged.file())
-                .addKeyValue("byte", damaged.from())
-                .addKeyValue("bytes", damaged.bytes())
-                .addKeyValue("records", damaged.records())
-                .addKeyValue("copy", damaged.copy().map(Path::toString).orElse("none"))
-                .log("Spool damaged; the damaged bytes are set aside, all other deliveries go on: check this disk");
+        LOG.error(
+                "Spool damaged; the damaged bytes are set aside, all other deliveries continue; check this disk:"
+                        + " file={} byte={} bytes={} records={}"
+                        + " copy={}",
+                damaged.file(),
+                damaged.from(),
+                damaged.bytes(),
+                damaged.records(),
+                damaged.copy().map(Path::toString).orElse("none"));
     }
 
     private void unreadable(Path file, String why) {
         long last = lastUnreadable.get();
         long now = System.nanoTime();
         if (now - last >= BETWEEN_LINES.toNanos() && lastUnreadable.compareAndSet(last, now)) {
-            LOG.atError()
-                    .addKeyValue("file", file)
-                    .addKeyValue("why", why)
-                    .log("Spool file cannot be used; trying again, other files go on");
+            LOG.error("Spool file cannot be used; retrying; other files continue: file={} why={}", file, why);
         }
     }
 }

@@ -64,10 +64,7 @@ final class WatermarkSender {
 
     @PostConstruct
     void start() {
-        LOG.atInfo()
-                .addKeyValue("gateway", gateway)
-                .addKeyValue("host", host)
-                .log("Watermarks are sent under this name");
+        LOG.info("Sending watermarks: gateway={} host={}", gateway, host);
         background.start();
     }
 
@@ -125,7 +122,7 @@ final class WatermarkSender {
             }
         } catch (KafkaException | IllegalStateException e) {
             // No room just now, or the clients are being replaced.
-            LOG.atDebug().addKeyValue("why", Reason.of(e)).log("A watermark is left out");
+            LOG.debug("Watermark skipped: why={}", Reason.of(e));
         }
         return sent;
     }
@@ -137,7 +134,7 @@ final class WatermarkSender {
                 one.get(due - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 // Then it is waited for, for a while.
-                LOG.atDebug().addKeyValue("why", e).log("A goodbye did not arrive");
+                LOG.debug("Final watermark at shutdown not delivered: why={}", e);
             }
         }
     }

@@ -14,7 +14,7 @@ final class ByteSizeConverter implements TypeConverter<CharSequence, ByteSize> {
         Optional<ByteSize> size = ByteSize.parse(text);
         if (size.isEmpty()) {
             context.reject(
-                    text, new IllegalArgumentException("write a number of bytes, such as 1GiB, 512MiB or 1073741824"));
+                    text, new IllegalArgumentException("must be a number of bytes, e.g. 1GiB, 512MiB or 1073741824"));
         }
         return size;
     }

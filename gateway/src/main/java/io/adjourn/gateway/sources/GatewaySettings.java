@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The gateway's settings, {@code gateway.*}. As an environment variable a key is spelt in capitals with underscores. The page
  * docs/settings.md is made of what is said here.
  *
- * @param trustedHops how many proxies in front of the gateway write down in {@code X-Forwarded-For} whom they speak for. With
- *     none, and by anybody else, that header is not believed
+ * @param trustedHops how many proxies in front of the gateway add the client's address to {@code X-Forwarded-For}. With 0,
+ *     and in requests that did not come through these proxies, the header is ignored
  */
 @ConfigurationProperties("gateway")
 public record GatewaySettings(
@@ -32,16 +32,18 @@ public record GatewaySettings(
     public GatewaySettings {
         if (trustedHops < 0) {
             throw new BadConfigurationException(
-                    "gateway.trusted-hops", trustedHops, "is no number of proxies: say 0, or how many there are");
+                    "gateway.trusted-hops",
+                    trustedHops,
+                    "must be the number of proxies in front of the gateway, or" + " 0 for none");
         }
     }
 
     /**
      * The sources file.
      *
-     * @param file the file; {@code ADJOURN_SOURCES} names it, too
-     * @param reloadInterval how often it and its secret files are read again. Sources that are added apply at once, any other
-     *     change when two readings in a row have found it
+     * @param file its path; can also be set by {@code ADJOURN_SOURCES}
+     * @param reloadInterval how often it and its secret files are read again. Added sources apply immediately; any other
+     *     change applies when two reads in a row have found it
      */
     @ConfigurationProperties("sources")
     public record Sources(Path file, Duration reloadInterval) {
@@ -53,7 +55,7 @@ public record GatewaySettings(
     /**
      * Publishing a delivery.
      *
-     * @param timeout how long Kafka may take to acknowledge a delivery before its sender is told to come again
+     * @param timeout how long Kafka may take to acknowledge a delivery before it is spooled, or answered 503
      */
     @ConfigurationProperties("publish")
     public record Publish(Duration timeout) {
@@ -62,16 +64,16 @@ public record GatewaySettings(
         public Publish {
             if (timeout.compareTo(SHORTEST) < 0) {
                 throw new BadConfigurationException(
-                        "gateway.publish.timeout", timeout, "is too short: give Kafka at least 100ms");
+                        "gateway.publish.timeout", timeout, "is too short: must be at least 100ms");
             }
         }
     }
 
     /**
-     * Telling streams up to when all deliveries have arrived.
+     * Watermarks, which tell streams up to which time all deliveries have arrived.
      *
-     * @param interval how often every partition of the raw topic is told. A deadline fires up to that much later than it is due; a
-     *     gateway must speak far more often than {@code STREAMS_GATEWAY_SILENCE} says
+     * @param interval how often a watermark is written to every partition of the raw topic. Deadlines fire up to one interval late;
+     *     the interval must be far shorter than {@code STREAMS_GATEWAY_SILENCE}
      */
     @ConfigurationProperties("watermark")
     public record Watermark(Duration interval) {
@@ -80,35 +82,34 @@ public record GatewaySettings(
         public Watermark {
             if (interval.compareTo(SHORTEST) < 0) {
                 throw new BadConfigurationException(
-                        "gateway.watermark.interval", interval, "is too often: say at least 100ms");
+                        "gateway.watermark.interval", interval, "is too short: must be at least 100ms");
             }
         }
     }
 
     /**
-     * Connections to the port for webhooks.
+     * Connections to the webhook port.
      *
-     * @param max how many there may be at once. When seven eighths are taken, a new one takes the place of the one whose
-     *     loss costs least: one that waits for a request, or else whose request has made no progress for longest. Fewer where
-     *     the process may not open so many files
-     * @param maxPerAddress how many of them one client's address (of IPv6, its /64 network) may have; beyond it, a new one takes
-     *     the place of another of the same address. Not applied behind trusted proxies, whose addresses all clients share
-     * @param idleTimeout how long one may wait for its next request, and a sender be silent in the middle of one
+     * @param max maximum number of open connections. When seven eighths are in use, a new one replaces the one whose
+     *     loss costs least: one that waits for a request, or else the one whose request has made no progress for longest.
+     *     Reduced if the process may not open that many files
+     * @param maxPerAddress maximum per client address (of IPv6, per /64 network); above it, a new connection replaces
+     *     another one of the same address. Not applied behind trusted proxies, whose addresses all clients share
+     * @param idleTimeout how long a connection may wait for its next request, and how long a sender may pause within a request
      */
     @ConfigurationProperties("connections")
     public record Connections(int max, int maxPerAddress, Duration idleTimeout) {
         public Connections {
             if (max < 1) {
-                throw new BadConfigurationException(
-                        "gateway.connections.max", max, "lets nobody in: say 4096, for example");
+                throw new BadConfigurationException("gateway.connections.max", max, "must be positive, e.g. 4096");
             }
             if (maxPerAddress < 1) {
                 throw new BadConfigurationException(
-                        "gateway.connections.max-per-address", maxPerAddress, "lets nobody in: say 1024, for example");
+                        "gateway.connections.max-per-address", maxPerAddress, "must be positive, e.g. 1024");
             }
             if (idleTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new BadConfigurationException(
-                        "gateway.connections.idle-timeout", idleTimeout, "is too short: say at least 1s");
+                        "gateway.connections.idle-timeout", idleTimeout, "is too short: must be at least 1s");
             }
         }
     }
@@ -116,8 +117,8 @@ public record GatewaySettings(
     /**
      * Reading a request's head.
      *
-     * @param timeout how long a new connection may take to the last header of its first request, and a request to its own
-     * @param maxBytes how large the headers of a request may be, all together
+     * @param timeout time limit for a new connection up to the last header of its first request, and for each request up to its last header
+     * @param maxBytes maximum total size of a request's headers
      */
     @ConfigurationProperties("headers")
     public record Headers(Duration timeout, int maxBytes) {
@@ -125,7 +126,7 @@ public record GatewaySettings(
             mustBePositive("gateway.headers.timeout", timeout, "10s");
             if (maxBytes < 1024) {
                 throw new BadConfigurationException(
-                        "gateway.headers.max-bytes", maxBytes, "is less than vendors send: say 8192, for example");
+                        "gateway.headers.max-bytes", maxBytes, "is less than vendors send: use e.g. 8192");
             }
         }
     }
@@ -133,9 +134,9 @@ public record GatewaySettings(
     /**
      * Reading a request's body.
      *
-     * @param timeout how long a sender may take to send its body, and how long the rest of a refused one is read
-     * @param minRate how many bytes a second a body must arrive with, on average since its request began; slower ones are ended
-     * @param grace for how long after its request began a body may be slower than that
+     * @param timeout how long a sender may take to send its body, and how long the rest of a refused body is read
+     * @param minRate minimum bytes per second of a body, on average since its request began; slower requests are aborted
+     * @param grace how long after the beginning of its request a body may be slower than that
      */
     @ConfigurationProperties("body")
     public record Body(Duration timeout, ByteSize minRate, Duration grace) {
@@ -144,33 +145,33 @@ public record GatewaySettings(
             mustBePositive("gateway.body.grace", grace, "5s");
             if (minRate.bytes() < 1) {
                 throw new BadConfigurationException(
-                        "gateway.body.min-rate", minRate.bytes(), "lets a body take for ever: say 1KiB, for example");
+                        "gateway.body.min-rate", minRate.bytes(), "must be positive, e.g. 1KiB");
             }
         }
     }
 
     /**
-     * Requests that cannot prove who they are from.
+     * Requests that fail verification.
      *
-     * @param perMinute how many of them a client's address (of IPv6, its /64 network) may send in a minute before they are
-     *     answered 429 instead of 401. What is cheap to verify is still verified; what is costly waits its turn
+     * @param perMinute how many of them a client address (of IPv6, a /64 network) may send per minute before they are
+     *     answered 429 instead of 401. Requests that are cheap to verify are still verified; costly ones are queued
      */
     @ConfigurationProperties("failed-attempts")
     public record FailedAttempts(int perMinute) {
         public FailedAttempts {
             if (perMinute < 1) {
                 throw new BadConfigurationException(
-                        "gateway.failed-attempts.per-minute", perMinute, "is too few: say 60, for example");
+                        "gateway.failed-attempts.per-minute", perMinute, "must be positive, e.g. 60");
             }
         }
     }
 
     /**
-     * Keeping deliveries on this disk while Kafka does not take them.
+     * The spool, which stores deliveries on this disk while Kafka is unavailable.
      *
-     * @param enabled without it, a delivery that Kafka does not take is answered 503
-     * @param directory of this gateway alone; must survive a restart of the machine
-     * @param maxBytes how much may be kept; beyond it, 503
+     * @param enabled without it, a delivery that Kafka does not acknowledge is answered 503
+     * @param directory used by this gateway only; must survive a restart of the machine
+     * @param maxBytes maximum size of the spool; above it, deliveries are answered 503
      */
     @ConfigurationProperties("spool")
     public record Spool(boolean enabled, Path directory, ByteSize maxBytes) {
@@ -182,17 +183,18 @@ public record GatewaySettings(
                 throw new BadConfigurationException(
                         "gateway.spool.max-bytes",
                         maxBytes.bytes(),
-                        "is too small: give it at least " + SMALLEST + ", or turn it off with gateway.spool.enabled");
+                        "is too small: must be at least " + SMALLEST + ", or disable the spool with"
+                                + " gateway.spool.enabled");
             }
         }
     }
 
     /**
-     * What is being worked on at once.
+     * Requests in flight.
      *
-     * @param maxBytes how many bytes all bodies together may take in memory; beyond it, 503. Half of it is for deliveries that
-     *     are verified
-     * @param maxRequests how many requests there may be; beyond it, 503. One client's address may have a quarter of them
+     * @param maxBytes maximum memory of all bodies together; above it, deliveries are answered 503. Half of it is reserved
+     *     for verified deliveries
+     * @param maxRequests maximum number of requests; above it, they are answered 503. One client address may use a quarter of them
      */
     @ConfigurationProperties("in-flight")
     public record InFlight(ByteSize maxBytes, int maxRequests) {
@@ -207,23 +209,23 @@ public record GatewaySettings(
         public InFlight {
             if (maxBytes.bytes() < SMALLEST) {
                 throw new BadConfigurationException(
-                        "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: give it at least " + SMALLEST);
+                        "gateway.in-flight.max-bytes", maxBytes.bytes(), "is too small: must be at least " + SMALLEST);
             }
             if (maxRequests < FEWEST) {
                 throw new BadConfigurationException(
                         "gateway.in-flight.max-requests",
                         maxRequests,
-                        "is too small: give it at least " + FEWEST + ", or 4096, for example");
+                        "is too small: must be at least " + FEWEST + ", e.g. 4096");
             }
         }
     }
 
     /**
-     * TLS on the port for webhooks. With it, that port speaks HTTP/2 as well; without it, neither.
+     * TLS on the webhook port. With it, that port speaks HTTP/2 as well; without it, neither.
      *
-     * @param certificate a PEM file with the certificate and those that lead from it to its authority's
-     * @param privateKey a PEM file with the certificate's private key
-     * @param reloadInterval how often the two are read again; new connections get what is new
+     * @param certificate PEM file with the certificate and its chain of intermediate certificates
+     * @param privateKey PEM file with the certificate's private key
+     * @param reloadInterval how often both files are read again; new connections use the new certificate
      */
     @ConfigurationProperties("tls")
     public record Tls(@Nullable Path certificate, @Nullable Path privateKey, Duration reloadInterval) {
@@ -238,14 +240,14 @@ public record GatewaySettings(
         }
 
         private static String missing(String other) {
-            return "is not enough beside the " + other + ": give both, or none for plain HTTP";
+            return "must be set together with the " + other + ": set both, or neither for plain HTTP";
         }
     }
 
     /**
-     * Stopping.
+     * Shutdown.
      *
-     * @param grace how long requests that are being answered may take once the gateway is told to stop
+     * @param grace how long requests in flight may take after the gateway was told to stop
      */
     @ConfigurationProperties("shutdown")
     public record Shutdown(Duration grace) {
@@ -256,7 +258,7 @@ public record GatewaySettings(
 
     private static void mustBePositive(String key, Duration duration, String example) {
         if (!duration.isPositive()) {
-            throw new BadConfigurationException(key, duration, "must be positive: say " + example + ", for example");
+            throw new BadConfigurationException(key, duration, "must be positive, e.g. " + example);
         }
     }
 }

@@ -48,17 +48,17 @@ public final class LiveSources {
         Gauge.builder(
                         "adjourn.gateway.sources.unverified",
                         () -> current().unverified().size())
-                .description("Sources that take deliveries from anyone")
+                .description("Sources that accept deliveries from anyone")
                 .register(meters);
         Gauge.builder("adjourn.gateway.sources.reload.failed", () -> fault() == null ? 0 : 1)
-                .description("1 while the sources file or a secret file cannot be used as it is now")
+                .description("1 while the sources file or a secret file is not valid")
                 .register(meters);
         TimeGauge.builder(
                         "adjourn.gateway.sources.last.read.age",
                         sources,
                         TimeUnit.MILLISECONDS,
                         read -> read.lastReadAge().toMillis())
-                .description("Since the sources file and its secret files were last read, usable or not")
+                .description("Time since the sources file and its secret files were last read, valid or not")
                 .register(meters);
     }
 
@@ -98,14 +98,9 @@ public final class LiveSources {
         Set<String> added = namesIn(next);
         added.removeAll(namesIn(last));
         removed.addAll(gone);
-        LOG.atInfo()
-                .addKeyValue("sources", next.all().size())
-                .addKeyValue("added", added)
-                .log("Sources reloaded");
+        LOG.info("Sources reloaded: sources={} added={}", next.all().size(), added);
         for (String name : gone) {
-            LOG.atWarn()
-                    .addKeyValue("source", name)
-                    .log("REMOVED: the sources file no longer names this source, its deliveries are answered 404");
+            LOG.warn("Source removed from the sources file; its deliveries are answered 404: source={}", name);
         }
         warnOf(next.unverified().stream()
                 .filter(source -> !last.unverified().contains(source))
@@ -114,9 +109,10 @@ public final class LiveSources {
 
     private static void warnOf(List<Source> unverified) {
         for (Source source : unverified) {
-            LOG.atWarn()
-                    .addKeyValue("source", source.name())
-                    .log("NOT VERIFIED: anyone may post to this source; the sources file says verification: none");
+            LOG.warn(
+                    "Source is not verified: anyone can post to it (verification: none in the sources file):"
+                            + " source={}",
+                    source.name());
         }
     }
 

@@ -25,7 +25,7 @@ final class SourcesHealth implements HealthIndicator {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("count", sources.current().all().size());
         String fault = sources.fault();
-        details.put("reload", fault == null ? "ok" : "failed, the last valid sources are in use: " + fault);
+        details.put("reload", fault == null ? "ok" : "failed, keeping the last valid version: " + fault);
         details.put("last-read", sources.lastReadAge().toSeconds() + " s ago");
         return Publishers.just(HealthResult.builder("sources", HealthStatus.UP)
                 .details(details)

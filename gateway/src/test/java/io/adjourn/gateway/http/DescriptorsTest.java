@@ -27,7 +27,7 @@ class DescriptorsTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARN Too few file descriptors for gateway.connections.max")
-                .contains("max=\"4096\"", "descriptors=\"1024\"", "limit=\"876\"");
+                .contains("max=4096", "descriptors=1024", "limit=876");
     }
 
     @Test

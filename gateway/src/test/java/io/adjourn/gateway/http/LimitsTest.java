@@ -70,7 +70,7 @@ class LimitsTest {
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.body())
                 .matches("\\{\"title\":\"Too many deliveries\",\"status\":429,"
-                        + "\"detail\":\"more than this source may send: send it again in \\d+ s\"}");
+                        + "\"detail\":\"rate limit of this source exceeded: send it again in \\d+ s\"}");
         assertThat(answer.headers()
                         .firstValue("Retry-After")
                         .map(Integer::parseInt)
@@ -102,10 +102,9 @@ class LimitsTest {
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("Retry-After")).contains("60");
         assertThat(answer.body())
-                .isEqualTo(
-                        "{\"title\":\"Too many failed attempts\",\"status\":429,\"detail\":\"too many requests from your"
-                                + " address could not be verified; neither could this one: header x-meetstream-signature is of another"
-                                + " secret or of another body\"}");
+                .isEqualTo("{\"title\":\"Too many failed attempts\",\"status\":429,\"detail\":\"too many requests from"
+                        + " your address could not be verified; neither could this one: header"
+                        + " x-meetstream-signature does not match: another secret or another body\"}");
         assertThat(gateway.counts())
                 .containsOnly(Map.entry("acme/mismatch", (double) FAILURES), Map.entry("acme/too-many-failures", 1.0));
         assertThat(forged(WITH_TOKEN + "/wrong").statusCode())

@@ -360,8 +360,7 @@ class RawHttpTest {
             assertThat(answer(socket)).startsWith("HTTP/1.1 " + status + " ");
             assertThat(refused(reason)).isEqualTo(before + 1);
             assertThat(log.lines())
-                    .anyMatch(line ->
-                            line.startsWith("INFO Refused [source=\"" + source + "\", reason=\"" + reason + "\""))
+                    .anyMatch(line -> line.startsWith("INFO Refused: source=" + source + " reason=" + reason + " "))
                     .noneMatch(line -> line.contains("hush"));
         }
     }

@@ -173,7 +173,8 @@ class WebhooksTest {
         assertProblem(
                 answer,
                 401,
-                "{\"title\":\"Not verified\",\"status\":401,\"detail\":\"header x-meetstream-signature is of another secret or of another body\"}");
+                "{\"title\":\"Not verified\",\"status\":401,\"detail\":\"header x-meetstream-signature does not"
+                        + " match: another secret or another body\"}");
         assertThat(gateway.counts()).containsExactly(Map.entry("acme/mismatch", 1.0));
     }
 
@@ -185,7 +186,7 @@ class WebhooksTest {
                 answer,
                 401,
                 "{\"title\":\"Not verified\",\"status\":401,"
-                        + "\"detail\":\"no proof of who sends this: expected header x-meetstream-signature\"}");
+                        + "\"detail\":\"no signature or credential found: expected header x-meetstream-signature\"}");
         assertThat(gateway.counts()).containsExactly(Map.entry("acme/missing", 1.0));
     }
 
@@ -196,8 +197,8 @@ class WebhooksTest {
         assertProblem(
                 answer,
                 404,
-                "{\"title\":\"Unknown source\",\"status\":404,\"detail\":\"no source of that name is configured here: "
-                        + "check what follows /webhooks/ in the address\"}");
+                "{\"title\":\"Unknown source\",\"status\":404,\"detail\":\"unknown source: check the part of the"
+                        + " URL after /webhooks/\"}");
         assertThat(gateway.counts()).containsExactly(Map.entry("unknown/unknown-source", 1.0));
     }
 
@@ -218,7 +219,7 @@ class WebhooksTest {
         assertProblem(
                 answer,
                 401,
-                "{\"title\":\"Not verified\",\"status\":401," + "\"detail\":\"the path's token is another\"}");
+                "{\"title\":\"Not verified\",\"status\":401," + "\"detail\":\"the token in the path does not match\"}");
     }
 
     @Test
@@ -229,7 +230,8 @@ class WebhooksTest {
                 answer,
                 401,
                 "{\"title\":\"Not verified\",\"status\":401,"
-                        + "\"detail\":\"no proof of who sends this: expected a token as the path's last segment\"}");
+                        + "\"detail\":\"no signature or credential found: expected a token as the path's last"
+                        + " segment\"}");
     }
 
     @Test
@@ -321,7 +323,7 @@ class WebhooksTest {
                 answer,
                 503,
                 "{\"title\":\"Cannot store\",\"status\":503,"
-                        + "\"detail\":\"the delivery could not be stored just now: send it again in 5 s\"}");
+                        + "\"detail\":\"the delivery could not be stored: send it again in 5 s\"}");
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
         assertThat(gateway.counts()).containsExactly(Map.entry("acme/unavailable", 1.0));
     }
@@ -347,7 +349,7 @@ class WebhooksTest {
                 gateway.post(path, "{}"),
                 404,
                 "{\"title\":\"Not Found\",\"status\":404,"
-                        + "\"detail\":\"deliveries are taken at /webhooks/{source}, by POST or PUT\"}");
+                        + "\"detail\":\"deliveries are accepted at /webhooks/{source} with POST or PUT\"}");
     }
 
     @Test
@@ -404,7 +406,8 @@ class WebhooksTest {
                 answer,
                 413,
                 "{\"title\":\"Too large\",\"status\":413,"
-                        + "\"detail\":\"the body is larger than the 1048576 bytes this source takes: send less\"}");
+                        + "\"detail\":\"the body is larger than the 1048576 bytes that this source accepts: send"
+                        + " less\"}");
         assertThat(gateway.counts()).containsExactly(Map.entry("acme/too-large", 1.0));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.Verification;
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;
@@ -25,7 +25,7 @@ class EnvelopeTest {
             Verifier.CLOSED,
             VENDOR.completionRules(),
             null,
-            WhenKafkaIsAway.SPOOL,
+            OnKafkaUnavailable.SPOOL,
             Secrets.NONE);
 
     @ParameterizedTest

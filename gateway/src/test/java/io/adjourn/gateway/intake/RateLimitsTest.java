@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.config.RateLimit;
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.Verification;
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;
@@ -54,7 +54,7 @@ class RateLimitsTest {
                 Verifier.CLOSED,
                 vendor.completionRules(),
                 limit,
-                WhenKafkaIsAway.SPOOL,
+                OnKafkaUnavailable.SPOOL,
                 Secrets.NONE);
     }
 }

@@ -98,7 +98,7 @@ class KafkaAwayTest {
             awaitReadiness(gateway, "no broker answers");
             assertThat(gateway.management("/health/readiness"))
                     .satisfies(readiness -> assertThat(readiness.statusCode()).isEqualTo(503))
-                    .satisfies(readiness -> assertThat(readiness.body()).contains("it is turned off"));
+                    .satisfies(readiness -> assertThat(readiness.body()).contains("spool is disabled"));
             assertThat(gateway.management("/health/liveness").statusCode()).isEqualTo(200);
         }
     }

@@ -109,7 +109,7 @@ class KafkaPublisherTest {
     void shouldSayWhyThereIsNoConnectionYet() {
         var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA), SETTINGS, meters);
 
-        assertThat(unconnected.publish(RECORD).join()).isEqualTo(new Unavailable("a connection is being made", false));
+        assertThat(unconnected.publish(RECORD).join()).isEqualTo(new Unavailable("connecting", false));
     }
 
     private SendResult givenUp() {

@@ -3,7 +3,7 @@ package io.adjourn.gateway.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
@@ -220,7 +220,7 @@ class KafkaRecoveryTest {
         assertThat(publisher
                         .publish(
                                 new RawRecord(other, new Body("goes".getBytes(UTF_8)), Instant.now(), Map.of()),
-                                WhenKafkaIsAway.SPOOL)
+                                OnKafkaUnavailable.SPOOL)
                         .join())
                 .isEqualTo(new Stored());
         assertThat(sent()).containsExactly("goes");
@@ -319,15 +319,15 @@ class KafkaRecoveryTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARN")
-                    .contains("Kafka accepts the credentials, but not for meetings.raw.v1", "test: no permission");
+                    .contains("Kafka authorization failed for meetings.raw.v1", "test: no permission");
         }
         assertThat(renewals).hasValue(0);
     }
 
     @Test
     void shouldNotSpoolWhatItsSourceWantsRefused() {
-        assertThat(publisher.publish(record("one"), WhenKafkaIsAway.REFUSE).join())
-                .isEqualTo(new Publication.Unavailable("not yet asked"));
+        assertThat(publisher.publish(record("one"), OnKafkaUnavailable.REJECT).join())
+                .isEqualTo(new Publication.Unavailable("not checked yet"));
         assertThat(spool.depth().records()).isZero();
     }
 
@@ -348,7 +348,7 @@ class KafkaRecoveryTest {
     }
 
     private Publication publish(String body) {
-        return publisher.publish(record(body), WhenKafkaIsAway.SPOOL).join();
+        return publisher.publish(record(body), OnKafkaUnavailable.SPOOL).join();
     }
 
     private static RawRecord record(String body) {

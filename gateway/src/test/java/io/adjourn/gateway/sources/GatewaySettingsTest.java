@@ -127,51 +127,45 @@ class GatewaySettingsTest {
         return Stream.of(
                 refused(
                         () -> new Publish(Duration.ofMillis(99)),
-                        "gateway.publish.timeout: PT0.099S is too short: give Kafka at least 100ms"),
+                        "gateway.publish.timeout: PT0.099S is too short: must be at least 100ms"),
                 refused(
                         () -> new Watermark(Duration.ofMillis(99)),
-                        "gateway.watermark.interval: PT0.099S is too often: say at least 100ms"),
+                        "gateway.watermark.interval: PT0.099S is too short: must be at least 100ms"),
                 refused(
                         () -> new Body(Duration.ZERO, new ByteSize(1), second),
-                        "gateway.body.timeout: PT0S must be positive: say 60s, for example"),
+                        "gateway.body.timeout: PT0S must be positive, e.g. 60s"),
                 refused(
                         () -> new Body(second, new ByteSize(0), second),
-                        "gateway.body.min-rate: 0 lets a body take for ever: say 1KiB, for example"),
+                        "gateway.body.min-rate: 0 must be positive, e.g. 1KiB"),
                 refused(
                         () -> new Body(second, new ByteSize(1), Duration.ZERO),
-                        "gateway.body.grace: PT0S must be positive: say 5s, for example"),
+                        "gateway.body.grace: PT0S must be positive, e.g. 5s"),
                 refused(
                         () -> new InFlight(new ByteSize(64 * MIB), 15),
-                        "gateway.in-flight.max-requests: 15 is too small: give it at least 16, or 4096, for example"),
+                        "gateway.in-flight.max-requests: 15 is too small: must be at least 16, e.g. 4096"),
                 refused(
                         () -> new Sources(file, Duration.ZERO),
-                        "gateway.sources.reload-interval: PT0S must be positive: say 10s, for example"),
-                refused(
-                        () -> new Connections(0, 1, second),
-                        "gateway.connections.max: 0 lets nobody in: say 4096, for example"),
+                        "gateway.sources.reload-interval: PT0S must be positive, e.g. 10s"),
+                refused(() -> new Connections(0, 1, second), "gateway.connections.max: 0 must be positive, e.g. 4096"),
                 refused(
                         () -> new Connections(1, 1, Duration.ofMillis(999)),
-                        "gateway.connections.idle-timeout: PT0.999S is too short: say at least 1s"),
+                        "gateway.connections.idle-timeout: PT0.999S is too short: must be at least 1s"),
                 refused(
                         () -> new Headers(Duration.ZERO, 8192),
-                        "gateway.headers.timeout: PT0S must be positive: say 10s, for example"),
+                        "gateway.headers.timeout: PT0S must be positive, e.g. 10s"),
                 refused(
                         () -> new Headers(second, 1023),
-                        "gateway.headers.max-bytes: 1023 is less than vendors send: say 8192, for example"),
-                refused(
-                        () -> new FailedAttempts(0),
-                        "gateway.failed-attempts.per-minute: 0 is too few: say 60, for example"),
+                        "gateway.headers.max-bytes: 1023 is less than vendors send: use e.g. 8192"),
+                refused(() -> new FailedAttempts(0), "gateway.failed-attempts.per-minute: 0 must be positive, e.g. 60"),
                 refused(
                         () -> new Tls(file, null, second),
-                        "gateway.tls.private-key: nothing is not enough beside the certificate: give both, or none for plain"
-                                + " HTTP"),
+                        "gateway.tls.private-key: nothing must be set together with the certificate: set both, or"
+                                + " neither for plain HTTP"),
                 refused(
                         () -> new Tls(null, file, second),
-                        "gateway.tls.certificate: nothing is not enough beside the private key: give both, or none for plain"
-                                + " HTTP"),
-                refused(
-                        () -> new Shutdown(Duration.ZERO),
-                        "gateway.shutdown.grace: PT0S must be positive: say 10s, for example"));
+                        "gateway.tls.certificate: nothing must be set together with the private key: set both, or"
+                                + " neither for plain HTTP"),
+                refused(() -> new Shutdown(Duration.ZERO), "gateway.shutdown.grace: PT0S must be positive, e.g. 10s"));
     }
 
     private static Arguments refused(Supplier<?> setting, String message) {
@@ -190,11 +184,11 @@ class GatewaySettingsTest {
     void shouldRefuseSizesThatHoldNothing() {
         assertThatExceptionOfType(BadConfigurationException.class)
                 .isThrownBy(() -> new Spool(true, Path.of("unused"), new ByteSize(MIB)))
-                .withMessage("gateway.spool.max-bytes: 1048576 is too small: give it at least 35651584, or turn it off"
-                        + " with gateway.spool.enabled");
+                .withMessage("gateway.spool.max-bytes: 1048576 is too small: must be at least 35651584, or disable"
+                        + " the spool with gateway.spool.enabled");
         assertThatExceptionOfType(BadConfigurationException.class)
                 .isThrownBy(() -> new InFlight(new ByteSize(MIB), 100))
-                .withMessage("gateway.in-flight.max-bytes: 1048576 is too small: give it at least 41943040");
+                .withMessage("gateway.in-flight.max-bytes: 1048576 is too small: must be at least 41943040");
     }
 
     @ParameterizedTest

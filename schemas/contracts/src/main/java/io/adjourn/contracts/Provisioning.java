@@ -22,8 +22,8 @@ public final class Provisioning {
     public record Layout(int partitions, int replication) {
         public Layout {
             if (partitions < 1 || replication < 1 || replication > Short.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "a topic needs at least one partition and one copy, not " + partitions + " and " + replication);
+                throw new IllegalArgumentException("a topic needs at least one partition and one replica," + " not "
+                        + partitions + " and " + replication);
             }
         }
     }

@@ -55,7 +55,7 @@ final class SchemaProvisioning {
                 steps.cancel(true);
                 throw ProvisioningException.away(
                         "the schema registry did not answer within " + timeout.toSeconds()
-                                + " s: check that its address is right and that it is up",
+                                + " s: check that its URL is right and that it is up",
                         e);
             } catch (InterruptedException e) {
                 steps.cancel(true);
@@ -97,8 +97,7 @@ final class SchemaProvisioning {
             throw refused(subject, e);
         } catch (IOException e) {
             throw ProvisioningException.away(
-                    "the schema registry cannot be reached (" + e
-                            + "): check that its address is right and that it is up",
+                    "the schema registry cannot be reached (" + e + "): check that its URL is right and that it is up",
                     e);
         }
     }
@@ -150,7 +149,7 @@ final class SchemaProvisioning {
     }
 
     private static String incompatible(String subject) {
-        return "subject " + subject + " holds a version that this schema is not compatible with";
+        return "subject " + subject + " has a version that this schema is not compatible with";
     }
 
     private static ProvisioningException refused(String subject, RestClientException e) {
@@ -160,8 +159,8 @@ final class SchemaProvisioning {
         }
         String reason = switch (status) {
             case CONFLICT -> incompatible(subject);
-            case NOT_FOUND -> "the schema registry's address is not the base of a Confluent API";
-            default -> "the schema registry refuses subject " + subject;
+            case NOT_FOUND -> "the schema registry's URL is not the base URL of a Confluent-compatible API";
+            default -> "the schema registry rejects subject " + subject;
         };
         String line = reason + "; it answers " + status + ": " + e.getMessage();
         return status < 500 ? ProvisioningException.refused(line, e) : ProvisioningException.away(line, e);

@@ -98,14 +98,14 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
         URI uri = parsed(url);
         if (uri.getRawUserInfo() != null || url.contains("@")) {
             throw new IllegalArgumentException(
-                    "the schema registry's address holds credentials, and it is shown in logs:"
-                            + " take them out, and set registry." + SOURCE_OF_BASIC + " to USER_INFO and registry."
+                    "the schema registry's URL contains credentials, but the URL is shown in logs: remove them, and"
+                            + " set registry." + SOURCE_OF_BASIC + " to USER_INFO and registry."
                             + USER_INFO
                             + " to USER:PASSWORD");
         }
         if (uri.getHost() == null || !Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-            throw new IllegalArgumentException("the schema registry's address " + url
-                    + " is none such as http://localhost:8081/apis/ccompat/v7: write it whole");
+            throw new IllegalArgumentException("the schema registry's URL " + url
+                    + " is not a complete URL such as http://localhost:8081/apis/ccompat/v7");
         }
     }
 
@@ -114,14 +114,14 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
             return new URI(url.strip());
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "the schema registry's address has a character that no address has, at position " + e.getIndex());
+                    "the schema registry's URL has an invalid character at position " + e.getIndex());
         }
     }
 
     private static void needs(Map<String, String> settings, String credential, String source, String value) {
         if (settings.containsKey(credential) && !settings.containsKey(source)) {
             throw new IllegalArgumentException(
-                    "registry." + credential + " has no effect alone: set registry." + source + " to " + value);
+                    "registry." + credential + " has no effect on its own: set registry." + source + " to " + value);
         }
     }
 
@@ -130,7 +130,7 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
         String value = settings.get(name);
         if (value != null && !values.contains(value)) {
             throw new IllegalArgumentException(
-                    "registry." + name + ": " + value + " cannot be: say " + String.join(" or ", values));
+                    "registry." + name + ": " + value + " is not allowed: use " + String.join(" or ", values));
         }
     }
 

@@ -94,8 +94,9 @@ final class TopicProvisioning {
             throw ProvisioningException.refused(
                     "topic " + raw.name() + " has " + raw.partitions().size()
                             + " partitions, not the " + layout.partitions()
-                            + " asked for, and must keep them: a meeting's key would move to another partition, away from its state;"
-                            + " ask for " + raw.partitions().size(),
+                            + " requested, and must keep them: a meeting's key would move to another partition,"
+                            + " away from its state; request "
+                            + raw.partitions().size(),
                     null);
         }
     }
@@ -164,7 +165,7 @@ final class TopicProvisioning {
     private void warnOfPartitions(Topic topic, int partitions) {
         if (partitions != layout.partitions()) {
             warnings.add("topic " + topic.name() + " has " + partitions + " partitions, not the " + layout.partitions()
-                    + " asked for; left alone, since more of them would break the order within a key");
+                    + " requested; not changed, because more partitions would break the order within a key");
         }
     }
 
@@ -192,7 +193,7 @@ final class TopicProvisioning {
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw unreachable(what, cause);
             }
-            String line = "Kafka refuses to " + what + ": " + cause.getMessage();
+            String line = "Kafka refused to " + what + ": " + cause.getMessage();
             // While brokers start there are fewer of them than copies.
             throw cause instanceof RetriableException || cause instanceof InvalidReplicationFactorException
                     ? ProvisioningException.away(line, cause)
@@ -207,7 +208,7 @@ final class TopicProvisioning {
 
     private static ProvisioningException unreachable(String what, Throwable cause) {
         return ProvisioningException.away(
-                "Kafka did not answer within " + TIMEOUT_MS / 1000 + " s when asked to " + what
+                "Kafka did not answer within " + TIMEOUT_MS / 1000 + " s to the request to " + what
                         + ": check that the bootstrap servers are right and up",
                 cause);
     }

@@ -123,7 +123,7 @@ public final class WireFormat {
         MissingSchemaException(String subject, Exception cause) {
             super(
                     "the schema registry has no schema of this version under " + subject
-                            + ": run `./adjourn contracts apply` against it first",
+                            + ": run `./adjourn contracts apply` first",
                     cause);
         }
     }
@@ -136,9 +136,9 @@ public final class WireFormat {
 
         /** In one line, what it means and what to do. */
         static String explained(RestClientException refusal) {
-            return "the schema registry does not let us in, it answers " + refusal.getStatus()
-                    + ": set the registry.* settings it wants, such as registry.basic.auth.user.info, and look whether"
-                    + " that user may do this";
+            return "the schema registry denies access; it answers " + refusal.getStatus()
+                    + ": set the registry.* settings that it requires, such as registry.basic.auth.user.info, and"
+                    + " check that user's permissions";
         }
     }
 }

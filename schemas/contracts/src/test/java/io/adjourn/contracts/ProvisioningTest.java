@@ -121,7 +121,7 @@ class ProvisioningTest {
 
         assertThatThrownBy(() -> Provisioning.apply(kafka, registry, THREE_COPIES))
                 .isInstanceOf(ProvisioningException.class)
-                .hasMessageContainingAll("meetings.raw.v1", "has 6 partitions", "the 12 asked for", "key");
+                .hasMessageContainingAll("meetings.raw.v1", "has 6 partitions", "the 12 requested", "key");
 
         assertThat(kafka.listTopics().names().get()).containsExactly("meetings.raw.v1");
         assertThat(settings(Topics.RAW)).doesNotContainEntry("message.timestamp.type", "LogAppendTime");
@@ -151,7 +151,7 @@ class ProvisioningTest {
         assertThat(report.warnings())
                 .singleElement()
                 .asString()
-                .contains("meetings.lifecycle.v1 has 6 partitions, not the 12 asked for");
+                .contains("meetings.lifecycle.v1 has 6 partitions, not the 12 requested");
         assertThat(description(Topics.LIFECYCLE).partitions()).hasSize(6);
     }
 

@@ -113,13 +113,13 @@ public final class MeetingBytes {
                             bytes.length == 0
                                     ? "it is empty"
                                     : "it begins with " + format
-                                            + ", which is no format that this build knows: a newer build"
-                                            + " wrote it, or something else did");
+                                            + ", which is not a format that this build knows: a newer build or"
+                                            + " another application wrote it");
             };
         } catch (IOException | RuntimeException e) {
             // Not with its message, which may quote the state.
             throw new UnreadableStateException(
-                    "it is cut short or damaged (" + bytes.length + " bytes, "
+                    "it is truncated or damaged (" + bytes.length + " bytes, "
                             + e.getClass().getSimpleName() + ")",
                     e);
         }
@@ -194,14 +194,14 @@ public final class MeetingBytes {
         Schema writer = schemas.of(fingerprint);
         if (writer == null) {
             throw new UnreadableStateException("it was written with schema " + name
-                    + ", which this build does not know and no other left beside the states");
+                    + ", which this build does not know and which is not stored beside the states");
         }
         var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(newest, writer);
         if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
             String where =
                     compatibility.getResult().getIncompatibilities().getFirst().getLocation();
             throw new UnreadableStateException("it was written with schema " + name
-                    + ", which a build after the next one has, or another application: this build cannot read it (at "
+                    + ", which a release after the next one or another application has: this build cannot read it (at "
                     + where + ")");
         }
         return writer;

@@ -27,7 +27,7 @@ public final class Normalizer {
     public Reading read(RawDelivery raw) {
         Optional<Vendor> vendor = raw.vendor().flatMap(vendors::byId);
         if (vendor.isEmpty()) {
-            return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-vendor names no vendor known here");
+            return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-vendor does not name a known vendor");
         }
         Optional<String> source = raw.source();
         if (source.isEmpty()) {
@@ -47,10 +47,7 @@ public final class Normalizer {
         Subject subject = vendor.subjectOf(body);
         String key = subject.key(source, body);
         if (!key.equals(raw.key())) {
-            return new Rejected(
-                    raw,
-                    RejectReason.KEY_MISMATCH,
-                    "the record's key is not the one that its body and headers lead to");
+            return new Rejected(raw, RejectReason.KEY_MISMATCH, "the record's key does not match its body and headers");
         }
         var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
         return switch (vendor.normalize(delivery)) {

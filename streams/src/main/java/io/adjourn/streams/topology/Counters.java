@@ -33,37 +33,32 @@ public final class Counters {
     private final Gauges gauges;
 
     public Counters(MeterRegistry registry) {
-        deliveries = counter(registry, "deliveries", "Deliveries by what they turned out to be");
+        deliveries = counter(registry, "deliveries", "Deliveries by outcome");
         events = counter(registry, "events", "New events by kind");
-        duplicates = counter(registry, "duplicates", "Events that were there before");
+        duplicates = counter(registry, "duplicates", "Duplicate events");
         unknowns = counter(
-                registry,
-                "unknown",
-                "Deliveries with something in them that their vendor is not known to send, by where");
+                registry, "unknown", "Deliveries with fields or values that the vendor is not known to send, by path");
         rejected = counter(registry, "rejected", "Rejected deliveries by reason");
         completions = counter(registry, "completions", "Revisions of completion records by outcome");
         contradictions = counter(
                 registry, "contradictions", "Revisions of completion records in which fields contradict each other");
         faults = counter(
-                registry, "deadline.faults", "Deadlines over which Adjourn stumbled; tried again an hour later");
+                registry, "deadline.faults", "Internal errors while processing a deadline; retried after an hour");
         unreadable = counter(
                 registry,
                 "unreadable.states",
-                "How often a meeting's state could not be read, by whether a delivery or a deadline met it");
+                "Meeting states that could not be read, by whether a delivery or a deadline needed them");
         clamped = counter(
                 registry,
                 "clamped.times",
-                "Times that were ahead of the log's by more than 5 s, by whether a receipt or a watermark said so");
-        silent = counter(
-                registry,
-                "gateways.silent",
-                "How often a partition gave up waiting for a gateway that said nothing any more");
+                "Timestamps more than 5 s ahead of the log time, by whether they came from a receipt or a watermark");
+        silent = counter(registry, "gateways.silent", "How often a partition stopped waiting for a silent gateway");
         // From the start: an alert on a rise sees none in what begins above zero.
         clamped("receipt", 0);
         clamped("watermark", 0);
         gatewaysGivenUp(0);
         delay = Timer.builder("adjourn.streams.completion.delay")
-                .description("From the log time of what a revision came of, an event or a deadline, to its sending")
+                .description("Time from the log time of a revision's cause, an event or a deadline, to its sending")
                 .publishPercentileHistogram()
                 .withRegistry(registry);
         gauges = new Gauges(registry);

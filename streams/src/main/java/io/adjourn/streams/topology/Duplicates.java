@@ -19,7 +19,7 @@ final class Duplicates {
             RawCoordinates place = raw.coordinates();
             for (String event : told.repeated()) {
                 LOG.debug(
-                        "delivery={} raw={}/{}/{} key={} event={}",
+                        "Duplicate event: delivery={} raw={}/{}/{} key={} event={}",
                         place.getDeliveryId(),
                         place.getTopic(),
                         place.getPartition(),

@@ -119,7 +119,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             plan = decide(reading, time, meeting, now);
         } catch (UnreadableStateException e) {
             LOG.error(
-                    "State of meeting {} cannot be read, delivery {} rejected: {}",
+                    "State of a meeting cannot be read; delivery rejected: meeting={} delivery={} why={}",
                     key,
                     reading.raw().coordinates(),
                     e.getMessage());
@@ -135,7 +135,10 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             return planner.delivery(reading, time, meeting, id -> seen.has(id, now));
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
-            LOG.error("stumbled over {}, rejected: {}", reading.raw().coordinates(), Fault.of(e));
+            LOG.error(
+                    "Internal error while processing a delivery; rejected: delivery={}" + " why={}",
+                    reading.raw().coordinates(),
+                    Fault.of(e));
             return planner.internalError(reading, e);
         }
     }
@@ -184,7 +187,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         if (clock.isHeld() && behind > LATE.toMillis() && now - complainedAt > LATE.toMillis()) {
             complainedAt = now;
             LOG.warn(
-                    "deadlines of partition {} wait: not before {} s ago has all arrived, by what gateway {} says",
+                    "Deadlines wait for deliveries that have not arrived yet: partition={} behindSeconds={} gateway={}",
                     context.taskId().partition(),
                     Duration.ofMillis(behind).toSeconds(),
                     clock.heldBy().orElse("none"));
@@ -218,7 +221,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             }
         } catch (UnreadableStateException e) {
             LOG.error(
-                    "State of meeting {} cannot be read, its deadline is tried again in {}: {}",
+                    "State of a meeting cannot be read; retrying its deadline later: meeting={} retryIn={} why={}",
                     key,
                     RETRY_PAUSE,
                     e.getMessage());
@@ -250,7 +253,11 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             return planner.deadline(key, meeting, now);
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
-            LOG.error("stumbled over the deadline of meeting {}, tried again in {}: {}", key, RETRY_PAUSE, Fault.of(e));
+            LOG.error(
+                    "Internal error while processing a deadline; retrying later: meeting={} retryIn={} why={}",
+                    key,
+                    RETRY_PAUSE,
+                    Fault.of(e));
             counters.deadlineFault(meeting.vendor());
             return Planner.tryAgain(meeting, now + RETRY_PAUSE.toMillis());
         }
@@ -287,7 +294,10 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
 
     private static void warnOfContradictions(Plan.@Nullable Completed completed, String key) {
         if (completed != null && !completed.contradictions().isEmpty()) {
-            LOG.warn("The record of meeting {} contradicts itself: {}", key, completed.contradictions());
+            LOG.warn(
+                    "Completion record contradicts itself: meeting={}" + " contradictions={}",
+                    key,
+                    completed.contradictions());
         }
     }
 

@@ -20,16 +20,15 @@ final class Gauges {
     Gauges(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("adjourn.streams.oldest.open.meeting.seconds", this, Gauges::oldestSeconds)
-                .description("For how long the longest open meeting has been known; 0 without any")
+                .description("Age of the oldest open meeting; 0 without any")
                 .register(registry);
         Gauge.builder("adjourn.streams.intake.behind.seconds", this, Gauges::intakeSeconds)
-                .description(
-                        "How far the intake's clock, which deadlines fire by, is behind now, in the partition where it is"
-                                + " furthest; 0 where no gateway is waited for")
+                .description("Lag of the intake clock, which triggers deadlines, in the partition with the largest lag;"
+                        + " 0 if streams waits for no gateway")
                 .register(registry);
         Gauge.builder("adjourn.streams.clock.difference.seconds", this, Gauges::clockSeconds)
                 .description(
-                        "By how much this machine's clock is ahead of the brokers'; 0 where no watermark told lately")
+                        "How far this machine's clock is ahead of the brokers' clock; 0 without a recent watermark")
                 .register(registry);
     }
 
@@ -96,7 +95,7 @@ final class Gauges {
     private AtomicLong gauge(Open of) {
         var count = new AtomicLong();
         Gauge.builder("adjourn.streams.open.meetings", count, AtomicLong::doubleValue)
-                .description("Meetings without a record yet")
+                .description("Meetings without a completion record yet")
                 .tags("source", of.source(), "vendor", of.vendor())
                 .register(registry);
         return count;

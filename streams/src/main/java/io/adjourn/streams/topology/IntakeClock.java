@@ -111,7 +111,11 @@ final class IntakeClock {
                             watermark.host(), upTo(watermark.sentAt(), watermark.upTo(), logTime), activeAt(logTime)));
         }
         if (before == null && watermark.upTo() != null) {
-            LOG.info("partition {} waits for gateway {} on {}", partition, watermark.gateway(), watermark.host());
+            LOG.info(
+                    "Waiting for watermarks of a gateway: partition={} gateway={}" + " host={}",
+                    partition,
+                    watermark.gateway(),
+                    watermark.host());
         }
         move(logTime, gateways);
     }
@@ -153,8 +157,8 @@ final class IntakeClock {
 
     private void giveUp(Map.Entry<String, Gateway> gateway) {
         LOG.warn(
-                "partition {} no longer waits for gateway {} on {}, which said nothing for more than {}. It had told that all it"
-                        + " received before {} has arrived: if its spool has more, records may be revised once it is back",
+                "No longer waiting for a silent gateway; if its spool has deliveries, records may be revised once"
+                        + " it is back: partition={} gateway={} host={} silence={} completeUpTo={}",
                 partition,
                 gateway.getKey(),
                 gateway.getValue().host(),

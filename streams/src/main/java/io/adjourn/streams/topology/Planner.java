@@ -92,7 +92,7 @@ public final class Planner {
         return rejected(
                 reading.raw(),
                 RejectReason.STATE_UNREADABLE,
-                "what is kept of the meeting cannot be read: " + why.getMessage(),
+                "the meeting's state cannot be read: " + why.getMessage(),
                 "fold");
     }
 
@@ -254,8 +254,8 @@ public final class Planner {
                 .map(message -> rejected(
                         facts.raw(),
                         RejectReason.TOO_LARGE,
-                        "a record of " + message.size() + " bytes is more than "
-                                + message.topic().name() + " takes ("
+                        "a record of " + message.size() + " bytes is larger than "
+                                + message.topic().name() + " accepts ("
                                 + message.topic().maxMessageBytes() + ")",
                         "emit"))
                 .orElse(plan);

@@ -76,7 +76,7 @@ class MeetingBytesTest {
         assertThatThrownBy(() -> bytes.read(written))
                 .isInstanceOf(UnreadableStateException.class)
                 .hasMessage("it was written with schema " + keyOf(NEXT).substring("schema-".length())
-                        + ", which this build does not know and no other left beside the states");
+                        + ", which this build does not know and which is not stored beside the states");
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class MeetingBytesTest {
                 MeetingBytes.of(StateSamples.closed()), GoldenStates.bytes(GoldenStates.BEFORE_SCHEMAS, "closed"))) {
             assertThatThrownBy(() -> bytes.read(Arrays.copyOf(state, state.length + 1)))
                     .isInstanceOf(UnreadableStateException.class)
-                    .hasMessageContaining("cut short or damaged");
+                    .hasMessageContaining("truncated or damaged");
         }
     }
 

@@ -152,7 +152,7 @@ class AfterResetTest {
 
             assertThat(stream.rejected()).singleElement().satisfies(rejected -> {
                 assertThat(rejected.getReason()).isEqualTo(RejectReason.STATE_UNREADABLE);
-                assertThat(rejected.getDetail()).contains("which this build does not know and no other left");
+                assertThat(rejected.getDetail()).contains("which this build does not know and which is not stored");
             });
         }
     }

@@ -67,9 +67,10 @@ class NewVendorTest {
     void shouldVerifyItsRequestsFromASourcesFile() {
         assertThat(verdict(Map.of("X-Parrot-Secret", SECRET))).isEqualTo(new Accepted("secret"));
         assertThat(verdict(Map.of("X-Parrot-Secret", "another-test-secret")))
-                .isEqualTo(new Refused(Reason.MISMATCH, "header x-parrot-secret is another secret"));
+                .isEqualTo(new Refused(Reason.MISMATCH, "header x-parrot-secret does not match the secret"));
         assertThat(verdict(Map.of()))
-                .isEqualTo(new Refused(Reason.MISSING, "no proof of who sends this: expected header x-parrot-secret"));
+                .isEqualTo(new Refused(
+                        Reason.MISSING, "no signature or credential found: expected header" + " x-parrot-secret"));
     }
 
     @Test

@@ -54,13 +54,14 @@ class UnreadableStateTest {
         byte[] newer = state.clone();
         newer[0] = 8;
         return Stream.of(
-                Arguments.of("zeros", new byte[40], "it begins with 0, which is no format that this build knows"),
+                Arguments.of("zeros", new byte[40], "it begins with 0, which is not a format that this build knows"),
                 Arguments.of("nothing", new byte[0], "it is empty"),
                 Arguments.of(
                         "another application's", "{\"a\":1}".getBytes(StandardCharsets.UTF_8), "it begins with 123"),
-                Arguments.of("an unknown fingerprint's", unknown, "which this build does not know and no other left"),
-                Arguments.of("a newer format's", newer, "it begins with 8, which is no format"),
-                Arguments.of("cut", Arrays.copyOf(state, state.length - 1), "it is cut short or damaged"));
+                Arguments.of(
+                        "an unknown fingerprint's", unknown, "which this build does not know and which is not stored"),
+                Arguments.of("a newer format's", newer, "it begins with 8, which is not a format"),
+                Arguments.of("cut", Arrays.copyOf(state, state.length - 1), "it is truncated or damaged"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -74,7 +75,7 @@ class UnreadableStateTest {
         assertThat(stream.rejected()).singleElement().satisfies(rejected -> {
             assertThat(rejected.getReason()).isEqualTo(RejectReason.STATE_UNREADABLE);
             assertThat(rejected.getDetail())
-                    .startsWith("what is kept of the meeting cannot be read: it ")
+                    .startsWith("the meeting's state cannot be read: it ")
                     .contains(why)
                     .doesNotContain("\n");
             assertThat(rejected.getBody().array())

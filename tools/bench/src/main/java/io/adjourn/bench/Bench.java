@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** The launcher's command that measures. */
 @Command(
         name = "adjourn bench",
-        header = "Measure how long things take, side by side with the limit.",
+        header = "Benchmarks: measure Adjourn, side by side with a minimal baseline.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             VerificationCommand.class,

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "verification",
         header = "Measure how long it takes to verify a request and to find its key.",
         description = {
-            "Every vendor's every way of signing, over 1 KiB, beside HMAC-SHA256 over as much and nothing else;",
-            "then how long a stranger can keep us busy with 1 MiB. Under two minutes; the machine should do nothing else."
+            "Each signature scheme of each vendor over 1 KiB, compared with plain HMAC-SHA256 over the same size;",
+            "then how long an unknown sender can keep a processor busy with 1 MiB. Under two minutes; the machine"
+                    + " should be idle."
         })
 final class VerificationCommand implements Callable<Integer> {
     private static final double GOAL_MICROS = 20;
@@ -34,14 +35,15 @@ final class VerificationCommand implements Callable<Integer> {
             names = "--forks",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Processes that measure each, one after the other; 0 only tries (default: ${DEFAULT-VALUE}).")
+            description = "Number of measuring processes per scheme, one after the other; 0 only checks that it"
+                    + " works (default: ${DEFAULT-VALUE}).")
     private int forks;
 
     @Option(
             names = "--millis",
             paramLabel = "N",
             defaultValue = "600",
-            description = "How long each round of measuring takes (default: ${DEFAULT-VALUE}).")
+            description = "Duration of each measuring round (default: ${DEFAULT-VALUE}).")
     private int millis;
 
     @Spec
@@ -51,7 +53,7 @@ final class VerificationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (forks < 0 || millis < 1) {
-            throw new ParameterException(spec.commandLine(), "--forks must not be below 0, --millis must be above");
+            throw new ParameterException(spec.commandLine(), "--forks must not be negative, --millis must be positive");
         }
         List<Way> ways = Way.all().stream()
                 .filter(way -> vendor == null || way.vendor().id().equals(vendor))

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.Verification;
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Programme;
 import io.adjourn.simulator.Request;
@@ -90,7 +90,7 @@ record Way(Scheme scheme, Target target, Message message) {
                 new Verifier(List.of(scheme), secrets),
                 vendor.completionRules(),
                 null,
-                WhenKafkaIsAway.SPOOL,
+                OnKafkaUnavailable.SPOOL,
                 secrets);
         var target = new Target(NOWHERE, source, simulator);
         // The longest, which needs the least padding.

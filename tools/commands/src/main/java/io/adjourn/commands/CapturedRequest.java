@@ -51,8 +51,8 @@ record CapturedRequest(@Nullable List<String> path, Map<String, String> headers,
                         header.group("name").toLowerCase(Locale.ROOT),
                         header.group("value").strip());
             } else {
-                throw new UnreadableException("line " + (line + 1) + " is no header: write NAME: VALUE"
-                        + (line == 0 ? ", or before all headers METHOD PATH" : ""));
+                throw new UnreadableException("line " + (line + 1) + " is not a header: write NAME: VALUE"
+                        + (line == 0 ? ", or METHOD PATH before all headers" : ""));
             }
             from += head.get(line).length() + 1;
         }
@@ -74,7 +74,7 @@ record CapturedRequest(@Nullable List<String> path, Map<String, String> headers,
                 start = i + 1;
             }
         }
-        throw new UnreadableException("there is no empty line: one must part the headers from the body");
+        throw new UnreadableException("there is no empty line: an empty line must separate the headers from the body");
     }
 
     private static List<String> segments(String target) throws UnreadableException {
@@ -84,7 +84,7 @@ record CapturedRequest(@Nullable List<String> path, Map<String, String> headers,
                     ? List.of()
                     : List.of(path.replaceFirst("^/", "").split("/", -1));
         } catch (URISyntaxException e) {
-            throw new UnreadableException("line 1 has no readable path");
+            throw new UnreadableException("line 1 has no valid path");
         }
     }
 

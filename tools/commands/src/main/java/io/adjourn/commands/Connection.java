@@ -64,9 +64,9 @@ public final class Connection {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "Properties of Kafka's clients, as Kafka's own tools take them, and of the registry's under"
-                    + " registry., such as registry.basic.auth.user.info. They win over KAFKA_... and REGISTRY_... in the"
-                    + " environment.")
+            description = "Properties file for the Kafka client, as for Kafka's own tools, and for the registry"
+                    + " client with the prefix registry., such as registry.basic.auth.user.info. Takes precedence over"
+                    + " KAFKA_... and REGISTRY_... in the environment.")
     private @Nullable Path commandConfig;
 
     @Spec(Spec.Target.MIXEE)
@@ -91,9 +91,9 @@ public final class Connection {
             long end = System.nanoTime() + wait.toNanos();
             while (!answers(kafka, cluster)) {
                 if (System.nanoTime() > end) {
-                    throw new CannotStartException("no Kafka answers at " + cluster.bootstrapServers()
-                            + ": start ./adjourn up, or name yours with --bootstrap-servers; what asks for SASL or TLS"
-                            + " answers only with the settings for it, by --command-config or KAFKA_...");
+                    throw new CannotStartException("no Kafka broker answers at " + cluster.bootstrapServers()
+                            + ": start ./adjourn up, or specify yours with --bootstrap-servers; a broker with SASL"
+                            + " or TLS answers only with the settings for it, by --command-config or KAFKA_...");
                 }
                 pause();
             }
@@ -180,7 +180,7 @@ public final class Connection {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read " + file + " (" + e + "): name a file of properties", e);
+            throw new IllegalArgumentException("cannot read " + file + " (" + e + "): specify a properties file", e);
         }
         var all = new HashMap<String, String>();
         properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
@@ -192,7 +192,7 @@ public final class Connection {
             return cluster.admin();
         } catch (KafkaException e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
-            throw wrong("Kafka's client cannot be made with these settings: " + why.getMessage(), e);
+            throw wrong("cannot create a Kafka client with these settings: " + why.getMessage(), e);
         }
     }
 
@@ -203,7 +203,9 @@ public final class Connection {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthenticationException refused) {
                 throw wrong(
-                        "Kafka at " + cluster.bootstrapServers() + " does not let us in: " + refused.getMessage(), e);
+                        "Kafka at " + cluster.bootstrapServers() + " rejects the connection: authentication"
+                                + " failed: " + refused.getMessage(),
+                        e);
             }
             return false;
         } catch (TimeoutException e) {

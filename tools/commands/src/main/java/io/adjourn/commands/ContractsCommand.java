@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "contracts", header = "Put topics and schemas in place.", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "contracts", header = "Create and check topics and schemas.", synopsisSubcommandLabel = "COMMAND")
 final class ContractsCommand implements Runnable {
 
     @Spec
@@ -32,9 +32,9 @@ final class ContractsCommand implements Runnable {
     @Command(
             header = "Create missing topics, set their configuration, register the schemas.",
             description = {
-                "Run again, it changes nothing. Deletes nothing and adds no partitions, ever.",
-                "Exit codes: 0 all is in place, 1 Kafka or the registry is away, so try again, 2 something must be"
-                        + " changed first, and one line says what."
+                "Idempotent: a second run changes nothing. Never deletes anything and never adds partitions.",
+                "Exit codes: 0 everything is in place; 1 Kafka or the registry is unavailable, try again; 2"
+                        + " something must be changed first, and one line says what."
             })
     void apply(
             @Mixin Connection connection,
@@ -42,24 +42,24 @@ final class ContractsCommand implements Runnable {
                             names = "--partitions",
                             paramLabel = "N",
                             defaultValue = "${env:CONTRACTS_PARTITIONS:-12}",
-                            description = "Partitions of each topic; of the raw topic fixed for life"
+                            description = "Partitions of each topic; for the raw topic they can never be changed"
                                     + " (default: CONTRACTS_PARTITIONS, else 12).")
                     int partitions,
             @Option(
                             names = "--replication-factor",
                             paramLabel = "N",
                             defaultValue = "${env:CONTRACTS_REPLICATION_FACTOR:-3}",
-                            description = "Copies of each partition (default: CONTRACTS_REPLICATION_FACTOR, else 3).")
+                            description = "Replicas of each partition (default: CONTRACTS_REPLICATION_FACTOR, else 3).")
                     int replication,
             @Option(
                             names = "--wait",
                             paramLabel = "DURATION",
                             converter = DurationConverter.class,
                             defaultValue = "0s",
-                            description = "How long Kafka or the registry may be away, such as 90s or 5m (default: not"
-                                    + " at all).")
+                            description = "How long to wait for Kafka or the registry to become available, such as"
+                                    + " 90s or 5m (default: do not wait).")
                     Duration wait,
-            @Option(names = "--dry-run", description = "Say what would be done, and do nothing.") boolean dryRun) {
+            @Option(names = "--dry-run", description = "Print what would be done; change nothing.") boolean dryRun) {
         Layout layout = layout(partitions, replication);
         long end = System.nanoTime() + wait.toNanos();
         Cluster cluster = connection.answering(wait);
@@ -101,8 +101,11 @@ final class ContractsCommand implements Runnable {
         }
         report.warnings().forEach(warning -> out.println("WARNING: " + warning));
         long changes = report.steps().stream().filter(Step::changed).count();
-        String rest = (report.steps().size() - changes) + " as they should be";
-        out.println(dryRun ? "nothing was changed: " + changes + " to be done, " + rest : changes + " done, " + rest);
+        String rest = (report.steps().size() - changes) + " unchanged";
+        out.println(
+                dryRun
+                        ? "nothing was changed: " + changes + " changes to be made, " + rest
+                        : changes + " done, " + rest);
     }
 
     private PrintWriter out() {

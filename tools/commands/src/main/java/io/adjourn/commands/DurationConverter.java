@@ -19,6 +19,6 @@ final class DurationConverter implements ITypeConverter<Duration> {
         } catch (DateTimeParseException _) {
             // Said below.
         }
-        throw new TypeConversionException("'" + text + "' is no duration such as 90s, 5m or 1h");
+        throw new TypeConversionException("'" + text + "' is not a duration such as 90s, 5m or 1h");
     }
 }

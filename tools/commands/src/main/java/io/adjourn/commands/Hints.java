@@ -38,13 +38,13 @@ final class Hints {
     /** Ways in which a body is changed after it was signed, undone. */
     private static final List<Repair> REPAIRS = List.of(
             new Repair(
-                    "without the line end at its end, which is not the vendor's: editors add one",
+                    "without the line end at its end, which is not from the vendor: editors add one",
                     ofText(body -> body.replaceFirst("\r?\n\\z", ""))),
             new Repair("with a line end (LF) at its end, which was lost", ofText(body -> body + "\n")),
             new Repair("with a line end (CRLF) at its end, which was lost", ofText(body -> body + "\r\n")),
             new Repair("without the byte order mark at its beginning", ofText(body -> body.replaceFirst("^ï»¿", ""))),
-            new Repair("written on one line without spaces: something wrote it anew", ofFields(JavaScriptJson::bytes)),
-            new Repair("written on one line as Python does: something wrote it anew", ofFields(PythonJson::bytes)));
+            new Repair("written on one line without spaces: something reformatted it", ofFields(JavaScriptJson::bytes)),
+            new Repair("written on one line as Python does: something reformatted it", ofFields(PythonJson::bytes)));
 
     private final Hearing hearing;
     private final @Nullable List<String> path;
@@ -86,8 +86,8 @@ final class Hints {
         lookAtBody(inTime);
         lookAtOtherSources(inTime);
         if (hints.isEmpty() && reasonOf(hearing.verdict()) == Reason.MISMATCH) {
-            hints.add("nothing that is often wrong is wrong here: the vendor has another secret,"
-                    + " or the request is not as it was sent");
+            hints.add("no common mistake found: the vendor has another secret, or the request was changed after it"
+                    + " was sent");
         }
         return hints;
     }
@@ -145,14 +145,14 @@ final class Hints {
         String pairs = String.join(
                 ", ",
                 names.entrySet().stream()
-                        .map(name -> name.getKey() + " seems to have come as " + name.getValue())
+                        .map(name -> name.getKey() + " seems to have arrived as " + name.getValue())
                         .sorted()
                         .toList());
         String then = switch (verdictOf(scheme, names)) {
             case Accepted _ -> "accepted";
             case Refused refused -> "refused, too: " + refused.reason();
         };
-        return "header " + pairs + "; by its right name " + scheme.name() + " would be " + then;
+        return "header " + pairs + "; with the right name " + scheme.name() + " would be " + then;
     }
 
     private Verdict verdictOf(Scheme scheme, Map<String, String> names) {
@@ -169,8 +169,8 @@ final class Hints {
     private void lookAtSecrets(Scheme scheme) {
         List<String> secrets = hearing.source().secrets().values();
         if (!secrets.isEmpty() && secrets.stream().noneMatch(scheme::canUse)) {
-            hints.add("no secret of this source has the form that " + scheme.name()
-                    + " needs: copy it whole, as the vendor shows it");
+            hints.add("no secret of this source has the format that " + scheme.name()
+                    + " requires: copy it completely, as the vendor shows it");
         }
     }
 
@@ -184,7 +184,7 @@ final class Hints {
             Hearing inTime = time == null ? hearing : hearing.at(time);
             Reason reason = reasonOf(inTime.verdict());
             if (reason != Reason.STALE) {
-                String then = reason == null ? "accepted: give --at, or look at the clocks" : "refused, too: " + reason;
+                String then = reason == null ? "accepted: use --at, or check the clocks" : "refused, too: " + reason;
                 hints.add("at " + time + ", the time in header " + header.getKey() + ", it would be " + then);
                 return inTime;
             }
@@ -196,8 +196,8 @@ final class Hints {
         int bytes = inTime.body().bytes().length;
         String length = inTime.headers().get("content-length");
         if (length != null && !length.equals(Integer.toString(bytes))) {
-            hints.add("header content-length says another length than the body's " + bytes
-                    + " bytes: it is not as it was sent");
+            hints.add("header content-length differs from the body's length of " + bytes
+                    + " bytes: the body was changed after it was sent");
         }
         if (reasonOf(inTime.verdict()) == Reason.MISMATCH) {
             REPAIRS.stream()
@@ -217,7 +217,7 @@ final class Hints {
                     && versions.stream()
                             .anyMatch(version -> version.before(other).verdict() instanceof Accepted)) {
                 hints.add("the secret is that of source " + other.name()
-                        + ": is it sent to the wrong address, or do the two have each other's secret?");
+                        + ": either it was sent to the wrong URL, or the two sources have each other's secret");
             }
         }
     }

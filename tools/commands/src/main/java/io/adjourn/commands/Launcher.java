@@ -83,7 +83,10 @@ public abstract class Launcher implements Runnable {
                 yield refused.mayPass() ? FAILED : BAD_CONFIGURATION;
             }
             case AuthorizationException _ -> {
-                say(err, "Kafka refuses: " + e.getMessage() + "; docs/kubernetes.md says what commands may have to do");
+                say(
+                        err,
+                        "Kafka denies access: " + e.getMessage() + "; docs/kubernetes.md lists the permissions"
+                                + " that commands need");
                 yield FAILED;
             }
             case CannotStartException _ -> {

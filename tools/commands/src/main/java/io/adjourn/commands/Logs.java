@@ -34,7 +34,8 @@ public final class Logs {
             ROOT.addHandler(handler);
             ROOT.setLevel(Level.INFO);
         } catch (IOException e) {
-            throw new CannotStartException("cannot write the log " + file + ": choose another place with --data", e);
+            throw new CannotStartException(
+                    "cannot write the log " + file + ": choose another directory with" + " --data", e);
         }
     }
 }

@@ -10,11 +10,11 @@ final class MischiefOptions {
             names = "--duplicate",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many more times each request is sent, on average: 0.5 repeats every second one"
+            description = "How many duplicates of each request are sent, on average: 0.5 repeats every second request"
                     + " (default: ${DEFAULT-VALUE}).")
     private double duplicate;
 
-    @Option(names = "--shuffle", description = "Send what may overtake each other in any order.")
+    @Option(names = "--shuffle", description = "Send requests that may overtake each other in random order.")
     private boolean shuffle;
 
     @Option(
@@ -28,7 +28,8 @@ final class MischiefOptions {
             names = "--forge",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many forged requests come with each, on average (default: ${DEFAULT-VALUE}).")
+            description = "How many forged requests are sent per genuine request, on average (default:"
+                    + " ${DEFAULT-VALUE}).")
     private double forge;
 
     boolean isPossible() {

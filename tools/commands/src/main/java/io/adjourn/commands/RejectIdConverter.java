@@ -10,7 +10,7 @@ final class RejectIdConverter implements ITypeConverter<RejectId> {
     @Override
     public RejectId convert(String text) {
         return RejectId.of(text)
-                .orElseThrow(() ->
-                        new TypeConversionException("'" + text + "' is no reject's id, such as 3-17: see the list"));
+                .orElseThrow(() -> new TypeConversionException(
+                        "'" + text + "' is not the ID of a reject, such as 3-17: see" + " ./adjourn rejected list"));
     }
 }

@@ -8,10 +8,13 @@ import picocli.CommandLine.Option;
 
 /** Which rejects a command is about. */
 final class RejectOptions {
-    @Option(names = "--reason", paramLabel = "REASON", description = "Only these: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--reason",
+            paramLabel = "REASON",
+            description = "Only rejects with this reason:" + " ${COMPLETION-CANDIDATES}.")
     private @Nullable RejectReason reason;
 
-    @Option(names = "--vendor", paramLabel = "VENDOR", description = "Only this vendor's.")
+    @Option(names = "--vendor", paramLabel = "VENDOR", description = "Only this vendor.")
     private @Nullable String vendor;
 
     @Option(names = "--meeting", paramLabel = "KEY", description = "Only this key, such as acme/16.")
@@ -20,10 +23,7 @@ final class RejectOptions {
     @Mixin
     private SpanOptions span = new SpanOptions();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "No more than this many, the oldest first (default: all).")
+    @Option(names = "--limit", paramLabel = "N", description = "At most this many, the oldest first (default: all).")
     private int limit = Integer.MAX_VALUE;
 
     RejectFilter filter() {

@@ -78,7 +78,7 @@ record RejectPage(Entry entry, UnaryOperator<String> texts) {
             return List.of("body, " + size + " bytes", texts.apply(text.get()));
         }
         var lines = new ArrayList<String>();
-        lines.add("body, " + size + " bytes, not text: see it whole with --raw");
+        lines.add("body, " + size + " bytes, not text: use --raw to print it");
         byte[] bytes = bytes(body.slice(body.position(), Math.min(size, PREVIEW_BYTES)));
         for (int from = 0; from < bytes.length; from += BYTES_A_LINE) {
             lines.add(HexFormat.ofDelimiter(" ").formatHex(bytes, from, Math.min(bytes.length, from + BYTES_A_LINE)));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "rejected",
-        header = "Dead letters: what could not be read, why, and its way back.",
+        header = "Dead letters: list, show and replay deliveries that could not be read.",
         synopsisSubcommandLabel = "COMMAND")
 final class RejectedCommand implements Runnable {
 
@@ -41,11 +41,11 @@ final class RejectedCommand implements Runnable {
     }
 
     @Command(
-            header = "List rejects, a line each, then how many there are of which reason.",
+            header = "List rejects, one per line, then the number of rejects per reason.",
             description = {
-                "The columns: id, time, reason, source, vendor, key, step, size of the body, \"again\" where it is the"
+                "Columns: ID, time, reason, source, vendor, key, step, size of the body, \"again\" if it is the"
                         + " reject of a replay, and what is wrong.",
-                "Reads in no group and commits nothing."
+                "Uses no consumer group and commits no offsets."
             })
     void list(@Mixin Connection connection, @Mixin RejectOptions options) {
         Cluster cluster = connection.answering();
@@ -57,24 +57,24 @@ final class RejectedCommand implements Runnable {
     }
 
     @Command(
-            header = "Show all there is of a reject.",
-            description = "A body that is not text is shown in hex, its first bytes only.")
+            header = "Show everything about one reject.",
+            description = "Of a body that is not text, the first bytes are shown in hex.")
     void show(
-            @Parameters(paramLabel = "ID", converter = RejectIdConverter.class, description = "As the list has it.")
+            @Parameters(paramLabel = "ID", converter = RejectIdConverter.class, description = "The ID from the list.")
                     RejectId id,
             @Mixin Connection connection,
             @Option(
                             names = "--reveal",
-                            description = "Show links whole; without it what follows their question mark, often a"
-                                    + " credential, is hidden.")
+                            description = "Show complete links. Without this option, the part after the question"
+                                    + " mark, often a credential, is hidden.")
                     boolean reveal,
-            @Option(names = "--raw", description = "The body's exact bytes and nothing else, links and all.")
+            @Option(names = "--raw", description = "Print only the exact bytes of the body, with complete links.")
                     boolean raw) {
         Cluster cluster = connection.answering();
         try (var topic = RejectedTopic.open(cluster)) {
             Entry entry = topic.find(id)
                     .orElseThrow(() -> new CannotStartException(
-                            "there is no reject " + id + " at " + cluster.bootstrapServers() + ": see the list"));
+                            "no reject " + id + " at " + cluster.bootstrapServers() + ": see ./adjourn rejected list"));
             if (raw) {
                 write(entry);
             } else {
@@ -86,23 +86,24 @@ final class RejectedCommand implements Runnable {
     }
 
     @Command(
-            header = "Send rejected deliveries back to the raw topic, to be read again.",
+            header = "Send rejected deliveries back to the raw topic to be processed again.",
             description = {
-                "Says what it would send; sends it with --execute. What is sent are the delivery's own bytes, with the"
-                        + " headers it had and one more, adjourn-replay-of, that names the reject. It is keyed as this"
-                        + " version reads the body: the key it had, unless the mend is about the key.",
-                "Run again, it sends nothing twice: it looks for replays in the raw topic first. And what is read twice"
-                        + " counts once."
+                "Prints what it would send, and sends it with --execute. It sends the original bytes of the"
+                        + " delivery, with the original headers and an additional header adjourn-replay-of that names the"
+                        + " reject. The key is the one that this version derives from the body: the same as before, unless"
+                        + " the fix changed the key.",
+                "A second run sends nothing twice: the command looks for earlier replays in the raw topic first."
+                        + " Also, deliveries that are processed twice count once."
             })
     void replay(
             @Mixin Connection connection,
             @Mixin RejectOptions options,
-            @Option(names = "--execute", description = "Send them (default: only say what would be sent).")
+            @Option(names = "--execute", description = "Send them (default: only print what would be sent).")
                     boolean execute,
             @Option(
                             names = "--again",
-                            description = "Also those that are rejects of replays (default: a replay did not help them,"
-                                    + " and they are left alone).")
+                            description = "Also replay rejects of earlier replays (default: skip them, because a"
+                                    + " replay did not help).")
                     boolean again) {
         Cluster cluster = connection.answering();
         try (var topic = RejectedTopic.open(cluster)) {
@@ -141,11 +142,11 @@ final class RejectedCommand implements Runnable {
         PrintWriter out = out();
         out.println((executed ? "sent: " : "to send: ") + plan.toSend().size());
         if (!plan.back().isEmpty()) {
-            out.println("left alone, replayed before: " + plan.back().size());
+            out.println("skipped, replayed before: " + plan.back().size());
         }
         if (!plan.again().isEmpty()) {
             out.println(
-                    "left alone, rejected again after a replay: " + plan.again().size() + " (--again sends them too)");
+                    "skipped, rejected again after a replay: " + plan.again().size() + " (--again sends them too)");
         }
         if (!executed && !plan.toSend().isEmpty()) {
             out.println("Nothing was sent: add --execute to send.");
@@ -156,7 +157,7 @@ final class RejectedCommand implements Runnable {
         return topic.find(reject.id())
                 .map(entry -> ReplayRecord.of(entry, Vendors.KNOWN))
                 .orElseThrow(() -> new CannotStartException("the reject " + reject.id()
-                        + " has just left the topic, as old ones do: run it again for what is left"));
+                        + " has just expired from the topic: run the command again for the remaining ones"));
     }
 
     private static void write(Entry entry) {

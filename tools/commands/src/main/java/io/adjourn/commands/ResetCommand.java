@@ -13,14 +13,16 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "reset",
-        header = "Make streams forget its state, and read all deliveries from the beginning.",
+        header = "Reset the state of streams, so that it reads all deliveries from the beginning.",
         description = {
-            "Deletes its changelogs and its group's offsets, and puts in the place of each meeting's state its last record of"
-                    + " meetings.completions.v1; says what it would do unless --execute is given. What was published stays. Stop"
-                    + " streams first, and delete its state directories: what is left of them does not fit any more.",
-            "Started again, streams reads all that meetings.raw.v1 has, and publishes events under their old ids. Records go"
-                    + " on from their last revision, in a new epoch; meetings older than the raw topic stay as they are.",
-            "Cut short, run it again: until it is done, streams does not start."
+            "Deletes the changelogs and the offsets of the consumer group, and replaces the state of each meeting"
+                    + " by its last record in meetings.completions.v1. Without --execute, only prints what it would do."
+                    + " Published records stay. Stop streams first and delete its state directories: they do not match the"
+                    + " new state.",
+            "After a restart, streams reads everything in meetings.raw.v1 and publishes events with their old IDs."
+                    + " Records continue from their last revision in a new epoch. Meetings older than the raw topic stay as"
+                    + " they are.",
+            "If the command is interrupted, run it again: streams does not start until it has finished."
         })
 final class ResetCommand implements Runnable {
 
@@ -32,7 +34,7 @@ final class ResetCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private ApplicationOption application;
 
-    @Option(names = "--execute", description = "Delete it.")
+    @Option(names = "--execute", description = "Reset the state (default: only print what would be done).")
     private boolean execute;
 
     @Spec
@@ -52,12 +54,12 @@ final class ResetCommand implements Runnable {
             }
             if (!execute) {
                 out.println("would keep the last record of each meeting");
-                out.println("Nothing was deleted: say --execute.");
+                out.println("Nothing was deleted: add --execute to reset.");
                 return;
             }
             var reading = new LongReading(spec.commandLine().getErr());
             long records = memory.replaceByLastRecords(kafka, cluster, reading::going);
-            out.println("Streams remembers nothing but " + records + " records of " + Topics.COMPLETIONS.name() + ".");
+            out.println("State was reset; kept " + records + " last records of " + Topics.COMPLETIONS.name() + ".");
         }
     }
 }

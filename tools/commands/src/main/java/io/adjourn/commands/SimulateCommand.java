@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "simulate",
-        header = "Play vendors against any gateway: whole meetings, signed, and what can happen to them on the way.",
-        description = "Exit code 0 if all that was genuine was stored and all that was forged was refused.")
+        header = "Simulate vendors against any gateway: complete meetings, signed, with duplicates, losses and"
+                + " forgeries.",
+        description = "Exit code 0 if all genuine requests were stored and all forged requests were refused.")
 final class SimulateCommand implements Callable<Integer> {
     /** Longer than this nobody waits for a late event; with a source's usual deadlines it would be hours. */
     private static final Duration LONGEST_MEETING = Duration.ofMinutes(1);
@@ -69,7 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Requests in a second (default: ${DEFAULT-VALUE}).")
+            description = "Requests per second (default: ${DEFAULT-VALUE}).")
     private double rate;
 
     @Mixin
@@ -78,7 +79,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides all that is left to chance (default: another each time).")
+            description = "Seed of the random number generator (default: a different one each time).")
     private @Nullable Long seed;
 
     @Spec
@@ -94,7 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
         long chance = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
         List<Performance> performances = new Programme(chance, Instant.now()).meetings(targets, meetings, this::fits);
         if (performances.size() < meetings) {
-            throw new CannotStartException("no meeting of these sources can be played within "
+            throw new CannotStartException("no meeting of these sources can be simulated within "
                     + LONGEST_MEETING.toSeconds() + " s: shorten their settle");
         }
         leftOut(targets).ifPresent(terminal::line);
@@ -142,8 +143,8 @@ final class SimulateCommand implements Callable<Integer> {
                 .filter(target -> vendor == null || target.simulator().vendor().equals(vendor))
                 .toList();
         if (targets.isEmpty()) {
-            throw new InvalidSourcesException(
-                    sources + " has no source " + (vendor == null ? "" : "of " + vendor + " ") + "that can be played");
+            throw new InvalidSourcesException(sources + " has no source " + (vendor == null ? "" : "of " + vendor + " ")
+                    + "that can be simulated");
         }
         return targets;
     }
@@ -170,7 +171,7 @@ final class SimulateCommand implements Callable<Integer> {
             http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding());
         } catch (IOException | IllegalArgumentException e) {
             throw new CannotStartException(
-                    "no gateway answers at " + url + ": start ./adjourn up, or name yours with --url", e);
+                    "no gateway answers at " + url + ": start ./adjourn up, or specify yours with --url", e);
         }
     }
 
@@ -178,7 +179,8 @@ final class SimulateCommand implements Callable<Integer> {
         if (meetings < 1 || rate <= 0 || !mischief.isPossible()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--meetings and --rate must be above 0, --duplicate and --forge not below, --drop from 0 to 1");
+                    "--meetings and --rate must be positive, --duplicate and --forge must not be negative, and"
+                            + " --drop must be from 0 to 1");
         }
     }
 }

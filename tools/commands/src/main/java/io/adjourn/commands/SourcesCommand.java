@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "sources", header = "Look at a sources file before it is mounted.", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "sources", header = "Check a sources file before it is deployed.", synopsisSubcommandLabel = "COMMAND")
 final class SourcesCommand implements Runnable {
 
     @Spec
@@ -29,10 +29,11 @@ final class SourcesCommand implements Runnable {
     }
 
     @Command(
-            header = "Say what is wrong with a sources file, or what it means.",
+            header = "Print what is wrong with a sources file, or what it means.",
             description = {
-                "Reads the file as the gateway does, with this environment: a secret that is not set is wrong.",
-                "Exit code 0 if it can be used, 2 if not."
+                "Reads the file as the gateway does, with the environment of this process: a secret that is not set"
+                        + " is an error.",
+                "Exit code 0 if the file is valid, 2 if not."
             })
     void check(@Parameters(paramLabel = "FILE", description = "The sources file.") Path file)
             throws InvalidSourcesException {
@@ -40,7 +41,7 @@ final class SourcesCommand implements Runnable {
         List<Source> sources = SourcesFile.read(file, Vendors.KNOWN, System.getenv()).all().stream()
                 .sorted(Comparator.comparing(Source::name))
                 .toList();
-        out.println(file + " is fine: " + sources.size() + (sources.size() == 1 ? " source" : " sources"));
+        out.println(file + " is valid: " + sources.size() + (sources.size() == 1 ? " source" : " sources"));
         sources.forEach(source -> out.println("  " + describe(source)));
     }
 
@@ -49,7 +50,7 @@ final class SourcesCommand implements Runnable {
         String expects = rules.expects().isEmpty()
                 ? "nothing"
                 : rules.expects().stream().map(ArtifactKind::name).sorted().collect(Collectors.joining(", "));
-        String warning = source.verification() == Verification.NONE ? " · WARNING: lets everybody in" : "";
+        String warning = source.verification() == Verification.NONE ? " · WARNING: accepts requests from anyone" : "";
         return source.name() + ": " + source.vendor().id() + " · verified by "
                 + source.verification().name().toLowerCase(Locale.ROOT) + " · expects " + expects + " · settle "
                 + rules.settle() + " · silence " + rules.silence() + " · scheduled-silence "

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "spool",
-        header = "What a gateway keeps on its disk until Kafka takes it.",
-        description = "Only reads, also while a gateway writes: what is delivered or added meanwhile may be missing.",
+        header = "Inspect the deliveries that a gateway has spooled for Kafka.",
+        description = "Read-only, also while a gateway writes: deliveries that are published or added meanwhile may"
+                + " be missing.",
         synopsisSubcommandLabel = "COMMAND")
 final class SpoolCommand implements Runnable {
     @Spec
@@ -61,8 +62,8 @@ final class SpoolCommand implements Runnable {
     }
 
     @Command(
-            header = "Say how much is kept, since when, and of which source.",
-            description = "Exit code 2 if the directory is no spool.")
+            header = "Print how many deliveries are spooled, since when, and of which source.",
+            description = "Exit code 2 if the directory is not a spool.")
     void status(@Mixin Where where) {
         SpoolContents contents = SpoolContents.of(where.directory);
         Map<String, Share> bySource = new TreeMap<>();
@@ -78,17 +79,19 @@ final class SpoolCommand implements Runnable {
                 .min(Instant::compareTo)
                 .ifPresent(oldest -> out().println("oldest: " + oldest));
         Columns.of(rows(bySource)).forEach(line -> out().println("  " + line));
-        notWhole.forEach(place -> out().println("not whole: " + place));
+        notWhole.forEach(place -> out().println("unreadable: " + place));
         setAside(contents).forEach(file -> out().println("set aside: " + file));
         out().flush();
     }
 
     @Command(
-            header = "Print what is kept, as JSON lines, oldest first.",
+            header = "Print the spooled deliveries as JSON lines, oldest first.",
             description = {
-                "Last, what is whole in the files that were set aside because of damage.",
-                "Of each record its offset, when it was spooled, key, headers, and body in base64. It stays in the spool.",
-                "Bodies may hold signed links and what else a vendor put in. Exit code 2 if the directory is no spool."
+                "At the end, the intact deliveries from the files that were set aside because of damage.",
+                "Each line has the offset, the time of spooling, the key, the headers, and the body in Base64. The"
+                        + " deliveries stay in the spool.",
+                "Bodies may contain signed links and any other vendor data. Exit code 2 if the directory is not a"
+                        + " spool."
             })
     void export(@Mixin Where where) {
         read(SpoolContents.of(where.directory), entry -> out().println(json(entry)));

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "state", header = "What streams keeps of a meeting, for support.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "state",
+        header = "Inspect the state that streams keeps of a" + " meeting.",
+        synopsisSubcommandLabel = "COMMAND")
 final class StateCommand implements Runnable {
     private static final String RUNBOOK = "docs/runbooks/state-unreadable.md";
 
@@ -35,10 +38,10 @@ final class StateCommand implements Runnable {
     @Command(
             header = "Print the state of one meeting as JSON.",
             description = {
-                "Reads the changelog of the meetings' store, all of the key's partition, in no group, and only what is"
-                        + " committed; streams need not run. The state is decoded with the schema that wrote it, which"
-                        + " stands in the same partition: states of newer builds are shown, too.",
-                "Exit code 1 and one line where there is no such meeting, or its state cannot be decoded."
+                "Reads the changelog of the meetings' store: the whole partition of the key, without a consumer"
+                        + " group, committed records only. Streams need not run. The state is decoded with the schema that"
+                        + " wrote it, which is stored in the same partition, so states of newer builds are shown as well.",
+                "Exit code 1 and one line if there is no such meeting, or its state cannot be decoded."
             })
     void show(
             @Parameters(paramLabel = "KEY", description = "The meeting's key, SOURCE/SESSION, such as acme/16.")
@@ -47,8 +50,8 @@ final class StateCommand implements Runnable {
             @Mixin ApplicationOption application,
             @Option(
                             names = "--reveal",
-                            description = "Show links whole; without it what follows their question mark, often a"
-                                    + " credential, is hidden.")
+                            description = "Show complete links. Without this option, the part after the question"
+                                    + " mark, often a credential, is hidden.")
                     boolean reveal) {
         try (var changelog = StateChangelog.open(connection.answering(), application.id())) {
             var reading = new LongReading(spec.commandLine().getErr());
@@ -64,12 +67,12 @@ final class StateCommand implements Runnable {
     static JsonNode shown(String key, Found found, RecordJson json) {
         ConsumerRecord<String, byte[]> latest = found.latest();
         if (latest == null) {
-            throw new CannotStartException("nothing is kept of " + key + ": partition " + found.partition() + " of "
-                    + found.topic() + " has no such key. It was never opened, or forgotten long ago; keys are"
-                    + " SOURCE/SESSION, as ./adjourn watch shows them");
+            throw new CannotStartException("there is no state of " + key + ": partition " + found.partition() + " of "
+                    + found.topic() + " has no such key. The meeting was never opened, or was deleted long ago;"
+                    + " keys have the form SOURCE/SESSION, as ./adjourn watch shows them");
         }
         if (latest.value() == null) {
-            throw new CannotStartException("nothing is kept of " + key + " any more: it was forgotten at "
+            throw new CannotStartException("there is no state of " + key + " any more: it was deleted at "
                     + Instant.ofEpochMilli(latest.timestamp()) + ", by the tombstone at " + place(found, latest));
         }
         String about = key + " (" + latest.value().length + " bytes at " + place(found, latest) + ")";
@@ -77,11 +80,11 @@ final class StateCommand implements Runnable {
             case Decoded(var fingerprint, var state) -> json.state(latest, fingerprint, state);
             case OfRelease01() ->
                 throw new CannotStartException(
-                        "the state of " + about + " is in the format of release 0.1.0, which only"
-                                + " streams reads: it can be shown once the meeting has had news under a later release");
+                        "the state of " + about + " is in the format of release 0.1.0, which only streams can read:"
+                                + " it can be shown after a later release has processed another event of the meeting");
             case OfUnknownSchema(var fingerprint) ->
                 throw new CannotStartException("the state of " + about + " was written with schema " + fingerprint
-                        + ", which nobody left whole beside it: see " + RUNBOOK);
+                        + ", but no intact copy of that schema is stored beside it: see " + RUNBOOK);
             case Damaged(var why) ->
                 throw new CannotStartException("the state of " + about + " " + why + ": see " + RUNBOOK);
         };

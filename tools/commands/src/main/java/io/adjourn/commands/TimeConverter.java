@@ -14,7 +14,7 @@ final class TimeConverter implements ITypeConverter<Instant> {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + text + "' is no time such as 2026-02-27T07:11:51Z");
+            throw new TypeConversionException("'" + text + "' is not a time such as 2026-02-27T07:11:51Z");
         }
     }
 }

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "adjourn",
-        header = "What operators of Adjourn need.",
+        header = "Commands for operators of Adjourn.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "demo, up and replay start a broker of their own: they come with the sources."})
+        footer = {"", "demo, up and audit start a broker of their own: they are available from a checkout of the sources only."})
 public final class Tools extends Launcher {
 
     public static void main(String[] args) {

@@ -34,10 +34,11 @@ import picocli.CommandLine.TypeConversionException;
         name = "verify",
         header = "Explain why a captured request is accepted or refused.",
         description = {
-            "The request is text: METHOD PATH on the first line or nothing of the kind, headers, an empty line, then the body,"
-                    + " its bytes exactly as they came. Shows what each of the source's schemes makes of it, what the gateway"
-                    + " would answer, and what may be wrong. Prints no secret, no signature and nothing of the body.",
-            "Exit code 0 if it is accepted, 1 if it is refused, 2 if it cannot be judged."
+            "The request is text: optionally METHOD PATH on the first line, then headers, an empty line, and the"
+                    + " body with exactly the bytes that arrived. Shows the result of each of the source's schemes, what"
+                    + " the gateway would answer, and what may be wrong. Prints no secret, no signature and nothing of the"
+                    + " body.",
+            "Exit code 0 if the request is accepted, 1 if it is refused, 2 if it cannot be verified."
         })
 final class VerifyCommand implements Callable<Integer> {
     /** Some times more than any vendor sends. */
@@ -52,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--request",
             paramLabel = "FILE",
             required = true,
-            description = "The captured request; - reads standard input.")
+            description = "The captured request; - for standard input.")
     private String request = "";
 
     @Option(
@@ -66,8 +67,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--at",
             paramLabel = "TIME",
             converter = IsoTime.class,
-            description = "When it was received, such as 2026-02-27T07:11:51Z: counts for schemes with a window"
-                    + " (default: now).")
+            description = "Time of receipt, such as 2026-02-27T07:11:51Z, for schemes with a time window (default:"
+                    + " now).")
     private @Nullable Instant at;
 
     @Spec
@@ -107,10 +108,11 @@ final class VerifyCommand implements Callable<Integer> {
         hearing.decisive()
                 .map(Judgement::scheme)
                 .ifPresentOrElse(
-                        scheme ->
-                                out.println(scheme.name() + " decides, the strongest whose proof is there; the body is "
-                                        + (scheme.coversBody() ? "part of what it proves" : "not needed for it")),
-                        () -> out.println("nothing decides: no proof is there; the body is not needed for that"));
+                        scheme -> out.println(scheme.name() + " decides: the strongest scheme whose credentials are"
+                                + " present; the body is "
+                                + (scheme.coversBody() ? "covered by it" : "not covered by it")),
+                        () -> out.println(
+                                "no scheme decides: no credentials are present; the body is not needed" + " for that"));
         out.println("the gateway would answer " + describe(hearing.answer(), source));
     }
 
@@ -119,10 +121,10 @@ final class VerifyCommand implements Callable<Integer> {
         String what = judgement
                 .verdict()
                 .map(verdict -> switch (verdict) {
-                    case Accepted _ -> "there, accepted";
-                    case Refused(var reason, var detail) -> "there, refused: " + reason + ", " + detail;
+                    case Accepted _ -> "present, accepted";
+                    case Refused(var reason, var detail) -> "present, refused: " + reason + ", " + detail;
                 })
-                .orElseGet(() -> "not there: it would be " + scheme.proof());
+                .orElseGet(() -> "not present: expected " + scheme.proof());
         return scheme.name() + ": " + what;
     }
 
@@ -132,7 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
                     case STORED -> ": stored";
                     case NOT_VERIFIED -> ": not verified";
                     case TOO_LARGE ->
-                        ": larger than the " + source.vendor().maxBodyBytes() + " bytes this source takes";
+                        ": larger than the " + source.vendor().maxBodyBytes() + " bytes that this source accepts";
                 };
     }
 
@@ -142,9 +144,9 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (UnreadableException e) {
             throw wrong(request + ": " + e.getMessage());
         } catch (NoSuchFileException e) {
-            throw wrong(request + ": there is no such file");
+            throw wrong(request + ": file not found");
         } catch (IOException e) {
-            throw wrong(request + " cannot be read: is it a file, and may we read it?");
+            throw wrong(request + " cannot be read: check that it is a file and its permissions");
         }
     }
 
@@ -152,7 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (InputStream in = request.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(request))) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw wrong(request + " is larger than " + MAX_BYTES + " bytes: no vendor sends that much");
+                throw wrong(request + " is larger than " + MAX_BYTES + " bytes: vendors do not send that much");
             }
             return bytes;
         }
@@ -169,7 +171,7 @@ final class VerifyCommand implements Callable<Integer> {
             try {
                 return Instant.parse(text);
             } catch (DateTimeParseException e) {
-                throw new TypeConversionException("write it by ISO 8601, such as 2026-02-27T07:11:51Z");
+                throw new TypeConversionException("use ISO 8601, such as 2026-02-27T07:11:51Z");
             }
         }
     }

@@ -39,32 +39,31 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "watch",
-        header = "Print a topic's records as JSON lines, as they come.",
-        description = "Reads in no group and commits nothing: watching disturbs nobody. Ends with Ctrl-C.")
+        header = "Print a topic's records as JSON lines as they arrive.",
+        description = "Uses no consumer group and commits no offsets, so it does not affect other consumers. Stop"
+                + " it with Ctrl-C.")
 final class WatchCommand implements Callable<Integer> {
     private static final Duration ONE_POLL = Duration.ofMillis(500);
 
     @Parameters(
             paramLabel = "TOPIC",
-            description = "Such as meetings.completions.v1, or in short: raw, lifecycle, artifacts, activity, calendar,"
-                    + " completions, rejected.")
+            description = "Topic such as meetings.completions.v1, or a short name: raw, lifecycle, artifacts,"
+                    + " activity, calendar, completions, rejected.")
     private String name = "";
 
-    @Option(names = "--from-beginning", description = "All that is there, then what comes (default: what comes).")
+    @Option(names = "--from-beginning", description = "All existing records, then new ones (default: only new ones).")
     private boolean fromBeginning;
 
     @Option(names = "--meeting", paramLabel = "KEY", description = "Only this key, such as acme/16.")
     private @Nullable String meeting;
 
-    @Option(
-            names = "--watermarks",
-            description = "Of raw: also what gateways say, every few seconds, of how far their deliveries have come.")
+    @Option(names = "--watermarks", description = "For raw: also the watermarks that gateways write every few seconds.")
     private boolean watermarks;
 
     @Option(
             names = "--reveal",
-            description =
-                    "Show links whole; without it what follows their question mark, often a credential, is hidden.")
+            description = "Show complete links. Without this option, the part after the question mark, often a"
+                    + " credential, is hidden.")
     private boolean reveal;
 
     @Mixin
@@ -117,7 +116,7 @@ final class WatchCommand implements Callable<Integer> {
         List<TopicPartition> partitions = Partitions.of(topic.name(), consumer);
         if (partitions.isEmpty()) {
             throw new CannotStartException("there is no topic " + topic.name() + " at " + cluster.bootstrapServers()
-                    + ": run ./adjourn contracts apply against it first");
+                    + ": run ./adjourn contracts apply first");
         }
         consumer.assign(partitions);
         if (fromBeginning) {
@@ -148,7 +147,7 @@ final class WatchCommand implements Callable<Integer> {
             throw new CannotStartException(
                     "the record at partition " + record.partition() + ", offset " + record.offset()
                             + " cannot be read with the schemas of " + registry
-                            + ": name the registry it was written with by --registry",
+                            + ": specify the registry that it was written with by --registry",
                     e);
         }
     }

@@ -70,13 +70,13 @@ class ConnectionTest {
     @Test
     void shouldRefuseWhatIsMisspeltOrHoldsCredentialsWhereTheyAreSeen() {
         assertThatThrownBy(() -> Connection.cluster(null, null, Map.of("registry.urls", "x"), Map.of()))
-                .hasMessage("registry.urls is not known: did you mean registry.url?");
+                .hasMessage("registry.urls is unknown; did you mean registry.url?");
         assertThatThrownBy(() -> Connection.cluster(
                         null, null, Map.of(), Map.of("REGISTRY_BEARER_AUTH_TOKENS", "a-test-password")))
-                .hasMessage("REGISTRY_BEARER_AUTH_TOKENS is not known: did you mean REGISTRY_BEARER_AUTH_TOKEN?");
+                .hasMessage("REGISTRY_BEARER_AUTH_TOKENS is unknown; did you mean REGISTRY_BEARER_AUTH_TOKEN?");
         assertThatThrownBy(() ->
                         Connection.cluster(null, "http://us:a-test-password@registry.example", Map.of(), Map.of()))
-                .hasMessageContaining("holds credentials")
+                .hasMessageContaining("contains credentials")
                 .hasMessageNotContaining("a-test-password");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.Verification;
-import io.adjourn.config.Source.WhenKafkaIsAway;
+import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.config.Sources;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
@@ -46,8 +46,8 @@ class HintsTest {
     @Test
     void shouldSayWhenAStaleRequestWouldBeAccepted() {
         assertThat(hints(SENT_AT.plusSeconds(600), SIGNED, BODY, SECRET))
-                .containsExactly("at 2026-03-01T12:00:00Z, the time in header t-time, it would be accepted: give --at,"
-                        + " or look at the clocks");
+                .containsExactly("at 2026-03-01T12:00:00Z, the time in header t-time, it would be accepted: use"
+                        + " --at, or check the clocks");
     }
 
     @Test
@@ -55,7 +55,8 @@ class HintsTest {
         assertThat(hints(SENT_AT.plusSeconds(600), SIGNED, BODY + "\n", SECRET))
                 .containsExactly(
                         "at 2026-03-01T12:00:00Z, the time in header t-time, it would be refused, too: MISMATCH",
-                        "the body would be accepted without the line end at its end, which is not the vendor's: editors add one");
+                        "the body would be accepted without the line end at its end, which is not from the vendor:"
+                                + " editors add one");
     }
 
     @Test
@@ -65,15 +66,15 @@ class HintsTest {
                 "http_t_signature", Objects.requireNonNull(SIGNED.get("t-signature")));
 
         assertThat(hints(SENT_AT, renamed, BODY, SECRET))
-                .containsExactly("header t-signature seems to have come as http_t_signature,"
-                        + " t-time seems to have come as http_t_time; by its right name timed would be accepted");
+                .containsExactly("header t-signature seems to have arrived as http_t_signature,"
+                        + " t-time seems to have arrived as http_t_time; with the right name timed would be accepted");
     }
 
     @Test
     void shouldSayThatNoSecretHasTheRightForm() {
         assertThat(hints(SENT_AT, SIGNED, BODY, "acme"))
-                .contains(
-                        "no secret of this source has the form that timed needs: copy it whole, as the vendor shows it");
+                .contains("no secret of this source has the format that timed requires: copy it completely, as the"
+                        + " vendor shows it");
     }
 
     @Test
@@ -107,7 +108,7 @@ class HintsTest {
                 verifier,
                 anyVendor.completionRules(),
                 null,
-                WhenKafkaIsAway.SPOOL,
+                OnKafkaUnavailable.SPOOL,
                 secrets);
     }
 

@@ -55,7 +55,7 @@ class RejectPageTest {
     void shouldShowInHexWhatCouldPlayWithTheTerminal(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         assertThat(page(bytes, new RejectedHeader("x-odd", ByteBuffer.wrap(bytes))))
-                .contains("body, " + bytes.length + " bytes, not text: see it whole with --raw")
+                .contains("body, " + bytes.length + " bytes, not text: use --raw to print it")
                 .noneMatch(line -> line.contains(text));
     }
 

@@ -78,7 +78,7 @@ class SpoolCommandTest {
 
         assertThat(run("status")).isZero();
         assertThat(out.toString())
-                .contains("not whole: 00000000000000000000.log at byte ")
+                .contains("unreadable: 00000000000000000000.log at byte ")
                 .containsPattern("set aside: 00000000000000000000-\\d+\\.bytes, \\d+ bytes");
         assertThat(run("export")).isZero();
         assertThat(out.toString()).contains("\"key\":\"other/b-1\"");
@@ -116,8 +116,8 @@ class SpoolCommandTest {
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("adjourn: spool directory " + temporary.resolve("nowhere") + ": does not exist: name the"
-                        + " directory of a spool, or an empty one for a new spool" + System.lineSeparator());
+                .isEqualTo("adjourn: spool directory " + temporary.resolve("nowhere") + ": does not exist: specify"
+                        + " the directory of a spool, or an empty one for a new spool" + System.lineSeparator());
     }
 
     private int run(String command) {

@@ -46,14 +46,14 @@ class StateCommandTest {
     void shouldSayThatThereIsNoSuchMeeting() {
         assertThatThrownBy(() -> shown("acme/17", Optional.empty()))
                 .isInstanceOf(CannotStartException.class)
-                .hasMessageContaining("nothing is kept of acme/17: partition 3 of " + TOPIC);
+                .hasMessageContaining("there is no state of acme/17: partition 3 of " + TOPIC);
     }
 
     @Test
     void shouldSayWhenItWasForgotten() {
         assertComplains(
                 null,
-                "it was forgotten at 2026-02-27T07:11:51Z, by the tombstone at " + TOPIC + ", partition 3, offset 42");
+                "it was deleted at 2026-02-27T07:11:51Z, by the tombstone at " + TOPIC + ", partition 3, offset 42");
     }
 
     @Test
@@ -63,7 +63,7 @@ class StateCommandTest {
         unknown[1]++;
 
         assertComplains(new byte[] {4, 0, 0}, "acme/16 (3" + place + " is in the format of release 0.1.0");
-        assertComplains(new byte[] {6, 0, 0}, "acme/16 (3" + place + " is cut short: see docs/runbooks/");
+        assertComplains(new byte[] {6, 0, 0}, "acme/16 (3" + place + " is truncated: see docs/runbooks/");
         assertComplains(unknown, "acme/16 (" + unknown.length + place + " was written with schema");
     }
 

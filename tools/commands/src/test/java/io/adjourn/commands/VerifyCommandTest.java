@@ -91,21 +91,21 @@ class VerifyCommandTest {
     void shouldSayThatItIsAccepted(String how, String source, String capture) throws IOException {
         assertThat(verify(source, capture)).as(how).isZero();
         assertThat(out.toString())
-                .contains("there, accepted\n", "decides", "the gateway would answer 202: stored\n")
+                .contains("present, accepted\n", "decides", "the gateway would answer 202: stored\n")
                 .doesNotContain("hint");
         assertThatNothingIsBetrayed();
     }
 
     static List<Arguments> refused() {
         String signed = "X-MeetStream-Signature: " + SIGNATURE + "\n";
-        String nothingFound = "hint: nothing that is often wrong is wrong here";
+        String nothingFound = "hint: no common mistake found";
         return List.of(
                 Arguments.of(
-                        "no proof",
+                        "no signature or credential",
                         "acme",
                         "Host: x\n\n" + BODY,
-                        "signature: not there: it would be header x-meetstream-signature",
-                        "nothing decides"),
+                        "signature: not present: expected header x-meetstream-signature",
+                        "no scheme decides"),
                 Arguments.of(
                         "another secret", "acme", signed(signature("other", BODY)) + BODY, "MISMATCH", nothingFound),
                 Arguments.of(
@@ -118,7 +118,7 @@ class VerifyCommandTest {
                         "an editor's line end",
                         "acme",
                         signed + "\n" + BODY + "\n",
-                        "body is part of what it proves",
+                        "body is covered by it",
                         "hint: the body would be accepted without the line end at its end"),
                 Arguments.of(
                         "another editor's",
@@ -163,27 +163,27 @@ class VerifyCommandTest {
                         "acme",
                         "Content-Length: " + BODY.length() + "\n" + signed + "\n" + BODY.substring(1),
                         "MISMATCH",
-                        "hint: header content-length says another length than the body's " + (BODY.length() - 1)
+                        "hint: header content-length differs from the body's length of " + (BODY.length() - 1)
                                 + " bytes"),
                 Arguments.of(
                         "a header renamed on the way",
                         "acme",
                         "HTTP_X_MEETSTREAM_SIGNATURE: " + SIGNATURE + "\n\n" + BODY,
-                        "not there",
-                        "hint: header x-meetstream-signature seems to have come as http_x_meetstream_signature;"
-                                + " by its right name signature would be accepted"),
+                        "not present",
+                        "hint: header x-meetstream-signature seems to have arrived as http_x_meetstream_signature;"
+                                + " with the right name signature would be accepted"),
                 Arguments.of(
                         "a header renamed, and another secret",
                         "acme",
                         "X-Original-MeetStream-Signature: " + signature("other", BODY) + "\n\n" + BODY,
-                        "not there",
-                        "by its right name signature would be refused, too: MISMATCH"),
+                        "not present",
+                        "with the right name signature would be refused, too: MISMATCH"),
                 Arguments.of(
                         "a header of another name altogether",
                         "acme",
                         "Host: x\nX-Hub: " + SIGNATURE + "\n\n" + BODY,
-                        "not there",
-                        "hint: header x-meetstream-signature seems to have come as x-hub;"),
+                        "not present",
+                        "hint: header x-meetstream-signature seems to have arrived as x-hub;"),
                 Arguments.of(
                         "another source's secret",
                         "acme-two",
@@ -200,7 +200,7 @@ class VerifyCommandTest {
                         "another vendor's source",
                         "acme-vexa",
                         signed + "\n" + BODY,
-                        "nothing decides: no proof is there",
+                        "no scheme decides: no credentials are present",
                         "hint: the secret is that of source acme:"),
                 Arguments.of(
                         "another source's address",
@@ -212,25 +212,25 @@ class VerifyCommandTest {
                         "no token",
                         "acme-bots",
                         "POST /webhooks/acme-bots HTTP/1.1\n\n",
-                        "token: not there: it would be a token as the path's last segment",
+                        "token: not present: expected a token as the path's last segment",
                         "hint: the path has no token: it would be /webhooks/acme-bots/TOKEN"),
                 Arguments.of(
                         "no path",
                         "acme-bots",
                         signed + "\n" + BODY,
-                        "token: not there",
+                        "token: not present",
                         "hint: the token is in the path: write POST /webhooks/acme-bots/TOKEN before the headers"),
                 Arguments.of(
                         "another token",
                         "acme-bots",
                         "POST /webhooks/acme-bots/another-test-token-0 HTTP/1.1\n\n",
-                        "token: there, refused: MISMATCH, the path's token is another",
-                        "the body is not needed for it"),
+                        "token: present, refused: MISMATCH, the token in the path does not match",
+                        "the body is not covered by it"),
                 Arguments.of(
                         "a path of somewhere else",
                         "acme-bots",
                         "POST /hooks/" + TOKEN + " HTTP/1.1\n\n",
-                        "token: not there",
+                        "token: not present",
                         "hint: the path is not /webhooks/acme-bots/TOKEN"));
     }
 
@@ -258,16 +258,19 @@ class VerifyCommandTest {
 
     static List<Arguments> unreadable() {
         return List.of(
-                Arguments.of("", "there is no empty line: one must part the headers from the body"),
-                Arguments.of("Host: x", "there is no empty line: one must part the headers from the body"),
+                Arguments.of("", "there is no empty line: an empty line must separate the headers from the body"),
                 Arguments.of(
-                        SECRET + "\n\n", "line 1 is no header: write NAME: VALUE, or before all headers METHOD PATH"),
+                        "Host: x",
+                        "there is no empty line: an empty line must separate the headers from the" + " body"),
+                Arguments.of(
+                        SECRET + "\n\n",
+                        "line 1 is not a header: write NAME: VALUE, or METHOD PATH before all" + " headers"),
                 Arguments.of(
                         "HTTP/1.1 200 OK\n\n",
-                        "line 1 is no header: write NAME: VALUE, or before all headers METHOD PATH"),
-                Arguments.of("Host: x\n" + SECRET + "\n\n", "line 2 is no header: write NAME: VALUE"),
-                Arguments.of("Host: x\nPOST / HTTP/1.1\n\n", "line 2 is no header: write NAME: VALUE"),
-                Arguments.of("POST /" + SECRET + "%x\n\n", "line 1 has no readable path"));
+                        "line 1 is not a header: write NAME: VALUE, or METHOD PATH before all headers"),
+                Arguments.of("Host: x\n" + SECRET + "\n\n", "line 2 is not a header: write NAME: VALUE"),
+                Arguments.of("Host: x\nPOST / HTTP/1.1\n\n", "line 2 is not a header: write NAME: VALUE"),
+                Arguments.of("POST /" + SECRET + "%x\n\n", "line 1 has no valid path"));
     }
 
     @ParameterizedTest
@@ -297,12 +300,12 @@ class VerifyCommandTest {
                 .isEqualTo("adjourn: there is no source acne in " + file
                         + ": there are acme, acme-bots, acme-two, acme-vexa, lab;"
                         + " see ./adjourn verify --help\n"
-                        + "adjourn: none.http: there is no such file; see ./adjourn verify --help\n"
-                        + "adjourn: " + directory + " cannot be read: is it a file, and may we read it?;"
+                        + "adjourn: none.http: file not found; see ./adjourn verify --help\n"
+                        + "adjourn: " + directory + " cannot be read: check that it is a file and its permissions;"
                         + " see ./adjourn verify --help\n"
-                        + "adjourn: Invalid value for option '--at': write it by ISO 8601, such as 2026-02-27T07:11:51Z;"
+                        + "adjourn: Invalid value for option '--at': use ISO 8601, such as 2026-02-27T07:11:51Z;"
                         + " see ./adjourn verify --help\n"
-                        + "adjourn: none.yaml: there is no such file: write it, or name yours in ADJOURN_SOURCES\n");
+                        + "adjourn: none.yaml: file not found: create it, or set ADJOURN_SOURCES to yours\n");
     }
 
     @Test

@@ -117,8 +117,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /** What its end means to the user, with the last lines it printed. */
     public CannotStartException death() {
-        return new CannotStartException(name + " ended by itself with exit code " + process.exitValue()
-                + "; its last words in " + log + ":\n" + String.join("\n", lastLines()));
+        return new CannotStartException(name + " exited unexpectedly with exit code " + process.exitValue()
+                + "; last lines of " + log + ":\n" + String.join("\n", lastLines()));
     }
 
     /** Waits for it to end by itself, and returns what that means. */

@@ -17,7 +17,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final long NEEDED_BYTES = 256L * 1024 * 1024;
 
     private static final long MIB = 1024 * 1024;
-    private static final String OTHER_TEMPORARY = "choose another place with TMPDIR";
+    private static final String OTHER_TEMPORARY = "choose another directory with TMPDIR";
     private static final String OTHER_KEPT = "choose another with --data";
 
     private final Path path;
@@ -103,7 +103,7 @@ public final class DataDirectory implements AutoCloseable {
         if (!isLocked(channel)) {
             channel.close();
             throw new CannotStartException(
-                    "the data directory " + path + " belongs to a running stack: stop it, or " + OTHER_KEPT);
+                    "the data directory " + path + " is in use by a running stack: stop it, or " + OTHER_KEPT);
         }
         return channel;
     }

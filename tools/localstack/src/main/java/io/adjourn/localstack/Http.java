@@ -53,8 +53,8 @@ public final class Http {
                 throw from.death();
             }
             if (System.nanoTime() > giveUp || Thread.currentThread().isInterrupted()) {
-                throw new CannotStartException(from.name() + " does not get ready: " + uri
-                        + " has not answered with 200 for " + PATIENCE.toSeconds() + " s");
+                throw new CannotStartException(from.name() + " does not become ready: " + uri
+                        + " has not answered 200 for " + PATIENCE.toSeconds() + " s");
             }
             pause();
         }

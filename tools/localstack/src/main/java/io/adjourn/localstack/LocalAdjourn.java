@@ -62,7 +62,7 @@ public final class LocalAdjourn implements AutoCloseable {
 
     private void start() {
         stack.registry().process().whenItDies(death::complete);
-        progress.accept("Kafka serves at " + bootstrapServers());
+        progress.accept("Kafka listens at " + bootstrapServers());
 
         DataDirectory data = stack.data();
         var place = new LocalGateway.Place(
@@ -79,13 +79,13 @@ public final class LocalAdjourn implements AutoCloseable {
         gateway.whenItDies(death::complete);
 
         stack.awaitRegistry();
-        progress.accept("the schema registry serves at " + registryUrl());
+        progress.accept("the schema registry listens at " + registryUrl());
         stack.provision(LAYOUT);
-        progress.accept("topics and schemas are in place");
+        progress.accept("topics and schemas exist");
 
         startStreams();
         gateway.awaitReady();
-        progress.accept("the gateway takes deliveries at " + gatewayUrl());
+        progress.accept("the gateway accepts deliveries at " + gatewayUrl());
         awaitStreams();
         progress.accept("streams is ready");
     }

@@ -83,10 +83,10 @@ public final class LocalKafka implements AutoCloseable {
                     silent);
             Files.delete(file);
             if (exit != 0) {
-                throw new CannotStartException("Kafka cannot use " + data + ": choose another place with --data");
+                throw new CannotStartException("Kafka cannot use " + data + ": choose another directory with --data");
             }
         } catch (IOException e) {
-            throw new CannotStartException("cannot write to " + data + ": choose another place with --data", e);
+            throw new CannotStartException("cannot write to " + data + ": choose another directory with --data", e);
         }
     }
 

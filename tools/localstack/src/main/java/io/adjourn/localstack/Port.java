@@ -35,7 +35,7 @@ public record Port(int number, String variable) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
         } catch (IOException e) {
             throw new CannotStartException(
-                    "port " + number + " is in use: stop what listens there, or set " + variable, e);
+                    "port " + number + " is in use: stop the process that uses it, or set " + variable, e);
         }
     }
 }

@@ -47,7 +47,7 @@ class ChildProcessTest {
         try (var process = start(Unhappy.class)) {
             process.whenItDies(told::complete);
             assertThat(told.get(30, TimeUnit.SECONDS))
-                    .hasMessageStartingWith("a test process ended by itself with exit code 3; its last words in "
+                    .hasMessageStartingWith("a test process exited unexpectedly with exit code 3; last lines of "
                             + directory.resolve("log"))
                     .hasMessageEndingWith("this cannot go on");
         }

@@ -37,7 +37,7 @@ class DataDirectoryTest {
             assertThatThrownBy(() -> DataDirectory.kept(directory))
                     .isInstanceOf(CannotStartException.class)
                     .hasMessage("the data directory " + data.path()
-                            + " belongs to a running stack: stop it, or choose another with --data");
+                            + " is in use by a running stack: stop it, or choose another with --data");
         }
         DataDirectory.kept(directory).close();
     }

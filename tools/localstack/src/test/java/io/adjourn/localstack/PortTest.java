@@ -18,8 +18,8 @@ class PortTest {
             var port = new Port(somebody.getLocalPort(), "ADJOURN_KAFKA_PORT");
             assertThatThrownBy(port::mustBeFree)
                     .isInstanceOf(CannotStartException.class)
-                    .hasMessage(
-                            "port " + port.number() + " is in use: stop what listens there, or set ADJOURN_KAFKA_PORT");
+                    .hasMessage("port " + port.number() + " is in use: stop the process that uses it, or set"
+                            + " ADJOURN_KAFKA_PORT");
         }
     }
 

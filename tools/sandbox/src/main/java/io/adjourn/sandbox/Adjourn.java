@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         header = "One truthful completion record per meeting, from every meeting-bot vendor's webhooks.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DemoCommand.class, UpCommand.class, ReplayCommand.class},
-        footer = {"", "Begin with: ./adjourn demo", "Measure with: ./adjourn bench"})
+        footer = {"", "Start with: ./adjourn demo", "Measure with: ./adjourn bench"})
 public final class Adjourn extends Launcher {
 
     public static void main(String[] args) {

@@ -38,12 +38,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        header = "Start everything here, play meetings, and watch them close.",
+        header = "Start everything on this machine, simulate meetings, and watch them close.",
         description = {
-            "Plays every script of every vendor: repeated, in disorder, with forged requests among them. Shows each"
-                    + " completion as it is read from Kafka, then every counter. Uses free ports and a temporary"
-                    + " directory.",
-            "Exit code 0 only if the last revision of every meeting says what was meant, and the counters close."
+            "Plays every script of every vendor: with duplicates, out of order, and with forged requests in"
+                    + " between. Shows each completion record as it is read from Kafka, then every counter. Uses free ports"
+                    + " and a temporary directory.",
+            "Exit code 0 only if the last revision of every meeting is as expected, and the counters add up."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofSeconds(6);
@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "2026",
-            description = "Decides all that is left to chance (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the random number generator (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec

@@ -30,15 +30,15 @@ record DemoReport(Terminal terminal, Verdict verdict, Completions completions, B
         complaints.forEach(complaint -> terminal.line(terminal.paint(Colour.BAD, "WRONG  " + complaint)));
         boolean good = complaints.isEmpty();
         String conclusion = good
-                ? "Every last revision says what was meant, and every delivery is accounted for."
-                : "Not what was meant: " + complaints.size() + " of it above.";
+                ? "Every last revision is as expected, and every delivery is accounted for."
+                : "Not as expected: " + complaints.size() + " complaints above.";
         terminal.line(terminal.paint(good ? Colour.GOOD : Colour.BAD, conclusion) + "  ("
                 + clock.elapsed().strip() + ")");
         return good;
     }
 
     private void scripts() {
-        title("Meant and got, by vendor and script");
+        title("Expected and actual, by vendor and script");
         Map<String, Map<Script, List<Performance>>> byVendor = verdict.programme().stream()
                 .collect(Collectors.groupingBy(
                         performance -> performance.target().simulator().vendor(),
@@ -61,7 +61,7 @@ record DemoReport(Terminal terminal, Verdict verdict, Completions completions, B
         boolean good = asMeant == performances.size();
         terminal.line(String.format(
                 Locale.ROOT,
-                "    %s  %-25s  %-12s  %d of %d %s as meant, %d %s",
+                "    %s  %-25s  %-12s  %d of %d %s as expected, %d %s",
                 terminal.paint(good ? Colour.GOOD : Colour.BAD, good ? "ok   " : "WRONG"),
                 script.name(),
                 performances

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 record FirstDelivery(URI gateway, Path sources, boolean madeForThis) {
 
-    /** A command for the first source that can be played, one that signs before one that does not. */
+    /** A command for the first source that can be simulated, one that signs before one that does not. */
     Optional<String> command() throws InvalidSourcesException {
         return Target.of(SourcesFile.read(sources, Vendors.KNOWN, System.getenv()), gateway).stream()
                 .min(Comparator.comparing(target -> target.source().verification()))

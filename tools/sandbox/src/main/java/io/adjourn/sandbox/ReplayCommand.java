@@ -14,6 +14,7 @@ import io.adjourn.sandbox.replay.RawReplay;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,56 +23,53 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
-        name = "replay",
-        header = "Read once more what was received, and see whether it still means what was published.",
-        synopsisSubcommandLabel = "COMMAND")
-final class ReplayCommand implements Runnable {
+        name = "audit",
+        header = "Check that the published records match the raw topic.",
+        description = {
+            "Copies raw records with their log times into an isolated Kafka on this machine, runs this version of streams"
+                    + " on them with its own application ID, and compares the last revision of each meeting with the"
+                    + " published one: all fields that matter to consumers, and the IDs of its events. Writes nothing to the"
+                    + " Kafka that it reads from.",
+            "--from and --to select meetings by their beginning; of those, everything is read up to the end of the topic."
+                    + " Meetings that began before the time span and meetings with new events during the audit are not"
+                    + " compared.",
+            "Needs about 3 KB of memory per meeting: for more than 100,000 meetings, audit one time span after another.",
+            "Exit codes: 0 all compared meetings match; 1 there are differences, or nothing could be compared; 2 bad"
+                    + " configuration."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Mixin
+    private SpanOptions span = new SpanOptions();
+
+    @Option(
+            names = "--sources",
+            paramLabel = "FILE",
+            description = "The sources file that streams runs with: other waits lead to other records. Its secrets are"
+                    + " not read (default: the vendors' defaults).")
+    private @Nullable Path sources;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many of the meetings with differences are shown (default: ${DEFAULT-VALUE}).")
+    private int shown;
+
+    @Option(
+            names = "--reveal",
+            description = "Show complete links. Without this option, the part after the question mark, often a"
+                    + " credential, is hidden.")
+    private boolean reveal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
-    @Command(
-            header = "Read the raw topic once more, and hold what was published against it.",
-            description = {
-                "Copies raw records with their log times into a Kafka on this machine that nobody else sees, runs streams"
-                        + " of this version over them under an application id of its own, and compares each meeting's last"
-                        + " revision with the published one, all that a consumer would act on, and the ids of its events."
-                        + " Writes nothing to the Kafka it reads from.",
-                "--from and --to are about when a meeting began: of those that did then, all is read to the end of the"
-                        + " topic. Not compared are meetings that began before what is read, and those with news while it"
-                        + " runs.",
-                "It keeps some 3 KB of each meeting in memory: for more than a hundred thousand, take one span after the other.",
-                "Exit codes: 0 all that is compared is the same, 1 something is different or nothing could be compared,"
-                        + " 2 bad configuration."
-            })
-    int raw(
-            @Mixin Connection connection,
-            @Mixin SpanOptions span,
-            @Nullable
-                    @Option(
-                            names = "--sources",
-                            paramLabel = "FILE",
-                            description = "The sources file that streams runs with: other waits make other records. Its"
-                                    + " secrets are not read (default: the vendors' defaults).")
-                    Path sources,
-            @Option(
-                            names = "--show",
-                            paramLabel = "N",
-                            defaultValue = "10",
-                            description = "How many of the meetings with differences are shown (default: 10).")
-                    int shown,
-            @Option(
-                            names = "--reveal",
-                            description = "Show links whole; without it what follows their question mark, often a"
-                                    + " credential, is hidden.")
-                    boolean reveal)
-            throws InvalidSourcesException {
+    public Integer call() throws InvalidSourcesException {
         if (sources != null) {
             SourcesFile.readWithoutSecrets(sources, Vendors.KNOWN);
         }

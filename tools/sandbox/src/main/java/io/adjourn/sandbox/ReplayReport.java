@@ -40,24 +40,24 @@ record ReplayReport(Map<String, Finding> findings, int shown, boolean reveal) {
                         row("  the same", same),
                         row("  different", count(Different.class)),
                         row("  not published", count(NotPublished.class)),
-                        row("  published, and not told by the raw topic", count(NotToldByRaw.class)),
+                        row("  published, but not in the raw topic", count(NotToldByRaw.class)),
                         row("not compared", findings.size() - same - wrong),
                         row("  not yet closed", count(Open.class)),
-                        row("  with news meanwhile", count(Moving.class)),
-                        row("  begun before what was read", count(BegunBefore.class))))
+                        row("  with new events during the audit", count(Moving.class)),
+                        row("  begun before the time span read", count(BegunBefore.class))))
                 .forEach(terminal::line);
         return conclude(terminal, same, wrong);
     }
 
     private static boolean conclude(Terminal terminal, long same, long wrong) {
         if (same + wrong == 0) {
-            terminal.line(terminal.paint(Colour.BAD, "There was no meeting to compare."));
+            terminal.line(terminal.paint(Colour.BAD, "There were no meetings to compare."));
             return false;
         }
         terminal.line(
                 wrong == 0
-                        ? terminal.paint(Colour.GOOD, "What is published is what the raw topic says.")
-                        : terminal.paint(Colour.BAD, "What is published is not what the raw topic says."));
+                        ? terminal.paint(Colour.GOOD, "The published records match the raw topic.")
+                        : terminal.paint(Colour.BAD, "The published records do not match the raw topic."));
         return wrong == 0;
     }
 
@@ -75,7 +75,7 @@ record ReplayReport(Map<String, Finding> findings, int shown, boolean reveal) {
                         Stream.of(meeting + " is different"),
                         differences.stream().flatMap(this::lines));
             case NotPublished _ -> Stream.of(meeting + " is not published");
-            case NotToldByRaw _ -> Stream.of(meeting + " is published, and the raw topic does not tell of it");
+            case NotToldByRaw _ -> Stream.of(meeting + " is published, but is not in the raw topic");
             case Same _, Open _, Moving _, BegunBefore _ -> Stream.empty();
         };
     }

@@ -35,14 +35,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--sources",
             paramLabel = "FILE",
-            description = "The sources file (default: one is written, with test secrets).")
+            description = "The sources file (default: generated, with test secrets).")
     private @Nullable Path sources;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where topics, schemas and state are kept across restarts"
-                    + " (default: a fresh directory, deleted at the end).")
+            description = "Directory for topics, schemas and state across restarts (default: a new directory that"
+                    + " is deleted at the end).")
     private @Nullable Path data;
 
     @Spec

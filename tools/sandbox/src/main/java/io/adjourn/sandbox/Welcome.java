@@ -26,7 +26,7 @@ record Welcome(LocalAdjourn adjourn, Path sources, boolean madeForThis, Path dat
         lines.add("sources " + sources + ", data and logs " + data);
         new FirstDelivery(adjourn.gatewayUrl(), sources, madeForThis).command().ifPresent(command -> {
             lines.add("");
-            lines.add("Deliver events, signed as their vendor signs:");
+            lines.add("Send events, signed as their vendor signs them:");
             lines.add("  " + command);
         });
         lines.add("");

@@ -37,7 +37,7 @@ class AdjournTest {
     void shouldShowWhatThereIsWhenAskedNothing() {
         assertThat(adjourn()).isZero();
         assertThat(out.toString())
-                .contains("demo", "up", "simulate", "watch", "rejected", "replay", "sources", "contracts");
+                .contains("demo", "up", "simulate", "watch", "rejected", "audit", "sources", "contracts");
     }
 
     @Test
@@ -53,7 +53,7 @@ class AdjournTest {
     }
 
     @Test
-    void shouldSayThatNobodyAnswersWhenKafkaIsAway() throws IOException {
+    void shouldSayThatNobodyAnswersWhenKafkaIsUnavailable() throws IOException {
         int closed;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
@@ -62,7 +62,7 @@ class AdjournTest {
                 .isEqualTo(1);
         assertThat(err.toString())
                 .isEqualTo("adjourn: no gateway answers at http://localhost:" + closed
-                        + ": start ./adjourn up, or name yours with --url\n");
+                        + ": start ./adjourn up, or specify yours with --url\n");
     }
 
     /** Each ends with exit code 2 and one line, and none of them waits for anybody. */
@@ -71,16 +71,16 @@ class AdjournTest {
             delimiter = '|',
             value = {
                 "contracts apply --partitions 0                | at least one partition",
-                "contracts apply --wait soon                   | is no duration such as 90s, 5m or 1h",
+                "contracts apply --wait soon                   | is not a duration such as 90s, 5m or 1h",
                 "contracts apply --command-config /nowhere     | cannot read /nowhere",
-                "contracts apply --registry registry:8081      | write it whole",
-                "contracts apply --bootstrap-servers kafka     | Kafka's client cannot be made with these settings",
-                "rejected list --registry http://us:pw@here    | holds credentials",
-                "rejected list --from yesterday                | is no time such as 2026-02-27T07:11:51Z",
-                "replay raw --to tomorrow                      | is no time such as 2026-02-27T07:11:51Z",
-                "replay raw --until 2026-02-27T07:11:51Z       | Unknown option",
-                "replay cooked                                 | Unmatched argument",
-                "audit                                         | Unmatched argument",
+                "contracts apply --registry registry:8081      | is not a complete URL",
+                "contracts apply --bootstrap-servers kafka     | cannot create a Kafka client with these settings",
+                "rejected list --registry http://us:pw@here    | contains credentials",
+                "rejected list --from yesterday                | is not a time such as 2026-02-27T07:11:51Z",
+                "audit --to tomorrow                           | is not a time such as 2026-02-27T07:11:51Z",
+                "audit --until 2026-02-27T07:11:51Z            | Unknown option",
+                "replay raw                                    | Unmatched argument",
+                "audit raw                                     | Unmatched argument",
             })
     void shouldEndWithOneLineWhenTheInputIsWrong(String line, String complaint) {
         assertThat(adjourn(line.split(" +", -1))).isEqualTo(2);
@@ -92,7 +92,7 @@ class AdjournTest {
     void shouldDescribeTheSourcesWhenTheFileIsFine() throws IOException {
         assertThat(adjourn("sources", "check", sources(TEST_SOURCES))).isZero();
         assertThat(out.toString())
-                .contains("is fine: 1 source", "acme: meetstream · verified by signature · expects AUDIO, TRANSCRIPT")
+                .contains("is valid: 1 source", "acme: meetstream · verified by signature · expects AUDIO, TRANSCRIPT")
                 .doesNotContain("a-test-secret");
     }
 

@@ -131,7 +131,7 @@ class GuardedGatewayIT {
         permitToWrite();
         try (var gateway = startGateway(trusted.store())) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(gateway, "Kafka refuses the credentials: SaslAuthenticationException");
+            awaitSaid(gateway, "Kafka authentication failed: SaslAuthenticationException");
             assertThat(delivered()).isEmpty();
 
             letIn();
@@ -145,8 +145,7 @@ class GuardedGatewayIT {
         letIn();
         try (var gateway = startGateway(trusted.store())) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(
-                    gateway, "Kafka accepts the credentials, but not for meetings.raw.v1: TopicAuthorizationException");
+            awaitSaid(gateway, "Kafka authorization failed for meetings.raw.v1: TopicAuthorizationException");
             assertThat(delivered()).isEmpty();
 
             permitToWrite();
@@ -178,7 +177,7 @@ class GuardedGatewayIT {
         Path store = Files.copy(certificate("stranger").store(), directory.resolve("gateway.p12"));
         try (var gateway = startGateway(store)) {
             Set<String> kept = deliver(gateway);
-            awaitSaid(gateway, "Kafka refuses the credentials: SSLHandshakeException");
+            awaitSaid(gateway, "Kafka authentication failed: SSLHandshakeException");
             assertThat(delivered()).isEmpty();
 
             Path renewed = Files.copy(trusted.store(), directory.resolve("renewed.p12"));

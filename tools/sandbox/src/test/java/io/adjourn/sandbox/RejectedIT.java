@@ -106,7 +106,7 @@ class RejectedIT {
                 () -> !keyed(Topics.LIFECYCLE, meeting.key()).isEmpty());
 
         assertThat(run("replay", "--meeting", meeting.key(), "--execute"))
-                .contains("sent: 0", "left alone, replayed before: 1")
+                .contains("sent: 0", "skipped, replayed before: 1")
                 .doesNotContain("(INTERNAL_ERROR)");
         assertThat(keyed(Topics.RAW, meeting.key())).hasSize(1);
         assertThat(keyed(Topics.LIFECYCLE, meeting.key())).hasSize(1);
@@ -120,7 +120,7 @@ class RejectedIT {
         Await.until("the reject of the replay", PATIENCE, () -> run("list").contains("  again  "));
 
         assertThat(run("replay", "--reason", "not_json"))
-                .contains("to send: 0", "left alone, rejected again after a replay: 1");
+                .contains("to send: 0", "skipped, rejected again after a replay: 1");
         assertThat(run("replay", "--reason", "not_json", "--again", "--limit", "1"))
                 .contains("to send: 1")
                 .doesNotContain("which was");

@@ -71,7 +71,7 @@ class ReplayIT {
             CommandLineRun same = replay(adjourn, "--sources", sources.toString());
             assertThat(same.exit()).as(same.out() + same.err()).isZero();
             assertThat(same.out())
-                    .contains("What is published is what the raw topic says.")
+                    .contains("The published records match the raw topic.")
                     .containsPattern("the same +" + completions.meetings().size() + "\n")
                     .containsPattern("not compared +[0-9]+\n");
 
@@ -85,7 +85,7 @@ class ReplayIT {
             assertThat(different.exit()).as(different.out() + different.err()).isEqualTo(1);
             assertThat(different.out())
                     .contains(late.key() + " is different", "  missing as published: []", "SUMMARY")
-                    .contains("What is published is not what the raw topic says.")
+                    .contains("The published records do not match the raw topic.")
                     .containsPattern("  different +[1-9][0-9]*\n");
         }
     }
@@ -120,8 +120,7 @@ class ReplayIT {
     private static CommandLineRun replay(LocalAdjourn adjourn, String... options) {
         return CommandLineRun.of(Stream.concat(
                         Stream.of(
-                                "replay",
-                                "raw",
+                                "audit",
                                 "--bootstrap-servers",
                                 adjourn.bootstrapServers(),
                                 "--registry",

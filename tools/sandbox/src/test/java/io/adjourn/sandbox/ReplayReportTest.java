@@ -24,16 +24,16 @@ class ReplayReportTest {
         assertThat(print(Map.of("acme/1", new Same(), "acme/2", new Open()), 10))
                 .isTrue();
         assertThat(out.toString()).isEqualTo("""
-                meetings compared                           1
-                  the same                                  1
-                  different                                 0
-                  not published                             0
-                  published, and not told by the raw topic  0
-                not compared                                1
-                  not yet closed                            1
-                  with news meanwhile                       0
-                  begun before what was read                0
-                What is published is what the raw topic says.
+                meetings compared                      1
+                  the same                             1
+                  different                            0
+                  not published                        0
+                  published, but not in the raw topic  0
+                not compared                           1
+                  not yet closed                       1
+                  with new events during the audit     0
+                  begun before the time span read      0
+                The published records match the raw topic.
                 """);
     }
 
@@ -48,14 +48,14 @@ class ReplayReportTest {
                           meeting_url as published: https://m.example/1?***
                           meeting_url by raw topic: https://m.example/2?***
                         acme/2 is not published
-                        meetings compared                           3
-                        """).endsWith("What is published is not what the raw topic says.\n");
+                        meetings compared                      3
+                        """).endsWith("The published records do not match the raw topic.\n");
     }
 
     @Test
     void shouldNotBeContentWhenThereWasNothingToCompare() {
         assertThat(print(Map.of("acme/1", new Open()), 10)).isFalse();
-        assertThat(out.toString()).endsWith("There was no meeting to compare.\n");
+        assertThat(out.toString()).endsWith("There were no meetings to compare.\n");
     }
 
     private boolean print(Map<String, Finding> findings, int shown) {

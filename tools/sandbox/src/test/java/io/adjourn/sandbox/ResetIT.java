@@ -73,8 +73,7 @@ class ResetIT {
         Uuid before = description(CHANGELOG).topicId();
 
         assertThat(run("reset", "--execute").text())
-                .contains(
-                        "deleting " + CHANGELOG, "Streams remembers nothing but 0 records of meetings.completions.v1.");
+                .contains("deleting " + CHANGELOG, "State was reset, except for 0 records of meetings.completions.v1.");
 
         assertThat(description(CHANGELOG).topicId()).isNotEqualTo(before);
         assertThat(topics())
@@ -125,7 +124,8 @@ class ResetIT {
             });
             Ran ran = run("reset", "--application-id", "busy", "--execute");
             assertThat(ran.code()).isEqualTo(1);
-            assertThat(ran.text()).contains("1 still read as busy: stop every streams of that application");
+            assertThat(ran.text())
+                    .contains("1 members are still active in group busy: stop every streams of that" + " application");
         }
         assertThat(topics()).contains("busy-meeting-state-changelog");
     }

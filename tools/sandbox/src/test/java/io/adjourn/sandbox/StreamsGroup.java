@@ -201,7 +201,7 @@ final class StreamsGroup implements AutoCloseable {
         try {
             return asked.get();
         } catch (ExecutionException e) {
-            throw new AssertionError("Kafka cannot be asked", e);
+            throw new AssertionError("Kafka cannot be queried", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

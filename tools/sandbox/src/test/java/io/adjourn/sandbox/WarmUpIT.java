@@ -95,7 +95,7 @@ class WarmUpIT {
 
         boolean isWarmingUp() {
             process.mustBeAlive();
-            return shown().contains("\"RUNNING\"") && shown().contains("its warm copies: that of partition");
+            return shown().contains("\"RUNNING\"") && shown().contains("standby replicas: partition");
         }
 
         Metrics metrics() {
@@ -142,7 +142,7 @@ class WarmUpIT {
 
             assertThat(Files.readString(hasty.own.log("streams")))
                     .containsPattern(
-                            "WARN .* ready after \\d+ s, though it waits for its warm copies: that of partition");
+                            "WARN .* Ready although standby replicas are behind.* waitingFor=standby replicas: partition");
         }
     }
 
@@ -198,7 +198,7 @@ class WarmUpIT {
                     .mapToLong(OffsetAndMetadata::offset)
                     .sum();
         } catch (ExecutionException e) {
-            throw new AssertionError("Kafka cannot be asked", e);
+            throw new AssertionError("Kafka cannot be queried", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

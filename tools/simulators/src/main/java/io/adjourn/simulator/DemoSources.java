@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Writes a sources file for every vendor that can be played, with secrets that are obviously for tests. */
+/** Writes a sources file for every vendor that can be simulated, with secrets that are obviously for tests. */
 public final class DemoSources {
     private DemoSources() {}
 
@@ -19,7 +19,7 @@ public final class DemoSources {
      */
     public static Path write(Path directory, Duration settle, Duration silence) {
         var yaml = new StringBuilder(
-                "# Written for you to play with. The secrets are for tests: everybody knows them.\nsources:\n");
+                "# Generated for trying things out. The secrets are for tests only: they are public.\nsources:\n");
         for (Simulator simulator : Simulators.ALL) {
             String name = "demo-" + simulator.vendor();
             yaml.append(source(name, simulator.vendor(), "signature", simulator.testSecrets(name), settle, silence));
@@ -33,7 +33,7 @@ public final class DemoSources {
         try {
             return Files.writeString(file, yaml);
         } catch (IOException e) {
-            throw new CannotStartException("cannot write " + file + ": choose another place with --data", e);
+            throw new CannotStartException("cannot write " + file + ": choose another directory with --data", e);
         }
     }
 

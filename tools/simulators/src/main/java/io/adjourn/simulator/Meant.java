@@ -74,7 +74,7 @@ public record Meant(
 
     private static void compare(List<String> differences, String field, @Nullable Object meant, @Nullable Object got) {
         if (!Objects.equals(meant, got)) {
-            differences.add(field + " is " + got + ", meant was " + meant);
+            differences.add(field + " is " + got + ", expected was " + meant);
         }
     }
 }

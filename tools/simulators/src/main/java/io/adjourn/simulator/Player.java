@@ -51,7 +51,7 @@ public final class Player implements AutoCloseable {
                 play.get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a performance broke off", e.getCause());
+            throw new IllegalStateException("a simulation was aborted", e.getCause());
         }
     }
 

@@ -8,7 +8,7 @@ import io.adjourn.simulator.vexa.VexaSimulator;
 import java.util.List;
 import java.util.Optional;
 
-/** All vendors that can be played. A new one is a package beside the others and a line here. */
+/** All vendors that can be simulated. A new one is a package beside the others and a line here. */
 public final class Simulators {
 
     public static final List<Simulator> ALL = List.of(

@@ -22,7 +22,7 @@ public record Verdict(List<Performance> programme, Function<String, List<Meeting
     public List<String> complaints(Performance performance) {
         List<MeetingCompletion> all = revisions.apply(performance.key());
         if (performance.meeting().meant().isEmpty()) {
-            return all.isEmpty() ? List.of() : List.of("has a record, and none was meant");
+            return all.isEmpty() ? List.of() : List.of("has a record, but none was expected");
         }
         if (all.isEmpty()) {
             return List.of("has no record");
@@ -49,7 +49,7 @@ public record Verdict(List<Performance> programme, Function<String, List<Meeting
         Set<String> played = programme.stream().map(Performance::key).collect(Collectors.toSet());
         meetings.stream()
                 .filter(meeting -> !played.contains(meeting))
-                .forEach(meeting -> complaints.add(meeting + " has a record, and was never played"));
+                .forEach(meeting -> complaints.add(meeting + " has a record, but was never simulated"));
         return complaints;
     }
 }

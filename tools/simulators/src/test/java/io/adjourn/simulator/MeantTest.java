@@ -33,9 +33,9 @@ class MeantTest {
                 Map.of(ArtifactKind.AUDIO, ArtifactStatus.READY, ArtifactKind.TRANSCRIPT, ArtifactStatus.READY));
         assertThat(PARTIAL.differences(TestRecords.of(complete, 1)))
                 .containsExactly(
-                        "outcome is COMPLETE, meant was PARTIAL",
-                        "artifacts is {AUDIO=READY, TRANSCRIPT=READY}, meant was {AUDIO=READY, TRANSCRIPT=MISSING}",
-                        "missing is [], meant was [TRANSCRIPT]");
+                        "outcome is COMPLETE, expected was PARTIAL",
+                        "artifacts is {AUDIO=READY, TRANSCRIPT=READY}, expected was {AUDIO=READY, TRANSCRIPT=MISSING}",
+                        "missing is [], expected was [TRANSCRIPT]");
     }
 
     @Test
@@ -67,6 +67,6 @@ class MeantTest {
         var verdict = new Verdict(programme, key -> List.of());
         assertThat(verdict.complaints(List.of("acme/nobody-played-it")))
                 .contains("normal " + programme.getFirst().key() + ": has no record")
-                .endsWith("acme/nobody-played-it has a record, and was never played");
+                .endsWith("acme/nobody-played-it has a record, but was never simulated");
     }
 }

@@ -23,8 +23,7 @@ public final class LogRecorder implements AutoCloseable {
     /** Each with its level, words, values and fault. */
     public List<String> lines() {
         return events().stream()
-                .map(event -> event.getLevel() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs()
-                        + " " + event.getThrowableProxy())
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage() + " " + event.getThrowableProxy())
                 .toList();
     }
 

@@ -53,11 +53,11 @@ public record BearerSecret(String name) implements Scheme {
         if (presented == null) {
             return new Refused(
                     Reason.MALFORMED,
-                    "header " + HEADER + " is neither Bearer and a secret nor Basic and a secret as the password");
+                    "header " + HEADER + " is neither Bearer with a secret nor Basic with a secret as the password");
         }
         return secrets.stripped().contain(presented.strip())
                 ? new Accepted(name)
-                : new Refused(Reason.MISMATCH, "header " + HEADER + " is another secret");
+                : new Refused(Reason.MISMATCH, "header " + HEADER + " does not match the secret");
     }
 
     /** The secret in the header, or null where it has none. By RFC 9110 the word before it is the same in any case. */

@@ -45,7 +45,7 @@ public record BodyHmac(String name, String header, String prefix) implements Sch
         }
         return HmacSha256.isSignedByAny(secrets, signature, body)
                 ? new Accepted(name)
-                : new Refused(Reason.MISMATCH, "header " + header + " is of another secret or of another body");
+                : new Refused(Reason.MISMATCH, "header " + header + " does not match: another secret or another body");
     }
 
     private String form() {

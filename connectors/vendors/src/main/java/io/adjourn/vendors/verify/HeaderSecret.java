@@ -40,6 +40,6 @@ public record HeaderSecret(String name, String header) implements Scheme {
         }
         return secrets.contain(presented)
                 ? new Accepted(name)
-                : new Refused(Reason.MISMATCH, "header " + header + " is another secret");
+                : new Refused(Reason.MISMATCH, "header " + header + " does not match the secret");
     }
 }

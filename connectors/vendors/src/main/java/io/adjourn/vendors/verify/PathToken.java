@@ -41,6 +41,6 @@ public record PathToken() implements Scheme {
         }
         return secrets.contain(token)
                 ? new Accepted(name())
-                : new Refused(Reason.MISMATCH, "the path's token is another");
+                : new Refused(Reason.MISMATCH, "the token in the path does not match");
     }
 }

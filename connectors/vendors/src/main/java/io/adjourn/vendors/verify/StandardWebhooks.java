@@ -75,29 +75,31 @@ public record StandardWebhooks(String name, String sender) implements Scheme {
         }
         String id = headers.get(id(owner));
         if (id == null) {
-            return new Refused(Reason.MALFORMED, "header " + id(owner) + " is missing, which is signed too");
+            return new Refused(Reason.MALFORMED, "header " + id(owner) + " is missing, but is part of the signature");
         }
         String second = headers.get(timestamp(owner));
         if (second == null || !isSecond(second)) {
             return new Refused(
-                    Reason.MALFORMED, "header " + timestamp(owner) + " is not a time in seconds, which is signed too");
+                    Reason.MALFORMED,
+                    "header " + timestamp(owner) + " is not a time in seconds, but is part of the" + " signature");
         }
         List<byte[]> signatures = signatures(list);
         if (signatures.isEmpty()) {
             return new Refused(
-                    Reason.MALFORMED,
-                    "header " + signature(owner) + " lists no v1, followed by 44 characters of Base64");
+                    Reason.MALFORMED, "header " + signature(owner) + " has no v1 signature of 44 Base64 characters");
         }
         if (isStale(Long.parseLong(second), request.receivedAt())) {
             return new Refused(
                     Reason.STALE,
                     "header " + timestamp(owner) + " is more than " + WINDOW.toSeconds()
-                            + " s off the time of receipt: was this sent now, and is our clock right?");
+                            + " s off the time of receipt: check that it was sent just now and that the clocks are"
+                            + " right");
         }
         return isSignedByAny(secrets, signatures, (id + "." + second + ".").getBytes(UTF_8), body)
                 ? new Accepted(name)
                 : new Refused(
-                        Reason.MISMATCH, "header " + signature(owner) + " is of another secret or of other content");
+                        Reason.MISMATCH,
+                        "header " + signature(owner) + " does not match: another secret or other" + " content");
     }
 
     /** Tries all keys and all signatures, each in constant time. */

@@ -62,17 +62,19 @@ public record TimedHmac(String name, String header, String prefix, String second
         String second = request.headers().get(secondHeader);
         if (second == null || !isSecond(second)) {
             return new Refused(
-                    Reason.MALFORMED, "header " + secondHeader + " is not a time in seconds, which is signed too");
+                    Reason.MALFORMED,
+                    "header " + secondHeader + " is not a time in seconds, but is part of the" + " signature");
         }
         // Before the window: only of a request that is the vendor's is it worth knowing how late it is.
         if (!HmacSha256.isSignedByAny(secrets.stripped(), signature, (second + ".").getBytes(UTF_8), body)) {
-            return new Refused(Reason.MISMATCH, "header " + header + " is of another secret, time or body");
+            return new Refused(Reason.MISMATCH, "header " + header + " does not match: another secret, time or body");
         }
         return isStale(Long.parseLong(second), request.receivedAt())
                 ? new Refused(
                         Reason.STALE,
                         "header " + secondHeader + " is more than " + window.toSeconds()
-                                + " s off the time of receipt: was this sent now, and is our clock right?")
+                                + " s off the time of receipt: check that it was sent just now and that the clocks"
+                                + " are right")
                 : new Accepted(name);
     }
 

@@ -67,8 +67,8 @@ public record Verifier(List<Scheme> schemes, Secrets secrets) {
 
     private Refused missing() {
         String detail = schemes.isEmpty()
-                ? "this source takes no deliveries"
-                : "no proof of who sends this: expected "
+                ? "this source accepts no deliveries"
+                : "no signature or credential found: expected "
                         + schemes.stream().map(Scheme::proof).collect(Collectors.joining(" or "));
         return new Refused(Reason.MISSING, detail);
     }

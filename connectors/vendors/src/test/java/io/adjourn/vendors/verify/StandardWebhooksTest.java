@@ -48,8 +48,8 @@ class StandardWebhooksTest {
                                 ? new Accepted("svix")
                                 : new Refused(
                                         Reason.STALE,
-                                        "header svix-timestamp is more than 300 s off the time of receipt:"
-                                                + " was this sent now, and is our clock right?"));
+                                        "header svix-timestamp is more than 300 s off the time of receipt: check"
+                                                + " that it was sent just now and that the clocks are right"));
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class StandardWebhooksTest {
     void shouldRefuseAListWithoutASignature(String signatures) {
         assertThat(verdict(with("svix-signature", signatures)))
                 .isEqualTo(new Refused(
-                        Reason.MALFORMED, "header svix-signature lists no v1, followed by 44 characters of Base64"));
+                        Reason.MALFORMED, "header svix-signature has no v1 signature of 44 Base64 characters"));
     }
 
     @ParameterizedTest
@@ -91,25 +91,28 @@ class StandardWebhooksTest {
     void shouldRefuseATimestampThatIsNone(String timestamp) {
         assertThat(verdict(with("svix-timestamp", timestamp)))
                 .isEqualTo(new Refused(
-                        Reason.MALFORMED, "header svix-timestamp is not a time in seconds, which is signed too"));
+                        Reason.MALFORMED,
+                        "header svix-timestamp is not a time in seconds, but is part of the" + " signature"));
     }
 
     @Test
     void shouldRefuseASignatureWithoutWhatItSigns() {
         assertThat(verdict(without("svix-id")))
-                .isEqualTo(new Refused(Reason.MALFORMED, "header svix-id is missing, which is signed too"));
+                .isEqualTo(new Refused(Reason.MALFORMED, "header svix-id is missing, but is part of the signature"));
         assertThat(verdict(without("svix-timestamp")))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.MALFORMED));
         assertThat(verdict(without("svix-signature")))
                 .isEqualTo(new Refused(
                         Reason.MISSING,
-                        "no proof of who sends this: expected headers svix-id, svix-timestamp and svix-signature"));
+                        "no signature or credential found: expected headers svix-id, svix-timestamp and"
+                                + " svix-signature"));
     }
 
     @Test
     void shouldRefuseWhenAnythingSignedWasChanged() {
-        var mismatch = new Refused(Reason.MISMATCH, "header svix-signature is of another secret or of other content");
+        var mismatch = new Refused(
+                Reason.MISMATCH, "header svix-signature does not match: another secret or other" + " content");
 
         assertThat(verdict(with("svix-id", "msg_other"))).isEqualTo(mismatch);
         assertThat(verdict(with("svix-timestamp", "1614265331"))).isEqualTo(mismatch);
@@ -126,7 +129,7 @@ class StandardWebhooksTest {
         // The sender's own names come first, and never borrow from the others.
         standard.put("svix-signature", "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         assertThat(verdict(standard))
-                .isEqualTo(new Refused(Reason.MALFORMED, "header svix-id is missing, which is signed too"));
+                .isEqualTo(new Refused(Reason.MALFORMED, "header svix-id is missing, but is part of the signature"));
     }
 
     @ParameterizedTest

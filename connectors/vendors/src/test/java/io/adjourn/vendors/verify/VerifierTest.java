@@ -47,7 +47,8 @@ class VerifierTest {
     void shouldReadTheBodyOnlyForAProofThatCoversIt() {
         assertThat(verifier(HMAC, "Jefe").beforeBody(signed(SIGNATURE))).isEmpty();
         assertThat(verifier(HMAC, "Jefe").beforeBody(withToken(TOKEN)))
-                .contains(new Refused(Reason.MISSING, "no proof of who sends this: expected header x-test-signature"));
+                .contains(new Refused(
+                        Reason.MISSING, "no signature or credential found: expected header" + " x-test-signature"));
         assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN)))
                 .contains(new Accepted("token"));
         assertThat(verifier(new NoVerification()).beforeBody(withToken(null))).contains(new Accepted("none"));
@@ -84,7 +85,7 @@ class VerifierTest {
         assertThat(verifier(HMAC, "Jefe").withBody(signed(digits), BODY)).isEqualTo(new Accepted("signature"));
         assertThat(verifier(HMAC, "Jeff").withBody(signed(digits), BODY))
                 .isEqualTo(new Refused(
-                        Reason.MISMATCH, "header x-test-signature is of another secret or of another body"));
+                        Reason.MISMATCH, "header x-test-signature does not match: another secret or another body"));
     }
 
     @Test
@@ -99,7 +100,8 @@ class VerifierTest {
 
     @Test
     void shouldRefuseTheSignatureOfAnotherBodyOrSecret() {
-        var mismatch = new Refused(Reason.MISMATCH, "header x-test-signature is of another secret or of another body");
+        var mismatch = new Refused(
+                Reason.MISMATCH, "header x-test-signature does not match: another secret or" + " another body");
 
         assertThat(verifier(HMAC, "Jefe").withBody(signed(SIGNATURE), "{}".getBytes(UTF_8)))
                 .isEqualTo(mismatch);
@@ -109,7 +111,7 @@ class VerifierTest {
 
     @Test
     void shouldRefuseAnotherTokenAndOneWithoutASecret() {
-        var mismatch = new Refused(Reason.MISMATCH, "the path's token is another");
+        var mismatch = new Refused(Reason.MISMATCH, "the token in the path does not match");
 
         assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN + "x")))
                 .contains(mismatch);
@@ -117,7 +119,8 @@ class VerifierTest {
         assertThat(verifier(new PathToken()).beforeBody(withToken(TOKEN))).contains(mismatch);
         assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(null)))
                 .contains(new Refused(
-                        Reason.MISSING, "no proof of who sends this: expected a token as the path's last segment"));
+                        Reason.MISSING,
+                        "no signature or credential found: expected a token as the path's last" + " segment"));
     }
 
     @Test
@@ -143,11 +146,12 @@ class VerifierTest {
         assertThat(verifier.beforeBody(both)).isEmpty();
         assertThat(verifier.withBody(both, BODY))
                 .isEqualTo(new Refused(
-                        Reason.MALFORMED, "header x-test-timestamp is not a time in seconds, which is signed too"));
+                        Reason.MALFORMED,
+                        "header x-test-timestamp is not a time in seconds, but is part of the" + " signature"));
         assertThat(verifier.beforeBody(withToken(TOKEN)))
                 .contains(new Refused(
                         Reason.MISSING,
-                        "no proof of who sends this: expected headers x-test-signature and x-test-timestamp"
+                        "no signature or credential found: expected headers x-test-signature and x-test-timestamp"
                                 + " or header authorization with Bearer or Basic"));
     }
 
@@ -158,7 +162,7 @@ class VerifierTest {
             assertThat(scheme.canUse(" Jefe ")).isTrue();
         }
         assertThat(verifier(BEARER, " ").beforeBody(request(Map.of("Authorization", "Bearer  "))))
-                .contains(new Refused(Reason.MISMATCH, "header authorization is another secret"));
+                .contains(new Refused(Reason.MISMATCH, "header authorization does not match the secret"));
     }
 
     @Test
@@ -172,13 +176,16 @@ class VerifierTest {
                 .containsExactly(
                         tuple("signature", Optional.of(new Accepted("signature"))),
                         tuple("secret", Optional.empty()),
-                        tuple("token", Optional.of(new Refused(Reason.MISMATCH, "the path's token is another"))));
+                        tuple(
+                                "token",
+                                Optional.of(
+                                        new Refused(Reason.MISMATCH, "the token in the path does not" + " match"))));
     }
 
     @Test
     void shouldRefuseEverythingWhenClosed() {
         assertThat(Verifier.CLOSED.beforeBody(signed(SIGNATURE)))
-                .isEqualTo(Optional.of(new Refused(Reason.MISSING, "this source takes no deliveries")));
+                .isEqualTo(Optional.of(new Refused(Reason.MISSING, "this source accepts no deliveries")));
         assertThat(Verifier.CLOSED.withBody(signed(SIGNATURE), BODY)).isInstanceOf(Refused.class);
     }
 

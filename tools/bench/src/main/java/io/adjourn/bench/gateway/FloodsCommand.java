@@ -18,12 +18,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "floods",
-        header = "Measure what honest clients get while strangers flood the gateway.",
+        header = "Measure the service for honest clients while attackers flood the gateway.",
         description = {
-            "A real broker, one gateway without TLS and one with it, and each flood from a process of its own, all on this"
-                    + " machine. Beside each flood two honest clients from other addresses send 40 deliveries a second, each of"
-                    + " which counts from when it was due, and the gateway is asked once a second whether it lives.",
-            "Exit code 1 if a goal is missed. With all floods some ten minutes; the machine should do nothing else."
+            "A real broker, one gateway without TLS and one with TLS, and each flood from a separate process, all"
+                    + " on this machine. During each flood, two honest clients from other addresses send 40 deliveries per"
+                    + " second, each measured from when it was due, and the gateway's liveness is checked once a second.",
+            "Exit code 1 if a goal is missed. About ten minutes with all floods; the machine should be idle."
         })
 public final class FloodsCommand implements Callable<Integer> {
     private static final double SHARE_GOAL = 0.99;
@@ -36,7 +36,7 @@ public final class FloodsCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "FLOOD",
             split = ",",
-            description = "These floods instead of all: ${COMPLETION-CANDIDATES}.")
+            description = "Only these floods: ${COMPLETION-CANDIDATES}.")
     private List<Floods> only = List.of(Floods.values());
 
     @Option(
@@ -78,7 +78,8 @@ public final class FloodsCommand implements Callable<Integer> {
         }
         out.printf(
                 Locale.ROOT,
-                "goals: %.0f %% taken, p99 %d ms, liveness never missed, heap no more than %d MiB larger, log %d B/s: %s%n",
+                "goals: %.0f %% taken, p99 %d ms, liveness never missed, heap no more than %d MiB larger, log %d"
+                        + " B/s: %s%n",
                 100 * SHARE_GOAL,
                 P99_GOAL_MILLIS,
                 HEAP_GOAL_BYTES / MIB,

@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "gateway",
-        header = "Measure how fast the gateway is, beside a bare Micronaut-to-Kafka handler.",
+        header = "Measure how fast the gateway is, compared with a minimal Micronaut-to-Kafka handler.",
         description = {
-            "64 connections, bodies of 600 bytes, the two in turn over one real broker, each a process of its own with the"
-                    + " same JVM; then the gateway with Kafka away, when it spools. Some six minutes; the machine should"
-                    + " do nothing else.",
-            "With --soak nothing of that, but the gateway at full load for so long: its memory, minute by minute."
+            "64 connections, bodies of 600 bytes, both alternately with one real broker, each in its own process"
+                    + " with the same JVM; then the gateway while Kafka is unavailable and it spools. About six minutes;"
+                    + " the machine should be idle.",
+            "With --soak, only loads the gateway for that long and prints its memory, minute by minute."
         })
 public final class GatewayCommand implements Callable<Integer> {
     private static final double THROUGHPUT_GOAL = 0.9;
@@ -34,14 +34,14 @@ public final class GatewayCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "20",
-            description =
-                    "How long each is measured at a time, after at least as long a warm-up (default: ${DEFAULT-VALUE}).")
+            description = "Duration of each measurement, after a warm-up of at least the same duration (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--soak",
             paramLabel = "MINUTES",
-            description = "Load the gateway for so long instead, and tell its memory.")
+            description = "Instead, load the gateway for that long and print its memory.")
     private @Nullable Integer soakMinutes;
 
     @Spec
@@ -59,7 +59,7 @@ public final class GatewayCommand implements Callable<Integer> {
             var progress = new Progress(System.err);
             long refused = printSideBySide(progress, out) + printSpool(progress, out);
             if (refused > 0) {
-                out.println(refused + " requests were not answered with 202: these figures are worth nothing");
+                out.println(refused + " requests were not answered with 202: these figures are invalid");
             }
             return refused == 0 ? 0 : 1;
         } catch (CannotStartException e) {

@@ -17,13 +17,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "restore",
-        header = "Measure how long streams takes to work again after a crash, and how fast it restores its state.",
+        header = "Measure how long streams takes to recover after a crash, and how fast it restores its state.",
         description = {
-            "On a real broker and registry, each part a process of its own. Streams is killed while many meetings are open"
-                    + " and deliveries go on: it comes back on its own disk, on an empty one, and another instance with"
-                    + " warm copies takes over. Ready is when it works and says so; caught up when no more deliveries wait"
-                    + " than come in a second. Says where the machine is not up to it. Tens of minutes; the machine should"
-                    + " do nothing else."
+            "On a real broker and registry, each component in its own process. Streams is killed while many"
+                    + " meetings are open and deliveries continue: it restarts on its own disk, on an empty disk, and"
+                    + " another instance with standby replicas takes over. Ready: it processes deliveries and reports that"
+                    + " it is ready; caught up: no more deliveries wait than arrive in a second. Reports if the machine is"
+                    + " too slow. Tens of minutes; the machine should be idle."
         })
 public final class RestoreCommand implements Callable<Integer> {
     /** How long Kafka waits for an instance that has gone without a word. */
@@ -46,7 +46,7 @@ public final class RestoreCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "5000",
-            description = "Deliveries in a second, before and after each crash (default: ${DEFAULT-VALUE}).")
+            description = "Deliveries per second, before and after each crash (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Spec
@@ -85,7 +85,8 @@ public final class RestoreCommand implements Callable<Integer> {
     private void printHead(Machine machine, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%d processors, %.0f %% of them busy beforehand; the disk takes %.0f MB/s; an instance is missed after %d s%n",
+                "%d processors, %.0f %% of them busy beforehand; the disk takes %.0f MB/s; an instance is missed"
+                        + " after %d s%n",
                 machine.processors(),
                 100 * machine.busy(),
                 machine.megabytes(),

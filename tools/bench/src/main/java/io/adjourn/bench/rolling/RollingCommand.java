@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         header = "Measure how long events wait while streams is restarted under load.",
         description = {
             "Two instances with static membership, restarted one after the other as a StatefulSet does, then one that",
-            "crashes. Exit code 0 if nothing is lost and nothing is told twice. About three minutes."
+            "crashes. Exit code 0 if nothing is lost and nothing is published twice. About three minutes."
         })
 public final class RollingCommand implements Callable<Integer> {
     private static final Layout LAYOUT = new Layout(4, 1);
@@ -52,14 +52,14 @@ public final class RollingCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Deliveries in a second (default: ${DEFAULT-VALUE}).")
+            description = "Deliveries per second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(
             names = "--standby",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Warm copies of state: STREAMS_STANDBY_REPLICAS (default: ${DEFAULT-VALUE}).")
+            description = "Standby replicas: STREAMS_STANDBY_REPLICAS (default: ${DEFAULT-VALUE}).")
     private int standby;
 
     @Spec
@@ -145,7 +145,7 @@ public final class RollingCommand implements Callable<Integer> {
             throws InterruptedException {
         List<Duration> waits = pass(disturbance, deliveries, sightings);
         if (waits.isEmpty()) {
-            throw new CannotStartException("nothing came of what was stored for " + PATIENCE.toSeconds()
+            throw new CannotStartException("no events for stored deliveries within " + PATIENCE.toSeconds()
                     + " s: this machine is too busy to measure anything");
         }
         long longest = waits.getLast().toMillis();

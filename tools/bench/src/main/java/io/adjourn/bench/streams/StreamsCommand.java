@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "streams",
-        header = "Measure how fast streams is, and how much it keeps.",
+        header = "Measure how fast streams is, and how much state it keeps.",
         description = {
-            "On a real broker and registry, each part a process of its own; the raw topic is filled beforehand with what the"
-                    + " simulators of all vendors send. Tens of minutes, or less with --only; the machine should do nothing"
-                    + " else.",
+            "On a real broker and registry, each component in its own process; the raw topic is filled beforehand"
+                    + " with requests of all vendors' simulators. Tens of minutes, or less with --only; the machine should"
+                    + " be idle.",
         })
 public final class StreamsCommand implements Callable<Integer> {
     private static final double GOAL = 1.0 / 3;
@@ -55,7 +55,7 @@ public final class StreamsCommand implements Callable<Integer> {
             names = "--deliveries",
             paramLabel = "N",
             defaultValue = "1600000",
-            description = "How many the raw topic is filled with for the throughput (default: ${DEFAULT-VALUE}).")
+            description = "Number of deliveries in the raw topic for the throughput (default: ${DEFAULT-VALUE}).")
     private long deliveries;
 
     @Option(
@@ -76,14 +76,14 @@ public final class StreamsCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             defaultValue = "1000,10000,100000,1000000",
-            description = "With how many open meetings a tick is timed, ascending (default: ${DEFAULT-VALUE}).")
+            description = "Numbers of open meetings with which a tick is timed, ascending (default: ${DEFAULT-VALUE}).")
     private List<Integer> open = List.of();
 
     @Option(
             names = "--meetings",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "Over how many meetings what is kept is averaged (default: ${DEFAULT-VALUE}).")
+            description = "Number of meetings over which the state is averaged (default: ${DEFAULT-VALUE}).")
     private int meetings;
 
     @Spec

@@ -79,8 +79,8 @@ public final class RawTopic {
             } catch (ExecutionException | KafkaException e) {
                 Throwable why = e.getCause() == null ? e : e.getCause();
                 throw new CannotStartException(
-                        "Kafka did not take a replay (" + why.getMessage()
-                                + "): run it again, what was sent is not sent twice",
+                        "Kafka rejected a replay (" + why.getMessage()
+                                + "): run the command again; nothing is sent twice",
                         e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

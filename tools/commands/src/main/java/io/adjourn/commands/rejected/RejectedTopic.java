@@ -68,7 +68,7 @@ public final class RejectedTopic implements AutoCloseable {
             throw new CannotStartException(
                     "the record at partition " + record.partition() + ", offset " + record.offset()
                             + " cannot be read with the schemas of " + registry
-                            + ": name the registry it was written with by --registry",
+                            + ": specify the registry that it was written with by --registry",
                     e);
         }
     }

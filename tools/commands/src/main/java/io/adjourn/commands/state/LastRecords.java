@@ -98,7 +98,7 @@ final class LastRecords implements AutoCloseable {
             throw new CannotStartException(
                     "the record at " + record.topic() + ", partition " + record.partition() + ", offset "
                             + record.offset() + " cannot be read: " + e.getMessage()
-                            + "; is it this registry's? Nothing is lost: run it again",
+                            + "; check that it was written with this registry. Nothing is lost: run the command again",
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
@@ -123,8 +123,8 @@ final class LastRecords implements AutoCloseable {
         Exception fault = failure.get();
         if (fault != null) {
             throw new CannotStartException(
-                    "Kafka does not take a record for " + changelog + ": " + fault.getMessage()
-                            + "; nothing is lost: run it again",
+                    "Kafka rejected a record for " + changelog + ": " + fault.getMessage()
+                            + "; nothing is lost: run the command again",
                     fault);
         }
     }
@@ -134,7 +134,7 @@ final class LastRecords implements AutoCloseable {
         try {
             producer.close();
         } catch (KafkaException e) {
-            throw new CannotStartException("Kafka does not take the last records: " + e.getMessage(), e);
+            throw new CannotStartException("Kafka rejected the last records: " + e.getMessage(), e);
         }
         reader.close();
     }

@@ -54,7 +54,7 @@ final class StateBytes {
                 new Damaged(
                         bytes.length == 0
                                 ? "is empty"
-                                : "begins with " + bytes[0] + ", which is no format that this build knows");
+                                : "begins with " + bytes[0] + ", which is not a format that this build knows");
         };
     }
 
@@ -74,7 +74,7 @@ final class StateBytes {
 
     private static StoredState decoded(byte[] bytes, int header, Map<String, byte[]> schemas) {
         if (bytes.length < header) {
-            return new Damaged("is cut short");
+            return new Damaged("is truncated");
         }
         long fingerprint = ByteBuffer.wrap(bytes, header - Long.BYTES, Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -87,11 +87,11 @@ final class StateBytes {
         try {
             BinaryDecoder decoder = bytes[0] == DEFLATED ? decoder(inflated(bytes), 0) : decoder(bytes, header);
             var state = new GenericDatumReader<GenericRecord>(schema).read(null, decoder);
-            return decoder.isEnd() ? new Decoded(name, state) : new Damaged("goes on after its end");
+            return decoder.isEnd() ? new Decoded(name, state) : new Damaged("continues after its end");
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             // A length that is damaged may ask for more memory than there is. Not with its message, which may quote
             // the state.
-            return new Damaged("is cut short or damaged (" + e.getClass().getSimpleName() + ")");
+            return new Damaged("is truncated or damaged (" + e.getClass().getSimpleName() + ")");
         }
     }
 

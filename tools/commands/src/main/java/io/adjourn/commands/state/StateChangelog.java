@@ -34,7 +34,8 @@ public final class StateChangelog implements AutoCloseable {
                 TopicLog.open(
                         cluster,
                         topic,
-                        "no streams has run under that name; give its STREAMS_APPLICATION_ID with --application-id"));
+                        "no streams has run with that application ID; specify its STREAMS_APPLICATION_ID with"
+                                + " --application-id"));
     }
 
     /**

@@ -106,8 +106,10 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
                     await(kafka.describeConsumerGroups(List.of(applicationId)).all())
                             .get(applicationId));
             if (!group.members().isEmpty()) {
-                throw new CannotStartException(group.members().size() + " still read as " + applicationId
-                        + ": stop every streams of that application, and wait until Kafka has missed the last of them");
+                throw new CannotStartException(group.members().size() + " members are still active in"
+                        + " group " + applicationId
+                        + ": stop every instance of that application, and wait until their session timeouts have"
+                        + " expired");
             }
             return true;
         } catch (CannotStartException e) {
@@ -123,10 +125,11 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CannotStartException("Kafka refuses: " + cause.getMessage(), cause);
+            throw new CannotStartException("Kafka denies access: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new CannotStartException(
-                    "Kafka did not answer within " + PATIENCE_SECONDS + " s: is it up, and are its addresses right?",
+                    "Kafka did not answer within " + PATIENCE_SECONDS + " s: check that it is up and that its"
+                            + " addresses are right",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,7 +39,7 @@ public final class TopicLog implements AutoCloseable {
      * @throws CannotStartException if there is no such topic
      */
     public static TopicLog open(Cluster cluster, Topic topic) {
-        return open(cluster, topic.name(), "run ./adjourn contracts apply against it first");
+        return open(cluster, topic.name(), "run ./adjourn contracts apply first");
     }
 
     /**

@@ -77,7 +77,7 @@ class StoredStateTest {
         byte[] whole = golden("open");
 
         assertThat(StoredState.of(Arrays.copyOf(whole, whole.length + 1), left()))
-                .isEqualTo(new Damaged("goes on after its end"));
+                .isEqualTo(new Damaged("continues after its end"));
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class StoredStateTest {
     @Test
     void shouldTellWhatIsNoFormatOfAdjourns() {
         assertThat(StoredState.of(new byte[] {0, 0, 0}, left()))
-                .isEqualTo(new Damaged("begins with 0, which is no format that this build knows"));
+                .isEqualTo(new Damaged("begins with 0, which is not a format that this build knows"));
         assertThat(StoredState.of(new byte[0], left())).isEqualTo(new Damaged("is empty"));
     }
 

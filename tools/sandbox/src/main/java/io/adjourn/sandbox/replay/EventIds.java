@@ -66,6 +66,6 @@ record EventIds(long count, long sum) {
 
     @Override
     public String toString() {
-        return count + " events, their ids adding up to " + Long.toHexString(sum);
+        return count + " events with the ID checksum " + Long.toHexString(sum);
     }
 }

@@ -172,8 +172,7 @@ final class IsolatedStack implements AutoCloseable {
             producer.close();
             Exception fault = failure.get();
             if (fault != null) {
-                throw new CannotStartException(
-                        "the isolated Kafka did not take a record: " + fault.getMessage(), fault);
+                throw new CannotStartException("the isolated Kafka rejected a record: " + fault.getMessage(), fault);
             }
         }
     }

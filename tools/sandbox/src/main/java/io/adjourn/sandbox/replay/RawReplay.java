@@ -54,8 +54,8 @@ public record RawReplay(
             Instant began = Instant.now();
             progress.done("copied " + copy(raw, scope, stack, progress) + " raw records of "
                     + scope.firstRead().size() + " keys");
-            stack.readAll(sources, left -> progress.going("to be read: " + left));
-            progress.done("read them all");
+            stack.readAll(sources, left -> progress.going("still to be processed: " + left));
+            progress.done("processed all of them");
             return compare(scope, stack, began);
         }
     }
