@@ -1,7 +1,7 @@
 package io.adjourn.config;
 
-import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Source.OnKafkaUnavailable;
+import io.adjourn.config.Source.Verification;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendor;
@@ -102,8 +102,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
         return switch (before.text()) {
             case "spool" -> OnKafkaUnavailable.SPOOL;
             case "refuse" -> OnKafkaUnavailable.REJECT;
-            default ->
-                throw before.wrong("was renamed: use " + ON_KAFKA_UNAVAILABLE + " with spool or reject");
+            default -> throw before.wrong("was renamed: use " + ON_KAFKA_UNAVAILABLE + " with spool or reject");
         };
     }
 

@@ -3,8 +3,8 @@ package io.adjourn.gateway.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Source;
-import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Source.OnKafkaUnavailable;
+import io.adjourn.config.Source.Verification;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;

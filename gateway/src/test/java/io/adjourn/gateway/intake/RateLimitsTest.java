@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.RateLimit;
 import io.adjourn.config.Source;
-import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Source.OnKafkaUnavailable;
+import io.adjourn.config.Source.Verification;
 import io.adjourn.vendors.meetstream.MeetStream;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;

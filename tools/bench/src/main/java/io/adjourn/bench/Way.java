@@ -3,8 +3,8 @@ package io.adjourn.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.config.Source;
-import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Source.OnKafkaUnavailable;
+import io.adjourn.config.Source.Verification;
 import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Programme;
 import io.adjourn.simulator.Request;

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
         name = "adjourn",
         header = "Commands for operators of Adjourn.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "demo, up and audit start a broker of their own: they are available from a checkout of the sources only."})
+        footer = {
+            "",
+            "demo, up and audit start a broker of their own: they are available from a checkout of the sources only."
+        })
 public final class Tools extends Launcher {
 
     public static void main(String[] args) {

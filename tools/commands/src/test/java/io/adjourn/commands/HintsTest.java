@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Source;
-import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Source.OnKafkaUnavailable;
+import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Sources;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
