@@ -1,5 +1,6 @@
 package io.adjourn.streams.completion;
 
+import io.adjourn.contracts.MeetingKey;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.ClosedBy;
@@ -54,7 +55,7 @@ final class CompletionRecord {
     /** Not by Avro's builder, which checks each field and then copies all: each change of a closed meeting needs this. */
     private static MeetingCompletion written(
             String id, String key, String vendor, MeetingState state, Course course, Revision revision) {
-        int slash = key.indexOf('/');
+        var meeting = MeetingKey.of(key);
         MeetingDetails details = state.details();
         Attempt reported = course.reported();
         Step end = reported.end().orElse(null);
@@ -66,51 +67,53 @@ final class CompletionRecord {
                 : Expectations.unanswered(course.rules().expects(), course.artifacts());
         Instant revisedAt = Instant.ofEpochMilli(revision.at());
         ByDelivery delivery = revision.cause() instanceof ByDelivery by ? by : null;
-        return new MeetingCompletion(
-                id,
-                key,
-                key.substring(0, Math.max(slash, 0)),
-                vendor,
-                state.dialect(),
-                key.substring(slash + 1),
-                revisedAt,
-                false,
-                delivery == null ? revisedAt : delivery.receivedAt(),
-                delivery == null ? "" : delivery.vendorType(),
-                delivery == null ? null : delivery.raw(),
-                outcome,
-                revision.epoch(),
-                revision.number(),
-                revision.by(),
-                reported.state(),
-                EndReasons.of(reported, course.gotIn()),
-                failure == null ? null : errorCode(failure),
-                failure == null ? null : failure.words().message(),
-                instant(state.run().requestedAt()),
-                instant(reported.joinedAt()),
-                instant(reported.recordingStartedAt()),
-                end == null ? null : end.at().instant(),
-                reported.durationSeconds(),
-                Attributed.valueOf(details.platform()),
-                Attributed.valueOf(details.nativeId()),
-                Attributed.valueOf(details.url()),
-                state.run().steps().stream().map(CompletionRecord::entry).toList(),
-                isTruncated(state, course),
-                attempts(course),
-                artifacts(course, outcome, missing, revisedAt),
-                missing,
-                details.participants().names(),
-                details.speakers().names(),
-                Attributed.valueOf(details.attributes()),
-                state.seen().events(),
-                state.seen().duplicates(),
-                Attempt.joins(state.run()),
-                conflicts(state.run(), end),
-                state.isDeleted() ? apart : null,
-                instant(state.deletedAt()),
-                Instant.ofEpochMilli(state.log().firstSeen()),
-                Instant.ofEpochMilli(revision.closedAt()),
-                revisedAt);
+        var record = new MeetingCompletion();
+        record.setEventId(id);
+        record.setMeetingId(key);
+        record.setSource(meeting.source());
+        record.setVendor(vendor);
+        record.setDialect(state.dialect());
+        record.setSessionId(meeting.session());
+        record.setOccurredAt(revisedAt);
+        record.setOccurredAtInferred(false);
+        record.setReceivedAt(delivery == null ? revisedAt : delivery.receivedAt());
+        record.setVendorType(delivery == null ? "" : delivery.vendorType());
+        record.setRaw(delivery == null ? null : delivery.raw());
+        record.setOutcome(outcome);
+        record.setEpoch(revision.epoch());
+        record.setRevision(revision.number());
+        record.setClosedBy(revision.by());
+        record.setState(reported.state());
+        record.setEndReason(EndReasons.of(reported, course.gotIn()));
+        record.setErrorCode(failure == null ? null : errorCode(failure));
+        record.setErrorMessage(failure == null ? null : failure.words().message());
+        record.setRequestedAt(instant(state.run().requestedAt()));
+        record.setJoinedAt(instant(reported.joinedAt()));
+        record.setRecordingStartedAt(instant(reported.recordingStartedAt()));
+        record.setEndedAt(end == null ? null : end.at().instant());
+        record.setDurationSeconds(reported.durationSeconds());
+        record.setPlatform(Attributed.valueOf(details.platform()));
+        record.setNativeMeetingId(Attributed.valueOf(details.nativeId()));
+        record.setMeetingUrl(Attributed.valueOf(details.url()));
+        record.setTimeline(
+                state.run().steps().stream().map(CompletionRecord::entry).toList());
+        record.setTruncated(isTruncated(state, course));
+        record.setAttempts(attempts(course));
+        record.setArtifacts(artifacts(course, outcome, missing, revisedAt));
+        record.setMissing(missing);
+        record.setParticipants(details.participants().names());
+        record.setSpeakers(details.speakers().names());
+        record.setAttributes(Attributed.valueOf(details.attributes()));
+        record.setEventCount(state.seen().events());
+        record.setDuplicateCount(state.seen().duplicates());
+        record.setJoinAttempts(Attempt.joins(state.run()));
+        record.setConflicts(conflicts(state.run(), end));
+        record.setOutcomeBeforeDeletion(state.isDeleted() ? apart : null);
+        record.setDeletedAt(instant(state.deletedAt()));
+        record.setFirstSeenAt(Instant.ofEpochMilli(state.log().firstSeen()));
+        record.setClosedAt(Instant.ofEpochMilli(revision.closedAt()));
+        record.setRevisedAt(revisedAt);
+        return record;
     }
 
     private static boolean isTruncated(MeetingState state, Course course) {

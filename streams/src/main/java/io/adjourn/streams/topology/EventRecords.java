@@ -5,7 +5,6 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CalendarChange;
 import io.adjourn.meetings.v1.CalendarInstance;
-import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.LifecycleKind;
 import io.adjourn.meetings.v1.MeetingActivity;
 import io.adjourn.meetings.v1.MeetingArtifact;
@@ -15,11 +14,11 @@ import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Calendar.Instance;
 import io.adjourn.vendors.Event.Link;
-import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.Subject;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the contract's records: the one place where the two meet. */
@@ -49,120 +48,68 @@ final class EventRecords {
     }
 
     private static MeetingLifecycle stateChange(Facts facts, Event.StateChange change, EventId id) {
-        return lifecycle(
-                facts,
-                LifecycleKind.STATE_CHANGE,
-                change.said(),
-                new Turn(change.state(), change.previous(), change.endReason(), change.terminal()),
-                change.words(),
-                change.meeting(),
-                change.attributes(),
-                id);
+        var record =
+                lifecycle(facts, LifecycleKind.STATE_CHANGE, change.said(), change.words(), change.attributes(), id);
+        record.setState(change.state());
+        record.setPreviousState(change.previous());
+        record.setEndReason(change.endReason());
+        record.setTerminal(change.terminal());
+        record.setPlatform(change.meeting().platform());
+        record.setNativeMeetingId(change.meeting().nativeId());
+        record.setMeetingUrl(change.meeting().url());
+        record.setCalendarEventId(change.meeting().calendarEventId());
+        return record;
     }
 
+    /** What says nothing of a state. */
     private static MeetingLifecycle marker(
             Facts facts, LifecycleKind kind, Said said, VendorWords words, @Nullable String attributes, EventId id) {
-        return lifecycle(facts, kind, said, Turn.NONE, words, MeetingReference.NONE, attributes, id);
-    }
-
-    /** From which state to which, and whether that was the last. */
-    private record Turn(
-            BotState state,
-            @Nullable BotState previous,
-            @Nullable EndReason reason,
-            boolean terminal) {
-        static final Turn NONE = new Turn(BotState.UNKNOWN, null, null, false);
+        var record = lifecycle(facts, kind, said, words, attributes, id);
+        record.setState(BotState.UNKNOWN);
+        record.setTerminal(false);
+        return record;
     }
 
     private static MeetingLifecycle lifecycle(
-            Facts facts,
-            LifecycleKind kind,
-            Said said,
-            Turn turn,
-            VendorWords words,
-            MeetingReference meeting,
-            @Nullable String attributes,
-            EventId id) {
-        return new MeetingLifecycle(
-                id.hex(),
-                meetingId(facts),
-                facts.source(),
-                facts.vendor().id(),
-                facts.dialect(),
-                sessionId(facts),
-                said.time().at(),
-                said.time().inferred(),
-                facts.receivedAt(),
-                said.vendorType(),
-                facts.raw().coordinates(),
-                kind,
-                turn.state(),
-                turn.previous(),
-                turn.reason(),
-                turn.terminal(),
-                words.state(),
-                words.reason(),
-                words.message(),
-                meeting.platform(),
-                meeting.nativeId(),
-                meeting.url(),
-                meeting.calendarEventId(),
-                attributes,
-                said.time().unusable());
+            Facts facts, LifecycleKind kind, Said said, VendorWords words, @Nullable String attributes, EventId id) {
+        var record = enveloped(new MeetingLifecycle(), facts, said, id);
+        record.setKind(kind);
+        record.setVendorState(words.state());
+        record.setVendorReason(words.reason());
+        record.setMessage(words.message());
+        record.setAttributes(attributes);
+        return record;
     }
 
     private static MeetingArtifact artifact(Facts facts, Event.Artifact artifact, EventId id) {
-        Said said = artifact.said();
         Link link = artifact.link();
-        return new MeetingArtifact(
-                id.hex(),
-                meetingId(facts),
-                facts.source(),
-                facts.vendor().id(),
-                facts.dialect(),
-                sessionId(facts),
-                said.time().at(),
-                said.time().inferred(),
-                facts.receivedAt(),
-                said.vendorType(),
-                facts.raw().coordinates(),
-                artifact.kind(),
-                artifact.status(),
-                artifact.artifactId(),
-                link == null ? null : link.url(),
-                link == null ? null : link.expiresAt(),
-                artifact.media().format(),
-                artifact.media().sizeBytes(),
-                artifact.media().durationSeconds(),
-                artifact.content(),
-                artifact.provider(),
-                artifact.detail(),
-                said.time().unusable());
+        var record = enveloped(new MeetingArtifact(), facts, artifact.said(), id);
+        record.setKind(artifact.kind());
+        record.setStatus(artifact.status());
+        record.setArtifactId(artifact.artifactId());
+        record.setUrl(link == null ? null : link.url());
+        record.setUrlExpiresAt(link == null ? null : link.expiresAt());
+        record.setFormat(artifact.media().format());
+        record.setSizeBytes(artifact.media().sizeBytes());
+        record.setDurationSeconds(artifact.media().durationSeconds());
+        record.setContent(artifact.content());
+        record.setProvider(artifact.provider());
+        record.setDetail(artifact.detail());
+        return record;
     }
 
     private static CalendarChange calendar(Facts facts, Event.Calendar calendar, EventId id) {
-        Said said = calendar.said();
-        return new CalendarChange(
-                id.hex(),
-                meetingId(facts),
-                facts.source(),
-                facts.vendor().id(),
-                facts.dialect(),
-                sessionId(facts),
-                said.time().at(),
-                said.time().inferred(),
-                facts.receivedAt(),
-                said.vendorType(),
-                facts.raw().coordinates(),
-                calendar.action(),
-                calendar.calendar(),
-                calendar.platform(),
-                calendar.accountEmail(),
-                calendar.connectionStatus(),
-                calendar.seriesId(),
-                calendar.eventType(),
-                calendar.instances().stream().map(EventRecords::instance).toList(),
-                said.time().unusable());
+        var record = enveloped(new CalendarChange(), facts, calendar.said(), id);
+        record.setAction(calendar.action());
+        record.setCalendarId(calendar.calendar());
+        record.setCalendarPlatform(calendar.platform());
+        record.setAccountEmail(calendar.accountEmail());
+        record.setConnectionStatus(calendar.connectionStatus());
+        record.setSeriesId(calendar.seriesId());
+        record.setEventType(calendar.eventType());
+        record.setInstances(
+                calendar.instances().stream().map(EventRecords::instance).toList());
+        return record;
     }
 
     private static CalendarInstance instance(Instance instance) {
@@ -180,22 +127,27 @@ final class EventRecords {
     }
 
     private static MeetingActivity activity(Facts facts, Event.Activity activity, EventId id) {
-        Said said = activity.said();
-        return new MeetingActivity(
-                id.hex(),
-                meetingId(facts),
-                facts.source(),
-                facts.vendor().id(),
-                facts.dialect(),
-                sessionId(facts),
-                said.time().at(),
-                said.time().inferred(),
-                facts.receivedAt(),
-                said.vendorType(),
-                facts.raw().coordinates(),
-                activity.kind(),
-                activity.data(),
-                said.time().unusable());
+        var record = enveloped(new MeetingActivity(), facts, activity.said(), id);
+        record.setKind(activity.kind());
+        record.setData(activity.data());
+        return record;
+    }
+
+    /** With the fields that every event has, by the names that they have in all of them. */
+    private static <R extends SpecificRecordBase> R enveloped(R record, Facts facts, Said said, EventId id) {
+        record.put("event_id", id.hex());
+        record.put("meeting_id", meetingId(facts));
+        record.put("source", facts.source());
+        record.put("vendor", facts.vendor().id());
+        record.put("dialect", facts.dialect());
+        record.put("session_id", sessionId(facts));
+        record.put("occurred_at", said.time().at());
+        record.put("occurred_at_inferred", said.time().inferred());
+        record.put("received_at", facts.receivedAt());
+        record.put("vendor_type", said.vendorType());
+        record.put("raw", facts.raw().coordinates());
+        record.put("vendor_time", said.time().unusable());
+        return record;
     }
 
     private static @Nullable String meetingId(Facts facts) {

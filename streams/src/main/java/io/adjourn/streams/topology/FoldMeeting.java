@@ -1,5 +1,6 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.contracts.MeetingKey;
 import io.adjourn.contracts.Watermark;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.UnreadableStateException;
@@ -123,7 +124,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
                     key,
                     reading.raw().coordinates(),
                     e.getMessage());
-            counters.unreadableState(Planner.sourceOf(key), "delivery");
+            counters.unreadableState(MeetingKey.sourceOf(key), "delivery");
             plan = planner.unreadable(reading, e);
         }
         carryOut(plan, key, meeting, now);
@@ -225,7 +226,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
                     key,
                     RETRY_PAUSE,
                     e.getMessage());
-            counters.unreadableState(Planner.sourceOf(key), "deadline");
+            counters.unreadableState(MeetingKey.sourceOf(key), "deadline");
             deadlines.putOff(due, now + RETRY_PAUSE.toMillis());
         }
     }

@@ -1,5 +1,6 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.contracts.MeetingKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Gauges {
     }
 
     private AtomicLong of(String meeting, String vendor) {
-        String source = meeting.substring(0, Math.max(meeting.indexOf('/'), 0));
+        String source = MeetingKey.sourceOf(meeting);
         return open.computeIfAbsent(new Open(source, vendor), this::gauge);
     }
 

@@ -1,5 +1,6 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.contracts.MeetingKey;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.RejectReason;
@@ -106,7 +107,7 @@ public final class Planner {
         if (meeting.isToBeForgotten(now, retention)) {
             return new Plan(List.of(), null, true, List.of(), new Plan.Due(meeting.vendor(), null));
         }
-        CompletionRules applying = rules.of(sourceOf(key), meeting.vendor());
+        CompletionRules applying = rules.of(MeetingKey.sourceOf(key), meeting.vendor());
         var decision = Publishing.atDeadline(now, key, meeting, applying);
         var sent = new ArrayList<>(messagesOf(decision.completion()));
         Meeting after = decision.meeting();
@@ -125,7 +126,7 @@ public final class Planner {
 
     /** The meeting with an entry among the deadlines that is right by today's rules; as it is where its vendor is not known any more. */
     Meeting scheduled(String key, Meeting meeting) {
-        return rules.find(sourceOf(key), meeting.vendor())
+        return rules.find(MeetingKey.sourceOf(key), meeting.vendor())
                 .map(applying -> scheduled(meeting, meeting.due(applying, retention)))
                 .orElse(meeting);
     }
@@ -279,11 +280,6 @@ public final class Planner {
                 facts.receivedAt(),
                 facts.events().getFirst().said().vendorType(),
                 facts.raw().coordinates());
-    }
-
-    static String sourceOf(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0 ? key : key.substring(0, slash);
     }
 
     private static String sourceOf(RawDelivery raw) {

@@ -24,8 +24,10 @@ import io.adjourn.meetings.v1.ConflictKind;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.meetings.v1.TimelineEntry;
 import io.adjourn.streams.completion.Cause.ByDeadline;
+import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Link;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,27 @@ class CompletionRecordTest {
         var newer = new Fact(late.id(), late.event(), "M2", late.logTime());
         assertThat(CompletionRecord.content(folded(ended(30), newer), Facts.RULES))
                 .isEqualTo(CompletionRecord.content(folded(ended(30), late), Facts.RULES));
+    }
+
+    /** A field that is added to the record and set nowhere is null here. */
+    @Test
+    void shouldSetEachField() {
+        Meeting everything = StateSamples.everything();
+        var rules = CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
+        var delivery = new ByDelivery(Instant.EPOCH, "type", new RawCoordinates("raw", 0, 0L, "delivery"));
+
+        MeetingCompletion record = CompletionRecord.of(
+                "acme/m-1",
+                everything.vendor(),
+                everything.state(),
+                Course.of(everything.state(), rules),
+                new Revision(1, 2, ClosedBy.DELETION, 3, 4, delivery));
+
+        assertThat(record.getSchema().getFields())
+                .filteredOn(field -> record.get(field.pos()) == null)
+                .extracting(Schema.Field::name)
+                // What this sample's steps do not say; other tests have it.
+                .containsExactly("error_code", "error_message", "joined_at", "recording_started_at");
     }
 
     @Nested

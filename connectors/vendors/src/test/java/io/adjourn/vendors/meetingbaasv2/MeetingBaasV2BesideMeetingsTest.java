@@ -262,7 +262,8 @@ class MeetingBaasV2BesideMeetingsTest extends MeetingBaasV2Fixture {
             assertThat(verifier.beforeBody(alert))
                     .contains(new Refused(
                             Reason.MISSING,
-                            "no proof of who sends this: expected headers svix-id, svix-timestamp and svix-signature"
+                            "no signature or credential found: expected headers svix-id, svix-timestamp and"
+                                    + " svix-signature"
                                     + " or header x-mb-secret"));
         }
     }
