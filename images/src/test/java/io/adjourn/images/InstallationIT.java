@@ -7,11 +7,11 @@ import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.Watermark;
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Mischief;
+import io.adjourn.simulator.FaultInjection;
 import io.adjourn.simulator.Pace;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Player;
-import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
@@ -63,8 +63,8 @@ class InstallationIT {
     @Test
     void shouldSayWhatWasMeantWhenEveryVendorSendsSignedDeliveries() throws Exception {
         var tally = new Tally();
-        List<Performance> programme = new Programme(1, Instant.now()).everything(installation.targets(gateway), 1);
-        try (var player = new Player(new Mischief(0.5, true, 0, 0.5), Pace.of(50), tally);
+        List<ScenarioRun> programme = new Scenario(1, Instant.now()).everything(installation.targets(gateway), 1);
+        try (var player = new ScenarioRunner(new FaultInjection(0.5, true, 0, 0.5), Pace.of(50), tally);
                 var completions = installation.completions()) {
             player.play(programme);
             assertThat(tally.surprises()).isEmpty();
@@ -167,8 +167,8 @@ class InstallationIT {
         Arrays.fill(body, (byte) ' ');
         body[0] = '{';
         body[LARGE - 1] = '}';
-        Performance any =
-                new Programme(5, Instant.now()).everything(List.of(target), 1).getFirst();
+        ScenarioRun any =
+                new Scenario(5, Instant.now()).everything(List.of(target), 1).getFirst();
         Message first = any.meeting().acts().getFirst().messages().getFirst();
         return target.genuine(new Message("large", "POST", first.proof(), List.of(new Body(body))), 0, Instant.now());
     }

@@ -1,8 +1,8 @@
 package io.adjourn.images;
 
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.Target;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,7 +20,7 @@ final class Senders implements AutoCloseable {
     private static final int STORED = 202;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Queue<Performance> meetings = new ArrayDeque<>();
+    private final Queue<ScenarioRun> meetings = new ArrayDeque<>();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final List<Target> targets;
     private long seed;
@@ -46,7 +46,7 @@ final class Senders implements AutoCloseable {
 
     private void send() {
         while (!stopped) {
-            Performance meeting = next();
+            ScenarioRun meeting = next();
             Message first = meeting.meeting().acts().getFirst().messages().getFirst();
             if (Http.status(meeting.target().genuine(first, 0, Instant.now())) == STORED) {
                 accepted.add(meeting.key());
@@ -55,9 +55,9 @@ final class Senders implements AutoCloseable {
     }
 
     /** Each vendor's usual meeting: its first message is of the meeting, not of a calendar. */
-    private synchronized Performance next() {
+    private synchronized ScenarioRun next() {
         if (meetings.isEmpty()) {
-            meetings.addAll(new Programme(seed++, Instant.now())
+            meetings.addAll(new Scenario(seed++, Instant.now())
                     .meetings(
                             targets,
                             AT_A_TIME,

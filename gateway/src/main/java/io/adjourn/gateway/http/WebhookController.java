@@ -1,6 +1,5 @@
 package io.adjourn.gateway.http;
 
-import io.adjourn.gateway.intake.Incoming;
 import io.adjourn.gateway.intake.Intake;
 import io.adjourn.gateway.intake.IntakeOutcome;
 import io.adjourn.gateway.intake.IntakeOutcome.Dropped;
@@ -13,6 +12,7 @@ import io.adjourn.gateway.intake.IntakeOutcome.TooManyFailures;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
 import io.adjourn.gateway.intake.IntakeOutcome.Unverified;
+import io.adjourn.gateway.intake.WebhookRequest;
 import io.adjourn.vendors.Headers;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -65,7 +65,7 @@ final class WebhookController {
     private CompletableFuture<HttpResponse<?>> receive(
             ServerHttpRequest<?> request, String source, @Nullable String token) {
         var body = request.byteBody();
-        var incoming = new Incoming(
+        var incoming = new WebhookRequest(
                 source,
                 token,
                 Headers.of(request.getHeaders()::get),

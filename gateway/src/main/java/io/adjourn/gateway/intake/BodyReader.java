@@ -56,7 +56,7 @@ final class BodyReader {
     record Dropped() implements Reading {}
 
     /** Reads the body of a request. */
-    static Reading read(Incoming incoming, int maxBytes, InFlight.Share share) {
+    static Reading read(WebhookRequest incoming, int maxBytes, InFlight.Share share) {
         if (incoming.length().orElse(0) > maxBytes) {
             return new OverLimit();
         }
@@ -112,7 +112,7 @@ final class BodyReader {
     }
 
     /** All of a short body, if it is as long as it says. */
-    private static int firstChunk(Incoming incoming) {
+    private static int firstChunk(WebhookRequest incoming) {
         return (int) Math.min(incoming.length().orElse(CHUNK), CHUNK);
     }
 }

@@ -45,7 +45,7 @@ public final class Intake {
     private final LargeBodies largeBodies = new LargeBodies();
     private final RateLimits rateLimits = new RateLimits();
     private final InTransit inTransit;
-    private final Ledger ledger;
+    private final DeliveryMetrics ledger;
     private final InstantSource clock = InstantSource.system();
 
     Intake(
@@ -54,7 +54,7 @@ public final class Intake {
             InFlight inFlight,
             Verification verification,
             InTransit inTransit,
-            Ledger ledger) {
+            DeliveryMetrics ledger) {
         this.sources = sources;
         this.publisher = publisher;
         this.inFlight = inFlight;
@@ -68,7 +68,7 @@ public final class Intake {
      *
      * @return the outcome; never fails
      */
-    public CompletableFuture<IntakeOutcome> accept(Incoming incoming) {
+    public CompletableFuture<IntakeOutcome> accept(WebhookRequest incoming) {
         long start = System.nanoTime();
         Optional<Source> source = sources.current().find(incoming.source());
         return source.map(known -> accept(incoming, known))
@@ -80,7 +80,7 @@ public final class Intake {
                 });
     }
 
-    private CompletableFuture<IntakeOutcome> accept(Incoming incoming, Source source) {
+    private CompletableFuture<IntakeOutcome> accept(WebhookRequest incoming, Source source) {
         try {
             var request = new Request(incoming.headers(), incoming.token(), clock.instant());
             Optional<Verdict> early = source.verifier().beforeBody(request);
@@ -103,7 +103,7 @@ public final class Intake {
 
     /** Ends what the request holds with its outcome. */
     private CompletableFuture<IntakeOutcome> accept(
-            Incoming incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
+            WebhookRequest incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
             throws InterruptedException {
         boolean isOnItsWay = false;
         try {
@@ -118,7 +118,7 @@ public final class Intake {
     }
 
     private CompletableFuture<IntakeOutcome> readAndStore(
-            Incoming incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
+            WebhookRequest incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
             throws InterruptedException {
         int maxBytes = source.vendor().maxBodyBytes();
         return switch (BodyReader.read(incoming, maxBytes, share)) {
@@ -147,7 +147,7 @@ public final class Intake {
 
     private Judged judge(
             Whole whole,
-            Incoming incoming,
+            WebhookRequest incoming,
             Request request,
             Optional<Verdict> early,
             Source source,
@@ -185,7 +185,7 @@ public final class Intake {
         boolean isOnItsWay = false;
         try {
             String delivery = UUID.randomUUID().toString();
-            var headers = Envelope.of(
+            var headers = RawHeadersWriter.of(
                     source,
                     request.headers(),
                     delivery,

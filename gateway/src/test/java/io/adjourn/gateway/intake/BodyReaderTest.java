@@ -43,7 +43,7 @@ class BodyReaderTest {
 
     @Test
     void shouldReadNothingWhenTheLengthIsTooLarge() throws Exception {
-        var untouchable = new Incoming("acme", null, Headers.NONE, CLIENT, OptionalLong.of(LIMIT + 1), () -> {
+        var untouchable = new WebhookRequest("acme", null, Headers.NONE, CLIENT, OptionalLong.of(LIMIT + 1), () -> {
             throw new AssertionError("asked for the body");
         });
 
@@ -150,15 +150,15 @@ class BodyReaderTest {
         }
     }
 
-    private BodyReader.Reading read(Incoming incoming, int maxBytes) throws InterruptedException {
+    private BodyReader.Reading read(WebhookRequest incoming, int maxBytes) throws InterruptedException {
         try (InFlight.Share share =
                 inFlight.enter(CLIENT, false, OptionalLong.empty()).orElseThrow()) {
             return BodyReader.read(incoming, maxBytes, share);
         }
     }
 
-    private static Incoming incoming(OptionalLong length, InputStream body) {
-        return new Incoming("acme", null, Headers.NONE, CLIENT, length, () -> body);
+    private static WebhookRequest incoming(OptionalLong length, InputStream body) {
+        return new WebhookRequest("acme", null, Headers.NONE, CLIENT, length, () -> body);
     }
 
     /** Bytes without end. */

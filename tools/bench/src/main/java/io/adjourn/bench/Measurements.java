@@ -36,11 +36,11 @@ record Measurements(int forks, TimeValue time) {
         return cost(steady(BareHmac.class));
     }
 
-    Cost verification(Way way) {
+    Cost verification(AuthScheme way) {
         return cost(steady(VerificationAndKey.class).param("way", way.name()));
     }
 
-    Cost refusal(Way way, HostileBody body) {
+    Cost refusal(AuthScheme way, HostileBody body) {
         return cost(options(Refusal.class)
                 .warmupIterations(forks == 0 ? 0 : WARMUP_SHOTS)
                 .measurementIterations(forks == 0 ? 1 : SHOTS)

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Refusal {
 
-    /** The name of a {@link Way}; the command gives all that have to read the body. */
+    /** The name of a {@link AuthScheme}; the command gives all that have to read the body. */
     @Param("")
     String way = "";
 
@@ -25,11 +25,11 @@ public class Refusal {
     HostileBody body = HostileBody.FLOATS;
 
     @SuppressWarnings("NullAway.Init") // set before anything is measured
-    private Knock knock;
+    private VerificationRequest knock;
 
     @Setup
     public void prepare() {
-        knock = Way.named(way).forged(body.bytes());
+        knock = AuthScheme.named(way).forged(body.bytes());
     }
 
     @Benchmark

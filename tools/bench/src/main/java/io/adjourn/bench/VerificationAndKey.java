@@ -17,16 +17,16 @@ import org.openjdk.jmh.annotations.State;
 public class VerificationAndKey {
     static final int BODY_BYTES = 1024;
 
-    /** The name of a {@link Way}; the command gives all of them. */
+    /** The name of a {@link AuthScheme}; the command gives all of them. */
     @Param("")
     String way = "";
 
     @SuppressWarnings("NullAway.Init") // set before anything is measured
-    private Knock knock;
+    private VerificationRequest knock;
 
     @Setup
     public void prepare() {
-        knock = Way.named(way).genuine(BODY_BYTES);
+        knock = AuthScheme.named(way).genuine(BODY_BYTES);
     }
 
     @Benchmark

@@ -55,7 +55,7 @@ final class VerificationCommand implements Callable<Integer> {
         if (forks < 0 || millis < 1) {
             throw new ParameterException(spec.commandLine(), "--forks must not be negative, --millis must be positive");
         }
-        List<Way> ways = Way.all().stream()
+        List<AuthScheme> ways = AuthScheme.all().stream()
                 .filter(way -> vendor == null || way.vendor().id().equals(vendor))
                 .toList();
         if (ways.isEmpty()) {
@@ -69,11 +69,11 @@ final class VerificationCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void printVerification(Measurements measurements, List<Way> ways, PrintWriter out) {
+    private static void printVerification(Measurements measurements, List<AuthScheme> ways, PrintWriter out) {
         out.printf(Locale.ROOT, "%-30s %9s %12s %9s%n", "genuine, 1 KiB", "µs/op", "bytes/op", "× bare");
         Cost bare = measurements.bareHmac();
         out.printf(Locale.ROOT, "%-30s %9.2f %12.0f %9.1f%n", "bare HMAC-SHA256", bare.time(), bare.bytes(), 1.0);
-        for (Way way : ways) {
+        for (AuthScheme way : ways) {
             Cost cost = measurements.verification(way);
             double goal = way.signsCanonicalJson() ? CANONICAL_JSON_GOAL_MICROS : GOAL_MICROS;
             out.printf(
@@ -89,12 +89,12 @@ final class VerificationCommand implements Callable<Integer> {
     }
 
     /** Only for what covers the body: anything else refuses before it is read. */
-    private static void printRefusal(Measurements measurements, List<Way> ways, PrintWriter out) {
+    private static void printRefusal(Measurements measurements, List<AuthScheme> ways, PrintWriter out) {
         String headings = Arrays.stream(HostileBody.values())
                 .map(body -> String.format(Locale.ROOT, " %9s", body.word()))
                 .collect(Collectors.joining());
         out.printf(Locale.ROOT, "%-30s%s%n", "a stranger's 1 MiB, refused", headings);
-        for (Way way : ways) {
+        for (AuthScheme way : ways) {
             if (way.scheme().coversBody()) {
                 out.printf(Locale.ROOT, "%-30s", way.name());
                 for (HostileBody body : HostileBody.values()) {

@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** What is measured is what is meant. */
 class BenchTest {
 
-    static List<Way> ways() {
-        return Way.all();
+    static List<AuthScheme> ways() {
+        return AuthScheme.all();
     }
 
     @Test
@@ -31,8 +31,8 @@ class BenchTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void shouldMeasureAGenuineRequestOfOneKibibyte(Way way) {
-        Knock genuine = way.genuine(1024);
+    void shouldMeasureAGenuineRequestOfOneKibibyte(AuthScheme way) {
+        VerificationRequest genuine = way.genuine(1024);
 
         assertThat(genuine.body()).hasSize(1024);
         assertThat(genuine.key()).startsWith("bench/").isEqualTo(way.genuine(0).key());
@@ -40,7 +40,7 @@ class BenchTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void shouldMeasureWhatIsRefused(Way way) {
+    void shouldMeasureWhatIsRefused(AuthScheme way) {
         for (HostileBody body : HostileBody.values()) {
             assertThat(body.bytes()).hasSize(1024 * 1024);
             assertThat(way.forged(body.bytes()).verdict())

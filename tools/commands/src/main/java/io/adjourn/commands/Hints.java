@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.adjourn.commands.Hearing.Answer;
+import io.adjourn.commands.VerificationAttempt.Answer;
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.Verification;
 import io.adjourn.config.Sources;
@@ -46,7 +46,7 @@ final class Hints {
             new Repair("written on one line without spaces: something reformatted it", ofFields(JavaScriptJson::bytes)),
             new Repair("written on one line as Python does: something reformatted it", ofFields(PythonJson::bytes)));
 
-    private final Hearing hearing;
+    private final VerificationAttempt hearing;
     private final @Nullable List<String> path;
     private final Sources sources;
     private final List<String> hints = new ArrayList<>();
@@ -54,12 +54,12 @@ final class Hints {
     /** @param in the body as it came, to the body as it may have been signed */
     private record Repair(String words, Function<byte[], byte[]> in) {
 
-        Hearing of(Hearing hearing) {
+        VerificationAttempt of(VerificationAttempt hearing) {
             return hearing.with(new Body(in.apply(hearing.body().bytes())));
         }
     }
 
-    private Hints(Hearing hearing, @Nullable List<String> path, Sources sources) {
+    private Hints(VerificationAttempt hearing, @Nullable List<String> path, Sources sources) {
         this.hearing = hearing;
         this.path = path;
         this.sources = sources;
@@ -71,7 +71,7 @@ final class Hints {
      * @param path the segments of the path it came by, null where nobody knows
      * @param sources all there are
      */
-    static List<String> of(Hearing hearing, @Nullable List<String> path, Sources sources) {
+    static List<String> of(VerificationAttempt hearing, @Nullable List<String> path, Sources sources) {
         return new Hints(hearing, path, sources).all();
     }
 
@@ -82,7 +82,7 @@ final class Hints {
         }
         lookForRenamedHeaders();
         hearing.decisive().ifPresent(decisive -> lookAtSecrets(decisive.scheme()));
-        Hearing inTime = lookAtTime();
+        VerificationAttempt inTime = lookAtTime();
         lookAtBody(inTime);
         lookAtOtherSources(inTime);
         if (hints.isEmpty() && reasonOf(hearing.verdict()) == Reason.MISMATCH) {
@@ -175,13 +175,13 @@ final class Hints {
     }
 
     /** The hearing at a time at which it is not stale; the same where that is not the matter, or no such time is found. */
-    private Hearing lookAtTime() {
+    private VerificationAttempt lookAtTime() {
         if (reasonOf(hearing.verdict()) != Reason.STALE) {
             return hearing;
         }
         for (var header : hearing.headers().entrySet()) {
             Instant time = VendorTime.of(header.getValue()).instant();
-            Hearing inTime = time == null ? hearing : hearing.at(time);
+            VerificationAttempt inTime = time == null ? hearing : hearing.at(time);
             Reason reason = reasonOf(inTime.verdict());
             if (reason != Reason.STALE) {
                 String then = reason == null ? "accepted: use --at, or check the clocks" : "refused, too: " + reason;
@@ -192,7 +192,7 @@ final class Hints {
         return hearing;
     }
 
-    private void lookAtBody(Hearing inTime) {
+    private void lookAtBody(VerificationAttempt inTime) {
         int bytes = inTime.body().bytes().length;
         String length = inTime.headers().get("content-length");
         if (length != null && !length.equals(Integer.toString(bytes))) {
@@ -207,8 +207,8 @@ final class Hints {
         }
     }
 
-    private void lookAtOtherSources(Hearing inTime) {
-        List<Hearing> versions = Stream.concat(
+    private void lookAtOtherSources(VerificationAttempt inTime) {
+        List<VerificationAttempt> versions = Stream.concat(
                         Stream.of(inTime), REPAIRS.stream().map(repair -> repair.of(inTime)))
                 .toList();
         for (Source other : sources.all()) {

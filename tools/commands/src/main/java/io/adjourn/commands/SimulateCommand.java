@@ -4,9 +4,9 @@ import io.adjourn.config.CannotStartException;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.simulator.Pace;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Player;
-import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Vendors;
@@ -74,7 +74,7 @@ final class SimulateCommand implements Callable<Integer> {
     private double rate;
 
     @Mixin
-    private MischiefOptions mischief = new MischiefOptions();
+    private FaultOptions mischief = new FaultOptions();
 
     @Option(
             names = "--seed",
@@ -93,7 +93,7 @@ final class SimulateCommand implements Callable<Integer> {
         mustAnswer();
         Terminal terminal = Terminal.of(spec.commandLine().getOut());
         long chance = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
-        List<Performance> performances = new Programme(chance, Instant.now()).meetings(targets, meetings, this::fits);
+        List<ScenarioRun> performances = new Scenario(chance, Instant.now()).meetings(targets, meetings, this::fits);
         if (performances.size() < meetings) {
             throw new CannotStartException("no meeting of these sources can be simulated within "
                     + LONGEST_MEETING.toSeconds() + " s: shorten their settle");
@@ -110,9 +110,9 @@ final class SimulateCommand implements Callable<Integer> {
         return tally.surprises().isEmpty() ? 0 : Launcher.FAILED;
     }
 
-    private Tally play(List<Performance> performances, Terminal terminal, StopWatch clock) throws InterruptedException {
+    private Tally play(List<ScenarioRun> performances, Terminal terminal, StopWatch clock) throws InterruptedException {
         var tally = new Tally();
-        try (var player = new Player(mischief.get(), Pace.of(rate), tally)) {
+        try (var player = new ScenarioRunner(mischief.get(), Pace.of(rate), tally)) {
             Thread reporter = Thread.ofVirtual().start(() -> report(tally, terminal, clock));
             player.play(performances);
             reporter.interrupt();
@@ -149,13 +149,13 @@ final class SimulateCommand implements Callable<Integer> {
         return targets;
     }
 
-    private boolean fits(Performance performance) {
+    private boolean fits(ScenarioRun performance) {
         return performance.meeting().length().compareTo(LONGEST_MEETING) <= 0;
     }
 
     /** Which scripts take too long, in one line. */
     private Optional<String> leftOut(List<Target> targets) {
-        String names = new Programme(0, Instant.now())
+        String names = new Scenario(0, Instant.now())
                 .everything(targets, 1).stream()
                         .filter(performance -> !fits(performance))
                         .map(performance -> performance.script().name() + " ("

@@ -1,7 +1,7 @@
 package io.adjourn.commands;
 
 import io.adjourn.commands.CapturedRequest.UnreadableException;
-import io.adjourn.commands.Hearing.Answer;
+import io.adjourn.commands.VerificationAttempt.Answer;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.Source;
 import io.adjourn.config.Sources;
@@ -83,7 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
                         + (sources.all().size() == 1 ? "is " : "are ")
                         + String.join(", ", sources.byName().keySet())));
         CapturedRequest captured = captured();
-        var hearing = new Hearing(
+        var hearing = new VerificationAttempt(
                 source,
                 captured.headers(),
                 captured.token(),
@@ -95,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
         return hearing.answer() == Answer.STORED ? 0 : Launcher.FAILED;
     }
 
-    private void explain(Hearing hearing) {
+    private void explain(VerificationAttempt hearing) {
         var out = spec.commandLine().getOut();
         Source source = hearing.source();
         int secrets = source.secrets().values().size();

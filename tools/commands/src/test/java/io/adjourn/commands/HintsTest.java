@@ -81,19 +81,19 @@ class HintsTest {
     void shouldNotLetTheWeakerProofPassForTheStronger() {
         var both = Map.of("t-time", "1", "t-signature", "x", "t-secret", SECRET);
         var source = source(SECRET);
-        var hearing = new Hearing(source, both, null, SENT_AT, body(BODY));
+        var hearing = new VerificationAttempt(source, both, null, SENT_AT, body(BODY));
 
         assertThat(hearing.judgements())
                 .extracting(judgement -> judgement.verdict().orElseThrow())
                 .containsExactly(new Refused(Reason.STALE, "old"), new Accepted("plain"));
         assertThat(hearing.verdict()).isInstanceOf(Refused.class);
-        assertThat(hearing.answer()).isEqualTo(Hearing.Answer.NOT_VERIFIED);
+        assertThat(hearing.answer()).isEqualTo(VerificationAttempt.Answer.NOT_VERIFIED);
         assertThat(hearing.toString()).doesNotContain(SECRET);
     }
 
     private static List<String> hints(Instant at, Map<String, String> headers, String body, String secret) {
         Source source = source(secret);
-        var hearing = new Hearing(source, headers, null, at, body(body));
+        var hearing = new VerificationAttempt(source, headers, null, at, body(body));
         return Hints.of(hearing, null, new Sources(Map.of("acme", source)));
     }
 

@@ -9,8 +9,8 @@ import io.adjourn.config.SourcesFile;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.Hmac;
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Programme;
 import io.adjourn.simulator.Request;
+import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Vendors;
 import java.io.ByteArrayInputStream;
@@ -343,7 +343,7 @@ class VerifyCommandTest {
     }
 
     private static Collection<Message> oneForEachWayOfSigning(Target target) {
-        return new Programme(7, NOW)
+        return new Scenario(7, NOW)
                 .everything(List.of(target), 1).stream()
                         .flatMap(performance -> performance.meeting().acts().stream())
                         .flatMap(act -> act.messages().stream())

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "adjourn",
         header = "One truthful completion record per meeting, from every meeting-bot vendor's webhooks.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, ReplayCommand.class},
+        subcommands = {DemoCommand.class, UpCommand.class, AuditCommand.class},
         footer = {"", "Start with: ./adjourn demo", "Measure with: ./adjourn bench"})
 public final class Adjourn extends Launcher {
 

@@ -13,11 +13,11 @@ import io.adjourn.localstack.LocalAdjourn;
 import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.simulator.DemoSources;
-import io.adjourn.simulator.Mischief;
+import io.adjourn.simulator.FaultInjection;
 import io.adjourn.simulator.Pace;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Player;
-import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofSeconds(6);
     private static final Duration SILENCE = Duration.ofSeconds(10);
-    private static final Mischief MISCHIEF = new Mischief(1, true, 0, 0.5);
+    private static final FaultInjection MISCHIEF = new FaultInjection(1, true, 0, 0.5);
     private static final double REQUESTS_PER_SECOND = 150;
 
     /** A revision after the first is held back for 5 s: when nothing has come for longer, nothing will. */
@@ -78,25 +78,26 @@ final class DemoCommand implements Callable<Integer> {
         try (var adjourn = LocalAdjourn.start(
                         Ports.free(), data, sources, step -> terminal.line(clock.elapsed() + "  " + step));
                 var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
-            List<Performance> programme = programme(adjourn, sources);
+            List<ScenarioRun> programme = programme(adjourn, sources);
             var tally = new Tally();
             var verdict = new Verdict(programme, completions::revisions);
             play(adjourn, completions, verdict, tally, new LandingTable(terminal, clock, programme));
-            boolean good = new DemoReport(terminal, verdict, completions, Books.of(adjourn), tally).print(clock);
+            boolean good =
+                    new DemoReport(terminal, verdict, completions, DeliveryAudit.of(adjourn), tally).print(clock);
             return good ? 0 : Launcher.FAILED;
         }
     }
 
-    private List<Performance> programme(LocalAdjourn adjourn, Path sources) throws InvalidSourcesException {
+    private List<ScenarioRun> programme(LocalAdjourn adjourn, Path sources) throws InvalidSourcesException {
         List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
-        return new Programme(seed, Instant.now()).everything(targets, 1);
+        return new Scenario(seed, Instant.now()).everything(targets, 1);
     }
 
     /** Plays the programme, and returns when nothing more can come of it, or nothing good will. */
     private static void play(
             LocalAdjourn adjourn, Completions completions, Verdict verdict, Tally tally, LandingTable table)
             throws InterruptedException, ExecutionException {
-        try (var player = new Player(MISCHIEF, Pace.of(REQUESTS_PER_SECOND), tally);
+        try (var player = new ScenarioRunner(MISCHIEF, Pace.of(REQUESTS_PER_SECOND), tally);
                 var background = Executors.newSingleThreadExecutor()) {
             table.head();
             Future<?> playing = background.submit(() -> {
@@ -114,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
                 settled = playing.isDone()
                         && sinceLanding.time().compareTo(QUIET) > 0
                         && verdict.complaints(completions.meetings()).isEmpty()
-                        && Books.of(adjourn)
+                        && DeliveryAudit.of(adjourn)
                                 .gaps(tally.genuine(), tally.forged())
                                 .isEmpty();
             }

@@ -5,7 +5,7 @@ import io.adjourn.commands.Terminal;
 import io.adjourn.commands.Terminal.Colour;
 import io.adjourn.commands.topics.Completions;
 import io.adjourn.contracts.Topics;
-import io.adjourn.simulator.Performance;
+import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Verdict;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the demo has shown: each script against what it meant, then every counter. */
-record DemoReport(Terminal terminal, Verdict verdict, Completions completions, Books books, Tally tally) {
+record DemoReport(Terminal terminal, Verdict verdict, Completions completions, DeliveryAudit books, Tally tally) {
 
     /** Prints it, and tells whether all is as it should be. */
     boolean print(StopWatch clock) {
@@ -39,18 +39,18 @@ record DemoReport(Terminal terminal, Verdict verdict, Completions completions, B
 
     private void scripts() {
         title("Expected and actual, by vendor and script");
-        Map<String, Map<Script, List<Performance>>> byVendor = verdict.programme().stream()
+        Map<String, Map<Script, List<ScenarioRun>>> byVendor = verdict.programme().stream()
                 .collect(Collectors.groupingBy(
                         performance -> performance.target().simulator().vendor(),
                         LinkedHashMap::new,
-                        Collectors.groupingBy(Performance::script, LinkedHashMap::new, Collectors.toList())));
+                        Collectors.groupingBy(ScenarioRun::script, LinkedHashMap::new, Collectors.toList())));
         byVendor.forEach((vendor, byScript) -> {
             terminal.line("  " + vendor);
             byScript.forEach(this::script);
         });
     }
 
-    private void script(Script script, List<Performance> performances) {
+    private void script(Script script, List<ScenarioRun> performances) {
         long asMeant = performances.stream()
                 .filter(performance -> verdict.complaints(performance).isEmpty())
                 .count();

@@ -4,8 +4,8 @@ import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.Source.Verification;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Programme;
 import io.adjourn.simulator.Request;
+import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Vendors;
 import java.net.URI;
@@ -37,7 +37,7 @@ record FirstDelivery(URI gateway, Path sources, boolean madeForThis) {
 
     private static String curl(Target target) {
         Instant now = Instant.now();
-        Message first = new Programme(now.toEpochMilli(), now)
+        Message first = new Scenario(now.toEpochMilli(), now)
                 .everything(List.of(target), 1)
                 .getFirst()
                 .meeting()

@@ -7,7 +7,7 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
-import io.adjourn.simulator.Performance;
+import io.adjourn.simulator.ScenarioRun;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +26,14 @@ final class LandingTable {
 
     private final Terminal terminal;
     private final StopWatch clock;
-    private final Map<String, Performance> played;
+    private final Map<String, ScenarioRun> played;
     private final Map<String, MeetingCompletion> shown = new HashMap<>();
     private final String format;
 
-    LandingTable(Terminal terminal, StopWatch clock, List<Performance> programme) {
+    LandingTable(Terminal terminal, StopWatch clock, List<ScenarioRun> programme) {
         this.terminal = terminal;
         this.clock = clock;
-        this.played = programme.stream().collect(Collectors.toMap(Performance::key, performance -> performance));
+        this.played = programme.stream().collect(Collectors.toMap(ScenarioRun::key, performance -> performance));
         int meeting = programme.stream()
                 .mapToInt(performance -> performance.target().source().name().length() + 1 + SESSION_SHOWN)
                 .max()
@@ -53,7 +53,7 @@ final class LandingTable {
     }
 
     void row(MeetingCompletion completion) {
-        Performance performance = played.get(completion.getMeetingId());
+        ScenarioRun performance = played.get(completion.getMeetingId());
         String line = row(
                 clock.elapsed(),
                 shortened(completion),

@@ -18,17 +18,17 @@ import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
-import io.adjourn.sandbox.replay.Finding;
-import io.adjourn.sandbox.replay.RawReplay;
+import io.adjourn.sandbox.audit.Finding;
+import io.adjourn.sandbox.audit.RawAudit;
 import io.adjourn.simulator.DemoSources;
+import io.adjourn.simulator.FaultInjection;
 import io.adjourn.simulator.Forgery;
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Mischief;
 import io.adjourn.simulator.Pace;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Player;
-import io.adjourn.simulator.Programme;
 import io.adjourn.simulator.Request;
+import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
@@ -113,7 +113,7 @@ class AdjournIT {
     @Order(1)
     void shouldStoreTheExactBytesAndPublishTheirMeaningWhenADeliveryIsSigned() throws Exception {
         Target target = target(Verification.SIGNATURE);
-        Performance performance = normal(target, 1);
+        ScenarioRun performance = normal(target, 1);
         Message joining = performance.meeting().acts().getFirst().messages().getFirst();
         assertThat(send(target.genuine(joining, 0, Instant.now()))).isEqualTo(202);
 
@@ -145,7 +145,7 @@ class AdjournIT {
     @Test
     @Order(2)
     void shouldRefuseAndStoreNothingWhenADeliveryIsForged() throws Exception {
-        long before = Books.of(adjourn).rawRecords();
+        long before = DeliveryAudit.of(adjourn).rawRecords();
         for (Target target : targets) {
             Message message =
                     normal(target, 2).meeting().acts().getFirst().messages().getFirst();
@@ -155,22 +155,22 @@ class AdjournIT {
                         .isEqualTo(401);
             }
         }
-        assertThat(Books.of(adjourn).rawRecords()).isEqualTo(before);
+        assertThat(DeliveryAudit.of(adjourn).rawRecords()).isEqualTo(before);
     }
 
     @Test
     @Order(3)
     void shouldSayWhatWasMeantAndCloseItsBooksWhateverTheOrderAndDuplication() throws Exception {
-        Books before = Books.of(adjourn);
+        DeliveryAudit before = DeliveryAudit.of(adjourn);
         var tally = new Tally();
-        var programme = new Programme(SEED, Instant.now()).everything(targets, 1);
-        try (var player = new Player(new Mischief(2, true, 0, 0.5), Pace.of(300), tally)) {
+        var programme = new Scenario(SEED, Instant.now()).everything(targets, 1);
+        try (var player = new ScenarioRunner(new FaultInjection(2, true, 0, 0.5), Pace.of(300), tally)) {
             player.play(programme);
         }
         assertThat(tally.surprises()).isEmpty();
         assertThat(complaintsInTheEnd(programme)).as("seed %d", SEED).isEmpty();
 
-        Books after = Books.of(adjourn);
+        DeliveryAudit after = DeliveryAudit.of(adjourn);
         assertThat(after.gaps(before.stored() + tally.genuine(), before.refusedInAll() + tally.forged()))
                 .isEmpty();
         assertThat(after.processed("normalized")).isPositive();
@@ -192,11 +192,13 @@ class AdjournIT {
         var random = new Random(SEED);
         var tally = new Tally();
         var killed = new AtomicBoolean();
-        List<Performance> whole;
-        List<Performance> holed;
+        List<ScenarioRun> whole;
+        List<ScenarioRun> holed;
         try (var stages = Executors.newFixedThreadPool(2)) {
-            var playingWhole = stages.submit(() -> playUntil(killed, SEED + 100, new Mischief(2, true, 0, 0), tally));
-            var playingHoled = stages.submit(() -> playUntil(killed, SEED + 200, new Mischief(1, true, 0.2, 0), tally));
+            var playingWhole =
+                    stages.submit(() -> playUntil(killed, SEED + 100, new FaultInjection(2, true, 0, 0), tally));
+            var playingHoled =
+                    stages.submit(() -> playUntil(killed, SEED + 200, new FaultInjection(1, true, 0.2, 0), tally));
             try {
                 for (int kill = 0; kill < KILLS; kill++) {
                     long sent = tally.sent() + 1 + random.nextInt(250);
@@ -250,12 +252,12 @@ class AdjournIT {
     }
 
     /** Plays everything again and again, each time from another seed. */
-    private List<Performance> playUntil(AtomicBoolean enough, long seed, Mischief mischief, Tally tally)
+    private List<ScenarioRun> playUntil(AtomicBoolean enough, long seed, FaultInjection mischief, Tally tally)
             throws InterruptedException {
-        var played = new ArrayList<Performance>();
+        var played = new ArrayList<ScenarioRun>();
         for (long round = 0; !enough.get() || round < 2; round++) {
-            var programme = new Programme(seed + round, Instant.now()).everything(targets, 1);
-            try (var player = new Player(mischief, Pace.of(100), tally)) {
+            var programme = new Scenario(seed + round, Instant.now()).everything(targets, 1);
+            try (var player = new ScenarioRunner(mischief, Pace.of(100), tally)) {
                 player.play(programme);
             }
             played.addAll(programme);
@@ -276,8 +278,8 @@ class AdjournIT {
 
     /** Of which meetings an uninterrupted run, in a stack of its own, says otherwise. */
     private List<String> otherwiseInAnUninterruptedRun() {
-        var replay = new RawReplay(adjourn.cluster(), data.resolve("sources.yaml"), null, null, null);
-        Map<String, Finding> findings = replay.findings(DataDirectory.temporary(), new RawReplay.Progress() {
+        var replay = new RawAudit(adjourn.cluster(), data.resolve("sources.yaml"), null, null, null);
+        Map<String, Finding> findings = replay.findings(DataDirectory.temporary(), new RawAudit.Progress() {
             @Override
             public void done(String step) {}
 
@@ -351,7 +353,7 @@ class AdjournIT {
     }
 
     /** What is still wrong with the programme's records once nothing more comes. */
-    private List<String> complaintsInTheEnd(List<Performance> programme) {
+    private List<String> complaintsInTheEnd(List<ScenarioRun> programme) {
         try (var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
             var verdict = new Verdict(programme, completions::revisions);
             long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -376,8 +378,8 @@ class AdjournIT {
                 .orElseThrow();
     }
 
-    private static Performance normal(Target target, long seed) {
-        return new Programme(seed, Instant.now()).everything(List.of(target), 1).getFirst();
+    private static ScenarioRun normal(Target target, long seed) {
+        return new Scenario(seed, Instant.now()).everything(List.of(target), 1).getFirst();
     }
 
     private int send(Request request) throws IOException, InterruptedException {

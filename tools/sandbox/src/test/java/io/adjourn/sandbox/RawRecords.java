@@ -7,7 +7,7 @@ import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Performance;
+import io.adjourn.simulator.ScenarioRun;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +39,7 @@ public final class RawRecords implements AutoCloseable {
     }
 
     /** Returns once Kafka has it. */
-    public void put(Performance performance, Message message, Instant received) throws Exception {
+    public void put(ScenarioRun performance, Message message, Instant received) throws Exception {
         put(performance.target().source(), performance.key(), message.body(0).bytes(), received);
     }
 

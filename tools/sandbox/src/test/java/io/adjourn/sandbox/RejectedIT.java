@@ -18,8 +18,8 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.meetings.v1.RejectedHeader;
 import io.adjourn.simulator.DemoSources;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Vendors;
 import java.io.PrintWriter;
@@ -52,7 +52,7 @@ class RejectedIT {
     private LocalAdjourn adjourn;
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private Performance meeting;
+    private ScenarioRun meeting;
 
     @BeforeAll
     void start() throws Exception {
@@ -64,7 +64,7 @@ class RejectedIT {
                 .filter(one -> one.source().vendor().id().equals("meetstream"))
                 .findFirst()
                 .orElseThrow();
-        meeting = new Programme(1, Instant.now()).everything(List.of(target), 1).getFirst();
+        meeting = new Scenario(1, Instant.now()).everything(List.of(target), 1).getFirst();
     }
 
     @AfterAll

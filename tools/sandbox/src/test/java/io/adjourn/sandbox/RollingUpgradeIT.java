@@ -10,9 +10,9 @@ import io.adjourn.localstack.LocalStack;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.sandbox.StreamsGroup.Member;
-import io.adjourn.sandbox.replay.Difference;
-import io.adjourn.sandbox.replay.Finding;
-import io.adjourn.sandbox.replay.RawReplay;
+import io.adjourn.sandbox.audit.Difference;
+import io.adjourn.sandbox.audit.Finding;
+import io.adjourn.sandbox.audit.RawAudit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -214,8 +214,8 @@ class RollingUpgradeIT {
     }
 
     private Map<String, Finding> byOneBuildAlone() {
-        return new RawReplay(group.parts().cluster(), group.sources(), null, null, null)
-                .findings(DataDirectory.temporary(), new RawReplay.Progress() {
+        return new RawAudit(group.parts().cluster(), group.sources(), null, null, null)
+                .findings(DataDirectory.temporary(), new RawAudit.Progress() {
                     @Override
                     public void done(String step) {}
 

@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
  * @param programme what was played
  * @param revisions a meeting's revisions in the order of the topic, by its key; empty where it has none
  */
-public record Verdict(List<Performance> programme, Function<String, List<MeetingCompletion>> revisions) {
+public record Verdict(List<ScenarioRun> programme, Function<String, List<MeetingCompletion>> revisions) {
 
     /** What is wrong with the meeting's revisions, one line each; empty where nothing is. */
-    public List<String> complaints(Performance performance) {
+    public List<String> complaints(ScenarioRun performance) {
         List<MeetingCompletion> all = revisions.apply(performance.key());
         if (performance.meeting().meant().isEmpty()) {
             return all.isEmpty() ? List.of() : List.of("has a record, but none was expected");
@@ -43,10 +43,10 @@ public record Verdict(List<Performance> programme, Function<String, List<Meeting
     /** Everything that is wrong, one line each, with script and meeting; empty where all is as it was meant. */
     public List<String> complaints(Collection<String> meetings) {
         var complaints = new ArrayList<String>();
-        for (Performance performance : programme) {
+        for (ScenarioRun performance : programme) {
             complaints(performance).forEach(complaint -> complaints.add(performance + ": " + complaint));
         }
-        Set<String> played = programme.stream().map(Performance::key).collect(Collectors.toSet());
+        Set<String> played = programme.stream().map(ScenarioRun::key).collect(Collectors.toSet());
         meetings.stream()
                 .filter(meeting -> !played.contains(meeting))
                 .forEach(meeting -> complaints.add(meeting + " has a record, but was never simulated"));

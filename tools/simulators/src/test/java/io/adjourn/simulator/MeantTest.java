@@ -53,8 +53,8 @@ class MeantTest {
 
     @Test
     void shouldComplainWhenRevisionsHaveAGap() {
-        Performance performance =
-                new Programme(1, Instant.EPOCH).everything(TestTargets.all(), 1).getFirst();
+        ScenarioRun performance =
+                new Scenario(1, Instant.EPOCH).everything(TestTargets.all(), 1).getFirst();
         Meant meant = performance.meeting().meant().orElseThrow();
         var verdict =
                 new Verdict(List.of(performance), key -> List.of(TestRecords.of(meant, 1), TestRecords.of(meant, 3)));
@@ -63,7 +63,7 @@ class MeantTest {
 
     @Test
     void shouldComplainWhenARecordIsMissingOrUnasked() {
-        List<Performance> programme = new Programme(1, Instant.EPOCH).everything(TestTargets.all(), 1);
+        List<ScenarioRun> programme = new Scenario(1, Instant.EPOCH).everything(TestTargets.all(), 1);
         var verdict = new Verdict(programme, key -> List.of());
         assertThat(verdict.complaints(List.of("acme/nobody-played-it")))
                 .contains("normal " + programme.getFirst().key() + ": has no record")

@@ -34,7 +34,7 @@ class SimulatorContractTest {
 
     @ParameterizedTest
     @MethodSource("performances")
-    void shouldBeAcceptedByTheSourcesOwnVerifier(Performance performance) {
+    void shouldBeAcceptedByTheSourcesOwnVerifier(ScenarioRun performance) {
         assertThat(messages(performance))
                 .allSatisfy(message -> assertThat(verdict(
                                 performance.target(), performance.target().genuine(message, 0, NOW)))
@@ -43,7 +43,7 @@ class SimulatorContractTest {
 
     @ParameterizedTest
     @MethodSource("performances")
-    void shouldBeRefusedWhenForgedInAnyWay(Performance performance) {
+    void shouldBeRefusedWhenForgedInAnyWay(ScenarioRun performance) {
         Target target = performance.target();
         assertThat(messages(performance)).allSatisfy(message -> {
             assertThat(target.forgeries(message))
@@ -55,7 +55,7 @@ class SimulatorContractTest {
 
     @ParameterizedTest
     @MethodSource("meaningful")
-    void shouldBeReadAsEventsOfItsOwnSessionWhenARecordIsMeant(Performance performance) {
+    void shouldBeReadAsEventsOfItsOwnSessionWhenARecordIsMeant(ScenarioRun performance) {
         var vendor = performance.target().source().vendor();
         assertThat(messages(performance)).flatMap(Message::attempts).allSatisfy(body -> {
             // Some of what vendors send beside a meeting's events names no meeting.
@@ -74,18 +74,18 @@ class SimulatorContractTest {
         assertThat(bodies(7)).isEqualTo(bodies(7)).isNotEqualTo(bodies(8));
     }
 
-    static List<Performance> performances() {
-        return new Programme(7, NOW).everything(TestTargets.all(), 1);
+    static List<ScenarioRun> performances() {
+        return new Scenario(7, NOW).everything(TestTargets.all(), 1);
     }
 
-    static List<Performance> meaningful() {
+    static List<ScenarioRun> meaningful() {
         return performances().stream()
                 .filter(performance -> performance.meeting().meant().isPresent())
                 .toList();
     }
 
     private static List<String> bodies(long seed) {
-        return new Programme(seed, NOW)
+        return new Scenario(seed, NOW)
                 .everything(TestTargets.all(), 2).stream()
                         .flatMap(performance -> messages(performance).stream())
                         .flatMap(message -> message.attempts().stream())
@@ -93,7 +93,7 @@ class SimulatorContractTest {
                         .toList();
     }
 
-    private static List<Message> messages(Performance performance) {
+    private static List<Message> messages(ScenarioRun performance) {
         return performance.meeting().acts().stream()
                 .flatMap(act -> act.messages().stream())
                 .toList();

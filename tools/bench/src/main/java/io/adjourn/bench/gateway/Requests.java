@@ -8,8 +8,8 @@ import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.simulator.Forgery;
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Programme;
 import io.adjourn.simulator.Request;
+import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendors;
@@ -84,7 +84,7 @@ final class Requests {
     private record Addressed(Target target, Message message) {}
 
     private Stream<Addressed> messages(Instant now) {
-        return new Programme(SEED, now)
+        return new Scenario(SEED, now)
                 .meetings(targets, MEETINGS, _ -> true).stream()
                         .flatMap(performance -> performance.meeting().acts().stream()
                                 .flatMap(act -> act.messages().stream())

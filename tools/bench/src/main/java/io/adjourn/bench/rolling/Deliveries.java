@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Programme;
+import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.Target;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +58,7 @@ final class Deliveries implements AutoCloseable {
     private void send() {
         long turn = System.nanoTime();
         long seed = 0;
-        Iterator<Performance> meetings = usual(seed);
+        Iterator<ScenarioRun> meetings = usual(seed);
         while (!stopped) {
             if (!meetings.hasNext()) {
                 meetings = usual(++seed);
@@ -75,8 +75,8 @@ final class Deliveries implements AutoCloseable {
     }
 
     /** A few of each vendor's usual meetings: its first message is of the meeting, not of a calendar. */
-    private Iterator<Performance> usual(long seed) {
-        return new Programme(seed, Instant.now())
+    private Iterator<ScenarioRun> usual(long seed) {
+        return new Scenario(seed, Instant.now())
                 .meetings(
                         targets,
                         AT_A_TIME,
@@ -85,7 +85,7 @@ final class Deliveries implements AutoCloseable {
                 .iterator();
     }
 
-    private void send(Performance meeting) {
+    private void send(ScenarioRun meeting) {
         byte[] body = meeting.meeting()
                 .acts()
                 .getFirst()

@@ -91,7 +91,7 @@ public final class RollingCommand implements Callable<Integer> {
                 Instance one = instance("streams-1", around)) {
             zero.awaitReady();
             one.awaitReady();
-            try (var sightings = new Sightings(
+            try (var sightings = new LatencyProbe(
                             around.bootstrapServers(),
                             new CachedSchemaRegistryClient(around.registryUrl(), SCHEMAS_CACHED));
                     var deliveries = new Deliveries(around.bootstrapServers(), targets(around), rate)) {
@@ -100,7 +100,7 @@ public final class RollingCommand implements Callable<Integer> {
         }
     }
 
-    private int measured(List<Instance> highestFirst, Deliveries deliveries, Sightings sightings) throws Exception {
+    private int measured(List<Instance> highestFirst, Deliveries deliveries, LatencyProbe sightings) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Runnable nothing = () -> {};
         pass(nothing, deliveries, sightings); // The state's copies come up to date, and code gets warm.
@@ -130,7 +130,7 @@ public final class RollingCommand implements Callable<Integer> {
      * What is done takes as long as it takes; then comes a while of what it leaves behind. Returns how long each event waited that was
      * received meanwhile, once all of them are seen.
      */
-    private static List<Duration> pass(Runnable disturbance, Deliveries deliveries, Sightings sightings)
+    private static List<Duration> pass(Runnable disturbance, Deliveries deliveries, LatencyProbe sightings)
             throws InterruptedException {
         Instant begin = Instant.now();
         disturbance.run();
@@ -141,7 +141,7 @@ public final class RollingCommand implements Callable<Integer> {
         return sightings.waits(begin, end);
     }
 
-    private void report(String what, Deliveries deliveries, Sightings sightings, Runnable disturbance, String goal)
+    private void report(String what, Deliveries deliveries, LatencyProbe sightings, Runnable disturbance, String goal)
             throws InterruptedException {
         List<Duration> waits = pass(disturbance, deliveries, sightings);
         if (waits.isEmpty()) {
@@ -171,7 +171,7 @@ public final class RollingCommand implements Callable<Integer> {
         return sorted.get((sorted.size() - 1) * percent / 100);
     }
 
-    private static int verdict(Deliveries deliveries, Sightings sightings, PrintWriter out) {
+    private static int verdict(Deliveries deliveries, LatencyProbe sightings, PrintWriter out) {
         boolean allSeen = within(PATIENCE, () -> sightings.haveSeen(deliveries.stored()));
         List<String> faults = sightings.faults();
         out.printf(

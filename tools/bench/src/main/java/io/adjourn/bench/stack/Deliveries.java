@@ -8,11 +8,11 @@ import io.adjourn.config.Source;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topics;
+import io.adjourn.simulator.FaultInjection;
 import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Mischief;
-import io.adjourn.simulator.Performance;
-import io.adjourn.simulator.Programme;
 import io.adjourn.simulator.Request;
+import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Subject;
@@ -40,7 +40,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class Deliveries {
     private static final URI NOWHERE = URI.create("http://gateway.invalid");
-    private static final Mischief MISCHIEF = new Mischief(0.2, true, 0, 0);
+    private static final FaultInjection MISCHIEF = new FaultInjection(0.2, true, 0, 0);
 
     private final List<Target> targets;
     private final Random random;
@@ -74,7 +74,7 @@ public final class Deliveries {
             this.sideBySide = sideBySide;
         }
 
-        private boolean has(Performance performance) {
+        private boolean has(ScenarioRun performance) {
             boolean large = performance.meeting().acts().stream()
                     .flatMap(act -> act.messages().stream())
                     .anyMatch(message -> message.body(0).bytes().length > LARGEST_USUAL);
@@ -88,8 +88,8 @@ public final class Deliveries {
     }
 
     private List<List<ProducerRecord<String, byte[]>>> meetings(
-            int number, Instant began, Predicate<Performance> wanted) {
-        return new Programme(random.nextLong(), began)
+            int number, Instant began, Predicate<ScenarioRun> wanted) {
+        return new Scenario(random.nextLong(), began)
                 .meetings(targets, number, wanted).stream()
                         .map(performance -> told(performance, began))
                         .toList();
@@ -109,7 +109,7 @@ public final class Deliveries {
 
     /** The same by their numbers: of one number it is always the same meeting that is opened, by another delivery with the same body. */
     public IntFunction<ProducerRecord<String, byte[]>> openings(Instant began) {
-        List<Opening> openings = new Programme(random.nextLong(), began)
+        List<Opening> openings = new Scenario(random.nextLong(), began)
                 .everything(targets, 1).stream()
                         .flatMap(performance -> Opening.of(performance).stream())
                         .toList();
@@ -128,7 +128,7 @@ public final class Deliveries {
         private static final long MANY = 1_000_000_000L;
 
         /** How it begins; empty where the first that is told of it does not name it. */
-        static Optional<Opening> of(Performance performance) {
+        static Optional<Opening> of(ScenarioRun performance) {
             Source source = performance.target().source();
             return performance.meeting().acts().stream()
                     .flatMap(act -> act.messages().stream())
@@ -182,7 +182,7 @@ public final class Deliveries {
         return handed;
     }
 
-    private List<ProducerRecord<String, byte[]>> told(Performance performance, Instant began) {
+    private List<ProducerRecord<String, byte[]>> told(ScenarioRun performance, Instant began) {
         var deliveries = new ArrayList<ProducerRecord<String, byte[]>>();
         for (Act act : performance.meeting().acts()) {
             for (Request request : MISCHIEF.upon(act, performance.target(), began, random)) {

@@ -151,7 +151,7 @@ public final class StreamsCommand implements Callable<Integer> {
     }
 
     private void printTicks(Progress progress, PrintWriter out) {
-        var ticks = new Ticks(progress);
+        var ticks = new DeadlineBench(progress);
         out.printf(Locale.ROOT, "%-46s %12s%n", "a tick of one partition, nothing due", "µs");
         for (var row : ticks.idle(open)) {
             out.printf(Locale.ROOT, "%-46s %12.1f%n", row.open() + " meetings open", row.micros());
@@ -168,7 +168,7 @@ public final class StreamsCommand implements Callable<Integer> {
                 "others",
                 "disk",
                 "changelogs, to get here");
-        for (var stage : new Kept(progress).stages(meetings)) {
+        for (var stage : new StateSizeBench(progress).stages(meetings)) {
             out.printf(
                     Locale.ROOT,
                     "%-22s %10.0f %10.0f %10.0f %10.0f in %.1f records%n",
@@ -190,7 +190,7 @@ public final class StreamsCommand implements Callable<Integer> {
                 "meetings",
                 "other entries",
                 "kept");
-        new Kept(progress)
+        new StateSizeBench(progress)
                 .weeks(
                         DAYS,
                         MEETINGS_A_DAY,

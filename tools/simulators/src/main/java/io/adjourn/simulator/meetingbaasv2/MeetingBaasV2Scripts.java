@@ -22,7 +22,7 @@ import io.adjourn.simulator.Meeting;
 import io.adjourn.simulator.Meeting.Act;
 import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Script;
-import io.adjourn.simulator.meetingbaasv2.Teller.Dialect;
+import io.adjourn.simulator.meetingbaasv2.R2Events.Dialect;
 import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,16 +61,16 @@ final class MeetingBaasV2Scripts {
     private MeetingBaasV2Scripts() {}
 
     private static Meeting normal(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         var events = recorded(says);
-        events.add(says.completed(Sending.of(Teller.EVERYTHING)));
+        events.add(says.completed(Sending.of(R2Events.EVERYTHING)));
         return meeting(bot, complete(EndReason.NORMAL_EXIT), atOnce(events));
     }
 
     /** The end as webhook and as callback; the callback is tried again with fresh links. */
     private static Meeting bothWays(Bot bot) {
-        var says = new Teller(bot, Dialect.R2);
-        var sending = Sending.of(Teller.EVERYTHING);
+        var says = new R2Events(bot, Dialect.R2);
+        var sending = Sending.of(R2Events.EVERYTHING);
         var events = recorded(says);
         events.add(says.chat("spaces/X/messages/1", "Can we discuss the roadmap?", 10));
         events.add(says.chat("spaces/X/messages/2", "Ça va \uD83C\uDFA7", 11));
@@ -88,8 +88,8 @@ final class MeetingBaasV2Scripts {
     }
 
     private static Meeting normalGuide(Bot bot) {
-        var says = new Teller(bot, Dialect.G);
-        var sending = Sending.of(Teller.EVERYTHING_IN_GUIDE);
+        var says = new R2Events(bot, Dialect.G);
+        var sending = Sending.of(R2Events.EVERYTHING_IN_GUIDE);
         var events = recorded(says);
         events.add(says.completed(sending));
         var messages = webhooks(events);
@@ -104,7 +104,7 @@ final class MeetingBaasV2Scripts {
 
     /** Why it ended, only a step tells; of the recording there is no video. */
     private static Meeting removed(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         var events = begun(says);
         events.addAll(List.of(
                 says.step("recording_paused", 10),
@@ -122,7 +122,7 @@ final class MeetingBaasV2Scripts {
     }
 
     private static Meeting nothingRecorded(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         var meant = Meant.of(
                 Outcome.NOT_CAPTURED,
                 BotState.ENDED,
@@ -152,9 +152,9 @@ final class MeetingBaasV2Scripts {
 
     /** Callbacks alone: the first has no transcript yet, the one that is asked for later has. */
     private static Meeting lateTranscript(Bot bot) {
-        var says = new Teller(bot, Dialect.R2);
+        var says = new R2Events(bot, Dialect.R2);
         var first = says.completed(Sending.of(Set.of("audio", "video", "diarization")));
-        var second = says.completed(Sending.of(Teller.EVERYTHING).again());
+        var second = says.completed(Sending.of(R2Events.EVERYTHING).again());
         return meeting(
                 bot,
                 complete(EndReason.NORMAL_EXIT),
@@ -164,7 +164,7 @@ final class MeetingBaasV2Scripts {
 
     /** The first attempt waits in the lobby for nothing; the second records. */
     private static Meeting retried(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         return meeting(
                 bot,
                 complete(EndReason.NORMAL_EXIT),
@@ -180,7 +180,7 @@ final class MeetingBaasV2Scripts {
 
     /** Called failed, and tried again all the same. */
     private static Meeting failedAndStillRunning(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         return meeting(
                 bot,
                 complete(EndReason.NORMAL_EXIT),
@@ -188,24 +188,24 @@ final class MeetingBaasV2Scripts {
                 Act.after(LATER, webhooks(secondAttempt(says)).toArray(Message[]::new)));
     }
 
-    private static List<Map<String, Object>> secondAttempt(Teller says) {
+    private static List<Map<String, Object>> secondAttempt(R2Events says) {
         return List.of(
                 says.step("joining_call", 5.5),
                 says.recording(6),
                 says.step("call_ended", 46),
-                says.completed(Sending.of(Teller.EVERYTHING)));
+                says.completed(Sending.of(R2Events.EVERYTHING)));
     }
 
     /** The end is announced, and never comes. */
     private static Meeting lostEnd(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         var meant = Meant.of(Outcome.NOT_CAPTURED, BotState.ENDED, EndReason.UNKNOWN, Map.of(RECORDING, MISSING));
         return meeting(bot, meant, atOnce(recorded(says)));
     }
 
     /** The step says more than the end does. */
     private static Meeting rejected(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         return meeting(
                 bot,
                 failed(EndReason.JOIN_DENIED, Map.of()),
@@ -221,12 +221,12 @@ final class MeetingBaasV2Scripts {
 
     /** A bot that was planned for a calendar's event: its failure is all that is ever heard of it. */
     private static Meeting neverStarted(Bot bot) {
-        var failure = new Teller(bot, Dialect.R1).failed("INSUFFICIENT_TOKENS", "Not enough tokens");
+        var failure = new R2Events(bot, Dialect.R1).failed("INSUFFICIENT_TOKENS", "Not enough tokens");
         return meeting(bot, failed(EndReason.QUOTA_EXCEEDED, Map.of()), atOnce(List.of(failure)));
     }
 
     private static Meeting transcriptionFailed(Bot bot) {
-        var says = new Teller(bot, Dialect.G);
+        var says = new R2Events(bot, Dialect.G);
         var failure = says.failed("TRANSCRIPTION_FAILED", "The provider gave up");
         var events = begun(says);
         events.addAll(List.of(
@@ -244,7 +244,7 @@ final class MeetingBaasV2Scripts {
     }
 
     private static Meeting recordingFailed(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
+        var says = new R2Events(bot, Dialect.R1);
         var events = begun(says);
         events.addAll(List.of(
                 says.step("call_ended", 46),
@@ -255,8 +255,8 @@ final class MeetingBaasV2Scripts {
     }
 
     private static Meeting deleted(Bot bot) {
-        var says = new Teller(bot, Dialect.R1);
-        var sending = Sending.of(Teller.EVERYTHING);
+        var says = new R2Events(bot, Dialect.R1);
+        var sending = Sending.of(R2Events.EVERYTHING);
         var events = recorded(says);
         events.add(says.completed(sending));
         var gone = new Sending(Set.of(), true, sending.number() + 1);
@@ -314,7 +314,7 @@ final class MeetingBaasV2Scripts {
     }
 
     /** Until it records. */
-    private static List<Map<String, Object>> begun(Teller says) {
+    private static List<Map<String, Object>> begun(R2Events says) {
         return new ArrayList<>(List.of(
                 says.step("queued", 0),
                 says.step("joining_call", 1),
@@ -324,7 +324,7 @@ final class MeetingBaasV2Scripts {
     }
 
     /** Until its end is announced. */
-    private static List<Map<String, Object>> recorded(Teller says) {
+    private static List<Map<String, Object>> recorded(R2Events says) {
         var events = begun(says);
         events.addAll(List.of(
                 says.step("call_ended", 46),

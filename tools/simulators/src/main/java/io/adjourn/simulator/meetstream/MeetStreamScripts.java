@@ -62,7 +62,7 @@ final class MeetStreamScripts {
     }
 
     private static Meeting normalNewer(Bot bot, Stage stage) {
-        var says = new Newer(bot);
+        var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(
                 says.participant("join", "Ada Lovelace", 3),
@@ -89,7 +89,7 @@ final class MeetStreamScripts {
     }
 
     private static Meeting normalOldest(Bot bot, Stage stage) {
-        var says = new Oldest(bot);
+        var says = new M0Bot(bot);
         return meeting(
                 bot,
                 complete(EndReason.NORMAL_EXIT),
@@ -97,7 +97,7 @@ final class MeetStreamScripts {
     }
 
     private static Meeting kicked(Bot bot, Stage stage) {
-        var says = new Newer(bot);
+        var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(says.kicked(20), says.audio(22), says.transcript(24), says.done(true, 25)));
         return meeting(bot, complete(EndReason.REMOVED_BY_PARTICIPANT), Act.atOnce(messages));
@@ -132,7 +132,7 @@ final class MeetStreamScripts {
     }
 
     private static Meeting failedTranscript(Bot bot, Stage stage) {
-        var says = new Newer(bot);
+        var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(says.stopped(30), says.audio(31), says.transcriptFailed(33), says.done(false, 34)));
         var meant = Meant.of(
@@ -141,7 +141,7 @@ final class MeetStreamScripts {
     }
 
     private static Meeting nothingRecorded(Bot bot, Stage stage) {
-        var says = new Newer(bot);
+        var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(
                 says.stopped(5), says.skipped("audio", 6), says.skipped("transcription", 6), says.done(true, 7)));
@@ -161,7 +161,7 @@ final class MeetStreamScripts {
     }
 
     private static Meeting denied(Bot bot, Stage stage) {
-        var says = new Newer(bot);
+        var says = new M2Bot(bot);
         return meeting(
                 bot,
                 failed(EndReason.JOIN_DENIED, Map.of()),
@@ -262,7 +262,7 @@ final class MeetStreamScripts {
                 says.audio());
     }
 
-    private static List<Message> newerBeginning(Newer says) {
+    private static List<Message> newerBeginning(M2Bot says) {
         return List.of(
                 says.step("bot.scheduled", "Scheduled", 0),
                 says.step("bot.joining", "Joining", 1),

@@ -227,7 +227,7 @@ final class VexaScripts {
     }
 
     private static Meeting twiceNamed(Run run, Stage stage) {
-        var says = new TwiceNamed(run);
+        var says = new V2Bot(run);
         var messages = new ArrayList<Message>();
         messages.addAll(says.change(null, "joining", null, 0.1));
         messages.addAll(says.change("joining", "awaiting_admission", null, 0.3));
@@ -239,7 +239,7 @@ final class VexaScripts {
     }
 
     private static Meeting twiceNamedFailed(Run run, Stage stage) {
-        var says = new TwiceNamed(run);
+        var says = new V2Bot(run);
         var messages = new ArrayList<Message>();
         messages.addAll(says.change(null, "joining", null, 0.1));
         messages.addAll(says.end("joining", "no session to log in with"));
@@ -253,12 +253,12 @@ final class VexaScripts {
         return meeting(
                 run,
                 complete(EndReason.EVERYONE_LEFT, Map.of(TRANSCRIPT, READY)),
-                Act.atOnce(List.of(new TwiceNamed(run).completed())));
+                Act.atOnce(List.of(new V2Bot(run).completed())));
     }
 
     /** Well proven, and nothing that could be a record. */
     private static Meeting gibberish(Run run, Stage stage) {
-        var messages = new ArrayList<>(new TwiceNamed(run).change(null, "joining", null, 0.1));
+        var messages = new ArrayList<>(new V2Bot(run).change(null, "joining", null, 0.1));
         messages.addAll(List.of(
                 Flat.message("no JSON", ("meeting " + run.id()).getBytes(UTF_8)),
                 Flat.message("half a JSON", ("{\"id\": " + run.id()).getBytes(UTF_8)),

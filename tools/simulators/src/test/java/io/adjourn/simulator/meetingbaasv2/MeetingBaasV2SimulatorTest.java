@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.adjourn.simulator.JavaScriptJson;
 import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.meetingbaasv2.Teller.Dialect;
+import io.adjourn.simulator.meetingbaasv2.R2Events.Dialect;
 import io.adjourn.vendors.Body;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ class MeetingBaasV2SimulatorTest {
 
     @Test
     void shouldKeepTheIdOfAWebhookAndSignEachAttempt() {
-        Message webhook = Post.webhook(new Teller(BOT, Dialect.R1).step("queued", 0));
+        Message webhook = Post.webhook(new R2Events(BOT, Dialect.R1).step("queued", 0));
         List<String> secrets = new MeetingBaasV2Simulator().testSecrets("acme");
         Map<String, String> first =
                 webhook.proof().headers(webhook.body(0).bytes(), secrets, Instant.ofEpochSecond(1736940850));
@@ -58,7 +58,7 @@ class MeetingBaasV2SimulatorTest {
 
     @Test
     void shouldRenewLinksAndTimeOfSendingInEachAttemptOfACallback() {
-        var says = new Teller(BOT, Dialect.R1);
+        var says = new R2Events(BOT, Dialect.R1);
         var sending = Sending.of(Set.of("audio"));
         Message callback = Post.callback("PUT", List.of(says.completed(sending), says.completed(sending.again())));
 
@@ -72,8 +72,8 @@ class MeetingBaasV2SimulatorTest {
 
     @Test
     void shouldWriteBodiesByteForByteAsTheVendorDoes() {
-        var documented = new Teller(BOT, Dialect.R1).recording(0.1);
-        var guide = new LinkedHashMap<>(new Teller(BOT, Dialect.G).step("queued", 0));
+        var documented = new R2Events(BOT, Dialect.R1).recording(0.1);
+        var guide = new LinkedHashMap<>(new R2Events(BOT, Dialect.G).step("queued", 0));
 
         assertThat(text(new Body(JavaScriptJson.bytes(documented))))
                 .isEqualTo(

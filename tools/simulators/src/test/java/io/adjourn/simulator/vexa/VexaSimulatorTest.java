@@ -39,7 +39,7 @@ class VexaSimulatorTest {
 
     @Test
     void shouldDeriveTheIdOfAnEventFromItsStep() {
-        assertThat(TwiceNamed.eventId("0b5a4d0e-51f2-4c58-8bb4-9d7f8f1f6a21", "meeting.started", "active"))
+        assertThat(V2Bot.eventId("0b5a4d0e-51f2-4c58-8bb4-9d7f8f1f6a21", "meeting.started", "active"))
                 .isEqualTo("evt_ddd57169188aea6f8e91a4f116b83fe2");
     }
 }
