@@ -49,7 +49,7 @@ final class HonestClient {
                 ? "an honest client was never served"
                 : String.format(
                         Locale.ROOT,
-                        "an honest client among strangers, connecting anew each time: %d served, median %.1f ms, p99 %.1f ms",
+                        "an honest client among strangers, connecting again each time: %d served, median %.1f ms, p99 %.1f ms",
                         sorted.size(),
                         sorted.get(sorted.size() / 2) / 1e6,
                         sorted.get(sorted.size() * 99 / 100) / 1e6);

@@ -11,18 +11,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of each meeting, by its key. The ones that were heard of last are at hand beside the store, which has them too:
- * what is told of one meeting comes close together. Not thread-safe: one task's, and made anew whenever its store was changed by
+ * What is kept of each meeting, by its key, with a cache of those that were heard of last: deliveries of one meeting come close
+ * together. The store always has them too. Not thread-safe: one task's, and created again whenever its store was changed by
  * another.
  */
 final class Meetings {
-    /** How much is at hand, by its bytes in the store; on the heap that is about four times as much. */
-    static final int BYTES_AT_HAND = 2 * 1024 * 1024;
+    /** How much is cached, by its bytes in the store; on the heap that is about four times as much. */
+    static final int CACHED_BYTES = 2 * 1024 * 1024;
 
     private final KeyValueStore<String, byte[]> store;
     private final MeetingBytes bytes;
-    private final Map<String, AtHand> atHand = new LinkedHashMap<>(16, 0.75f, true);
-    private long bytesAtHand;
+    private final Map<String, Cached> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private long cachedBytes;
     private boolean schemaIsLeft;
 
     Meetings(KeyValueStore<String, byte[]> store) {
@@ -30,12 +30,12 @@ final class Meetings {
         this.bytes = new MeetingBytes(store::get);
     }
 
-    private record AtHand(Meeting meeting, int bytes) {}
+    private record Cached(Meeting meeting, int bytes) {}
 
     /** @throws UnreadableStateException where something is kept of it that this build cannot read; it stays as it is */
     @Nullable
     Meeting get(String key) throws UnreadableStateException {
-        AtHand known = atHand.get(key);
+        Cached known = cache.get(key);
         if (known != null) {
             return known.meeting();
         }
@@ -44,14 +44,14 @@ final class Meetings {
             return null;
         }
         Meeting meeting = bytes.read(stored);
-        keepAtHand(key, new AtHand(meeting, stored.length));
+        cache(key, new Cached(meeting, stored.length));
         return meeting;
     }
 
     /** The meeting, which does not become one of those heard of last; null where nothing is known of it. */
     @Nullable
     Meeting peek(String key) throws UnreadableStateException {
-        AtHand known = atHand.get(key);
+        Cached known = cache.get(key);
         if (known != null) {
             return known.meeting();
         }
@@ -63,7 +63,7 @@ final class Meetings {
         leaveSchema();
         byte[] written = MeetingBytes.of(meeting);
         store.put(key, written);
-        keepAtHand(key, new AtHand(meeting, written.length));
+        cache(key, new Cached(meeting, written.length));
     }
 
     /** Before the first state that is written with it, and in the same transaction or an earlier one: so it is always there. */
@@ -82,24 +82,24 @@ final class Meetings {
         letGo(key);
     }
 
-    private void keepAtHand(String key, AtHand latest) {
+    private void cache(String key, Cached latest) {
         letGo(key);
         // Of a stub nobody expects to hear again.
         if (latest.meeting().isStub()) {
             return;
         }
-        atHand.put(key, latest);
-        bytesAtHand += latest.bytes();
-        for (Iterator<AtHand> longestAgo = atHand.values().iterator(); bytesAtHand > BYTES_AT_HAND; ) {
-            bytesAtHand -= longestAgo.next().bytes();
+        cache.put(key, latest);
+        cachedBytes += latest.bytes();
+        for (Iterator<Cached> longestAgo = cache.values().iterator(); cachedBytes > CACHED_BYTES; ) {
+            cachedBytes -= longestAgo.next().bytes();
             longestAgo.remove();
         }
     }
 
     private void letGo(String key) {
-        AtHand known = atHand.remove(key);
+        Cached known = cache.remove(key);
         if (known != null) {
-            bytesAtHand -= known.bytes();
+            cachedBytes -= known.bytes();
         }
     }
 }

@@ -26,16 +26,16 @@ final class MeetingsByTime {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final int takenAtOnce;
-    private final NavigableMap<Bytes, byte[]> atHand = new TreeMap<>();
+    private final NavigableMap<Bytes, byte[]> cache = new TreeMap<>();
 
-    /** From here on there may be entries that are not at hand; null where all are. */
+    /** From here on there may be entries that are not cached; null where all are. */
     private @Nullable Bytes unread = key(0, "");
 
     MeetingsByTime(KeyValueStore<Bytes, byte[]> store) {
         this(store, TAKEN_AT_ONCE);
     }
 
-    /** @param takenAtOnce how many are taken from the store at once; up to twice as many are at hand */
+    /** @param takenAtOnce how many are taken from the store at once; up to twice as many are cached */
     MeetingsByTime(KeyValueStore<Bytes, byte[]> store, int takenAtOnce) {
         this.store = store;
         this.takenAtOnce = takenAtOnce;
@@ -55,15 +55,15 @@ final class MeetingsByTime {
         Bytes key = key(time, meeting);
         store.put(key, value);
         if (unread == null || key.compareTo(unread) < 0) {
-            atHand.put(key, value);
+            cache.put(key, value);
             keepTheEarliest();
         }
     }
 
     private void keepTheEarliest() {
-        if (atHand.size() > 2 * takenAtOnce) {
-            while (atHand.size() > takenAtOnce) {
-                unread = atHand.pollLastEntry().getKey();
+        if (cache.size() > 2 * takenAtOnce) {
+            while (cache.size() > takenAtOnce) {
+                unread = cache.pollLastEntry().getKey();
             }
         }
     }
@@ -80,32 +80,32 @@ final class MeetingsByTime {
 
     private void remove(Bytes key) {
         store.put(key, null);
-        atHand.remove(key);
+        cache.remove(key);
     }
 
     /** No entry is of a log time before this, though maybe of a later one; {@link Long#MAX_VALUE} where there is none. */
     long noneBefore() {
-        if (!atHand.isEmpty()) {
-            return timeOf(atHand.firstKey());
+        if (!cache.isEmpty()) {
+            return timeOf(cache.firstKey());
         }
         return unread == null ? Long.MAX_VALUE : timeOf(unread);
     }
 
     /** The earliest entry; of several of one time the first by its meeting's name in UTF-8. */
     Optional<Entry> first() {
-        if (atHand.isEmpty() && unread != null) {
+        if (cache.isEmpty() && unread != null) {
             takeFrom(unread);
         }
-        Map.Entry<Bytes, byte[]> first = atHand.firstEntry();
+        Map.Entry<Bytes, byte[]> first = cache.firstEntry();
         return first == null ? Optional.empty() : Optional.of(entry(first.getKey(), first.getValue()));
     }
 
     private void takeFrom(Bytes start) {
         try (var entries = store.range(start, null)) {
-            while (entries.hasNext() && atHand.size() < takenAtOnce) {
+            while (entries.hasNext() && cache.size() < takenAtOnce) {
                 KeyValue<Bytes, byte[]> next = entries.next();
                 if (isKey(next.key)) {
-                    atHand.put(next.key, next.value);
+                    cache.put(next.key, next.value);
                 }
             }
             unread = entries.hasNext() ? entries.peekNextKey() : null;

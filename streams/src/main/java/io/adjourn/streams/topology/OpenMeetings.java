@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which meetings have no record yet, the longest known first: kept beside their states so that the oldest is at hand, and
- * counted from it anew wherever a task begins. Not thread-safe: one task's.
+ * Which meetings have no record yet, the longest known first: kept beside their states so that the oldest is known, and
+ * counted from it again wherever a task begins. Not thread-safe: one task's.
  *
  * <p>A disk that was away for longer than the changelog remembers deletions brings entries back whose meetings have long had
  * their record. So each entry that was there when the task began is looked up among the meetings, a portion at a time, and what

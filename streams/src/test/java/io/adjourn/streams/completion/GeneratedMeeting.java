@@ -70,7 +70,7 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
             this.random = random;
             this.plausible = !oneIn(6);
             run();
-            // Tried again, or the row opened anew.
+            // Tried again, or the row opened again.
             while (oneIn(5)) {
                 fruitless();
                 run();

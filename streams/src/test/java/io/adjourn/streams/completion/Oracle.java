@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meeting's record has to say and when it first says it, worked out anew from everything that was delivered. It keeps
+ * What a meeting's record has to say and when it first says it, worked out again from everything that was delivered. It keeps
  * nothing and shares nothing with the code that it judges; slow and plain.
  */
 final class Oracle {

@@ -51,13 +51,13 @@ class MeetingsByTimeTest {
         for (int i = 0; i < 10; i++) {
             meetings.put(i, "m", VALUE);
         }
-        var anew = new MeetingsByTime(store, TAKEN_AT_ONCE);
+        var again = new MeetingsByTime(store, TAKEN_AT_ONCE);
 
         for (int i = 0; i < 10; i++) {
-            assertThat(anew.first()).map(Entry::time).hasValue((long) i);
-            anew.remove(i, "m");
+            assertThat(again.first()).map(Entry::time).hasValue((long) i);
+            again.remove(i, "m");
         }
-        assertThat(anew.first()).isEmpty();
+        assertThat(again.first()).isEmpty();
     }
 
     @RepeatedTest(50)

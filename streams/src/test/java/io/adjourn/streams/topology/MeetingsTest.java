@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MeetingsTest {
     /** The bytes of a meeting of that vendor are about as many as its vendor's name is long. */
-    private static final String LONG_NAME = "v".repeat(Meetings.BYTES_AT_HAND / 4);
+    private static final String LONG_NAME = "v".repeat(Meetings.CACHED_BYTES / 4);
 
     private final KeyValueStore<String, byte[]> store = StatesInMemory.open();
 
@@ -26,7 +26,7 @@ class MeetingsTest {
     }
 
     @Test
-    void shouldHaveAtHandWhatItHeardOfLast() throws UnreadableStateException {
+    void shouldCacheWhatItHeardOfLast() throws UnreadableStateException {
         var meetings = new Meetings(store);
         for (String key : new String[] {"a", "b", "c", "d"}) {
             meetings.put(key, Meeting.opened(LONG_NAME + key));
@@ -46,7 +46,7 @@ class MeetingsTest {
     }
 
     @Test
-    void shouldNotHaveAtHandWhatIsLargerThanAllThatMayBe() throws UnreadableStateException {
+    void shouldNotCacheWhatIsLargerThanTheCache() throws UnreadableStateException {
         var meetings = new Meetings(store);
         meetings.put("a", Meeting.opened(LONG_NAME.repeat(5)));
 
@@ -69,7 +69,7 @@ class MeetingsTest {
                 }
                 case 1 -> assertThat(meetings.get(key)).isEqualTo(expected.get(key));
                 default -> {
-                    Meeting opened = Meeting.opened("v".repeat(random.nextInt(Meetings.BYTES_AT_HAND / 3)));
+                    Meeting opened = Meeting.opened("v".repeat(random.nextInt(Meetings.CACHED_BYTES / 3)));
                     Meeting kept = random.nextInt(8) == 0 ? StateSamples.stub() : opened;
                     Meeting meeting = kept.scheduledAt((long) i);
                     meetings.put(key, meeting);

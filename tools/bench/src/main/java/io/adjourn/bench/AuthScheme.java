@@ -58,7 +58,7 @@ record AuthScheme(Scheme scheme, Target target, Message message) {
         return target.source().vendor();
     }
 
-    /** Whether it signs what the body says rather than its bytes, so that the body must be read and written anew first. */
+    /** Whether it signs what the body says rather than its bytes, so that the body must be read and written again first. */
     boolean signsCanonicalJson() {
         byte[] spaced = (new String(message.body(0).bytes(), UTF_8) + " ").getBytes(UTF_8);
         return scheme.coversBody() && forged(spaced).verdict() instanceof Accepted;

@@ -50,7 +50,7 @@ class GuardedGatewayIT {
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";
     private static final String PASSWORD = "a-test-password-of-kafka";
     private static final String STORE_PASSWORD = "a-test-password-of-a-store";
-    /** Clients are made anew every half minute. */
+    /** Clients are made again every half minute. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int A_SECOND = 100;

@@ -167,7 +167,7 @@ class StreamsIT {
 
     /**
      * The limit that we hold records against is the smallest: the largest record that passes it is taken by producer and
-     * broker, and what is above theirs never reaches them. A body is written anew as JSON, which may make it larger.
+     * broker, and what is above theirs never reaches them. A body is written again as JSON, which may make it larger.
      */
     @Test
     @Order(3)
@@ -329,7 +329,7 @@ class StreamsIT {
                 {"bot_id": "%s", "event": "bot.error", "bot_status": "InMeeting", "message": "provider away"}""".formatted(bot).getBytes(UTF_8);
     }
 
-    /** A body that the raw topic takes and that is of that size when it is written anew: {@code 1E5} becomes {@code 1E+5}. */
+    /** A body that the raw topic takes and that is of that size when it is written again: {@code 1E5} becomes {@code 1E+5}. */
     private static byte[] growing(String bot, int size) {
         int room = Topics.RAW.maxMessageBytes() - MIB / 16;
         int numbers = size - room;

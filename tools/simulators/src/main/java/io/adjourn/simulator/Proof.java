@@ -16,6 +16,6 @@ public interface Proof {
     /** Whether it would show that the body was changed on the way. */
     boolean coversBody();
 
-    /** Whether each further attempt is signed anew, at its own time; if not, it repeats the very same request. */
+    /** Whether each further attempt is signed again, at its own time; if not, it repeats the very same request. */
     boolean signsEachAttempt();
 }

@@ -59,7 +59,7 @@ final class CanonicalSignature implements Scheme {
         return true;
     }
 
-    /** The body is parsed and written anew, up to four times: some 60 ms for a stranger's MiB. */
+    /** The body is parsed and written again, up to four times: some 60 ms for a stranger's MiB. */
     @Override
     public boolean isCostly() {
         return true;

@@ -169,7 +169,7 @@ final class Mapping {
 
     /**
      * What makes the event the same fact when it comes again. Never {@code idempotency_key}: two subscriptions have two for the
-     * same event. Nor what a bot's metadata says: it is read anew at each attempt.
+     * same event. Nor what a bot's metadata says: it is read again at each attempt.
      */
     private String semanticKey() {
         if (EventKind.isStep(payload)) {

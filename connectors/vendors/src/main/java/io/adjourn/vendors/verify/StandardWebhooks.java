@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * behind its version and a comma, so that two secrets can be in use at once; only version {@code v1} is this one.
  *
  * <p>The headers are {@code webhook-id}, {@code webhook-timestamp} and {@code webhook-signature}, or the same under a
- * sender's own name. An attempt holds for {@link #WINDOW}, both ways: the sender signs each anew.
+ * sender's own name. An attempt holds for {@link #WINDOW}, both ways: the sender signs each again.
  *
  * <p>A secret is {@code whsec_} and the key in Base64. The prefix is required although some senders leave it out: without
  * it, a source's other secrets could pass for keys.

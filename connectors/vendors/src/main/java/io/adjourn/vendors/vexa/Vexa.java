@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The latter is read as what it says, and is about no meeting.
  */
 public final class Vexa extends JsonVendor<Payload> {
-    /** The sender sets none, and signs each attempt anew. */
+    /** The sender sets none, and signs each attempt again. */
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final List<Scheme> SCHEMES = List.of(

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The raw record that a rejected delivery goes back as: its exact bytes and headers, received when it was received, and a
  * header that names the reject.
  *
- * <p>It is keyed as this version reads the body. That is the key it had, unless the mend is about the key: with the old one
+ * <p>It is keyed as this version reads the body. That is the key it had, unless the fix is about the key: with the old one
  * it would be rejected for ever. Where the source or the vendor is not known, it keeps the one it had.
  */
 public final class ReplayRecord {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field its name
  * @param published what the one published says, as JSON
- * @param replayed what the one made anew says, as JSON
+ * @param replayed what the one made again says, as JSON
  */
 public record Difference(String field, String published, String replayed) {
     /** Which revision said it, when and why, and what was counted on the way: not what the record says of the meeting. */

@@ -34,7 +34,7 @@ public sealed interface Finding {
      * What is found of a meeting.
      *
      * @param published its last revision as published; null where there is none
-     * @param replayed its last revision as made anew; null where there is none
+     * @param replayed its last revision as made again; null where there is none
      * @param events what more is different: its events' ids
      * @param firstReceived the earliest time that one of its raw records that were read can count as received at
      * @param began when the replay began to look

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Signs the canonical form of the JSON that it sends: keys sorted by their bytes in UTF-8, which is by code point, and no
- * spaces. Each attempt is signed anew, for its body may differ; the time has no part in it.
+ * spaces. Each attempt is signed again, for its body may differ; the time has no part in it.
  *
  * @param ascii whether the signed text is in ASCII, as before 2025-05-27
  */

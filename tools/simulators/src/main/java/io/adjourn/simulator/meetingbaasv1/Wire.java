@@ -31,7 +31,7 @@ record Wire(Bot bot) {
         return bot.message("complete", recording);
     }
 
-    /** Sent anew with other links. */
+    /** Sent again with other links. */
     Message retried(Stream<? extends Map<String, Object>> recordings) {
         return bot.message("complete", recordings);
     }

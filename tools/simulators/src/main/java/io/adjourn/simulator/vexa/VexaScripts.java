@@ -67,7 +67,7 @@ final class VexaScripts {
         var says = new Flat(run);
         var messages = new ArrayList<>(flatBeginning(says));
         messages.addAll(List.of(
-                // The bot reports anew that it is in.
+                // The bot reports again that it is in.
                 says.change("active", "active", null, 20),
                 says.change("active", "stopping", "User requested stop", 44.8),
                 says.end("stopping", "self_initiated_leave"),
