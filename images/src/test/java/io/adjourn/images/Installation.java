@@ -58,7 +58,13 @@ final class Installation implements AutoCloseable {
     }
 
     Service gateway(Map<String, String> settings) {
-        return opened(Service.started(on(Image.GATEWAY.container(sources)).withEnv(settings), 8080, 8090));
+        return opened(Service.started(
+                on(Image.GATEWAY.container(sources))
+                        // Waits are of seconds here, and records are to come when they are due.
+                        .withEnv("GATEWAY_WATERMARK_INTERVAL", "500ms")
+                        .withEnv(settings),
+                8080,
+                8090));
     }
 
     Service streams() {
@@ -67,6 +73,8 @@ final class Installation implements AutoCloseable {
         // After a kill, the only member is to have its partitions back soon.
         settings.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
         settings.put("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
+        // A gateway that was removed without a farewell: deadlines wait this long for what it may have spooled.
+        settings.put("STREAMS_GATEWAY_SILENCE", "20s");
         return opened(Service.started(on(Image.STREAMS.container(sources)).withEnv(settings), 8091, 8091));
     }
 
