@@ -34,6 +34,24 @@ public record KnownSettings(String prefix, List<String> keys) {
     }
 
     /**
+     * Makes sure that all names that were given are known.
+     *
+     * @param given names of settings, by where they come from
+     * @throws BadConfigurationException naming the first that is not
+     */
+    public static void check(Iterable<? extends Iterable<String>> given, List<KnownSettings> known) {
+        for (Iterable<String> names : given) {
+            for (String name : names) {
+                for (KnownSettings settings : known) {
+                    settings.complaint(name).ifPresent(complaint -> {
+                        throw new BadConfigurationException(complaint);
+                    });
+                }
+            }
+        }
+    }
+
+    /**
      * What is wrong with a name, in one line; empty where it is known, or not under the prefix.
      *
      * @param name as it was given: a key, or the name of an environment variable

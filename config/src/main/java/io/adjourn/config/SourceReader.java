@@ -63,7 +63,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
     Source source(String name, Setting setting) throws InvalidSourcesException {
         if (!isName(name)) {
             throw setting.wrong(
-                    "is not a valid source name: use 1 to " + MAX_NAME_LENGTH + " characters of a-z," + " 0-9 and -");
+                    "is not a valid source name: use 1 to " + MAX_NAME_LENGTH + " characters of a-z, 0-9 and -");
         }
         Map<String, Setting> fields = setting.fields();
         checkKeys(fields);

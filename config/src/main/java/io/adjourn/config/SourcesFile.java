@@ -121,7 +121,7 @@ public final class SourcesFile {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (!StreamReader.isPrintable(text.codePointAt(i))) {
                 throw InvalidSourcesException.at(
-                        file, line, "contains a character that YAML does not allow: remove" + " it");
+                        file, line, "contains a character that YAML does not allow: remove it");
             }
             line += text.charAt(i) == '\n' ? 1 : 0;
         }

@@ -23,13 +23,7 @@ final class SettingsFactory {
             KnownSettings.of("streams", StreamsSettings.class), new KnownSettings("registry", SchemaRegistry.SETTINGS));
 
     SettingsFactory(Environment environment) {
-        for (var given : environment.getPropertySources()) {
-            for (String name : given) {
-                KNOWN.stream().flatMap(known -> known.complaint(name).stream()).forEach(complaint -> {
-                    throw new BadConfigurationException(complaint);
-                });
-            }
-        }
+        KnownSettings.check(environment.getPropertySources(), KNOWN);
     }
 
     @Singleton

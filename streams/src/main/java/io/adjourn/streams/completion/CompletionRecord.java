@@ -3,6 +3,7 @@ package io.adjourn.streams.completion;
 import io.adjourn.contracts.MeetingKey;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.Conflict;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -221,25 +223,16 @@ final class CompletionRecord {
         if (end == null) {
             return List.of();
         }
-        if (agreeOnTheEnd(run, end)) {
-            return List.of();
+        var others = new LinkedHashSet<BotState>();
+        for (Step step : run.steps()) {
+            if (step.terminal() && step.state() != end.state()) {
+                others.add(step.state());
+            }
         }
-        return run.steps().stream()
-                .filter(step -> step.terminal() && step.state() != end.state())
-                .map(Step::state)
-                .distinct()
+        return others.stream()
                 .map(other ->
                         new Conflict(ConflictKind.TERMINAL_STATE, end.state().name(), other.name()))
                 .toList();
-    }
-
-    private static boolean agreeOnTheEnd(BotTimeline run, Step end) {
-        for (Step step : run.steps()) {
-            if (step.terminal() && step.state() != end.state()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static @Nullable Instant instant(@Nullable Moment moment) {

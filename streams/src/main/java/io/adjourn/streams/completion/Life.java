@@ -17,14 +17,6 @@ public sealed interface Life {
     @Nullable
     Publication last();
 
-    /** That of a meeting with a record, from the parts that are stored of it. */
-    static Life of(Publication last, boolean stub, @Nullable Long said, @Nullable PendingRevision pending) {
-        if (stub) {
-            return new Stub(last);
-        }
-        return said == null ? new Closed(last, pending) : new Reopened(last, said);
-    }
-
     /** There is no record yet. */
     record Open() implements Life {
         @Override

@@ -6,6 +6,7 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.streams.completion.Life.Closed;
 import io.adjourn.streams.completion.Life.Open;
+import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Event.Media;
 import io.adjourn.vendors.Event.VendorWords;
@@ -62,7 +63,10 @@ final class MeetingFormat01 {
         Closed closed = optional(this::closed);
         Long scheduledAt = optional(in::readLong);
         boolean stub = in.readBoolean();
-        Life life = closed == null ? new Open() : Life.of(closed.last(), stub, null, closed.pending());
+        if (closed == null) {
+            return new Meeting(vendor, state, new Open(), scheduledAt, Numbering.FIRST);
+        }
+        Life life = stub ? new Stub(closed.last()) : closed;
         return new Meeting(vendor, state, life, scheduledAt, Numbering.FIRST);
     }
 

@@ -38,6 +38,11 @@ public final class Publishing {
             return new Decision(meeting, null, null);
         }
 
+        /** The same of the meeting as it is kept. */
+        public Decision keeping(Meeting kept) {
+            return new Decision(kept, completion, closes);
+        }
+
         /** When it is to be looked at again, as log time in milliseconds. */
         public long due(CompletionRules rules, Retention retention) {
             return closes == null ? meeting.due(rules, retention) : closes;
@@ -63,37 +68,38 @@ public final class Publishing {
             ByDelivery delivery) {
         Publication last = before == null ? null : before.life().last();
         if (before == null || last == null) {
-            return closed(now, passed, key, after, rules, delivery);
+            return closed(now, passed, key, after, Course.of(after.state(), rules), rules, delivery);
         }
         // Most deliveries to a closed meeting repeat what its record says.
         if (last.tombstoned() || after.state().saysTheSameAs(before.state())) {
             return Decision.nothing(after);
         }
+        var course = Course.of(after.state(), rules);
         if (after.state().isDeleted() && !last.deleted()) {
-            var course = Course.of(after.state(), rules);
             return published(key, after, course, next(after, last, ClosedBy.DELETION, now, delivery));
         }
         return switch (after.life()) {
-            case Open _, Reopened _ -> closed(now, passed, key, after, rules, delivery);
+            case Open _, Reopened _ -> closed(now, passed, key, after, course, rules, delivery);
             case Closed(var _, PendingRevision pending) -> {
                 long said = pending == null ? CompletionRecord.content(before.state(), rules) : pending.said();
-                if (goesOn(before, after, last, rules)) {
-                    yield closed(now, passed, key, after.with(new Reopened(last, said)), rules, delivery);
+                if (goesOn(before, after, last, course, rules)) {
+                    yield closed(now, passed, key, after.with(new Reopened(last, said)), course, rules, delivery);
                 }
                 yield pending == null
                         ? Decision.nothing(
                                 after.with(new Closed(last, new PendingRevision(now + PAUSE.toMillis(), said))))
-                        : revised(passed, key, after, last, pending, rules, delivery);
+                        : revised(passed, key, after, last, pending, course, rules, delivery);
             }
             case Stub _ -> throw new IllegalStateException("a delivery makes a stub a closed meeting");
         };
     }
 
     /** No end was known, and something was heard; or the bot made another attempt. */
-    private static boolean goesOn(Meeting before, Meeting after, Publication last, CompletionRules rules) {
+    private static boolean goesOn(
+            Meeting before, Meeting after, Publication last, Course course, CompletionRules rules) {
         return !after.state().isDeleted()
                 && (last.provisional()
-                        || Course.of(after.state(), rules).attempts().size()
+                        || course.attempts().size()
                                 > Course.of(before.state(), rules).attempts().size());
     }
 
@@ -104,19 +110,19 @@ public final class Publishing {
      * @param key the meeting's key, {@code {source}/{session}}
      */
     public static Decision atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
+        var course = Course.of(meeting.state(), rules);
         return switch (meeting.life()) {
-            case Open _, Reopened _ -> closed(now, now, key, meeting, rules, new ByDeadline());
+            case Open _, Reopened _ -> closed(now, now, key, meeting, course, rules, new ByDeadline());
             case Closed(Publication last, PendingRevision pending) ->
                 pending == null
                         ? Decision.nothing(meeting)
-                        : revised(now, key, meeting, last, pending, rules, new ByDeadline());
+                        : revised(now, key, meeting, last, pending, course, rules, new ByDeadline());
             case Stub _ -> Decision.nothing(meeting);
         };
     }
 
     private static Decision closed(
-            long now, long passed, String key, Meeting meeting, CompletionRules rules, Cause cause) {
-        var course = Course.of(meeting.state(), rules);
+            long now, long passed, String key, Meeting meeting, Course course, CompletionRules rules, Cause cause) {
         var closing = Closing.of(meeting.state(), course);
         if (closing.due() > passed) {
             return new Decision(meeting, null, closing.due());
@@ -157,6 +163,7 @@ public final class Publishing {
             Meeting meeting,
             Publication last,
             PendingRevision pending,
+            Course course,
             CompletionRules rules,
             Cause cause) {
         if (pending.dueAt() > now || last.tombstoned()) {
@@ -165,7 +172,6 @@ public final class Publishing {
         if (CompletionRecord.content(meeting.state(), rules) == pending.said()) {
             return Decision.nothing(meeting.with(new Closed(last, null)));
         }
-        var course = Course.of(meeting.state(), rules);
         return published(key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause));
     }
 

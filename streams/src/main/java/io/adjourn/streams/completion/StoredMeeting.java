@@ -3,6 +3,7 @@ package io.adjourn.streams.completion;
 import io.adjourn.streams.completion.Life.Closed;
 import io.adjourn.streams.completion.Life.Open;
 import io.adjourn.streams.completion.Life.Reopened;
+import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.streams.state.StoredAbout;
 import io.adjourn.streams.state.StoredArtifact;
 import io.adjourn.streams.state.StoredDoubt;
@@ -264,11 +265,17 @@ final class StoredMeeting {
                 stored.getDeleted(),
                 stored.getBuried(),
                 stored.getProvisional());
-        return Life.of(
-                last,
-                stub,
-                stored.getContentBefore(),
-                optional(stored.getDoubt(), pending -> new PendingRevision(pending.getUntil(), pending.getContent())));
+        if (stub) {
+            return new Stub(last);
+        }
+        Long said = stored.getContentBefore();
+        return said == null
+                ? new Closed(
+                        last,
+                        optional(
+                                stored.getDoubt(),
+                                pending -> new PendingRevision(pending.getUntil(), pending.getContent())))
+                : new Reopened(last, said);
     }
 
     private static <A, B> @Nullable B optional(@Nullable A value, Function<A, B> mapping) {

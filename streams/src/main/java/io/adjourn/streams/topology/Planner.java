@@ -118,7 +118,7 @@ public final class Planner {
         after = after.compacted(now, retention);
         return new Plan(
                 sent,
-                scheduled(after, after.due(applying, retention)),
+                scheduled(after, decision.keeping(after).due(applying, retention)),
                 false,
                 List.of(),
                 new Plan.Due(meeting.vendor(), Plan.Completed.of(decision.completion())));
@@ -140,8 +140,8 @@ public final class Planner {
         Meeting before = known == null ? null : known.foundBy(time.received());
         List<Identified> events = identify(facts);
         Deduplicated deduplicated = dropDuplicates(events, before, seen);
-        Folded folded = fold(facts, deduplicated, before, time.received());
-        Closed closed = close(facts, time, before, folded);
+        Meeting folded = fold(facts, deduplicated, before, time.received());
+        Closed closed = close(facts, time, deduplicated, before, folded);
         return encode(facts, deduplicated, closed);
     }
 
@@ -157,10 +157,10 @@ public final class Planner {
     private record Deduplicated(
             List<Identified> shaping, List<Identified> fresh, List<String> repeated, List<String> marks) {}
 
-    /** @param meeting null where nothing of it changed */
-    private record Folded(@Nullable Meeting meeting, boolean shaped) {}
-
-    /** @param completion null where there is nothing to publish */
+    /**
+     * @param meeting null where nothing of it changed
+     * @param completion null where there is nothing to publish
+     */
     private record Closed(
             @Nullable Meeting meeting, @Nullable MeetingCompletion completion) {}
 
@@ -197,27 +197,27 @@ public final class Planner {
         return new Deduplicated(shaping, fresh, repeated, marks);
     }
 
-    private static Folded fold(Facts facts, Deduplicated events, @Nullable Meeting before, long received) {
+    /** The meeting with the events; null where nothing of it changed. */
+    private static @Nullable Meeting fold(Facts facts, Deduplicated events, @Nullable Meeting before, long received) {
         Meeting meeting = before;
         for (Identified event : events.shaping()) {
             Meeting found = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
             meeting = found.with(new Fact(event.id().prefix(), event.event(), facts.dialect(), received));
         }
-        boolean shaped = !events.shaping().isEmpty();
         boolean goesOn = false;
         for (Identified event : events.fresh()) {
             goesOn |= keepsMeetingOpen(facts, event.event());
         }
         if (goesOn && meeting != null && meeting.isKeptOpenBy(received)) {
-            return new Folded(meeting.withActivity(received), shaped);
+            return meeting.withActivity(received);
         }
-        return new Folded(shaped ? meeting : null, shaped);
+        return events.shaping().isEmpty() ? null : meeting;
     }
 
-    private Closed close(Facts facts, IntakeTime time, @Nullable Meeting before, Folded folded) {
-        Meeting meeting = folded.meeting();
+    private Closed close(
+            Facts facts, IntakeTime time, Deduplicated events, @Nullable Meeting before, @Nullable Meeting meeting) {
         // Activity alone puts off an end, and has nothing to publish.
-        if (meeting == null || !folded.shaped()) {
+        if (meeting == null || events.shaping().isEmpty()) {
             return new Closed(meeting, null);
         }
         CompletionRules applying = rules.of(facts.source(), meeting.vendor());

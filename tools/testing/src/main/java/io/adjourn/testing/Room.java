@@ -56,7 +56,8 @@ public enum Room {
 
     /** Makes sure that the module whose tests run, which must be this one, knows no other than it may. */
     public void mustKnowOnlyWhatIsBelow() {
-        if (classes().stream().noneMatch(this::owns)) {
+        JavaClasses classes = classes();
+        if (classes.stream().noneMatch(this::owns)) {
             throw new AssertionError("no classes of " + name() + " in "
                     + Path.of("target/classes").toAbsolutePath());
         }
@@ -64,7 +65,7 @@ public enum Room {
                 .that(describe("are ours", this::owns))
                 .should()
                 .dependOnClassesThat(describe("are of a module that " + name() + " may not know", this::isForbidden))
-                .check(classes());
+                .check(classes);
     }
 
     /**
