@@ -146,7 +146,7 @@ record KafkaSettings(
         for (String key : given.keySet()) {
             if (key.contains("exception.handler")) {
                 throw new BadConfigurationException("kafka." + key
-                        + " must not be set, because accepted deliveries could be lost: remove the" + " setting");
+                        + " must not be set, because accepted deliveries could be lost: remove the setting");
             }
         }
     }

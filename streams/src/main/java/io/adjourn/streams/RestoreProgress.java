@@ -68,10 +68,7 @@ final class RestoreProgress implements StateRestoreListener {
         running.put(changelog, span);
         if (span.length() > 0) {
             LOG.info(
-                    "Restoring a store: store={} partition={}" + " offsets={}",
-                    store,
-                    changelog.partition(),
-                    span.length());
+                    "Restoring a store: store={} partition={} offsets={}", store, changelog.partition(), span.length());
         }
     }
 
@@ -114,7 +111,7 @@ final class RestoreProgress implements StateRestoreListener {
         }
         if (running.isEmpty() && records > 0) {
             LOG.info(
-                    "Restored: records={}" + " millis={}",
+                    "Restored: records={} millis={}",
                     records,
                     TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - began));
         }

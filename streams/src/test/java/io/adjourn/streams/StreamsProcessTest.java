@@ -44,7 +44,7 @@ class StreamsProcessTest {
                 "sources:\n  acme: { vendor: meetstream, secrets: [\"${NOT_SET_ANYWHERE}\"] }\n");
         Ended ended = ended(Map.of("ADJOURN_SOURCES", file.toString(), "STREAMS_THREADS", "0"));
         assertThat(ended.errors())
-                .isEqualTo("streams.threads: 0 is too low: must be positive, e.g. 1 or the number" + " of cores\n");
+                .isEqualTo("streams.threads: 0 is too low: must be positive, e.g. 1 or the number of cores\n");
     }
 
     @Test

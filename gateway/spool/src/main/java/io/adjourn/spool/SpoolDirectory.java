@@ -86,7 +86,7 @@ final class SpoolDirectory {
             throw new SpoolException(path, "is a file: specify a directory", e);
         } catch (IOException e) {
             throw new SpoolException(
-                    path, "cannot be written to (" + e + "): give the gateway's user write" + " permission", e);
+                    path, "cannot be written to (" + e + "): give the gateway's user write permission", e);
         }
     }
 
@@ -168,7 +168,7 @@ final class SpoolDirectory {
                 channel.close();
                 throw new SpoolException(
                         path,
-                        "is in use by another gateway: stop that gateway, or give each gateway its own" + " directory");
+                        "is in use by another gateway: stop that gateway, or give each gateway its own directory");
             }
             return channel;
         } catch (IOException e) {

@@ -324,7 +324,7 @@ class SpoolTest {
         try (Spool _ = open()) {
             assertRefused(
                     directory(),
-                    "is in use by another gateway: stop that gateway, or give each gateway its" + " own directory");
+                    "is in use by another gateway: stop that gateway, or give each gateway its own directory");
         }
         open().close();
     }

@@ -58,7 +58,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.error(
-                "Cannot accept connections; retrying in 1 s: port={}" + " why={}",
+                "Cannot accept connections; retrying in 1 s: port={} why={}",
                 context.channel().localAddress(),
                 cause.toString());
         context.fireExceptionCaught(cause);

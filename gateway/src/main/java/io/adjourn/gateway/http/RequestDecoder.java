@@ -271,7 +271,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
         throw new MalformedRequestException(
-                "Content-Length and Transfer-Encoding are both present: send only one" + " of them");
+                "Content-Length and Transfer-Encoding are both present: send only one of them");
     }
 
     @Override

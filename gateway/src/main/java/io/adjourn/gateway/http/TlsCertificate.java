@@ -145,7 +145,7 @@ final class TlsCertificate implements CertificateProvider {
     private void use(Identity next) {
         newest.tryEmitNext(next.store).orThrow();
         LOG.info(
-                "TLS certificate in use: subject={}" + " until={}",
+                "TLS certificate in use: subject={} until={}",
                 next.certificate().getSubjectX500Principal(),
                 next.certificate().getNotAfter().toInstant());
     }

@@ -189,7 +189,7 @@ final class CircuitBreaker {
         for (int partition : health.withoutLeader()) {
             if (circuit(partition).open(new Unavailable("partition " + partition + " has no leader", false))) {
                 LOG.warn(
-                        "Kafka partition unavailable; spooling its deliveries: partition={}" + " why={}",
+                        "Kafka partition unavailable; spooling its deliveries: partition={} why={}",
                         partition,
                         "it has no leader");
             }

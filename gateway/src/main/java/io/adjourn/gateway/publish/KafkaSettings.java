@@ -119,9 +119,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         int delivery = config.getInt(DELIVERY_TIMEOUT_MS_CONFIG);
         if (delivery > deadline.toMillis()) {
             throw invalid(
-                    DELIVERY_TIMEOUT_MS_CONFIG,
-                    delivery,
-                    "is longer than gateway.publish.timeout: remove the" + " setting");
+                    DELIVERY_TIMEOUT_MS_CONFIG, delivery, "is longer than gateway.publish.timeout: remove the setting");
         }
         long attempt = config.getLong(LINGER_MS_CONFIG) + config.getInt(REQUEST_TIMEOUT_MS_CONFIG);
         if (attempt > delivery) {
@@ -151,7 +149,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
             throw invalid(
                     key,
                     value,
-                    "breaks the guarantee of a 202 that every replica has the delivery: remove" + " the setting");
+                    "breaks the guarantee of a 202 that every replica has the delivery: remove the setting");
         }
     }
 

@@ -34,7 +34,7 @@ public record GatewaySettings(
             throw new BadConfigurationException(
                     "gateway.trusted-hops",
                     trustedHops,
-                    "must be the number of proxies in front of the gateway, or" + " 0 for none");
+                    "must be the number of proxies in front of the gateway, or 0 for none");
         }
     }
 

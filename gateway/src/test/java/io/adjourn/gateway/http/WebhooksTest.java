@@ -219,7 +219,7 @@ class WebhooksTest {
         assertProblem(
                 answer,
                 401,
-                "{\"title\":\"Not verified\",\"status\":401," + "\"detail\":\"the token in the path does not match\"}");
+                "{\"title\":\"Not verified\",\"status\":401,\"detail\":\"the token in the path does not match\"}");
     }
 
     @Test

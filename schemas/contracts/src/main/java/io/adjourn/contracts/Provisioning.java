@@ -22,7 +22,7 @@ public final class Provisioning {
     public record Layout(int partitions, int replication) {
         public Layout {
             if (partitions < 1 || replication < 1 || replication > Short.MAX_VALUE) {
-                throw new IllegalArgumentException("a topic needs at least one partition and one replica," + " not "
+                throw new IllegalArgumentException("a topic needs at least one partition and one replica, not "
                         + partitions + " and " + replication);
             }
         }

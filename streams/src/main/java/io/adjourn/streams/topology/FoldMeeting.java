@@ -137,7 +137,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         } catch (RuntimeException e) {
             throwIfNotOurs(e);
             LOG.error(
-                    "Internal error while processing a delivery; rejected: delivery={}" + " why={}",
+                    "Internal error while processing a delivery; rejected: delivery={} why={}",
                     reading.raw().coordinates(),
                     Fault.of(e));
             return planner.internalError(reading, e);
@@ -296,7 +296,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private static void warnOfContradictions(Plan.@Nullable Completed completed, String key) {
         if (completed != null && !completed.contradictions().isEmpty()) {
             LOG.warn(
-                    "Completion record contradicts itself: meeting={}" + " contradictions={}",
+                    "Completion record contradicts itself: meeting={} contradictions={}",
                     key,
                     completed.contradictions());
         }

@@ -112,7 +112,7 @@ final class IntakeClock {
         }
         if (before == null && watermark.upTo() != null) {
             LOG.info(
-                    "Waiting for watermarks of a gateway: partition={} gateway={}" + " host={}",
+                    "Waiting for watermarks of a gateway: partition={} gateway={} host={}",
                     partition,
                     watermark.gateway(),
                     watermark.host());

@@ -70,7 +70,7 @@ class NewVendorTest {
                 .isEqualTo(new Refused(Reason.MISMATCH, "header x-parrot-secret does not match the secret"));
         assertThat(verdict(Map.of()))
                 .isEqualTo(new Refused(
-                        Reason.MISSING, "no signature or credential found: expected header" + " x-parrot-secret"));
+                        Reason.MISSING, "no signature or credential found: expected header x-parrot-secret"));
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class Logs {
             ROOT.setLevel(Level.INFO);
         } catch (IOException e) {
             throw new CannotStartException(
-                    "cannot write the log " + file + ": choose another directory with" + " --data", e);
+                    "cannot write the log " + file + ": choose another directory with --data", e);
         }
     }
 }

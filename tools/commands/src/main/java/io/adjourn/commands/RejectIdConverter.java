@@ -11,6 +11,6 @@ final class RejectIdConverter implements ITypeConverter<RejectId> {
     public RejectId convert(String text) {
         return RejectId.of(text)
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + text + "' is not the ID of a reject, such as 3-17: see" + " ./adjourn rejected list"));
+                        "'" + text + "' is not the ID of a reject, such as 3-17: see ./adjourn rejected list"));
     }
 }

@@ -11,7 +11,7 @@ final class RejectOptions {
     @Option(
             names = "--reason",
             paramLabel = "REASON",
-            description = "Only rejects with this reason:" + " ${COMPLETION-CANDIDATES}.")
+            description = "Only rejects with this reason: ${COMPLETION-CANDIDATES}.")
     private @Nullable RejectReason reason;
 
     @Option(names = "--vendor", paramLabel = "VENDOR", description = "Only this vendor.")

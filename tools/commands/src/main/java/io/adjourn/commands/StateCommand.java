@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "state",
-        header = "Inspect the state that streams keeps of a" + " meeting.",
+        header = "Inspect the state that streams keeps of a meeting.",
         synopsisSubcommandLabel = "COMMAND")
 final class StateCommand implements Runnable {
     private static final String RUNBOOK = "docs/runbooks/state-unreadable.md";

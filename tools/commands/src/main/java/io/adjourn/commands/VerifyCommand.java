@@ -112,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
                                 + " present; the body is "
                                 + (scheme.coversBody() ? "covered by it" : "not covered by it")),
                         () -> out.println(
-                                "no scheme decides: no credentials are present; the body is not needed" + " for that"));
+                                "no scheme decides: no credentials are present; the body is not needed for that"));
         out.println("the gateway would answer " + describe(hearing.answer(), source));
     }
 

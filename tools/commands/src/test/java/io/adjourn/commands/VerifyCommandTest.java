@@ -260,11 +260,10 @@ class VerifyCommandTest {
         return List.of(
                 Arguments.of("", "there is no empty line: an empty line must separate the headers from the body"),
                 Arguments.of(
-                        "Host: x",
-                        "there is no empty line: an empty line must separate the headers from the" + " body"),
+                        "Host: x", "there is no empty line: an empty line must separate the headers from the body"),
                 Arguments.of(
                         SECRET + "\n\n",
-                        "line 1 is not a header: write NAME: VALUE, or METHOD PATH before all" + " headers"),
+                        "line 1 is not a header: write NAME: VALUE, or METHOD PATH before all headers"),
                 Arguments.of(
                         "HTTP/1.1 200 OK\n\n",
                         "line 1 is not a header: write NAME: VALUE, or METHOD PATH before all headers"),

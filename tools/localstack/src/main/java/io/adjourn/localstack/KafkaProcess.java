@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 public final class KafkaProcess {
     private KafkaProcess() {}
 
-    /** Starts one that becomes as fast as in production; whoever asks it waits until it serves. */
+    /** Starts one that becomes as fast as in production; clients wait until it serves. */
     public static ChildProcess start(Port port, DataDirectory data) {
         return ChildProcess.fastJava("kafka", arguments("1g", port, data), Map.of(), data.log("kafka"));
     }
@@ -31,7 +31,7 @@ public final class KafkaProcess {
     }
 
     /**
-     * Runs it until the process is told to stop.
+     * Runs it until the process gets SIGTERM.
      *
      * @param args its port and the directory of its topics
      */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A broker and a registry in a directory of their own, with Adjourn's topics and schemas, and whatever is started beside them.
- * All of it is gone when this is closed, or this process told to end.
+ * All of it is gone when this is closed, or this process gets SIGTERM.
  */
 public final class LocalStack implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -62,7 +62,7 @@ public final class LocalStack implements AutoCloseable {
      * Starts a broker in this process, and begins to start a registry.
      *
      * @param data its own from now on: closed with it, also when it cannot start
-     * @param complaints told what did not stop cleanly
+     * @param complaints gets a line for each part that did not stop cleanly
      * @throws CannotStartException if one of them cannot start; nothing is left running then
      */
     public static LocalStack begin(DataDirectory data, Port kafka, Port registry, Consumer<String> complaints) {

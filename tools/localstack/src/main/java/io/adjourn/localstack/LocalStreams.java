@@ -52,7 +52,7 @@ public final class LocalStreams implements AutoCloseable {
      *
      * @param name of its process and its log
      * @param state where it keeps its state
-     * @param jvm what the JVM is told
+     * @param jvm options of the JVM
      */
     public static LocalStreams startFast(
             String name, Cluster cluster, Path state, Path log, List<String> jvm, Map<String, String> settings) {

@@ -208,10 +208,10 @@ final class Mapping {
             return sent.text();
         }
         // The time of receipt, in milliseconds, as a delivery's header has it: the only difference where there is no
-        // other, since
-        // MeetStream sends nothing twice. Whether two are attempts or copies of one is told by how far apart they are,
-        // which is
-        // for whoever has both to say.
+        // other.
+        // MeetStream sends nothing twice. The time between two says whether they are attempts or copies of one;
+        // streams, which
+        // has both, decides that.
         return time == null && Vocabulary.isAttempt(name) ? Long.toString(receivedAt.toEpochMilli()) : null;
     }
 

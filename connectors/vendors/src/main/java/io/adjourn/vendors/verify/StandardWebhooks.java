@@ -81,7 +81,7 @@ public record StandardWebhooks(String name, String sender) implements Scheme {
         if (second == null || !isSecond(second)) {
             return new Refused(
                     Reason.MALFORMED,
-                    "header " + timestamp(owner) + " is not a time in seconds, but is part of the" + " signature");
+                    "header " + timestamp(owner) + " is not a time in seconds, but is part of the signature");
         }
         List<byte[]> signatures = signatures(list);
         if (signatures.isEmpty()) {
@@ -99,7 +99,7 @@ public record StandardWebhooks(String name, String sender) implements Scheme {
                 ? new Accepted(name)
                 : new Refused(
                         Reason.MISMATCH,
-                        "header " + signature(owner) + " does not match: another secret or other" + " content");
+                        "header " + signature(owner) + " does not match: another secret or other content");
     }
 
     /** Tries all keys and all signatures, each in constant time. */

@@ -63,7 +63,7 @@ public record TimedHmac(String name, String header, String prefix, String second
         if (second == null || !isSecond(second)) {
             return new Refused(
                     Reason.MALFORMED,
-                    "header " + secondHeader + " is not a time in seconds, but is part of the" + " signature");
+                    "header " + secondHeader + " is not a time in seconds, but is part of the signature");
         }
         // Before the window: only of a request that is the vendor's is it worth knowing how late it is.
         if (!HmacSha256.isSignedByAny(secrets.stripped(), signature, (second + ".").getBytes(UTF_8), body)) {

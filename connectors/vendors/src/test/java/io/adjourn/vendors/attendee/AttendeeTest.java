@@ -428,7 +428,7 @@ class AttendeeTest extends VendorFixture {
                     "{'trigger':'brand.new','bot_id':'b','data':{}}                                              | A1",
                 })
         void shouldBeTheNewerWhereSomethingNewerIsSaid(String body, String dialect) {
-            assertThat(((Events) normalize(body)).dialect()).isEqualTo(dialect);
+            assertThat(dialectOf(body)).isEqualTo(dialect);
         }
     }
 

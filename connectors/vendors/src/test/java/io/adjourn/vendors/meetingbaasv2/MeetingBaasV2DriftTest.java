@@ -9,7 +9,6 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.Event.Activity;
 import io.adjourn.vendors.Event.StateChange;
 import io.adjourn.vendors.Event.VendorWords;
-import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Subject;
 import java.util.List;
@@ -44,7 +43,7 @@ class MeetingBaasV2DriftTest extends MeetingBaasV2Fixture {
                     "{'event':'calendar.event_created','data':{'calendar_id':'c-1','instances':[{'start_time':''}]}} | G",
                 })
         void shouldBeToldByWhatOnlyOneHas(String body, String dialect) {
-            assertThat(((Events) normalize(body)).dialect()).isEqualTo(dialect);
+            assertThat(dialectOf(body)).isEqualTo(dialect);
         }
     }
 

@@ -92,7 +92,7 @@ class StandardWebhooksTest {
         assertThat(verdict(with("svix-timestamp", timestamp)))
                 .isEqualTo(new Refused(
                         Reason.MALFORMED,
-                        "header svix-timestamp is not a time in seconds, but is part of the" + " signature"));
+                        "header svix-timestamp is not a time in seconds, but is part of the signature"));
     }
 
     @Test
@@ -111,8 +111,8 @@ class StandardWebhooksTest {
 
     @Test
     void shouldRefuseWhenAnythingSignedWasChanged() {
-        var mismatch = new Refused(
-                Reason.MISMATCH, "header svix-signature does not match: another secret or other" + " content");
+        var mismatch =
+                new Refused(Reason.MISMATCH, "header svix-signature does not match: another secret or other content");
 
         assertThat(verdict(with("svix-id", "msg_other"))).isEqualTo(mismatch);
         assertThat(verdict(with("svix-timestamp", "1614265331"))).isEqualTo(mismatch);

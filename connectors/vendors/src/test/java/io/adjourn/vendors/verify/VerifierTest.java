@@ -48,7 +48,7 @@ class VerifierTest {
         assertThat(verifier(HMAC, "Jefe").beforeBody(signed(SIGNATURE))).isEmpty();
         assertThat(verifier(HMAC, "Jefe").beforeBody(withToken(TOKEN)))
                 .contains(new Refused(
-                        Reason.MISSING, "no signature or credential found: expected header" + " x-test-signature"));
+                        Reason.MISSING, "no signature or credential found: expected header x-test-signature"));
         assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(TOKEN)))
                 .contains(new Accepted("token"));
         assertThat(verifier(new NoVerification()).beforeBody(withToken(null))).contains(new Accepted("none"));
@@ -100,8 +100,8 @@ class VerifierTest {
 
     @Test
     void shouldRefuseTheSignatureOfAnotherBodyOrSecret() {
-        var mismatch = new Refused(
-                Reason.MISMATCH, "header x-test-signature does not match: another secret or" + " another body");
+        var mismatch =
+                new Refused(Reason.MISMATCH, "header x-test-signature does not match: another secret or another body");
 
         assertThat(verifier(HMAC, "Jefe").withBody(signed(SIGNATURE), "{}".getBytes(UTF_8)))
                 .isEqualTo(mismatch);
@@ -120,7 +120,7 @@ class VerifierTest {
         assertThat(verifier(new PathToken(), TOKEN).beforeBody(withToken(null)))
                 .contains(new Refused(
                         Reason.MISSING,
-                        "no signature or credential found: expected a token as the path's last" + " segment"));
+                        "no signature or credential found: expected a token as the path's last segment"));
     }
 
     @Test
@@ -147,7 +147,7 @@ class VerifierTest {
         assertThat(verifier.withBody(both, BODY))
                 .isEqualTo(new Refused(
                         Reason.MALFORMED,
-                        "header x-test-timestamp is not a time in seconds, but is part of the" + " signature"));
+                        "header x-test-timestamp is not a time in seconds, but is part of the signature"));
         assertThat(verifier.beforeBody(withToken(TOKEN)))
                 .contains(new Refused(
                         Reason.MISSING,
@@ -178,8 +178,7 @@ class VerifierTest {
                         tuple("secret", Optional.empty()),
                         tuple(
                                 "token",
-                                Optional.of(
-                                        new Refused(Reason.MISMATCH, "the token in the path does not" + " match"))));
+                                Optional.of(new Refused(Reason.MISMATCH, "the token in the path does not match"))));
     }
 
     @Test
