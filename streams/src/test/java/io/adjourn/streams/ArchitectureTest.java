@@ -1,5 +1,7 @@
 package io.adjourn.streams;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import io.adjourn.testing.Room;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,5 +21,16 @@ class ArchitectureTest {
                 List.of("io.adjourn.streams.normalize.."),
                 "org.apache.kafka.common.header.",
                 "java.util.concurrent.Semaphore");
+        // What is planned is written as Kafka's headers and, where something is wrong with a delivery, logged.
+        Room.mustBePure(
+                List.of("io.adjourn.streams.plan..", "io.adjourn.streams.encode.."),
+                "org.apache.kafka.common.header.",
+                "org.apache.kafka.common.record.",
+                "org.slf4j.");
+    }
+
+    @Test
+    void shouldHavePackagesWithoutCycles() {
+        slices().matching("io.adjourn.streams.(*)..").should().beFreeOfCycles().check(Room.classes());
     }
 }
