@@ -1,7 +1,5 @@
 package io.adjourn.streams;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import io.adjourn.testing.Room;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +29,6 @@ class ArchitectureTest {
 
     @Test
     void shouldHavePackagesWithoutCycles() {
-        slices().matching("io.adjourn.streams.(*)..").should().beFreeOfCycles().check(Room.classes());
+        Room.packagesMustHaveNoCycles("io.adjourn.streams");
     }
 }
