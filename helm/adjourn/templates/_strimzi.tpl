@@ -13,8 +13,13 @@ rejects back to the raw topic.
 {{- if not (has $type (list "scram-sha-512" "mtls")) -}}
 {{- fail (printf "kafka.authentication.type: is %s, but Strimzi's users have scram-sha-512 or mtls" $type) -}}
 {{- end -}}
-{{- $topics := include "adjourn.topics" $ | fromJson -}}
-{{- $application := $.Values.streams.applicationId -}}
+{{- $raw := include "adjourn.topic" (list $ "raw") -}}
+{{- $completions := include "adjourn.topic" (list $ "completions") -}}
+{{- $others := list -}}
+{{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "rejected" -}}
+{{- $others = append $others (include "adjourn.topic" (list $ .)) -}}
+{{- end -}}
+{{- $application := include "adjourn.applicationId" $ -}}
 apiVersion: kafka.strimzi.io/v1
 kind: KafkaUser
 metadata:
@@ -33,12 +38,12 @@ spec:
     type: simple
     acls:
       {{- if eq .component "gateway" }}
-      - resource: {type: topic, name: meetings.raw.v1, patternType: literal}
+      - resource: {type: topic, name: {{ $raw }}, patternType: literal}
         operations: [Describe, Write]
       {{- else if eq .component "streams" }}
-      - resource: {type: topic, name: meetings.raw.v1, patternType: literal}
+      - resource: {type: topic, name: {{ $raw }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Read]
-      {{- range $topic, $_ := omit $topics "meetings.raw.v1" }}
+      {{- range $topic := $others }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Write]
       {{- end }}
@@ -49,16 +54,16 @@ spec:
       - resource: {type: transactionalId, name: {{ $application }}-, patternType: prefix}
         operations: [Describe, Write]
       {{- else if eq .component "commands" }}
-      {{- range $topic, $_ := $topics }}
+      {{- range $topic := append $others $raw }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
-        operations: [Describe, DescribeConfigs, Read{{ if eq $topic "meetings.raw.v1" }}, Write{{ end }}]
+        operations: [Describe, DescribeConfigs, Read{{ if eq $topic $raw }}, Write{{ end }}]
       {{- end }}
       - resource: {type: topic, name: {{ $application }}-meeting-state-changelog, patternType: literal}
         operations: [Describe, Read]
       {{- else }}
-      {{- range $topic, $_ := $topics }}
+      {{- range $topic := append $others $raw }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
-        operations: [AlterConfigs, Create, Describe, DescribeConfigs{{ if and $.Values.streams.reset (eq $topic "meetings.completions.v1") }}, Read{{ end }}]
+        operations: [AlterConfigs, Create, Describe, DescribeConfigs{{ if and $.Values.streams.reset (eq $topic $completions) }}, Read{{ end }}]
       {{- end }}
       {{- if $.Values.streams.reset }}
       - resource: {type: group, name: {{ $application }}, patternType: literal}
@@ -67,18 +72,4 @@ spec:
         operations: [Create, Delete, Describe, DescribeConfigs, Write]
       {{- end }}
       {{- end }}
-{{- end -}}
-
-{{/* The catalogue: topics and their settings. A test compares it with io.adjourn.contracts.Topics. */}}
-{{- define "adjourn.topics" -}}
-{{- $mib := 1048576 -}}
-{{- $events := dict "cleanup.policy" "delete" "retention.ms" 2592000000 "max.message.bytes" (mul 18 $mib) -}}
-{{- $topics := dict -}}
-{{- $_ := set $topics "meetings.raw.v1" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "message.timestamp.type" "LogAppendTime" "max.message.bytes" (mul 17 $mib)) -}}
-{{- range list "meetings.lifecycle.v1" "meetings.artifacts.v1" "meetings.activity.v1" "meetings.calendar.v1" -}}
-{{- $_ := set $topics . $events -}}
-{{- end -}}
-{{- $_ := set $topics "meetings.completions.v1" (dict "cleanup.policy" "compact" "segment.ms" 3600000 "max.compaction.lag.ms" 86400000 "max.message.bytes" (mul 2 $mib)) -}}
-{{- $_ := set $topics "meetings.rejected.v1" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "max.message.bytes" (mul 18 $mib)) -}}
-{{- toJson $topics -}}
 {{- end -}}

@@ -40,6 +40,8 @@ class OldHelmTest {
                 directory(),
                 "--namespace",
                 Chart.NAMESPACE,
+                "--kube-version",
+                Chart.KUBERNETES,
                 "--values",
                 values(installation)));
         assertThat(old.objects())

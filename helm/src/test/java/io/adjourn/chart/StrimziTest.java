@@ -56,9 +56,9 @@ class StrimziTest {
         var wanted = new TreeMap<String, String>();
         Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Write"));
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read");
-        wanted.put("topic prefix adjourn-streams-", "AlterConfigs Create Describe DescribeConfigs Read Write");
-        wanted.put("group literal adjourn-streams", "Read");
-        wanted.put("transactionalId prefix adjourn-streams-", "Describe Write");
+        wanted.put("topic prefix meetings.adj.streams-", "AlterConfigs Create Describe DescribeConfigs Read Write");
+        wanted.put("group literal meetings.adj.streams", "Read");
+        wanted.put("transactionalId prefix meetings.adj.streams-", "Describe Write");
         assertThat(acls(Installation.STRIMZI, "streams")).isEqualTo(wanted);
     }
 
@@ -68,8 +68,8 @@ class StrimziTest {
         Topics.ALL.forEach(
                 topic -> wanted.put("topic literal " + topic.name(), "AlterConfigs Create Describe DescribeConfigs"));
         assertThat(acls(Installation.STRIMZI, "tools")).isEqualTo(wanted);
-        wanted.put("group literal adjourn-streams", "Delete Describe");
-        wanted.put("topic prefix adjourn-streams-", "Create Delete Describe DescribeConfigs Write");
+        wanted.put("group literal meetings.adj.streams", "Delete Describe");
+        wanted.put("topic prefix meetings.adj.streams-", "Create Delete Describe DescribeConfigs Write");
         wanted.put("topic literal meetings.completions.v1", "AlterConfigs Create Describe DescribeConfigs Read");
         assertThat(acls(Installation.RESET, "tools")).isEqualTo(wanted);
     }
@@ -79,7 +79,7 @@ class StrimziTest {
         var wanted = new TreeMap<String, String>();
         Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Read"));
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read Write");
-        wanted.put("topic literal adjourn-streams-meeting-state-changelog", "Describe Read");
+        wanted.put("topic literal meetings.adj.streams-meeting-state-changelog", "Describe Read");
         assertThat(acls(Installation.STRIMZI, "commands")).isEqualTo(wanted);
     }
 

@@ -66,12 +66,8 @@ class WorkloadsTest {
     void shouldGiveStreamsItsNameForLife() {
         JsonNode streams = Chart.render(Installation.MINIMAL).one("StatefulSet", "adj-adjourn-streams");
         assertThat(streams.at("/spec/podManagementPolicy").asText()).isEqualTo("Parallel");
-        assertThat(streams.at("/spec/template/spec/containers/0/env")
-                        .valueStream()
-                        .filter(variable -> variable.path("name").asText().equals("STREAMS_INSTANCE_ID"))
-                        .map(variable ->
-                                variable.at("/valueFrom/fieldRef/fieldPath").asText()))
-                .containsExactly("metadata.name");
+        assertThat(environment(streams, "STREAMS_INSTANCE_ID")).isEqualTo("meetings.adj.$(POD_NAME)");
+        assertThat(environment(streams, "STREAMS_APPLICATION_ID")).isEqualTo("meetings.adj.streams");
         assertThat(environment(streams, "STREAMS_STANDBY_REPLICAS")).isEqualTo("1");
         assertThat(environment(streams, "STREAMS_STANDBY_WAIT")).isEqualTo("600s");
     }
@@ -94,7 +90,7 @@ class WorkloadsTest {
                         .one("Job", "adj-adjourn-reset")
                         .at("/spec/template/spec/containers/0/args")
                         .toString())
-                .isEqualTo("[\"reset\",\"--application-id\",\"adjourn-streams\",\"--execute\"]");
+                .isEqualTo("[\"reset\",\"--application-id\",\"meetings.adj.streams\",\"--execute\"]");
         assertThat(Chart.render(Installation.MINIMAL).has("Job", "adj-adjourn-reset"))
                 .isFalse();
     }
