@@ -3,6 +3,7 @@ package io.adjourn.gateway.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.adjourn.contracts.Installation;
 import io.adjourn.config.BadConfigurationException;
 import io.adjourn.contracts.Topics;
 import java.time.Duration;
@@ -81,6 +82,6 @@ class KafkaSettingsTest {
     private static KafkaSettings settings(Map<String, String> given) {
         Map<String, String> all = new HashMap<>(Map.of("bootstrap.servers", "localhost:9092"));
         all.putAll(given);
-        return KafkaSettings.of(all, DEADLINE);
+        return KafkaSettings.of(all, DEADLINE, Installation.DEFAULT);
     }
 }

@@ -1,5 +1,6 @@
 package io.adjourn.gateway.sources;
 
+import io.adjourn.config.ByteSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -164,7 +164,7 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     void watermark(Watermark watermark) {
-        ProducerRecord<String, byte[]> record = watermark.toRecord(0);
+        ProducerRecord<String, byte[]> record = watermark.toRecord(Topics.RAW, 0);
         raw.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), logTime));
     }
 
