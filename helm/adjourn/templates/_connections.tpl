@@ -152,6 +152,28 @@ valueFrom:
   value: STATIC_TOKEN
 - name: REGISTRY_BEARER_AUTH_TOKEN
   {{- include "adjourn.fromSecret" (list .existingSecret .tokenKey) | nindent 2 }}
+{{- else if eq .type "oauthbearer" }}
+- name: REGISTRY_BEARER_AUTH_CREDENTIALS_SOURCE
+  value: OAUTHBEARER
+- name: REGISTRY_BEARER_AUTH_ISSUER_ENDPOINT_URL
+  value: {{ required "registry.authentication.oauth.tokenEndpointUrl: say where tokens are fetched, such as https://identity.example.com/oauth2/token" .oauth.tokenEndpointUrl | quote }}
+{{- $secret := required "registry.authentication.existingSecret: name the Secret with the client's ID and secret" .existingSecret }}
+- name: REGISTRY_BEARER_AUTH_CLIENT_ID
+  {{- include "adjourn.fromSecret" (list $secret .oauth.clientIdKey) | nindent 2 }}
+- name: REGISTRY_BEARER_AUTH_CLIENT_SECRET
+  {{- include "adjourn.fromSecret" (list $secret .oauth.clientSecretKey) | nindent 2 }}
+{{- with .oauth.scope }}
+- name: REGISTRY_BEARER_AUTH_SCOPE
+  value: {{ . | quote }}
+{{- end }}
+{{- with .oauth.logicalCluster }}
+- name: REGISTRY_BEARER_AUTH_LOGICAL_CLUSTER
+  value: {{ . | quote }}
+{{- end }}
+{{- with .oauth.identityPoolId }}
+- name: REGISTRY_BEARER_AUTH_IDENTITY_POOL_ID
+  value: {{ . | quote }}
+{{- end }}
 {{- else if .existingSecret }}
 - name: CREDENTIALS_REGISTRY_USERNAME
   {{- include "adjourn.fromSecret" (list .existingSecret .usernameKey) | nindent 2 }}

@@ -119,5 +119,11 @@ Of (dict "root" . "kind" … "name" … "count" … "scaled" … "minimum" …).
 
 {{/* A value as text: YAML's whole numbers are fractions by now, and large ones would be written with an exponent. */}}
 {{- define "adjourn.plain" -}}
-{{- if and (kindIs "float64" .) (eq (floor .) .) -}}{{ int64 . }}{{- else -}}{{ . }}{{- end -}}
+{{- $text := toString . -}}
+{{- if kindIs "float64" . -}}
+{{- if eq (floor .) . -}}
+{{- $text = int64 . | toString -}}
+{{- end -}}
+{{- end -}}
+{{- $text -}}
 {{- end -}}

@@ -7,6 +7,11 @@
 {{- end -}}
 {{- if ne (index . 1) "gateway" -}}
 {{- $ports = append $ports (include "adjourn.port" $.Values.registry.url | int) -}}
+{{- with $.Values.registry.authentication -}}
+{{- if eq .type "oauthbearer" -}}
+{{- $ports = append $ports (include "adjourn.port" .oauth.tokenEndpointUrl | int) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- with $.Values.kafka.authentication -}}
 {{- if eq .type "oauthbearer" -}}

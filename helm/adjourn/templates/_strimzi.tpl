@@ -19,6 +19,8 @@ rejects back to the raw topic.
 {{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "rejected" -}}
 {{- $others = append $others (include "adjourn.topic" (list $ .)) -}}
 {{- end -}}
+{{- $owners := include "adjourn.topic" (list $ "owners") -}}
+{{- $before := (include "adjourn.topicsBefore" $ | fromJson).names -}}
 {{- $application := include "adjourn.applicationId" $ -}}
 apiVersion: kafka.strimzi.io/v1
 kind: KafkaUser
@@ -37,6 +39,9 @@ spec:
   authorization:
     type: simple
     acls:
+      # Whose the topics are.
+      - resource: {type: topic, name: {{ $owners }}, patternType: literal}
+        operations: [{{ ternary "AlterConfigs, Create, Describe, DescribeConfigs, Read, Write" "Describe, Read" (eq .component "tools") }}]
       {{- if eq .component "gateway" }}
       - resource: {type: topic, name: {{ $raw }}, patternType: literal}
         operations: [Describe, Write]
@@ -60,7 +65,15 @@ spec:
       {{- end }}
       - resource: {type: topic, name: {{ $application }}-meeting-state-changelog, patternType: literal}
         operations: [Describe, Read]
+      {{- range $before }}
+      - resource: {type: topic, name: {{ . }}, patternType: literal}
+        operations: [Describe, DescribeConfigs, Read]
+      {{- end }}
       {{- else }}
+      {{- range $before }}
+      - resource: {type: topic, name: {{ . }}, patternType: literal}
+        operations: [Describe, DescribeConfigs]
+      {{- end }}
       {{- range $topic := append $others $raw }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
         operations: [AlterConfigs, Create, Describe, DescribeConfigs{{ if and $.Values.streams.reset (eq $topic $completions) }}, Read{{ end }}]

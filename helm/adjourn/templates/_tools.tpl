@@ -39,7 +39,7 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
   value: {{ include "adjourn.applicationId" $ | quote }}
 {{- if $.Values.topics.config }}
 - name: ADJOURN_TOPICS_CONFIG_FILE
-  value: /etc/adjourn-topics/topics.properties
+  value: /etc/adjourn-topics/topics.yaml
 {{- end }}
 {{- end -}}
 

@@ -13,8 +13,26 @@
 {{- . -}}
 {{- else -}}
 {{- with $.Values.topics.prefix -}}{{ . }}.{{- end -}}
-meetings.{{ $short }}.v1{{ include "adjourn.generation" $ }}
+meetings.{{ $short }}.v1
+{{- /* One says whose the topics of all generations are. */}}
+{{- if ne $short "owners" -}}{{ include "adjourn.generation" $ }}{{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The topics of the generation before, as JSON; none of the first. */}}
+{{- define "adjourn.topicsBefore" -}}
+{{- $before := list -}}
+{{- $generation := int .Values.topics.generation -}}
+{{- if gt $generation 1 -}}
+{{- $topics := mergeOverwrite (deepCopy .Values.topics) (dict "generation" (sub $generation 1)) -}}
+{{- $root := dict "Values" (dict "topics" $topics) -}}
+{{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "raw" "rejected" -}}
+{{- if not (index $topics.names .) -}}
+{{- $before = append $before (include "adjourn.topic" (list $root .)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- toJson (dict "names" $before) -}}
 {{- end -}}
 
 {{/* Names the consumer group and the changelogs. */}}
@@ -34,8 +52,10 @@ days once more.
 {{- $live := lookup "apps/v1" "StatefulSet" .Release.Namespace $name -}}
 {{- if $live -}}
 {{- range (first $live.spec.template.spec.containers).env -}}
-{{- if and (eq .name "STREAMS_APPLICATION_ID") (ne .value $default) (not (hasPrefix (printf "%s.g" $default) .value)) -}}
+{{- if eq .name "STREAMS_APPLICATION_ID" -}}
+{{- if not (regexMatch (printf "^%s([.]g[0-9]+)?$" (replace "." "[.]" $default)) .value) -}}
 {{- fail (printf "streams.applicationId: the installed streams is %s; set it, or %s starts without its state" .value $name) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -74,7 +94,10 @@ days once more.
 {{- mul $number (get (dict "KiB" 1024 "MiB" 1048576 "GiB" 1073741824) $unit | default 1) -}}
 {{- end -}}
 
-{{/* The catalogue: settings of topics by their short names, with those of the values. A test compares it with io.adjourn.contracts.Topics. */}}
+{{/*
+The catalogue: settings of topics by their short names, with those of the values; what is empty there is left to the broker. A test
+compares it with io.adjourn.contracts.Topics.
+*/}}
 {{- define "adjourn.topics" -}}
 {{- $body := include "adjourn.bytes" (default "16MiB" .Values.topics.bodyMaxBytes) | int64 -}}
 {{- $margin := max 65536 (div $body 16) | int64 -}}
@@ -92,10 +115,15 @@ days once more.
 {{- end -}}
 {{- $configured := dict -}}
 {{- range $short, $settings := $topics -}}
-{{- $all := merge (deepCopy (default dict (get $.Values.topics.config $short))) $settings $minimum -}}
+{{- $all := merge (deepCopy $settings) $minimum -}}
+{{- range $key, $value := default dict (get $.Values.topics.config $short) -}}
+{{- $_ := set $all $key $value -}}
+{{- end -}}
 {{- $texts := dict -}}
 {{- range $key, $value := $all -}}
-{{- $_ := set $texts $key (include "adjourn.plain" $value) -}}
+{{- with include "adjourn.plain" $value -}}
+{{- $_ := set $texts $key . -}}
+{{- end -}}
 {{- end -}}
 {{- $_ := set $configured $short $texts -}}
 {{- end -}}
@@ -105,8 +133,9 @@ days once more.
 {{/* The values' settings of topics, as the file that the tools read. */}}
 {{- define "adjourn.topics.config" -}}
 {{- range $short, $settings := .Values.topics.config }}
-{{- range $key, $value := $settings }}
-{{ $short }}.{{ $key }}={{ include "adjourn.plain" $value }}
-{{- end }}
+{{ $short }}:
+  {{- range $key, $value := $settings }}
+  {{ $key }}: {{ include "adjourn.plain" $value | quote }}
+  {{- end }}
 {{- end }}
 {{- end -}}

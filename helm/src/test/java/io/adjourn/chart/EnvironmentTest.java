@@ -36,10 +36,7 @@ class EnvironmentTest {
             "ADJOURN_TOPICS_NAMES_CALENDAR",
             "ADJOURN_TOPICS_CONFIG_FILE",
             "ADJOURN_BODY_MAX_BYTES",
-            "ADJOURN_KAFKA_OAUTH_ALLOWED_URLS",
-            "REGISTRY_SSL_TRUSTSTORE_CERTIFICATES",
-            "REGISTRY_SSL_KEYSTORE_CERTIFICATE_CHAIN",
-            "REGISTRY_SSL_KEYSTORE_KEY");
+            "ADJOURN_KAFKA_OAUTH_ALLOWED_URLS");
 
     static List<Installation> installations() {
         return Installation.all();

@@ -40,7 +40,7 @@ record HelmProgram(Path path, String version) {
 
     /** Whether {@code --dry-run=server} is known, as since 3.13. */
     boolean asksTheClusterOnDryRun() {
-        String[] parts = version.split("\\.");
+        String[] parts = version.split("\\.", -1);
         return Integer.parseInt(parts[0]) > 3 || Integer.parseInt(parts[1]) >= 13;
     }
 

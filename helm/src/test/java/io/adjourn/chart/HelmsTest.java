@@ -25,8 +25,10 @@ class HelmsTest {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
 
+    private static final List<HelmProgram> HELMS = HelmProgram.all();
+
     static List<HelmProgram> helms() {
-        return HelmProgram.all();
+        return HELMS;
     }
 
     @Test
@@ -48,7 +50,8 @@ class HelmsTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("helms")
     void shouldRenderWhatTheBuildRenders(HelmProgram helm) throws Exception {
-        for (Installation installation : Installation.all()) {
+        boolean outermost = List.of(helms().getFirst(), helms().getLast()).contains(helm);
+        for (Installation installation : outermost ? Installation.all() : List.of(Installation.EVERYTHING)) {
             Rendering rendering = Rendering.parse(helm.run(
                     "template",
                     Chart.RELEASE,
@@ -108,6 +111,7 @@ class HelmsTest {
                     Chart.RELEASE,
                     chart(),
                     "--dry-run=server",
+                    "--disable-openapi-validation",
                     "--namespace",
                     Chart.NAMESPACE,
                     "--values",

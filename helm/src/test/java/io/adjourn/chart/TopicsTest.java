@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.adjourn.config.InstallationSettings;
+import io.adjourn.config.TopicConfigFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beside other installations: names of topics, the application's id, whose it all is. */
 class TopicsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path directory;
+
     private static final Map<String, Object> ACME = Map.of(
             "topics.prefix", "acme",
             "topics.generation", 2,
@@ -60,6 +70,22 @@ class TopicsTest {
         assertThat(trigger.path("consumerGroup").asText()).isEqualTo("meetings.adj.streams.g2");
     }
 
+    /** Of each container's variables the applications make exactly the names that the chart has in rights and triggers. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNameWhatTheApplicationsName(boolean own) {
+        Rendering rendering = Chart.render(Installation.STRIMZI, own ? ACME : Map.of());
+        for (JsonNode container : applications(rendering)) {
+            var topics = InstallationSettings.read(Environment.of(container)).topics();
+            assertThat(rendering.of("KafkaTopic").stream()
+                            .map(topic -> topic.at("/spec/topicName").asText()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(topics.all().stream(), Stream.of(topics.owners()))
+                                    .map(topic -> topic.name())
+                                    .toList());
+        }
+    }
+
     @Test
     void shouldSayInTheNotesWhatItsTopicsAreCalledAndThatOthersNeedAnotherPrefix() {
         assertThat(Chart.notes(Installation.MINIMAL, ACME))
@@ -71,21 +97,28 @@ class TopicsTest {
     }
 
     @Test
-    void shouldGiveTheOperatorsSettingsToTheJobToCommandsAndToStrimzi() {
+    void shouldGiveTheOperatorsSettingsToTheJobToCommandsAndToStrimzi() throws Exception {
         Map<String, Object> set = Map.of(
                 "topics.config.raw.retention\\.ms", 7776000000L,
                 "topics.config.completions.cleanup\\.policy", "compact",
+                "topics.config.completions.segment\\.ms", "",
                 "topics.bodyMaxBytes", "7MiB");
         Rendering rendering = Chart.render(Installation.STRIMZI, set);
         for (String map : List.of("adj-adjourn-tools-topics", "adj-adjourn-commands-topics")) {
-            assertThat(rendering
-                            .one("ConfigMap", map)
-                            .at("/data/topics.properties")
-                            .asText()
-                            .lines()
-                            .filter(line -> !line.isBlank()))
-                    .containsExactly("completions.cleanup.policy=compact", "raw.retention.ms=7776000000");
+            Path file = Files.writeString(
+                    directory.resolve(map),
+                    rendering.one("ConfigMap", map).at("/data/topics.yaml").asText());
+            assertThat(TopicConfigFile.read(file))
+                    .isEqualTo(Map.of(
+                            "completions", Map.of("cleanup.policy", "compact", "segment.ms", ""),
+                            "raw", Map.of("retention.ms", "7776000000")));
         }
+        assertThat(rendering
+                        .one("KafkaTopic", "meetings.completions.v1")
+                        .at("/spec/config")
+                        .has("segment.ms"))
+                .as("left to the broker")
+                .isFalse();
         JsonNode raw = rendering.one("KafkaTopic", "meetings.raw.v1").at("/spec/config");
         assertThat(raw.path("retention.ms").asText()).isEqualTo("7776000000");
         assertThat(raw.path("max.message.bytes").asInt()).isEqualTo(7 * 1024 * 1024 / 16 * 17);
