@@ -1,11 +1,12 @@
 {{/*
 A KafkaUser with the least its component needs. Of (dict "root" . "component" … "annotations" …).
 
-What each does: the gateway writes raw records, idempotently (which since Kafka 3.0 takes nothing beyond Write), and describes
-the topic for its readiness. Streams reads raw records as a group, writes all the others in transactions, makes and fills its
-changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and no
-other; the reset forgets a group, deletes its changelogs, and makes them again from the completions. Commands read every topic and the meetings' changelog, and send
-rejects back to the raw topic.
+What each does: the gateway writes raw records, idempotently (which since Kafka 3.0 takes nothing beyond Write), and looks at
+the topic for its readiness and its limits. Streams reads raw records as a group, writes all the others in transactions, makes and
+fills its changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and
+no other; the reset forgets a group, deletes its changelogs, and makes them again from the completions. Commands read every topic and the
+meetings' changelog, and send rejects back to the raw topic; with a generation after the first, they fill it from the one before.
+All look whose the topics are, and the Jobs write it down.
 */}}
 {{- define "adjourn.strimzi.user" -}}
 {{- $ := .root -}}
@@ -44,7 +45,7 @@ spec:
         operations: [{{ ternary "AlterConfigs, Create, Describe, DescribeConfigs, Read, Write" "Describe, Read" (eq .component "tools") }}]
       {{- if eq .component "gateway" }}
       - resource: {type: topic, name: {{ $raw }}, patternType: literal}
-        operations: [Describe, Write]
+        operations: [Describe, DescribeConfigs, Write]
       {{- else if eq .component "streams" }}
       - resource: {type: topic, name: {{ $raw }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Read]
@@ -60,14 +61,32 @@ spec:
         operations: [Describe, Write]
       {{- else if eq .component "commands" }}
       {{- range $topic := append $others $raw }}
-      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
-        operations: [Describe, DescribeConfigs, Read{{ if eq $topic $raw }}, Write{{ end }}]
+      {{- $operations := list "Describe" "DescribeConfigs" "Read" }}
+      {{- if eq $topic $raw }}
+      {{- $operations = append $operations "Write" }}
       {{- end }}
-      - resource: {type: topic, name: {{ $application }}-meeting-state-changelog, patternType: literal}
-        operations: [Describe, Read]
+      {{- if $before }}
+      {{- if eq $topic $raw }}
+      {{- $operations = concat $operations (list "AlterConfigs" "Delete") }}
+      {{- else if eq $topic $completions }}
+      {{- $operations = append $operations "Write" }}
+      {{- end }}
+      {{- end }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [{{ $operations | sortAlpha | join ", " }}]
+      {{- end }}
       {{- range $before }}
       - resource: {type: topic, name: {{ . }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Read]
+      {{- end }}
+      {{- if $before }}
+      - resource: {type: topic, name: {{ $application }}-, patternType: prefix}
+        operations: [Create, Delete, Describe, DescribeConfigs, Read, Write]
+      - resource: {type: group, name: {{ $application }}, patternType: literal}
+        operations: [Delete, Describe]
+      {{- else }}
+      - resource: {type: topic, name: {{ $application }}-meeting-state-changelog, patternType: literal}
+        operations: [Describe, Read]
       {{- end }}
       {{- else }}
       {{- range $before }}

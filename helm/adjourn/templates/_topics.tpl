@@ -37,8 +37,11 @@ meetings.{{ $short }}.v1
 
 {{/* Names the consumer group and the changelogs. */}}
 {{- define "adjourn.applicationId" -}}
-{{- $id := default (printf "%s.%s.streams" .Release.Namespace .Release.Name) .Values.streams.applicationId -}}
-{{ $id }}{{ include "adjourn.generation" . }}
+{{- $default := printf "%s.%s.streams" .Release.Namespace .Release.Name -}}
+{{- with .Values.topics.prefix -}}
+{{- $default = printf "%s.%s" . $default -}}
+{{- end -}}
+{{ default $default .Values.streams.applicationId }}{{ include "adjourn.generation" . }}
 {{- end -}}
 
 {{/*
@@ -48,12 +51,12 @@ days once more.
 {{- define "adjourn.applicationId.check" -}}
 {{- if not .Values.streams.applicationId -}}
 {{- $name := printf "%s-streams" (include "adjourn.fullname" .) -}}
-{{- $default := printf "%s.%s.streams" .Release.Namespace .Release.Name -}}
+{{- $id := include "adjourn.applicationId" . | trimSuffix (include "adjourn.generation" .) -}}
 {{- $live := lookup "apps/v1" "StatefulSet" .Release.Namespace $name -}}
 {{- if $live -}}
 {{- range (first $live.spec.template.spec.containers).env -}}
 {{- if eq .name "STREAMS_APPLICATION_ID" -}}
-{{- if not (regexMatch (printf "^%s([.]g[0-9]+)?$" (replace "." "[.]" $default)) .value) -}}
+{{- if not (regexMatch (printf "^%s([.]g[0-9]+)?$" (replace "." "[.]" $id)) .value) -}}
 {{- fail (printf "streams.applicationId: the installed streams is %s; set it, or %s starts without its state" .value $name) -}}
 {{- end -}}
 {{- end -}}

@@ -3,7 +3,8 @@ package io.adjourn.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,8 +12,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Helm's own programs, from the oldest that we claim, 3.6, to the newest, where the environment's {@code HELMS} names them. */
 class HelmsTest {
+    private static final String NOT_FOUND =
+            "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\", \"reason\": \"NotFound\", \"code\": 404}";
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
@@ -98,7 +107,7 @@ class HelmsTest {
                 .contains("is called replicaCount now");
     }
 
-    /** An API server that knows nothing but one StatefulSet: enough to be asked what runs. */
+    /** An API server that knows kinds and one StatefulSet: enough to be asked what runs. */
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("helms")
     void shouldFindTheReplicasThatRun(HelmProgram helm) throws Exception {
@@ -129,32 +138,13 @@ class HelmsTest {
     }
 
     private HttpServer cluster() throws IOException {
-        Map<String, String> answers = Map.of(
-                "/version",
-                "{\"major\": \"1\", \"minor\": \"30\", \"gitVersion\": \"v1.30.0\"}",
-                "/api",
-                "{\"kind\": \"APIVersions\", \"versions\": [\"v1\"]}",
-                "/api/v1",
-                resources("v1", "Service", "services"),
-                "/apis",
-                "{\"kind\": \"APIGroupList\", \"apiVersion\": \"v1\", \"groups\": [{\"name\": \"apps\", \"versions\":"
-                        + " [{\"groupVersion\": \"apps/v1\", \"version\": \"v1\"}], \"preferredVersion\":"
-                        + " {\"groupVersion\": \"apps/v1\", \"version\": \"v1\"}}]}",
-                "/apis/apps/v1",
-                resources("apps/v1", "StatefulSet", "statefulsets"),
-                "/apis/apps/v1/namespaces/meetings/statefulsets/adj-adjourn-gateway",
-                "{\"kind\": \"StatefulSet\", \"apiVersion\": \"apps/v1\", \"metadata\": {\"name\":"
-                        + " \"adj-adjourn-gateway\", \"namespace\": \"meetings\"}, \"spec\": {\"replicas\": 5}}");
+        Map<String, String> answers = answers();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            String answer = answers.get(exchange.getRequestURI().getPath());
-            byte[] body = (answer == null
-                            ? "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\": \"Failure\","
-                                    + " \"reason\": \"NotFound\", \"code\": 404}"
-                            : answer)
-                    .getBytes(StandardCharsets.UTF_8);
+            String answer = answers.getOrDefault(exchange.getRequestURI().getPath(), NOT_FOUND);
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
+            exchange.sendResponseHeaders(answer.equals(NOT_FOUND) ? 404 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -162,25 +152,58 @@ class HelmsTest {
         return server;
     }
 
-    private static String resources(String version, String kind, String name) {
-        JsonNode list = Chart.YAML
-                .createObjectNode()
-                .put("kind", "APIResourceList")
-                .put("groupVersion", version)
-                .set(
-                        "resources",
-                        Chart.YAML
-                                .createArrayNode()
-                                .add(Chart.YAML
-                                        .createObjectNode()
-                                        .put("name", name)
-                                        .put("singularName", "")
-                                        .put("namespaced", true)
-                                        .put("kind", kind)
-                                        .set(
-                                                "verbs",
-                                                Chart.YAML.createArrayNode().add("get"))));
-        return list.toString();
+    /** By path: the kinds of all that the chart makes, and the one object. */
+    private static Map<String, String> answers() {
+        var kinds = new TreeMap<String, Set<String>>();
+        Chart.render(Installation.MINIMAL, Map.of("gateway.autoscaling.enabled", true))
+                .objects()
+                .forEach(object -> kinds.computeIfAbsent(
+                                object.path("apiVersion").asText(), any -> new TreeSet<>())
+                        .add(object.path("kind").asText()));
+        var answers = new HashMap<String, String>();
+        answers.put("/version", "{\"major\": \"1\", \"minor\": \"30\", \"gitVersion\": \"v1.30.0\"}");
+        answers.put("/api", "{\"kind\": \"APIVersions\", \"versions\": [\"v1\"]}");
+        ArrayNode groups = Chart.YAML.createArrayNode();
+        kinds.forEach((version, names) -> {
+            ObjectNode list =
+                    Chart.YAML.createObjectNode().put("kind", "APIResourceList").put("groupVersion", version);
+            names.forEach(kind -> list.withArray("resources")
+                    .addObject()
+                    .put("name", plural(kind))
+                    .put("singularName", "")
+                    .put("namespaced", true)
+                    .put("kind", kind)
+                    .withArray("verbs")
+                    .add("get"));
+            answers.put((version.contains("/") ? "/apis/" : "/api/") + version, list.toString());
+            if (version.contains("/")) {
+                ObjectNode preferred = Chart.YAML
+                        .createObjectNode()
+                        .put("groupVersion", version)
+                        .put("version", version.substring(version.indexOf('/') + 1));
+                ObjectNode group = groups.addObject().put("name", version.substring(0, version.indexOf('/')));
+                group.withArray("versions").add(preferred);
+                group.set("preferredVersion", preferred);
+            }
+        });
+        answers.put(
+                "/apis",
+                Chart.YAML
+                        .createObjectNode()
+                        .put("kind", "APIGroupList")
+                        .put("apiVersion", "v1")
+                        .set("groups", groups)
+                        .toString());
+        answers.put(
+                "/apis/apps/v1/namespaces/meetings/statefulsets/adj-adjourn-gateway",
+                "{\"kind\": \"StatefulSet\", \"apiVersion\": \"apps/v1\", \"metadata\": {\"name\": \"adj-adjourn-gateway\","
+                        + " \"namespace\": \"meetings\"}, \"spec\": {\"replicas\": 5}}");
+        return answers;
+    }
+
+    private static String plural(String kind) {
+        String name = kind.toLowerCase(Locale.ROOT);
+        return name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
     }
 
     private Path kubeconfig(HttpServer cluster) throws IOException {

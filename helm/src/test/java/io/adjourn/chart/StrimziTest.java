@@ -55,7 +55,12 @@ class StrimziTest {
                 .containsEntry("topic literal meetings.raw.v1.g2", "Describe DescribeConfigs")
                 .containsEntry("topic literal meetings.raw.v1.g3", "AlterConfigs Create Describe DescribeConfigs");
         assertThat(acls(Installation.STRIMZI, "commands", Map.of("topics.generation", 2)))
-                .containsEntry("topic literal meetings.raw.v1", "Describe DescribeConfigs Read");
+                .containsEntry("topic literal meetings.raw.v1", "Describe DescribeConfigs Read")
+                .containsEntry(
+                        "topic literal meetings.raw.v1.g2", "AlterConfigs Delete Describe DescribeConfigs Read Write")
+                .containsEntry("topic literal meetings.completions.v1.g2", "Describe DescribeConfigs Read Write")
+                .containsEntry(
+                        "topic prefix meetings.adj.streams.g2-", "Create Delete Describe DescribeConfigs Read Write");
     }
 
     @Test
@@ -72,7 +77,7 @@ class StrimziTest {
     void shouldLetTheGatewayDoNothingButWriteRawRecords() {
         assertThat(acls(Installation.STRIMZI, "gateway"))
                 .isEqualTo(Map.of(
-                        "topic literal meetings.raw.v1", "Describe Write",
+                        "topic literal meetings.raw.v1", "Describe DescribeConfigs Write",
                         "topic literal meetings.owners.v1", "Describe Read"));
     }
 

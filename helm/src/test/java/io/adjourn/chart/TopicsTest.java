@@ -42,7 +42,9 @@ class TopicsTest {
     @Test
     void shouldNameTheApplicationByNamespaceReleaseAndGeneration() {
         assertThat(applicationId(Map.of())).isEqualTo("meetings.adj.streams");
-        assertThat(applicationId(ACME)).isEqualTo("meetings.adj.streams.g2");
+        assertThat(applicationId(ACME))
+                .as("under the prefix, so that one right on acme. is enough")
+                .isEqualTo("acme.meetings.adj.streams.g2");
         assertThat(applicationId(Map.of("streams.applicationId", "adjourn-streams")))
                 .isEqualTo("adjourn-streams");
         assertThat(applicationId(Map.of("streams.applicationId", "adjourn-streams", "topics.generation", 3)))
@@ -63,11 +65,11 @@ class TopicsTest {
                 .isEqualTo("Acme_Calendar");
         assertThat(rendering.one("KafkaUser", "adj-adjourn-gateway").toString()).contains("acme.meetings.raw.v1.g2");
         assertThat(rendering.one("KafkaUser", "adj-adjourn-streams").toString())
-                .contains("\"meetings.adj.streams.g2-\"", "acme.meetings.rejected.v1.g2", "Acme_Calendar")
-                .doesNotContain("\"meetings.r", "\"meetings.c");
+                .contains("\"acme.meetings.adj.streams.g2-\"", "acme.meetings.rejected.v1.g2", "Acme_Calendar")
+                .doesNotContain("\"meetings.");
         JsonNode trigger = rendering.one("ScaledObject", "adj-adjourn-streams").at("/spec/triggers/0/metadata");
         assertThat(trigger.path("topic").asText()).isEqualTo("acme.meetings.raw.v1.g2");
-        assertThat(trigger.path("consumerGroup").asText()).isEqualTo("meetings.adj.streams.g2");
+        assertThat(trigger.path("consumerGroup").asText()).isEqualTo("acme.meetings.adj.streams.g2");
     }
 
     /** Of each container's variables the applications make exactly the names that the chart has in rights and triggers. */
@@ -91,9 +93,9 @@ class TopicsTest {
         assertThat(Chart.notes(Installation.MINIMAL, ACME))
                 .contains(
                         "Its topics, acme.meetings.raw.v1.g2 and so on,",
-                        "Streams is the application meetings.adj.streams.g2",
+                        "Streams is the application acme.meetings.adj.streams.g2",
                         "Another installation on this Kafka needs another topics.prefix",
-                        "[\"watch\", \"acme.meetings.completions.v1.g2\", \"--from-beginning\"]");
+                        "watch acme.meetings.completions.v1.g2 --from-beginning");
     }
 
     @Test
