@@ -38,12 +38,6 @@ record HelmProgram(Path path, String version) {
         }
     }
 
-    /** Whether {@code --dry-run=server} is known, as since 3.13. */
-    boolean asksTheClusterOnDryRun() {
-        String[] parts = version.split("\\.", -1);
-        return Integer.parseInt(parts[0]) > 3 || Integer.parseInt(parts[1]) >= 13;
-    }
-
     /** Its output and errors. It must end well. */
     String run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
