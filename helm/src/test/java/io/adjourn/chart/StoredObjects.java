@@ -77,17 +77,10 @@ final class StoredObjects implements AutoCloseable {
     }
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
-        if (String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"))
-                .contains("protobuf")) {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(415, -1);
-            exchange.close();
-            return;
-        }
         String path = exchange.getRequestURI().getPath();
         byte[] sent = exchange.getRequestBody().readAllBytes();
-        JsonNode body =
-                sent.length == 0 || !path.contains("/namespaces/") ? JSON.nullNode() : Chart.YAML.readTree(sent);
+        String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+        JsonNode body = sent.length == 0 ? JSON.nullNode() : read(type, path, sent);
         JsonNode found = discovery.containsKey(path)
                 ? JSON.readTree(discovery.get(path))
                 : switch (exchange.getRequestMethod()) {
@@ -99,6 +92,14 @@ final class StoredObjects implements AutoCloseable {
                     default -> JSON.missingNode();
                 };
         respond(exchange, found);
+    }
+
+    /** Helm keeps its releases in Secrets, which newer ones send in Protobuf. */
+    private static JsonNode read(String type, String path, byte[] sent) throws IOException {
+        if (!type.contains("protobuf")) {
+            return Chart.YAML.readTree(sent);
+        }
+        return path.contains("/secrets") ? ProtobufSecret.read(sent) : JSON.nullNode();
     }
 
     private static boolean isCollection(String path) {
