@@ -59,7 +59,7 @@ final class Messages {
 
     /** Deletes a meeting's record from its topic. */
     Message tombstone(String key) {
-        return new Message(Topics.COMPLETIONS, key, null, new RecordHeaders());
+        return new Message(wireFormat.topics().completions(), key, null, new RecordHeaders());
     }
 
     /** @param step the step that refused it */
@@ -86,7 +86,8 @@ final class Messages {
     }
 
     private Message message(CloudEvent about, String key, SpecificRecord value) {
-        return new Message(about.topic(), key, wireFormat.write(about.topic(), value), about.headers());
+        Topic topic = wireFormat.topics().of(about.topic());
+        return new Message(topic, key, wireFormat.write(topic, value), about.headers());
     }
 
     private static List<RejectedHeader> headersOf(RawDelivery raw) {
