@@ -2,8 +2,8 @@ package io.adjourn.localstack;
 
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
-import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Installation;
+import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;

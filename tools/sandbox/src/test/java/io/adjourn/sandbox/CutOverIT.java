@@ -62,7 +62,8 @@ class CutOverIT {
             CommandLineRun created = run(parts, data.path(), "contracts", "apply", "--partitions", "4");
             assertThat(created.out()).contains("topic meetings.raw.v1.g2: created, partitions 4");
 
-            // Gateways first: what they take now waits in the spool, of which the new generation is not told before its time.
+            // Gateways first: what they take now waits in the spool, of which the new generation is not told before its
+            // time.
             try (var gateway = LabGateway.start(parts.bootstrapServers(), data.path(), "meetstream", GENERATION);
                     var streams = LocalStreams.start(Port.free(), parts.cluster(), newState, GENERATION)) {
                 for (MeetingInPieces meeting : open) {
@@ -72,15 +73,14 @@ class CutOverIT {
                         .isEqualTo(open.size() * (MeetingInPieces.PIECES - CUT));
 
                 CommandLineRun plan = run(parts, data.path(), "cut-over");
-                assertThat(plan.out()).contains("would copy meetings.raw.v1 to meetings.raw.v1.g2", "Nothing was changed");
+                assertThat(plan.out())
+                        .contains("would copy meetings.raw.v1 to meetings.raw.v1.g2", "Nothing was changed");
                 CommandLineRun cutOver = run(parts, data.path(), "cut-over", "--execute", "--quiet", "3s");
-                assertThat(cutOver.err()).isEmpty();
+                assertThat(cutOver.exit()).as(cutOver.err()).isZero();
                 assertThat(cutOver.out()).contains("opened meetings.raw.v1.g2");
 
                 streams.awaitReady();
-                assertThat(revisions(parts, SECOND, open))
-                        .hasSize(open.size())
-                        .allSatisfy(CutOverIT::assertWhole);
+                assertThat(revisions(parts, SECOND, open)).hasSize(open.size()).allSatisfy(CutOverIT::assertWhole);
                 assertSameContent(before, revisions(parts, SECOND, closed));
                 assertThat(gateway.metric("adjourn_gateway_spool_records")).isZero();
             }
@@ -102,9 +102,9 @@ class CutOverIT {
 
     /** What is said of the meetings, whatever its revision. */
     private static void assertSameContent(List<MeetingCompletion> before, List<MeetingCompletion> after) {
-        assertThat(after).extracting(MeetingCompletion::getMeetingId).isEqualTo(before.stream()
-                .map(MeetingCompletion::getMeetingId)
-                .toList());
+        assertThat(after)
+                .extracting(MeetingCompletion::getMeetingId)
+                .isEqualTo(before.stream().map(MeetingCompletion::getMeetingId).toList());
         for (int i = 0; i < before.size(); i++) {
             MeetingCompletion one = before.get(i);
             MeetingCompletion other = after.get(i);

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OAuthIT {
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
-    private static final String MODULE = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;";
+    private static final String MODULE =
+            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;";
     private static final String SECRET = "a-test-secret-of-a-client";
 
     private final Map<String, String> settings = new HashMap<>();
@@ -91,8 +92,7 @@ class OAuthIT {
                         "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler"),
                 Map.entry(listener + "oauthbearer.sasl.oauthbearer.jwks.endpoint.url", issuer.keys()),
                 Map.entry(listener + "oauthbearer.sasl.oauthbearer.expected.audience", TokenIssuer.AUDIENCE),
-                Map.entry("sasl.oauthbearer.jwks.endpoint.url", issuer.keys()),
-                Map.entry("sasl.oauthbearer.expected.audience", TokenIssuer.AUDIENCE));
+                Map.entry(listener + "oauthbearer.sasl.oauthbearer.expected.issuer", TokenIssuer.ISSUER));
     }
 
     @AfterAll
@@ -117,7 +117,13 @@ class OAuthIT {
                         .toList());
 
         CommandLineRun run = CommandLineRun.of(
-                "contracts", "apply", "--partitions", "2", "--replication-factor", "1", "--command-config",
+                "contracts",
+                "apply",
+                "--partitions",
+                "2",
+                "--replication-factor",
+                "1",
+                "--command-config",
                 file.toString());
 
         assertThat(run.err()).isEmpty();
@@ -153,7 +159,8 @@ class OAuthIT {
     private Map<String, String> environment() {
         return settings.entrySet().stream()
                 .collect(Collectors.toMap(
-                        setting -> "KAFKA_" + setting.getKey().toUpperCase(Locale.ROOT).replace('.', '_'),
+                        setting -> "KAFKA_"
+                                + setting.getKey().toUpperCase(Locale.ROOT).replace('.', '_'),
                         Map.Entry::getValue,
                         (one, _) -> one,
                         HashMap::new));

@@ -20,6 +20,7 @@ import java.util.Base64;
 final class TokenIssuer implements AutoCloseable {
     static final String CLIENT = "adjourn";
     static final String AUDIENCE = "kafka";
+    static final String ISSUER = "test";
 
     private final HttpServer server;
     private final KeyPair keys;
@@ -52,11 +53,13 @@ final class TokenIssuer implements AutoCloseable {
     }
 
     private void issue(HttpExchange exchange) throws IOException {
-        String expected =
-                "Basic " + Base64.getEncoder().encodeToString((CLIENT + ":" + secret).getBytes(UTF_8));
+        String expected = "Basic " + Base64.getEncoder().encodeToString((CLIENT + ":" + secret).getBytes(UTF_8));
         boolean isKnown = expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (isKnown) {
-            answer(exchange, 200, "{\"access_token\":\"" + token() + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+            answer(
+                    exchange,
+                    200,
+                    "{\"access_token\":\"" + token() + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
         } else {
             answer(exchange, 401, "{\"error\":\"invalid_client\"}");
         }
@@ -65,8 +68,8 @@ final class TokenIssuer implements AutoCloseable {
     private String token() {
         long now = Instant.now().getEpochSecond();
         String head = encoded("{\"alg\":\"RS256\",\"kid\":\"test\",\"typ\":\"JWT\"}".getBytes(UTF_8));
-        String claims = encoded(("{\"sub\":\"" + CLIENT + "\",\"iss\":\"test\",\"aud\":\"" + AUDIENCE + "\",\"iat\":" + now
-                        + ",\"exp\":" + (now + 3600) + ",\"scope\":\"kafka\"}")
+        String claims = encoded(("{\"sub\":\"" + CLIENT + "\",\"iss\":\"" + ISSUER + "\",\"aud\":\"" + AUDIENCE
+                        + "\",\"iat\":" + now + ",\"exp\":" + (now + 3600) + ",\"scope\":\"kafka\"}")
                 .getBytes(UTF_8));
         try {
             var signature = Signature.getInstance("SHA256withRSA");
@@ -81,7 +84,8 @@ final class TokenIssuer implements AutoCloseable {
     private String jwks() {
         var key = (RSAPublicKey) keys.getPublic();
         return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"test\",\"n\":\""
-                + encoded(unsigned(key.getModulus())) + "\",\"e\":\"" + encoded(unsigned(key.getPublicExponent())) + "\"}]}";
+                + encoded(unsigned(key.getModulus())) + "\",\"e\":\"" + encoded(unsigned(key.getPublicExponent()))
+                + "\"}]}";
     }
 
     private static byte[] unsigned(BigInteger number) {

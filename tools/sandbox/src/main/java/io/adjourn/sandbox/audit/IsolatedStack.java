@@ -85,14 +85,16 @@ final class IsolatedStack implements AutoCloseable {
         LocalStreams streams = stack.opened(LocalStreams.start(Port.free(), cluster(), stack.data(), settings));
         streams.awaitReady();
         try (var admin = stack.admin()) {
-            Map<TopicPartition, Long> ends = ends(admin, cluster().topics().raw().name());
+            Map<TopicPartition, Long> ends =
+                    ends(admin, cluster().topics().raw().name());
             Map<TopicPartition, Long> before = Map.of();
             for (int quiet = 0; quiet < QUIET_LOOKS; ) {
                 streams.mustBeAlive();
                 pause();
                 long lag = lag(admin, ends);
                 left.accept(lag);
-                Map<TopicPartition, Long> now = ends(admin, cluster().topics().completions().name());
+                Map<TopicPartition, Long> now =
+                        ends(admin, cluster().topics().completions().name());
                 quiet = lag == 0 && now.equals(before) ? quiet + 1 : 0;
                 before = now;
             }
@@ -159,12 +161,7 @@ final class IsolatedStack implements AutoCloseable {
 
         void copy(ConsumerRecord<String, byte[]> record) {
             var copy = new ProducerRecord<>(
-                    topic,
-                    record.partition(),
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    record.headers());
+                    topic, record.partition(), record.timestamp(), record.key(), record.value(), record.headers());
             var _ = producer.send(copy, (_, fault) -> failure.compareAndSet(null, fault));
         }
 
