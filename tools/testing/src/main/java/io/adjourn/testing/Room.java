@@ -2,6 +2,7 @@ package io.adjourn.testing;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -46,12 +47,21 @@ public enum Room {
 
     /** The classes of the module whose tests run. */
     public static JavaClasses classes() {
-        JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
-        if (classes.isEmpty()) {
-            throw new AssertionError(
-                    "no classes in " + Path.of("target/classes").toAbsolutePath());
+        return Imported.CLASSES;
+    }
+
+    /** Once for all tests: it takes seconds. */
+    private static final class Imported {
+        private static final JavaClasses CLASSES = ofThisModule();
+
+        private static JavaClasses ofThisModule() {
+            JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
+            if (classes.isEmpty()) {
+                throw new AssertionError(
+                        "no classes in " + Path.of("target/classes").toAbsolutePath());
+            }
+            return classes;
         }
-        return classes;
     }
 
     /** Makes sure that the module whose tests run, which must be this one, knows no other than it may. */
@@ -66,6 +76,11 @@ public enum Room {
                 .should()
                 .dependOnClassesThat(describe("are of a module that " + name() + " may not know", this::isForbidden))
                 .check(classes);
+    }
+
+    /** Makes sure that the packages right below that one depend on each other in one direction. */
+    public static void packagesMustHaveNoCycles(String packageName) {
+        slices().matching(packageName + ".(*)..").should().beFreeOfCycles().check(classes());
     }
 
     /**
