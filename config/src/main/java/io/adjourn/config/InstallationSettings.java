@@ -63,9 +63,24 @@ public final class InstallationSettings {
 
     /** By the names of environment variables, as commands have them. */
     public static Installation read(Map<String, String> environment) {
-        KnownSettings.check(List.of(environment.keySet()), KNOWN);
-        return read(
-                key -> environment.get(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT)));
+        return read(Map.of(), environment);
+    }
+
+    /**
+     * By keys in a file, and by the names of environment variables for what it does not say.
+     *
+     * @param file whose other keys are ignored
+     */
+    public static Installation read(Map<String, String> file, Map<String, String> environment) {
+        KnownSettings.check(List.of(file.keySet(), environment.keySet()), KNOWN);
+        return read(key -> file.containsKey(key)
+                ? file.get(key)
+                : environment.get(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT)));
+    }
+
+    /** Whether a key is among those that are read here. */
+    public static boolean isOurs(String key) {
+        return key.startsWith("adjourn.") || key.equals(APPLICATION);
     }
 
     private static @Nullable String given(Function<String, @Nullable String> settings, String key) {

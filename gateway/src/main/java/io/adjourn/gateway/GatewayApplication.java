@@ -1,5 +1,6 @@
 package io.adjourn.gateway;
 
+import io.adjourn.config.Extensions;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -27,6 +28,7 @@ public final class GatewayApplication {
                 .eagerInitSingletons(true)
                 .build();
         try {
+            Extensions.use(System.getenv());
             context.start();
             NettyEmbeddedServer server =
                     context.getBean(NettyEmbeddedServer.class).start();

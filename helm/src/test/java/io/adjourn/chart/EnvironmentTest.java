@@ -27,16 +27,7 @@ class EnvironmentTest {
     private static final Set<String> OF_STREAMS = Set.of("replication.factor", "topic.min.insync.replicas");
 
     /** Settings that are not documented yet. */
-    private static final Set<String> AWAITED = Set.of(
-            "ADJOURN_INSTALLATION",
-            "ADJOURN_LOG_FORMAT",
-            "ADJOURN_EXTENSIONS",
-            "ADJOURN_TOPICS_PREFIX",
-            "ADJOURN_TOPICS_GENERATION",
-            "ADJOURN_TOPICS_NAMES_CALENDAR",
-            "ADJOURN_TOPICS_CONFIG_FILE",
-            "ADJOURN_BODY_MAX_BYTES",
-            "ADJOURN_KAFKA_OAUTH_ALLOWED_URLS");
+    private static final Set<String> AWAITED = Set.of("ADJOURN_LOG_FORMAT");
 
     static List<Installation> installations() {
         return Installation.all();

@@ -66,7 +66,10 @@ class KafkaPublisher {
     }
 
     private static void send(
-            RawRecord rawRecord, String topic, Producer<String, byte[]> producer, CompletableFuture<SendResult> result) {
+            RawRecord rawRecord,
+            String topic,
+            Producer<String, byte[]> producer,
+            CompletableFuture<SendResult> result) {
         try {
             var _ = producer.send(
                     toKafka(rawRecord, topic),
@@ -87,8 +90,8 @@ class KafkaPublisher {
     }
 
     static ProducerRecord<String, byte[]> toKafka(RawRecord rawRecord, String topic) {
-        var kafka = new ProducerRecord<>(
-                topic, rawRecord.key(), rawRecord.body().bytes());
+        var kafka =
+                new ProducerRecord<>(topic, rawRecord.key(), rawRecord.body().bytes());
         rawRecord.headers().forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
         return kafka;
     }

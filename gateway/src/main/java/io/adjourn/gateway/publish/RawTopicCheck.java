@@ -7,6 +7,7 @@ import io.adjourn.contracts.OwnersTopic;
 import io.adjourn.contracts.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,7 +56,8 @@ final class RawTopicCheck {
 
     private static Config configuration(Admin admin, Topic raw) throws ExecutionException, InterruptedException {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, raw.name());
-        return admin.describeConfigs(List.of(resource)).values().get(resource).get();
+        return Objects.requireNonNull(
+                admin.describeConfigs(List.of(resource)).all().get().get(resource));
     }
 
     private static Optional<String> whyNotYet(Config actual, KafkaSettings settings) {

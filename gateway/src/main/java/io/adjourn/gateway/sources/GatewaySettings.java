@@ -1,7 +1,7 @@
 package io.adjourn.gateway.sources;
 
-import io.adjourn.config.ByteSize;
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.ByteSize;
 import io.adjourn.contracts.BodyLimit;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;

@@ -12,7 +12,8 @@ final class UnknownSettings {
 
     UnknownSettings(Environment environment) {
         KnownSettings.check(
-                environment.getPropertySources(), Stream.concat(
+                environment.getPropertySources(),
+                Stream.concat(
                                 Stream.of(KnownSettings.of("gateway", GatewaySettings.class)),
                                 InstallationSettings.KNOWN.stream())
                         .toList());

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class KafkaPublisherTest {
     private static final Duration DEADLINE = Duration.ofMillis(200);
     private static final KafkaSettings KAFKA =
-            KafkaSettings.of(
-                    Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
     private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(DEADLINE);
     private static final RawRecord RECORD = new RawRecord(
             "acme/b-1", new Body("{}".getBytes(UTF_8)), Instant.EPOCH, Map.of("adjourn-source", "acme", "note", "ü"));

@@ -3,8 +3,8 @@ package io.adjourn.gateway.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.contracts.Installation;
 import io.adjourn.config.Source.OnKafkaUnavailable;
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
@@ -61,8 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class KafkaRecoveryTest {
     private static final KafkaSettings KAFKA =
-            KafkaSettings.of(
-                    Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
     private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(Duration.ofSeconds(2));
 
     @TempDir

@@ -3,8 +3,8 @@ package io.adjourn.gateway.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.adjourn.contracts.Installation;
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Topics;
 import java.time.Duration;
 import java.util.HashMap;

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatermarkSenderTest {
     private static final Instant NOON = Instant.parse("2026-02-27T12:00:00Z");
     private static final KafkaSettings KAFKA =
-            KafkaSettings.of(
-                    Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
 
     @TempDir
     private Path directory;

@@ -3,6 +3,7 @@ package io.adjourn.sandbox.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.Watermark;
 import java.time.Instant;
 import java.util.Map;
