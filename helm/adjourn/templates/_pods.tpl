@@ -43,12 +43,14 @@ securityContext:
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with $values.topologySpreadConstraints }}
+{{- $constraints := list -}}
+{{- range $values.topologySpreadConstraints -}}
+{{- $selector := dict "labelSelector" (dict "matchLabels" (include "adjourn.selector" $selected | fromYaml)) -}}
+{{- $constraints = append $constraints (merge (deepCopy .) (hasKey . "labelSelector" | ternary dict $selector)) -}}
+{{- end -}}
+{{- with $constraints }}
 topologySpreadConstraints:
-  {{- range . }}
-  {{- $selector := dict "labelSelector" (dict "matchLabels" (include "adjourn.selector" $selected | fromYaml)) }}
-  - {{- toYaml (merge (deepCopy .) (hasKey . "labelSelector" | ternary dict $selector)) | nindent 4 }}
-  {{- end }}
+  {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- range $field := list "nodeSelector" "tolerations" "affinity" "priorityClassName" "runtimeClassName" "dnsPolicy" "dnsConfig" }}
 {{- with index $values $field }}
@@ -84,17 +86,15 @@ Of (list chart's-own-as-YAML values).
 {{- $_ := set $open .name . -}}
 {{- end -}}
 {{- $env := list -}}
+{{- $names := list -}}
 {{- range concat (index . 0 | fromYamlArray) $values.extraEnv -}}
+{{- if not (has .name $names) -}}
+{{- $names = append $names .name -}}
 {{- $env = append $env (default . (get $open .name)) -}}
 {{- end -}}
-{{- $names := list -}}
+{{- end -}}
 env:
-  {{- range $env }}
-  {{- if not (has .name $names) }}
-  {{- $names = append $names .name }}
-  - {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- end }}
+  {{- toYaml $env | nindent 2 }}
 {{- with $values.extraEnvFrom }}
 envFrom:
   {{- toYaml . | nindent 2 }}

@@ -68,6 +68,9 @@ days once more.
 {{/* The environment that says so, as far as it is not the default. */}}
 {{- define "adjourn.topics.env" -}}
 {{- with .Values.topics -}}
+{{- if regexMatch "^[.]|[.]$" .prefix -}}
+{{- fail (printf "topics.prefix: %s begins or ends with a dot, which is added: write %s" .prefix (trimAll "." .prefix | default "such as acme")) -}}
+{{- end -}}
 {{- if .prefix }}
 - name: ADJOURN_TOPICS_PREFIX
   value: {{ .prefix | quote }}

@@ -72,7 +72,8 @@ class EnvironmentTest {
         }
         if (name.startsWith(TOPIC_NAME)) {
             return Stream.concat(Topics.ALL.stream(), Stream.of(Topics.OWNERS))
-                    .anyMatch(topic -> name.equals(TOPIC_NAME + topic.shortName().toUpperCase(Locale.ROOT)));
+                    .anyMatch(
+                            topic -> name.equals(TOPIC_NAME + topic.shortName().toUpperCase(Locale.ROOT)));
         }
         if (name.startsWith("KAFKA_")) {
             String setting = dotted(name, "KAFKA_");

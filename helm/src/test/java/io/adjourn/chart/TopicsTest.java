@@ -136,7 +136,14 @@ class TopicsTest {
     @ValueSource(strings = {"acme.", "acme corp", "."})
     void shouldRefuseAPrefixThatKafkaWouldNotTake(String prefix) {
         assertThatThrownBy(() -> Chart.text(Installation.MINIMAL, Map.of("topics.prefix", prefix)))
-                .hasMessageContaining("/topics/prefix");
+                .message()
+                .containsPattern("topics.prefix");
+    }
+
+    @Test
+    void shouldSayHowAPrefixIsWrittenThatEndsWithADot() {
+        assertThatThrownBy(() -> Chart.text(Installation.MINIMAL, Map.of("topics.prefix", "acme.")))
+                .hasMessageContaining("topics.prefix: acme. begins or ends with a dot, which is added: write acme");
     }
 
     @Test
