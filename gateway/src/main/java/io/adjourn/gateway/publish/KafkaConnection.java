@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,6 +113,8 @@ class KafkaConnection {
         while (!(state instanceof Made) && !Thread.currentThread().isInterrupted()) {
             try {
                 offer(make());
+            } catch (InterruptException stopped) {
+                return;
             } catch (KafkaException | BadConfigurationException e) {
                 // Files of keys may be replaced by others just now.
                 String what = e instanceof AuthenticationException ? "Kafka authentication failed: " : "";
@@ -145,7 +148,19 @@ class KafkaConnection {
             Thread.currentThread().interrupt();
         } finally {
             if (!isOffered) {
-                close(made, Duration.ZERO);
+                closeUnoffered(made);
+            }
+        }
+    }
+
+    /** Kafka's clients do not close all of theirs on a thread that is interrupted. */
+    private static void closeUnoffered(Made made) {
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            close(made, Duration.ZERO);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

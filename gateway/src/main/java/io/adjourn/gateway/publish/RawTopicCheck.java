@@ -18,6 +18,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -49,6 +50,8 @@ final class RawTopicCheck {
             return whyNotYet(configuration(admin, settings.raw()), settings);
         } catch (ExecutionException e) {
             return ofFault(e.getCause() == null ? e : e.getCause(), settings.raw());
+        } catch (InterruptException e) {
+            throw interrupted(e);
         } catch (KafkaException e) {
             return ofFault(e, settings.raw());
         }
@@ -75,6 +78,12 @@ final class RawTopicCheck {
                 : Optional.of("topic " + raw.name() + " is not open yet: its message.timestamp.type is not"
                         + " LogAppendTime; run `./adjourn cut-over --execute` for a new generation of topics, else"
                         + " `./adjourn contracts apply`");
+    }
+
+    private static InterruptedException interrupted(InterruptException e) {
+        var stopped = new InterruptedException("told to stop");
+        stopped.initCause(e);
+        return stopped;
     }
 
     /** What cannot be asked is no reason not to write, unless nobody answers. */

@@ -95,6 +95,7 @@ public final class Connection {
      */
     Cluster answering(Duration wait) {
         Cluster cluster = cluster();
+        warnOfCertificates(cluster);
         try (Admin kafka = admin(cluster)) {
             long end = System.nanoTime() + wait.toNanos();
             while (!answers(kafka, cluster)) {
@@ -131,7 +132,6 @@ public final class Connection {
             Cluster cluster = cluster(bootstrapServers, registry, file, System.getenv());
             // That there can be one is to be known before anything is done.
             var _ = cluster.registry().client();
-            warnOfCertificates(cluster);
             return cluster;
         } catch (IllegalArgumentException | BadConfigurationException e) {
             throw wrong(String.valueOf(e.getMessage()), e);

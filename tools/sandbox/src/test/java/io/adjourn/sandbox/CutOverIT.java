@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.commands.topics.Completions;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
 /** The recipe of docs/operations.md for more partitions: nothing is lost, and meetings that are open across it have one record. */
@@ -57,10 +59,13 @@ class CutOverIT {
                 before = revisions(parts, Installation.DEFAULT, closed);
             }
 
+            parts.set(ConfigResource.Type.TOPIC, "meetings.raw.v1", Map.of("retention.ms", "1728000000"));
             CommandLineRun refused = run(parts, data.path(), "contracts", "apply", "--partitions", "3");
             assertThat(refused.err()).hasLineCount(1).contains("request a multiple of that");
             CommandLineRun created = run(parts, data.path(), "contracts", "apply", "--partitions", "4");
             assertThat(created.out()).contains("topic meetings.raw.v1.g2: created, partitions 4");
+
+            assertThat(setting(parts, "meetings.raw.v1.g2", "retention.ms")).isEqualTo("1728000000");
 
             // Gateways first: what they take now waits in the spool, of which the new generation is not told before its
             // time.
@@ -137,8 +142,18 @@ class CutOverIT {
         }
     }
 
+    private static String setting(LocalStack parts, String topic, String name) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (var admin = parts.admin()) {
+            return requireNonNull(LocalStack.await(admin.describeConfigs(List.of(resource)).all())
+                            .get(resource))
+                    .get(name)
+                    .value();
+        }
+    }
+
     private static List<MeetingInPieces> meetings(String name) {
-        return IntStream.range(0, 8)
+        return IntStream.range(0, 4)
                 .mapToObj(i -> new MeetingInPieces(LabGateway.SOURCE, name + "-" + i))
                 .toList();
     }
