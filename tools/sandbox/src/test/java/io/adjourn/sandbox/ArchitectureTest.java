@@ -87,7 +87,8 @@ class ArchitectureTest {
         for (String module : List.of("config", "gateway", "streams", "tools/commands")) {
             try (Stream<Path> files =
                     Files.walk(JavaModule.home().resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
                     if (CATALOGUE_KINDS.stream().noneMatch(file.toString()::endsWith)
                             && byName.matcher(Files.readString(file)).find()) {
                         written.add(file.toString());

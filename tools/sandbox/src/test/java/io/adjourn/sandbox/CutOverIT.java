@@ -145,7 +145,8 @@ class CutOverIT {
     private static String setting(LocalStack parts, String topic, String name) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (var admin = parts.admin()) {
-            return requireNonNull(LocalStack.await(admin.describeConfigs(List.of(resource)).all())
+            return requireNonNull(LocalStack.await(
+                                    admin.describeConfigs(List.of(resource)).all())
                             .get(resource))
                     .get(name)
                     .value();
