@@ -1,5 +1,6 @@
 package io.adjourn.gateway;
 
+import io.adjourn.config.LogFormat;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -24,6 +25,7 @@ public final class GatewayApplication {
                 .eagerInitSingletons(true)
                 .build();
         try {
+            LogFormat.check(System.getenv(LogFormat.VARIABLE));
             context.start();
             NettyEmbeddedServer server =
                     context.getBean(NettyEmbeddedServer.class).start();

@@ -1,5 +1,6 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.LogFormat;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -26,6 +27,7 @@ public final class StreamsApplication {
                 .eagerInitSingletons(true)
                 .build();
         try {
+            LogFormat.check(System.getenv(LogFormat.VARIABLE));
             context.start();
             context.getBean(EmbeddedServer.class).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));
