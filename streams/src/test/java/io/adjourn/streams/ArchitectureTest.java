@@ -19,5 +19,16 @@ class ArchitectureTest {
                 List.of("io.adjourn.streams.normalize.."),
                 "org.apache.kafka.common.header.",
                 "java.util.concurrent.Semaphore");
+        // What is planned is written as Kafka's headers and, where something is wrong with a delivery, logged.
+        Room.mustBePure(
+                List.of("io.adjourn.streams.plan..", "io.adjourn.streams.encode.."),
+                "org.apache.kafka.common.header.",
+                "org.apache.kafka.common.record.",
+                "org.slf4j.");
+    }
+
+    @Test
+    void shouldHavePackagesWithoutCycles() {
+        Room.packagesMustHaveNoCycles("io.adjourn.streams");
     }
 }

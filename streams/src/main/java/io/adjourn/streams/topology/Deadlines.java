@@ -1,6 +1,7 @@
 package io.adjourn.streams.topology;
 
-import io.adjourn.streams.topology.MeetingsByTime.Entry;
+import io.adjourn.streams.store.MeetingsByTime;
+import io.adjourn.streams.store.MeetingsByTime.Entry;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.streams.normalize.RawDelivery;
+import io.adjourn.streams.plan.Plan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

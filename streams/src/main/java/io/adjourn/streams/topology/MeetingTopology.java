@@ -2,7 +2,10 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
+import io.adjourn.streams.clock.IntakeClock;
+import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Normalizer;
+import io.adjourn.streams.plan.Planner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,10 @@ package io.adjourn.streams.topology;
 
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.UnreadableStateException;
-import io.adjourn.streams.topology.MeetingsByTime.Entry;
+import io.adjourn.streams.metrics.Gauges;
+import io.adjourn.streams.store.Meetings;
+import io.adjourn.streams.store.MeetingsByTime;
+import io.adjourn.streams.store.MeetingsByTime.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,5 +1,8 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.streams.clock.IntakeClock;
+import io.adjourn.streams.store.SeenEvents;
+import io.adjourn.streams.store.WriteBehindStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

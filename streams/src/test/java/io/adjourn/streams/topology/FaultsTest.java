@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.adjourn.config.Sources;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.streams.plan.Rules;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.lang.reflect.Proxy;

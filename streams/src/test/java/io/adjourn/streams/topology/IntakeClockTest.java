@@ -9,6 +9,8 @@ import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.streams.clock.IntakeClock;
+import io.adjourn.streams.clock.IntakeState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingActivity;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.streams.plan.Rules;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;

@@ -12,6 +12,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.reports.Published;
 import io.adjourn.reports.Report;
 import io.adjourn.reports.Report.Sent;
+import io.adjourn.streams.plan.Rules;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Vendors;
 import io.adjourn.vendors.verify.Request;

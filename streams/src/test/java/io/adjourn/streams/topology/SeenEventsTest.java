@@ -2,6 +2,7 @@ package io.adjourn.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.streams.store.SeenEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

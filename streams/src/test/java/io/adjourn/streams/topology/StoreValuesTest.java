@@ -2,7 +2,13 @@ package io.adjourn.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.streams.clock.IntakeClock;
+import io.adjourn.streams.clock.IntakeState;
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.metrics.Gauges;
+import io.adjourn.streams.store.Meetings;
+import io.adjourn.streams.store.MeetingsByTime;
+import io.adjourn.streams.store.SeenEvents;
 import io.adjourn.streams.topology.Deadlines.Due;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HexFormat;

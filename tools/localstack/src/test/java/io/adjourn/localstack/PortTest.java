@@ -1,5 +1,6 @@
 package io.adjourn.localstack;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortTest {
@@ -26,6 +28,20 @@ class PortTest {
     @Test
     void shouldBeFreeWhenNobodyListens() {
         assertThatCode(Port.free()::mustBeFree).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldHandOutEachPortOnce() {
+        var ports = IntStream.range(0, 250).mapToObj(_ -> Port.free().number()).toList();
+        assertThat(ports).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldNotHandOutWhatSomebodyListensOn() throws IOException {
+        int given = Port.free().number();
+        try (var _ = new ServerSocket(given + 1, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(Port.free().number()).isNotEqualTo(given + 1);
+        }
     }
 
     @Test

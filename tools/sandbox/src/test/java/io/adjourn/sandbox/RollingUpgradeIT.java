@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RollingUpgradeIT {
     private static final String SOURCE = "acme";
-    private static final String ENDED_WITH_3 = "ended by itself with exit code 3";
+    private static final String ENDED_WITH_3 = "exited unexpectedly with exit code 3";
     private static final String TOO_NEW = "a meeting's state is of version 6, which this build does not know";
 
     /** Whose pieces come one after the other in each of the situations. */

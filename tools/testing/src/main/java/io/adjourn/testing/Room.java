@@ -2,6 +2,7 @@ package io.adjourn.testing;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -66,6 +67,11 @@ public enum Room {
                 .should()
                 .dependOnClassesThat(describe("are of a module that " + name() + " may not know", this::isForbidden))
                 .check(classes);
+    }
+
+    /** Makes sure that the packages right below that one depend on each other in one direction. */
+    public static void packagesMustHaveNoCycles(String packageName) {
+        slices().matching(packageName + ".(*)..").should().beFreeOfCycles().check(classes());
     }
 
     /**

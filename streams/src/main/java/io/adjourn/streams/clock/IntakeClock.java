@@ -1,8 +1,10 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.clock;
 
 import io.adjourn.contracts.Watermark;
+import io.adjourn.streams.clock.IntakeState.Gateway;
+import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.RawDelivery;
-import io.adjourn.streams.topology.IntakeState.Gateway;
+import io.adjourn.streams.plan.IntakeTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,19 +29,19 @@ import org.slf4j.LoggerFactory;
  * <p>It is kept beside the deadlines, under a key that is too short for one of theirs, which every build skips. Not thread-safe: one
  * task's.
  */
-final class IntakeClock {
+public final class IntakeClock {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeClock.class);
 
-    static final Bytes KEY = Bytes.wrap("clock".getBytes(StandardCharsets.US_ASCII));
+    public static final Bytes KEY = Bytes.wrap("clock".getBytes(StandardCharsets.US_ASCII));
 
     /** How much of a pause in the log counts as time in which a gateway could have spoken. */
-    static final Duration LONGEST_GAP = Duration.ofSeconds(10);
+    public static final Duration LONGEST_GAP = Duration.ofSeconds(10);
 
     /** By so much the clocks of two machines may differ and count as the same. */
-    static final Duration SAME = Duration.ofSeconds(5);
+    public static final Duration SAME = Duration.ofSeconds(5);
 
     /** Far more than anybody runs; beyond, somebody makes names up. */
-    static final int MOST_GATEWAYS = 1_000;
+    public static final int MOST_GATEWAYS = 1_000;
 
     /** Deliveries alone need not be noted more often than that. */
     private static final Duration NOTED = Duration.ofSeconds(1);
@@ -56,7 +58,7 @@ final class IntakeClock {
      * @param store where the deadlines are
      * @param silence how long a gateway may say nothing before nobody waits for it
      */
-    IntakeClock(KeyValueStore<Bytes, byte[]> store, Duration silence, int partition, Counters counters) {
+    public IntakeClock(KeyValueStore<Bytes, byte[]> store, Duration silence, int partition, Counters counters) {
         this.store = store;
         this.silence = silence;
         this.partition = partition;
@@ -65,24 +67,24 @@ final class IntakeClock {
     }
 
     /** Whether it stands until a gateway says more. */
-    boolean isHeld() {
+    public boolean isHeld() {
         return !state.gateways().isEmpty();
     }
 
     /** Up to which time all has arrived, in milliseconds. */
-    long passed() {
+    public long passed() {
         return state.passed();
     }
 
     /** The gateway that it waits for. */
-    Optional<String> heldBy() {
+    public Optional<String> heldBy() {
         return state.gateways().entrySet().stream()
                 .min(Comparator.comparingLong(gateway -> gateway.getValue().upTo()))
                 .map(gateway -> gateway.getKey() + " on " + gateway.getValue().host());
     }
 
     /** Takes note of a delivery, and says when it counts as received. */
-    IntakeTime takes(RawDelivery raw) {
+    public IntakeTime takes(RawDelivery raw) {
         long logTime = raw.logTime();
         long receivedAt = millis(raw.receivedAt());
         if (receivedAt - logTime > SAME.toMillis()) {
@@ -100,7 +102,7 @@ final class IntakeClock {
     }
 
     /** Takes note of what a gateway says in a record of that log time. */
-    void hears(Watermark watermark, long logTime) {
+    public void hears(Watermark watermark, long logTime) {
         var gateways = new LinkedHashMap<>(state.gateways());
         // At the end: who spoke longest ago is the first.
         Gateway before = gateways.remove(watermark.gateway());

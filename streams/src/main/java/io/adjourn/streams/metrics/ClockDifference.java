@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.metrics;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * By how much this machine's clock is ahead of the brokers', as far as records tell: the least by which one that was just written
  * looked old. That it took a while to come here is in it, and little where many are looked at. Thread-safe.
  */
-final class ClockDifference {
+public final class ClockDifference {
     /** The least of this long, and of as long before. */
     private static final long WINDOW = Duration.ofSeconds(30).toMillis();
 
@@ -17,13 +17,13 @@ final class ClockDifference {
     private long leastBefore = NONE;
 
     /** A record of that log time was just written; both in milliseconds. */
-    synchronized void saw(long logTime, long now) {
+    public synchronized void saw(long logTime, long now) {
         turnTo(now);
         least = Math.min(least, now - logTime);
     }
 
     /** In milliseconds, negative where it is behind; 0 where no record told lately. */
-    synchronized long millis(long now) {
+    public synchronized long millis(long now) {
         turnTo(now);
         long known = Math.min(least, leastBefore);
         return known == NONE ? 0 : known;

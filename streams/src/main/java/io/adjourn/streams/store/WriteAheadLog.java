@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.store;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.store;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the value is up to the owner of the store. Keys of another form are skipped. The earliest entries are also kept in memory, so that
  * looking at the first costs nothing and going on to the next does not step over removed ones. Not thread-safe: one task's.
  */
-final class MeetingsByTime {
+public final class MeetingsByTime {
     /** A megabyte or so. */
     private static final int TAKEN_AT_ONCE = 4_000;
 
@@ -31,12 +31,12 @@ final class MeetingsByTime {
     /** From here on there may be entries that are not cached; null where all are. */
     private @Nullable Bytes unread = key(0, "");
 
-    MeetingsByTime(KeyValueStore<Bytes, byte[]> store) {
+    public MeetingsByTime(KeyValueStore<Bytes, byte[]> store) {
         this(store, TAKEN_AT_ONCE);
     }
 
     /** @param takenAtOnce how many are taken from the store at once; up to twice as many are cached */
-    MeetingsByTime(KeyValueStore<Bytes, byte[]> store, int takenAtOnce) {
+    public MeetingsByTime(KeyValueStore<Bytes, byte[]> store, int takenAtOnce) {
         this.store = store;
         this.takenAtOnce = takenAtOnce;
     }
@@ -49,9 +49,10 @@ final class MeetingsByTime {
      * @param stored the key that it stands under
      */
     @SuppressWarnings("ArrayRecordComponent") // As the store hands it out; entries are never compared.
-    record Entry(long time, String meeting, byte[] value, Bytes stored) {}
+    public record Entry(long time, String meeting, byte[] value, Bytes stored) {}
 
-    void put(long time, String meeting, byte[] value) {
+    /** Puts an entry; one of the same time and meeting is replaced. */
+    public void put(long time, String meeting, byte[] value) {
         Bytes key = key(time, meeting);
         store.put(key, value);
         if (unread == null || key.compareTo(unread) < 0) {
@@ -69,12 +70,12 @@ final class MeetingsByTime {
     }
 
     /** By putting null: {@code delete} would read first what stood there. */
-    void remove(long time, String meeting) {
+    public void remove(long time, String meeting) {
         remove(key(time, meeting));
     }
 
     /** By the key that it stands under, whatever that is: else it would stay the first for ever. */
-    void remove(Entry entry) {
+    public void remove(Entry entry) {
         remove(entry.stored());
     }
 
@@ -84,7 +85,7 @@ final class MeetingsByTime {
     }
 
     /** No entry is of a log time before this, though maybe of a later one; {@link Long#MAX_VALUE} where there is none. */
-    long noneBefore() {
+    public long noneBefore() {
         if (!cache.isEmpty()) {
             return timeOf(cache.firstKey());
         }
@@ -92,7 +93,7 @@ final class MeetingsByTime {
     }
 
     /** The earliest entry; of several of one time the first by its meeting's name in UTF-8. */
-    Optional<Entry> first() {
+    public Optional<Entry> first() {
         if (cache.isEmpty() && unread != null) {
             takeFrom(unread);
         }
@@ -117,7 +118,7 @@ final class MeetingsByTime {
      *
      * @param after the entry after which to begin; null for the very first
      */
-    List<Entry> next(@Nullable Entry after, int atMost) {
+    public List<Entry> next(@Nullable Entry after, int atMost) {
         Bytes start = after == null ? null : after.stored();
         var found = new ArrayList<Entry>();
         try (var entries = store.range(start, null)) {
@@ -132,7 +133,7 @@ final class MeetingsByTime {
     }
 
     /** Hands out every entry, the earliest first. */
-    void forEach(Consumer<Entry> taker) {
+    public void forEach(Consumer<Entry> taker) {
         try (var entries = store.all()) {
             entries.forEachRemaining(entry -> {
                 if (isKey(entry.key)) {

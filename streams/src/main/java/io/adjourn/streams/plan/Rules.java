@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.plan;
 
 import io.adjourn.config.Source;
 import io.adjourn.config.Sources;
@@ -11,11 +11,17 @@ import java.util.Optional;
  */
 public record Rules(Vendors vendors, Sources sources) {
 
-    CompletionRules of(String source, String vendor) {
+    /**
+     * The rules of a source.
+     *
+     * @throws IllegalStateException where no vendor of that name is known: a delivery of it is rejected before
+     */
+    public CompletionRules of(String source, String vendor) {
         return find(source, vendor).orElseThrow(() -> new IllegalStateException("no vendor of that name: " + vendor));
     }
 
-    Optional<CompletionRules> find(String source, String vendor) {
+    /** The rules of a source; empty where no vendor of that name is known any more. */
+    public Optional<CompletionRules> find(String source, String vendor) {
         return sources.find(source)
                 .filter(configured -> configured.vendor().id().equals(vendor))
                 .map(Source::rules)

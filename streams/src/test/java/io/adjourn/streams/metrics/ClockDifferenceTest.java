@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.store;
 
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingBytes;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * together. The store always has them too. Not thread-safe: one task's, and created again whenever its store was changed by
  * another.
  */
-final class Meetings {
+public final class Meetings {
     /** How much is cached, by its bytes in the store; on the heap that is about four times as much. */
-    static final int CACHED_BYTES = 2 * 1024 * 1024;
+    public static final int CACHED_BYTES = 2 * 1024 * 1024;
 
     private final KeyValueStore<String, byte[]> store;
     private final MeetingBytes bytes;
@@ -25,16 +25,20 @@ final class Meetings {
     private long cachedBytes;
     private boolean schemaIsLeft;
 
-    Meetings(KeyValueStore<String, byte[]> store) {
+    public Meetings(KeyValueStore<String, byte[]> store) {
         this.store = store;
         this.bytes = new MeetingBytes(store::get);
     }
 
     private record Cached(Meeting meeting, int bytes) {}
 
-    /** @throws UnreadableStateException where something is kept of it that this build cannot read; it stays as it is */
+    /**
+     * The meeting, which becomes one of those heard of last; null where nothing is known of it.
+     *
+     * @throws UnreadableStateException where something is kept of it that this build cannot read; it stays as it is
+     */
     @Nullable
-    Meeting get(String key) throws UnreadableStateException {
+    public Meeting get(String key) throws UnreadableStateException {
         Cached known = cache.get(key);
         if (known != null) {
             return known.meeting();
@@ -50,7 +54,7 @@ final class Meetings {
 
     /** The meeting, which does not become one of those heard of last; null where nothing is known of it. */
     @Nullable
-    Meeting peek(String key) throws UnreadableStateException {
+    public Meeting peek(String key) throws UnreadableStateException {
         Cached known = cache.get(key);
         if (known != null) {
             return known.meeting();
@@ -59,7 +63,8 @@ final class Meetings {
         return stored == null ? null : bytes.read(stored);
     }
 
-    void put(String key, Meeting meeting) {
+    /** Stores the meeting, which becomes one of those heard of last. */
+    public void put(String key, Meeting meeting) {
         leaveSchema();
         byte[] written = MeetingBytes.of(meeting);
         store.put(key, written);
@@ -77,7 +82,7 @@ final class Meetings {
     }
 
     /** By putting null: the store's {@code delete} would read first what stood there. */
-    void delete(String key) {
+    public void delete(String key) {
         store.put(key, null);
         letGo(key);
     }

@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.clock;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param lastLogTime when it was last looked at {@code active}
  * @param gateways those that are waited for, by name
  */
-record IntakeState(long passed, long active, long lastLogTime, SequencedMap<String, Gateway> gateways) {
-    static final IntakeState NOTHING = new IntakeState(Long.MIN_VALUE, 0, Long.MIN_VALUE, new LinkedHashMap<>());
+public record IntakeState(long passed, long active, long lastLogTime, SequencedMap<String, Gateway> gateways) {
+    /** Nothing is known yet. */
+    public static final IntakeState NOTHING = new IntakeState(Long.MIN_VALUE, 0, Long.MIN_VALUE, new LinkedHashMap<>());
 
     private static final byte VERSION_1 = 1;
 
-    IntakeState {
+    public IntakeState {
         gateways = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(gateways));
     }
 
@@ -39,9 +40,10 @@ record IntakeState(long passed, long active, long lastLogTime, SequencedMap<Stri
      * @param upTo before which time all that it received has arrived, in milliseconds
      * @param spokeAt how much of {@code active} there was when it spoke last
      */
-    record Gateway(String host, long upTo, long spokeAt) {}
+    public record Gateway(String host, long upTo, long spokeAt) {}
 
-    byte[] bytes() {
+    /** As it is stored. */
+    public byte[] bytes() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION_1);
@@ -61,7 +63,8 @@ record IntakeState(long passed, long active, long lastLogTime, SequencedMap<Stri
         return bytes.toByteArray();
     }
 
-    static IntakeState of(byte @Nullable [] bytes) {
+    /** What was stored; {@link #NOTHING} where it is null, of another version or cut off. */
+    public static IntakeState of(byte @Nullable [] bytes) {
         if (bytes == null) {
             return NOTHING;
         }

@@ -1,8 +1,8 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.streams.topology.MeetingsByTime.Entry;
+import io.adjourn.streams.store.MeetingsByTime.Entry;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Random;

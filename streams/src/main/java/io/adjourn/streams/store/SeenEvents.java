@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.store;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,31 +12,31 @@ import org.apache.kafka.streams.state.WindowStore;
  * <p>The value of an entry, version 1, is its log time in milliseconds, eight bytes in network order. A later version has to be of
  * another length. What is of none that is known here says nothing: an event may then be published twice, but none is lost.
  */
-final class SeenEvents {
+public final class SeenEvents {
     /** Longer than any vendor retries. */
-    static final Duration KNOWN_FOR = Duration.ofDays(7);
+    public static final Duration KNOWN_FOR = Duration.ofDays(7);
 
     /** How long a window is: then what is known is in the current one, or in the one before. */
-    static final Duration WINDOW = KNOWN_FOR;
+    public static final Duration WINDOW = KNOWN_FOR;
 
     /** How long the store keeps a window, from its beginning: with a day for log time that steps back into the one before. */
-    static final Duration RETENTION = WINDOW.plus(KNOWN_FOR).plusDays(1);
+    public static final Duration RETENTION = WINDOW.plus(KNOWN_FOR).plusDays(1);
 
     /** Of the 64 characters of an event's id: half of a SHA-256 tells it from all others as well. */
     private static final int CHARACTERS = 32;
 
     /** No event's. */
-    static final String PLACEHOLDER = "";
+    public static final String PLACEHOLDER = "";
 
     private final WindowStore<String, byte[]> store;
     private boolean neverEmpty;
 
-    SeenEvents(WindowStore<String, byte[]> store) {
+    public SeenEvents(WindowStore<String, byte[]> store) {
         this.store = store;
     }
 
     /** Whether the event was there before, by what is known at that log time. */
-    boolean has(String eventId, long now) {
+    public boolean has(String eventId, long now) {
         String key = key(eventId);
         long current = windowOf(now);
         // The next one, too: log time may step back where another broker takes the lead.
@@ -45,7 +45,8 @@ final class SeenEvents {
                 || isIn(current + WINDOW.toMillis(), key, now);
     }
 
-    void add(String eventId, long now) {
+    /** Remembers that the event was there at that log time, in milliseconds. */
+    public void add(String eventId, long now) {
         store.put(key(eventId), bytes(now), windowOf(now));
     }
 
@@ -53,7 +54,7 @@ final class SeenEvents {
      * Makes sure that something is in the store. Kafka Streams 4.3 writes down in a window how far it has read the store's changelog:
      * where there is none, it takes the task for corrupt at the next start, and restores all of its stores.
      */
-    void neverBeEmpty() {
+    public void neverBeEmpty() {
         if (neverEmpty) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.encode;
 
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;

@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.metrics;
 
 import io.adjourn.contracts.MeetingKey;
 import io.micrometer.core.instrument.Gauge;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** How many meetings have no record yet, over all tasks of this process, and since when the longest has none. Thread-safe. */
-final class Gauges {
+public final class Gauges {
     private final MeterRegistry registry;
     private final Map<Open, AtomicLong> open = new ConcurrentHashMap<>();
     private final Map<Object, Long> oldest = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ final class Gauges {
 
     private record Open(String source, String vendor) {}
 
-    Gauges(MeterRegistry registry) {
+    public Gauges(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("adjourn.streams.oldest.open.meeting.seconds", this, Gauges::oldestSeconds)
                 .description("Age of the oldest open meeting; 0 without any")
@@ -33,11 +33,13 @@ final class Gauges {
                 .register(registry);
     }
 
-    void opened(String meeting, String vendor) {
+    /** A meeting without a completion record was first heard of, or its record was opened again. */
+    public void opened(String meeting, String vendor) {
         of(meeting, vendor).incrementAndGet();
     }
 
-    void closed(String meeting, String vendor) {
+    /** A meeting that was counted by {@link #opened} has a completion record now, or is forgotten. */
+    public void closed(String meeting, String vendor) {
         of(meeting, vendor).decrementAndGet();
     }
 
@@ -46,7 +48,7 @@ final class Gauges {
      *
      * @param age how long ago it was first heard of, in milliseconds; null where the task has none
      */
-    void oldest(Object task, @Nullable Long age) {
+    public void oldest(Object task, @Nullable Long age) {
         if (age == null) {
             oldest.remove(task);
         } else {
@@ -59,7 +61,7 @@ final class Gauges {
      *
      * @param behind how far it is behind now, in milliseconds; null where the task waits for no gateway
      */
-    void intake(Object task, @Nullable Long behind) {
+    public void intake(Object task, @Nullable Long behind) {
         if (behind == null) {
             intake.remove(task);
         } else {
@@ -68,7 +70,7 @@ final class Gauges {
     }
 
     /** What the clocks of this machine and the brokers say of each other. */
-    ClockDifference clocks() {
+    public ClockDifference clocks() {
         return clocks;
     }
 

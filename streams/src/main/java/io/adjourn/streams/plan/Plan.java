@@ -1,10 +1,11 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.plan;
 
 import io.adjourn.contracts.Contradictions;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.encode.Message;
 import io.adjourn.vendors.Event;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param marks ids of events to remember apart from any meeting
  * @param count what to count
  */
-record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten, List<String> marks, Count count) {
-    Plan {
+public record Plan(
+        List<Message> messages, @Nullable Meeting meeting, boolean forgotten, List<String> marks, Count count) {
+    public Plan {
         messages = List.copyOf(messages);
         marks = List.copyOf(marks);
     }
 
-    Optional<Message> tooLarge() {
+    /** The first message that its topic would refuse for its size; empty where all can be sent. */
+    public Optional<Message> tooLarge() {
         for (Message message : messages) {
             if (message.isTooLarge()) {
                 return Optional.of(message);
@@ -36,7 +39,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
     }
 
     /** What a plan adds to the counters. */
-    sealed interface Count {
+    public sealed interface Count {
 
         /** The revision that it led to; null without one. */
         default @Nullable Completed completed() {
@@ -49,8 +52,8 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
      *
      * @param contradictions what in it may not stand together: see {@link Contradictions}
      */
-    record Completed(Outcome outcome, List<String> contradictions) {
-        Completed {
+    public record Completed(Outcome outcome, List<String> contradictions) {
+        public Completed {
             contradictions = List.copyOf(contradictions);
         }
 
@@ -66,7 +69,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
      * @param completed the revision it led to; null without one
      * @param unknown where in the body something stood that its vendor is not known to send
      */
-    record Processed(
+    public record Processed(
             String source,
             String vendor,
             List<Event> fresh,
@@ -74,7 +77,7 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
             @Nullable Completed completed,
             Set<String> unknown)
             implements Count {
-        Processed {
+        public Processed {
             fresh = List.copyOf(fresh);
             repeated = List.copyOf(repeated);
             unknown = Set.copyOf(unknown);
@@ -82,11 +85,11 @@ record Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten
     }
 
     /** A delivery that could not be read. */
-    record Rejected(String source, String vendor, RejectReason reason) implements Count {}
+    public record Rejected(String source, String vendor, RejectReason reason) implements Count {}
 
     /** A delivery with nothing to tell. */
-    record Ignored(String source, String vendor) implements Count {}
+    public record Ignored(String source, String vendor) implements Count {}
 
     /** A deadline. */
-    record Due(String vendor, @Nullable Completed completed) implements Count {}
+    public record Due(String vendor, @Nullable Completed completed) implements Count {}
 }

@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.plan;
 
 import io.adjourn.contracts.MeetingKey;
 import io.adjourn.contracts.WireFormat;
@@ -12,6 +12,8 @@ import io.adjourn.streams.completion.MeetingFold;
 import io.adjourn.streams.completion.Publishing;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.completion.UnreadableStateException;
+import io.adjourn.streams.encode.Message;
+import io.adjourn.streams.encode.Messages;
 import io.adjourn.streams.normalize.Fault;
 import io.adjourn.streams.normalize.RawDelivery;
 import io.adjourn.streams.normalize.Reading;
@@ -48,7 +50,7 @@ public final class Planner {
     }
 
     /** Whether the reading changes what is kept of a meeting, so that the meeting has to be looked up. */
-    static boolean needsMeeting(Reading reading) {
+    public static boolean needsMeeting(Reading reading) {
         if (reading instanceof Facts facts) {
             for (Event event : facts.events()) {
                 if (shapesMeeting(facts, event) || keepsMeetingOpen(facts, event)) {
@@ -74,7 +76,7 @@ public final class Planner {
      * @param meeting what is known of its meeting; null where nothing is, or where it is not needed
      * @param seen whether an event that belongs to no meeting's state was there before
      */
-    Plan delivery(Reading reading, IntakeTime time, @Nullable Meeting meeting, Predicate<String> seen) {
+    public Plan delivery(Reading reading, IntakeTime time, @Nullable Meeting meeting, Predicate<String> seen) {
         return switch (reading) {
             case Facts facts -> unlessTooLarge(facts, facts(facts, time, meeting, seen));
             case Reading.Rejected(var raw, var reason, var detail) -> rejected(raw, reason, detail, "normalize");
@@ -84,12 +86,12 @@ public final class Planner {
     }
 
     /** What becomes of a delivery on which we failed. */
-    Plan internalError(Reading reading, RuntimeException fault) {
+    public Plan internalError(Reading reading, RuntimeException fault) {
         return rejected(reading.raw(), RejectReason.INTERNAL_ERROR, Fault.of(fault), "fold");
     }
 
     /** What becomes of a delivery whose meeting has a state that cannot be read. */
-    Plan unreadable(Reading reading, UnreadableStateException why) {
+    public Plan unreadable(Reading reading, UnreadableStateException why) {
         return rejected(
                 reading.raw(),
                 RejectReason.STATE_UNREADABLE,
@@ -103,7 +105,7 @@ public final class Planner {
      * @param meeting the meeting, without that entry
      * @param now the log time of the entry, in milliseconds
      */
-    Plan deadline(String key, Meeting meeting, long now) {
+    public Plan deadline(String key, Meeting meeting, long now) {
         if (meeting.isToBeForgotten(now, retention)) {
             return new Plan(List.of(), null, true, List.of(), new Plan.Due(meeting.vendor(), null));
         }
@@ -125,14 +127,14 @@ public final class Planner {
     }
 
     /** The meeting with an entry among the deadlines that is right by today's rules; as it is where its vendor is not known any more. */
-    Meeting scheduled(String key, Meeting meeting) {
+    public Meeting scheduled(String key, Meeting meeting) {
         return rules.find(MeetingKey.sourceOf(key), meeting.vendor())
                 .map(applying -> scheduled(meeting, meeting.due(applying, retention)))
                 .orElse(meeting);
     }
 
     /** Leaves the meeting as it is, to be looked at again at that log time. */
-    static Plan tryAgain(Meeting meeting, long at) {
+    public static Plan tryAgain(Meeting meeting, long at) {
         return new Plan(List.of(), meeting.scheduledAt(at), false, List.of(), new Plan.Due(meeting.vendor(), null));
     }
 

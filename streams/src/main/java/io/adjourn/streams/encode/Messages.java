@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.encode;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
@@ -22,17 +22,18 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Writes what is to be sent: each record's bytes and headers. */
-final class Messages {
+public final class Messages {
     private final WireFormat wireFormat;
     private final String appVersion;
 
     /** @param appVersion the version that rejects are signed with */
-    Messages(WireFormat wireFormat, String appVersion) {
+    public Messages(WireFormat wireFormat, String appVersion) {
         this.wireFormat = wireFormat;
         this.appVersion = appVersion;
     }
 
-    Message event(Facts facts, Event event, EventId id) {
+    /** The event as a record of its topic, without its content where the record would be larger than the topic allows. */
+    public Message event(Facts facts, Event event, EventId id) {
         Topic topic = EventRecords.topicOf(event);
         String key = facts.raw().key();
         String trace = facts.raw().headers().get(RawHeaders.TRACEPARENT);
@@ -45,7 +46,8 @@ final class Messages {
                 : whole;
     }
 
-    Message completion(MeetingCompletion completion) {
+    /** The completion as a record of its topic, keyed by meeting. */
+    public Message completion(MeetingCompletion completion) {
         String key = completion.getMeetingId();
         var about = new CloudEvent(
                 completion.getEventId(),
@@ -58,12 +60,16 @@ final class Messages {
     }
 
     /** Deletes a meeting's record from its topic. */
-    Message tombstone(String key) {
+    public Message tombstone(String key) {
         return new Message(Topics.COMPLETIONS, key, null, new RecordHeaders());
     }
 
-    /** @param step the step that refused it */
-    Message rejected(RawDelivery raw, RejectReason reason, String detail, String step) {
+    /**
+     * The delivery as a record of the topic of rejects, with its body and headers as they were received.
+     *
+     * @param step the step that refused it
+     */
+    public Message rejected(RawDelivery raw, RejectReason reason, String detail, String step) {
         var place = raw.coordinates();
         var about = new CloudEvent(
                 place.getTopic() + "/" + place.getPartition() + "/" + place.getOffset(),

@@ -1,6 +1,7 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.metrics;
 
 import io.adjourn.streams.completion.EventId;
+import io.adjourn.streams.plan.Plan;
 import io.adjourn.vendors.Event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -84,7 +85,8 @@ public final class Counters {
         }
     }
 
-    void count(Plan.Count count) {
+    /** Counts what was carried out. */
+    public void count(Plan.Count count) {
         switch (count) {
             case Plan.Processed(var source, var vendor, var fresh, var repeated, var completed, var unknown) -> {
                 delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
@@ -108,32 +110,34 @@ public final class Counters {
         }
     }
 
-    Gauges gauges() {
+    /** What is measured, not counted. */
+    public Gauges gauges() {
         return gauges;
     }
 
     /** A revision was sent, that long after the log time of what it came of. */
-    void completedAfter(String vendor, Duration time) {
+    public void completedAfter(String vendor, Duration time) {
         // The clocks of two machines may differ by a little.
         delay.withTags("vendor", vendor).record(time.isNegative() ? Duration.ZERO : time);
     }
 
-    void deadlineFault(String vendor) {
+    /** A deadline failed and is tried again later. */
+    public void deadlineFault(String vendor) {
         faults.add(1, "vendor", vendor);
     }
 
     /** A meeting of that source has a state that cannot be read. */
-    void unreadableState(String source, String metBy) {
+    public void unreadableState(String source, String metBy) {
         unreadable.add(1, "source", source, "met.by", metBy);
     }
 
     /** Receipts or watermarks were ahead of the log. */
-    void clamped(String what, int number) {
+    public void clamped(String what, int number) {
         clamped.add(number, "what", what);
     }
 
     /** Nobody waits for so many gateways any more, for they said nothing. */
-    void gatewaysGivenUp(int number) {
+    public void gatewaysGivenUp(int number) {
         silent.add(number);
     }
 

@@ -1,4 +1,4 @@
-package io.adjourn.streams.topology;
+package io.adjourn.streams.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * transactional stores a commit comes when a task ends in order; after any other end the store is restored from the changelog.
  * Not thread-safe: one task's.
  */
-final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
+public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     /** What an entry takes on the heap beside its bytes. */
     private static final int OVERHEAD = 100;
 
@@ -39,13 +39,13 @@ final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     private long bytesWaiting;
 
     /** @param capacity how many bytes may wait, on the heap */
-    WriteBehindStore(KeyValueStore<Bytes, byte[]> store, int capacity) {
+    public WriteBehindStore(KeyValueStore<Bytes, byte[]> store, int capacity) {
         this.store = store;
         this.capacity = capacity;
     }
 
     /** Puts one before each store that the supplier makes. */
-    static KeyValueBytesStoreSupplier before(KeyValueBytesStoreSupplier stores, int capacity) {
+    public static KeyValueBytesStoreSupplier before(KeyValueBytesStoreSupplier stores, int capacity) {
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
