@@ -23,7 +23,8 @@ final class Metrics {
     private static final Pattern COUNTER = Pattern.compile("\\bcounter\\(\\s*registry,\\s*\"([a-z.]+)\"");
 
     private static final Pattern UNIT = Pattern.compile("baseUnit\\(\\s*(?:BaseUnits\\.)?\"?(\\w+)\"?\\s*\\)");
-    private static final Pattern NAME = Pattern.compile("\\b(?:adjourn|kafka|kube|kubelet|container|jvm|process|rocksdb)_[a-z0-9_]+\\b");
+    private static final Pattern NAME =
+            Pattern.compile("\\b(?:adjourn|kafka|kube|kubelet|container|jvm|process|rocksdb)_[a-z0-9_]+\\b");
 
     /** Seen at /prometheus of the running applications: those of Kafka's clients, Kafka Streams and the JVM. */
     private static final Set<String> CLIENTS = Set.of(

@@ -24,7 +24,8 @@ public final class EcsLines {
         for (String line : lines) {
             JsonNode event = read(line);
             Instant.parse(event.path("@timestamp").asText());
-            if (!List.of("INFO", "WARN", "ERROR").contains(event.path("log.level").asText())
+            if (!List.of("INFO", "WARN", "ERROR")
+                            .contains(event.path("log.level").asText())
                     || event.path("message").asText().isBlank()
                     || !event.path("service.name").asText().equals(service)) {
                 throw new AssertionError("no event of " + service + ": " + line);
