@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an application writes its log: lines of text, or one JSON object for each event with the fields of the Elastic Common Schema.
- * {@code logback.xml} has an appender of each name and reads the variable itself.
+ * {@code logback.xml} reads the variable itself, and includes {@code log-FORMAT.xml} from beside this class.
  */
 public final class LogFormat {
     /** The environment variable. */
@@ -16,7 +16,7 @@ public final class LogFormat {
     private LogFormat() {}
 
     /**
-     * Makes sure that there is an appender of that name, for without one nothing would be logged.
+     * Makes sure that there is a format of that name, for otherwise nothing would be logged.
      *
      * @param format what the variable says; null where it is not set
      * @throws BadConfigurationException naming the variable and what is known

@@ -113,8 +113,7 @@ class StreamsProcessTest {
     @Test
     void shouldLogOneJsonObjectForEachEventWhenAskedForThem() throws Exception {
         int port = freePort();
-        Process process =
-                start(Map.of("ADJOURN_STREAMS_PORT", Integer.toString(port), "ADJOURN_LOG_FORMAT", "ecs"));
+        Process process = start(Map.of("ADJOURN_STREAMS_PORT", Integer.toString(port), "ADJOURN_LOG_FORMAT", "ecs"));
         try {
             answer(port, "/health/liveness", 200);
         } finally {

@@ -12,9 +12,7 @@ public final class StatesInMemory {
     /** An empty one, to be closed. */
     public static KeyValueStore<String, byte[]> open() {
         KeyValueStore<String, byte[]> states = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("meetings"),
-                        Serdes.String(),
-                        Serdes.ByteArray())
+                        Stores.inMemoryKeyValueStore("meetings"), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         states.init(new MockProcessorContext<>().getStateStoreContext(), states);

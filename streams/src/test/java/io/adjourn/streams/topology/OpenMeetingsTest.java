@@ -3,11 +3,11 @@ package io.adjourn.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.streams.store.StatesInMemory;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.metrics.Gauges;
 import io.adjourn.streams.store.Meetings;
 import io.adjourn.streams.store.MeetingsByTime;
+import io.adjourn.streams.store.StatesInMemory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

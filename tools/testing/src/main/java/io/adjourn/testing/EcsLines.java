@@ -1,13 +1,14 @@
 package io.adjourn.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The log of an application that writes the Elastic Common Schema: each line is one event, and whole. */
 public final class EcsLines {
@@ -22,22 +23,22 @@ public final class EcsLines {
             throw new AssertionError("nothing was logged to " + log);
         }
         for (String line : lines) {
-            JsonNode event = read(line);
-            Instant.parse(event.path("@timestamp").asText());
-            if (!List.of("INFO", "WARN", "ERROR")
-                            .contains(event.path("log.level").asText())
-                    || event.path("message").asText().isBlank()
-                    || !event.path("service.name").asText().equals(service)) {
+            Map<String, String> event = fields(line);
+            Instant.parse(event.getOrDefault("@timestamp", ""));
+            if (!List.of("INFO", "WARN", "ERROR").contains(event.get("log.level"))
+                    || event.getOrDefault("message", "").isBlank()
+                    || !service.equals(event.get("service.name"))) {
                 throw new AssertionError("no event of " + service + ": " + line);
             }
         }
     }
 
-    private static JsonNode read(String line) {
+    /** The fields of an event. */
+    public static Map<String, String> fields(String line) {
         try {
-            return JSON.readTree(line);
+            return JSON.readValue(line, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON: " + line, e);
+            throw new AssertionError("no event: " + line, e);
         }
     }
 }
