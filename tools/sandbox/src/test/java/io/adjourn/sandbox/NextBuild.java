@@ -42,7 +42,6 @@ final class NextBuild {
                 Stream.concat(Stream.of(state()), records()).toList());
         generator.setStringType(StringType.String);
         generator.setFieldVisibility(FieldVisibility.PRIVATE);
-        generator.setCreateSetters(false);
         generator.compileToDestination(null, sources.toFile());
         Path mapping = Path.of("java/io/adjourn/streams/completion/StoredMeeting.java");
         String today = Files.readString(STREAMS.resolve(mapping));

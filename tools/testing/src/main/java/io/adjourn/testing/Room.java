@@ -47,12 +47,21 @@ public enum Room {
 
     /** The classes of the module whose tests run. */
     public static JavaClasses classes() {
-        JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
-        if (classes.isEmpty()) {
-            throw new AssertionError(
-                    "no classes in " + Path.of("target/classes").toAbsolutePath());
+        return Imported.CLASSES;
+    }
+
+    /** Once for all tests: it takes seconds. */
+    private static final class Imported {
+        private static final JavaClasses CLASSES = ofThisModule();
+
+        private static JavaClasses ofThisModule() {
+            JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
+            if (classes.isEmpty()) {
+                throw new AssertionError(
+                        "no classes in " + Path.of("target/classes").toAbsolutePath());
+            }
+            return classes;
         }
-        return classes;
     }
 
     /** Makes sure that the module whose tests run, which must be this one, knows no other than it may. */
