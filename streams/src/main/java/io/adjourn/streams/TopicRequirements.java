@@ -71,7 +71,7 @@ final class TopicRequirements {
                         + " message.timestamp.before.max.ms");
     }
 
-    /** A copy is told apart by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
+    /** A copy is recognized by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
     private static List<String> aboutClock(Actual raw, boolean rawIsCopy) {
         String name = Topics.RAW.name();
         boolean isBrokers = "LogAppendTime".equals(raw.configuration().get("message.timestamp.type"));
