@@ -110,10 +110,6 @@ envFrom:
 - name: ADJOURN_LOG_FORMAT
   value: {{ $.Values.logging.format }}
 {{- end }}
-{{- if $.Values.extensions.volume }}
-- name: ADJOURN_EXTENSIONS
-  value: /opt/adjourn/extensions
-{{- end }}
 {{ include "adjourn.topics.env" $ }}
 {{ include "adjourn.kafka.env" . }}
 {{- end -}}

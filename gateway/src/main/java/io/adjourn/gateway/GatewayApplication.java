@@ -1,6 +1,5 @@
 package io.adjourn.gateway;
 
-import io.adjourn.config.Extensions;
 import io.adjourn.config.LogFormat;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
@@ -30,7 +29,6 @@ public final class GatewayApplication {
                 .build();
         try {
             LogFormat.check(System.getenv(LogFormat.VARIABLE));
-            Extensions.use(System.getenv());
             context.start();
             NettyEmbeddedServer server =
                     context.getBean(NettyEmbeddedServer.class).start();

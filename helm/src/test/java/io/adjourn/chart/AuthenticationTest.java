@@ -73,8 +73,7 @@ class AuthenticationTest {
             assertThat(Environment.of(container))
                     .containsEntry("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
                     .containsEntry("KAFKA_SASL_MECHANISM", "AWS_MSK_IAM")
-                    .containsEntry("KAFKA_SASL_JAAS_CONFIG", "software.amazon.msk.auth.iam.IAMLoginModule required;")
-                    .containsEntry("ADJOURN_EXTENSIONS", "/opt/adjourn/extensions");
+                    .containsEntry("KAFKA_SASL_JAAS_CONFIG", "software.amazon.msk.auth.iam.IAMLoginModule required;");
             assertThat(container.path("volumeMounts").toString()).contains("/opt/adjourn/extensions");
         }
         for (String account : List.of("adj-adjourn", "adj-adjourn-tools")) {

@@ -24,8 +24,8 @@ public final class Extension extends ClassLoader {
     static Path jar(Path directory) throws IOException {
         Path jar = directory.resolve("extension.jar");
         try (var entries = new JarOutputStream(Files.newOutputStream(jar));
-                InputStream bytes = Objects.requireNonNull(
-                        Extension.class.getClassLoader().getResourceAsStream(FILE))) {
+                InputStream bytes =
+                        Objects.requireNonNull(Extension.class.getClassLoader().getResourceAsStream(FILE))) {
             entries.putNextEntry(new JarEntry(FILE));
             bytes.transferTo(entries);
         }

@@ -129,7 +129,8 @@ class InstallationIT {
         try (Service another = installation.gatewayOfAnyUser()) {
             var senders = new Senders(installation.targets(another), 6);
             try (senders) {
-                Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() > 20);
+                Await.until(
+                        "some are accepted", PATIENCE, () -> senders.accepted().size() > 20);
                 another.kill();
             }
             another.restart();

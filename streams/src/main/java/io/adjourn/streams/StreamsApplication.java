@@ -1,6 +1,5 @@
 package io.adjourn.streams;
 
-import io.adjourn.config.Extensions;
 import io.adjourn.config.LogFormat;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
@@ -29,7 +28,6 @@ public final class StreamsApplication {
                 .build();
         try {
             LogFormat.check(System.getenv(LogFormat.VARIABLE));
-            Extensions.use(System.getenv());
             context.start();
             context.getBean(EmbeddedServer.class).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "stop"));

@@ -52,8 +52,8 @@ public final class Causes {
     }
 
     private static String missing(String type) {
-        return "the class " + type.strip() + " is missing: put the jar that has it into the directory"
-                + " ADJOURN_EXTENSIONS";
+        return "the class " + type.strip() + " is missing: put the jar that has it on the class path, in the"
+                + " images into /opt/adjourn/extensions";
     }
 
     private static @org.jspecify.annotations.Nullable String ofMessage(String message) {

@@ -20,7 +20,7 @@ class CausesTest {
                 Arguments.of(
                         new NoClassDefFoundError("org/jose4j/keys/resolvers/VerificationKeyResolver"),
                         "the class org.jose4j.keys.resolvers.VerificationKeyResolver is missing: put the jar that has it"
-                                + " into the directory ADJOURN_EXTENSIONS"),
+                                + " on the class path, in the images into /opt/adjourn/extensions"),
                 Arguments.of(
                         new LoginException("No LoginModule found for software.amazon.msk.auth.iam.IAMLoginModule"),
                         "No LoginModule found for software.amazon.msk.auth.iam.IAMLoginModule"),

@@ -2,7 +2,6 @@ package io.adjourn.commands;
 
 import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.CannotStartException;
-import io.adjourn.config.Extensions;
 import io.adjourn.config.InstallationSettings;
 import io.adjourn.config.KafkaOptions;
 import io.adjourn.config.KnownSettings;
@@ -124,7 +123,6 @@ public final class Connection {
     Cluster cluster() {
         try {
             Map<String, String> file = commandConfig == null ? Map.of() : read(commandConfig);
-            Extensions.use(System.getenv());
             String tokensFrom = System.getenv(TOKENS_FROM);
             if (tokensFrom != null) {
                 KafkaOptions.allowTokensFrom(tokensFrom);
