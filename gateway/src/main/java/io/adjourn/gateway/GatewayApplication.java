@@ -1,6 +1,7 @@
 package io.adjourn.gateway;
 
 import io.adjourn.config.Extensions;
+import io.adjourn.config.LogFormat;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -28,6 +29,7 @@ public final class GatewayApplication {
                 .eagerInitSingletons(true)
                 .build();
         try {
+            LogFormat.check(System.getenv(LogFormat.VARIABLE));
             Extensions.use(System.getenv());
             context.start();
             NettyEmbeddedServer server =

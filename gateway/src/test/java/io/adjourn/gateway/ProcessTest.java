@@ -2,6 +2,7 @@ package io.adjourn.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.testing.EcsLines;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -110,6 +111,32 @@ class ProcessTest {
                     .contains("ADJOURN_GATEWAY_PORT");
             assertThat(ended.exitCode()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void shouldSayWhichLogFormatsThereAreAndEndWithTwo() throws Exception {
+        var ended = run(Map.of("ADJOURN_LOG_FORMAT", "json"));
+
+        assertThat(ended.errors()).containsExactly("ADJOURN_LOG_FORMAT: json is unknown; known are text, ecs");
+        assertThat(ended.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldLogOneJsonObjectForEachEventWhenAskedForThem() throws Exception {
+        Path output = directory.resolve("output");
+        Process process = start(Map.of("ADJOURN_LOG_FORMAT", "ecs"), output);
+        try {
+            while (!Files.readString(output).contains("Gateway started")) {
+                assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+                Thread.onSpinWait();
+            }
+            process.destroy();
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+
+        EcsLines.assertWrittenBy("adjourn-gateway", output);
     }
 
     @Test

@@ -22,6 +22,7 @@ final class Dashboards {
                     .replace("$__rate_interval", "5m")
                     .replace("$__range", "6h")
                     .replace("$namespace", "meetings")
+                    .replace("$installation", "adj-adjourn")
                     .replace("$source", ".*");
         }
     }
@@ -49,6 +50,12 @@ final class Dashboards {
                                 panel.path("title").asText(),
                                 target.path("expr").asText())));
             }
+            dashboard
+                    .at("/annotations/list")
+                    .forEach(annotation -> queries.add(new Query(
+                            title,
+                            annotation.path("name").asText(),
+                            annotation.path("expr").asText())));
             dashboard
                     .at("/templating/list")
                     .forEach(variable -> Metrics.in(variable.path("query").asText())

@@ -23,19 +23,36 @@ final class Metrics {
     private static final Pattern COUNTER = Pattern.compile("\\bcounter\\(\\s*registry,\\s*\"([a-z.]+)\"");
 
     private static final Pattern UNIT = Pattern.compile("baseUnit\\(\\s*(?:BaseUnits\\.)?\"?(\\w+)\"?\\s*\\)");
-    private static final Pattern NAME = Pattern.compile("\\b(?:adjourn|kafka|kube|jvm|process|rocksdb)_[a-z0-9_]+\\b");
+    private static final Pattern NAME =
+            Pattern.compile("\\b(?:adjourn|kafka|kube|kubelet|container|jvm|process|rocksdb)_[a-z0-9_]+\\b");
 
     /** Seen at /prometheus of the running applications: those of Kafka's clients, Kafka Streams and the JVM. */
     private static final Set<String> CLIENTS = Set.of(
+            "kafka_consumer_coordinator_assigned_partitions",
+            "kafka_consumer_coordinator_rebalance_total",
             "kafka_consumer_fetch_manager_records_lag_max",
+            "kafka_stream_alive_stream_threads",
             "kafka_stream_client_state",
+            "kafka_stream_state_total_sst_files_size",
+            "kafka_stream_state_updater_standby_updating_tasks",
+            "kafka_stream_thread_commit_latency_avg",
+            "kafka_stream_thread_commit_total",
             "jvm_memory_used_bytes",
             "jvm_memory_max_bytes",
             "jvm_gc_pause_seconds_sum",
             "process_cpu_usage");
 
-    /** Of kube-state-metrics, which whoever has Prometheus in a cluster has. */
-    private static final Set<String> CLUSTER = Set.of("kube_pod_status_ready");
+    /** Of kube-state-metrics and the kubelet, which clusters with Prometheus scrape. */
+    private static final Set<String> CLUSTER = Set.of(
+            "container_memory_working_set_bytes",
+            "kube_job_failed",
+            "kube_pod_container_resource_limits",
+            "kube_pod_container_status_restarts_total",
+            "kube_pod_container_status_waiting_reason",
+            "kube_pod_status_ready",
+            "kube_statefulset_metadata_generation",
+            "kubelet_volume_stats_available_bytes",
+            "kubelet_volume_stats_capacity_bytes");
 
     private Metrics() {}
 

@@ -17,7 +17,7 @@ import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.DockerStatus;
 
-/** One of our images, as {@code images/build} built it. */
+/** One of our images, as {@code images/build} built it, or as it was pulled from a registry. */
 enum Image {
     GATEWAY(512),
     STREAMS(1024),
@@ -36,7 +36,8 @@ enum Image {
     }
 
     String tagged() {
-        return title() + ":" + Objects.requireNonNull(System.getProperty("adjourn.version"));
+        return System.getProperty("images.repository", "") + title() + ":"
+                + Objects.requireNonNull(System.getProperty("adjourn.version"));
     }
 
     /** The jars of others, or of our own, that went into it. */
@@ -74,6 +75,18 @@ enum Image {
                         .withSecurityOpts(List.of("no-new-privileges"))
                         .withMemory(megabytes * MIB)
                         .withMemorySwap(megabytes * MIB));
+    }
+
+    /** The container, run as OpenShift does: by a user of a number that nobody knows beforehand, of group 0. */
+    static GenericContainer<?> asAnyUser(GenericContainer<?> container) {
+        return container.withCreateContainerCmdModifier(create -> create.withUser("1000670000:0"));
+    }
+
+    /** A container of it with a jar in its directory of extensions, and otherwise as {@link #container()}. */
+    GenericContainer<?> extended(Path jar) {
+        return container()
+                .withCreateContainerCmdModifier(create -> Objects.requireNonNull(create.getHostConfig())
+                        .withBinds(Bind.parse(jar + ":/opt/adjourn/extensions/extension.jar:ro")));
     }
 
     /**

@@ -54,8 +54,12 @@ class ImagesIT {
                 .containsEntry("org.opencontainers.image.title", image.title())
                 .containsEntry("org.opencontainers.image.version", System.getProperty("adjourn.version"))
                 .containsEntry("org.opencontainers.image.licenses", "Apache-2.0")
+                .containsEntry("org.opencontainers.image.source", "https://github.com/adjourn/adjourn")
                 .containsKeys(
                         "org.opencontainers.image.description",
+                        "org.opencontainers.image.documentation",
+                        "org.opencontainers.image.url",
+                        "org.opencontainers.image.vendor",
                         "org.opencontainers.image.revision",
                         "org.opencontainers.image.created",
                         "org.opencontainers.image.base.name");
@@ -86,6 +90,17 @@ class ImagesIT {
                     .isSubsetOf(LICENCES);
         }
         assertThat(listed).containsAll(image.jars("lib"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFindClassesInItsDirectoryOfExtensions(Image image, @TempDir Path directory) throws IOException {
+        var ended = Image.ended(image.extended(Extension.jar(directory))
+                .withEnv("JDK_JAVA_OPTIONS", Extension.OPTION)
+                // Ends each at once.
+                .withEnv("GATEWAY_PUBLISH_TIMEOUT", "soon")
+                .withEnv("STREAMS_THREADS", "0"));
+        assertThat(ended.errors()).contains(Extension.SAID);
     }
 
     @Test

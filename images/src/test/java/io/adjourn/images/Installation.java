@@ -58,8 +58,17 @@ final class Installation implements AutoCloseable {
     }
 
     Service gateway(Map<String, String> settings) {
+        return gateway(Image.GATEWAY.container(sources), settings);
+    }
+
+    /** A gateway run by a user of any number. */
+    Service gatewayOfAnyUser() {
+        return gateway(Image.asAnyUser(Image.GATEWAY.container(sources)), Map.of());
+    }
+
+    private Service gateway(GenericContainer<?> container, Map<String, String> settings) {
         return opened(Service.started(
-                on(Image.GATEWAY.container(sources))
+                on(container)
                         // Waits are of seconds here, and records are to come when they are due.
                         .withEnv("GATEWAY_WATERMARK_INTERVAL", "500ms")
                         .withEnv(settings),
@@ -67,6 +76,7 @@ final class Installation implements AutoCloseable {
                 8090));
     }
 
+    /** Run by a user of any number: what it keeps in its volume must be as good as for the image's own. */
     Service streams() {
         var settings = new HashMap<String, String>();
         settings.put("STREAMS_WARN_OF_FEW_REPLICAS", "false");
@@ -75,7 +85,8 @@ final class Installation implements AutoCloseable {
         settings.put("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
         // A gateway that was removed without a farewell: deadlines wait this long for what it may have spooled.
         settings.put("STREAMS_GATEWAY_SILENCE", "20s");
-        return opened(Service.started(on(Image.STREAMS.container(sources)).withEnv(settings), 8091, 8091));
+        return opened(Service.started(
+                on(Image.asAnyUser(Image.STREAMS.container(sources))).withEnv(settings), 8091, 8091));
     }
 
     List<Target> targets(Service gateway) throws InvalidSourcesException {

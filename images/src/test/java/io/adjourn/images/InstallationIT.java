@@ -125,6 +125,19 @@ class InstallationIT {
     }
 
     @Test
+    void shouldLoseNothingItAcceptedWhenAnyUserRunsTheGatewayAndItIsKilled() throws Exception {
+        try (Service another = installation.gatewayOfAnyUser()) {
+            var senders = new Senders(installation.targets(another), 6);
+            try (senders) {
+                Await.until("some are accepted", PATIENCE, () -> senders.accepted().size() > 20);
+                another.kill();
+            }
+            another.restart();
+            assertAllAreStoredOnce(senders.accepted());
+        }
+    }
+
+    @Test
     void shouldEndWithZeroWhenStreamsIsToldToStop() {
         assertThat(streams.terminate()).as(streams.log()).isZero();
         streams.restart();

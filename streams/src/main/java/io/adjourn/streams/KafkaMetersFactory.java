@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
-/** How Kafka's own metrics are told, and which are not. */
+/** How Kafka's own metrics are published, and which are not. */
 @Factory
 final class KafkaMetersFactory {
     /**

@@ -130,7 +130,7 @@ record KafkaSettings(
                 admin.put(name, value);
             }
         });
-        // So that it is soon told what is waited for.
+        // So that operators soon read what is waited for.
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASKING_MS);
         admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASKING_MS);
         return admin;

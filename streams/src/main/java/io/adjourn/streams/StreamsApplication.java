@@ -1,6 +1,7 @@
 package io.adjourn.streams;
 
 import io.adjourn.config.Extensions;
+import io.adjourn.config.LogFormat;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -27,6 +28,7 @@ public final class StreamsApplication {
                 .eagerInitSingletons(true)
                 .build();
         try {
+            LogFormat.check(System.getenv(LogFormat.VARIABLE));
             Extensions.use(System.getenv());
             context.start();
             context.getBean(EmbeddedServer.class).start();

@@ -71,7 +71,7 @@ final class TopicRequirements {
                         + " message.timestamp.before.max.ms");
     }
 
-    /** A copy is told apart by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
+    /** A copy is recognized by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
     private static List<String> aboutClock(String name, Actual raw, boolean rawIsCopy) {
         boolean isBrokers = "LogAppendTime".equals(raw.configuration().get("message.timestamp.type"));
         if (isBrokers == !rawIsCopy) {

@@ -2,6 +2,7 @@ package io.adjourn.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.testing.EcsLines;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -107,6 +108,26 @@ class StreamsProcessTest {
         }
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void shouldLogOneJsonObjectForEachEventWhenAskedForThem() throws Exception {
+        int port = freePort();
+        Process process = start(Map.of("ADJOURN_STREAMS_PORT", Integer.toString(port), "ADJOURN_LOG_FORMAT", "ecs"));
+        try {
+            answer(port, "/health/liveness", 200);
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        EcsLines.assertWrittenBy("adjourn-streams", directory.resolve("output"));
+    }
+
+    @Test
+    void shouldSayWhichLogFormatsThereAreAndEndWithTwo() throws Exception {
+        Ended ended = ended(Map.of("ADJOURN_LOG_FORMAT", "json"));
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors().strip()).isEqualTo("ADJOURN_LOG_FORMAT: json is unknown; known are text, ecs");
     }
 
     private record Ended(int exitCode, String errors) {}

@@ -19,7 +19,7 @@ public final class Body {
 
     /**
      * The body with at least the wanted fields, at little cost: see {@link Outline}. The same bytes have the same wanted fields,
-     * whether or not all of the body was read before, and also where it cannot be read; missing where they cannot be told.
+     * whether or not all of the body was read before, and also where it cannot be read; missing where it cannot be known.
      */
     public JsonNode outline(Outline wanted) {
         return json instanceof Json.Value(var node) ? node : wanted.in(bytes);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * length.
  *
  * <p>Numbers keep their exact value and are never made larger than they are written: 1e999999999 is read at no cost, so
- * whoever asks one for its digits has to look at its size first.
+ * check its size before asking for its digits.
  */
 public sealed interface Json {
     int MAX_DEPTH = 64;
@@ -50,7 +50,7 @@ public sealed interface Json {
     }
 
     /**
-     * The bytes token by token, for whoever needs numbers as they are written. As strict as {@link #read}, but leaves it to
+     * The bytes token by token, for readers that need numbers as they are written. As strict as {@link #read}, but leaves it to
      * the caller to refuse repeated keys and what follows the value.
      *
      * @throws IOException here or while reading on, when the bytes are no such JSON

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The few fields of a vendor's bodies that say what a delivery is about, and the reading that keeps those alone. Thread-safe.
  *
  * <p>All else in a body is skipped by its quotes and brackets, so a reading takes memory for the wanted fields and none for what
- * stands beside them, and its time is one pass over the bytes. What is skipped is not checked either: that is for whoever reads
+ * stands beside them, and its time is one pass over the bytes. What is skipped is not checked either: that is left to the one that reads
  * all of the body. Of a body that {@link Json} reads, the outline has the wanted fields as they are there, except that an array,
  * an object without wanted fields, and a text too long for an id are there as empty ones.
  */
@@ -65,7 +65,7 @@ public final class Outline {
                 .toArray(Field[]::new));
     }
 
-    /** The wanted fields of the body; missing where it is no object, or where they cannot be told: one is there twice, say. */
+    /** The wanted fields of the body; missing where it is no object, or where they are ambiguous: one occurs twice, for example. */
     JsonNode in(byte[] body) {
         var scan = new Scan(body);
         scan.skipSpace();

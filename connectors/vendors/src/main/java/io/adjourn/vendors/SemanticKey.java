@@ -9,7 +9,7 @@ public final class SemanticKey {
     /**
      * The parts in one text. Each is preceded by its length, so that no content can look like two parts.
      *
-     * @param parts what the vendor's facts are told apart by, in a fixed order; null for what this one lacks
+     * @param parts what distinguishes the vendor's facts, in a fixed order; null for what this one lacks
      */
     public static String of(@Nullable String... parts) {
         var key = new StringBuilder();

@@ -18,7 +18,7 @@ public sealed interface Subject {
     /** The account at the vendor as a whole. */
     record Account() implements Subject {}
 
-    /** Nothing that could be told. */
+    /** Nothing that could be identified. */
     record Unknown() implements Subject {}
 
     /** The meeting with that session id, or {@link Unknown} where it is none: absent, too long, unprintable or with a slash. */

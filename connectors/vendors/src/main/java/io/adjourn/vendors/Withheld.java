@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What some vendors' bodies hold and nobody downstream may see, whoever sends it: secrets, keys to streams, who may read what.
+ * What some vendors' bodies hold and nobody downstream may see, whatever the vendor: secrets, keys to streams, who may read what.
  * It is taken out of whatever repeats a body as it came; the raw topic alone has all of it.
  */
 public final class Withheld {
@@ -21,7 +21,7 @@ public final class Withheld {
             "secret_hash",
             "allowed_emails",
             "transcript_viewers",
-            // Whoever has these can broadcast in the customer's name.
+            // Anyone who has these can broadcast in the customer's name.
             "rtmp_destination_url",
             "rtmp_url",
             "stream_key",

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many threads append, one writes: whoever comes while others are written waits for the next write, and one fsync serves them all.
+ * Many threads append, one writes: a thread that comes while others are written waits for the next write, and one fsync serves them all.
  *
  * <p>Bounded in bytes and in time. What has waited too long is not written any more, unless the disk has it already in its hands:
  * then it may be kept although it was refused. While a write is out for long, the disk is taken to hang, and new ones are refused
@@ -200,7 +200,7 @@ final class GroupCommit {
                 // Whatever it is, the next ones are tried.
                 outcome = refused("the spool cannot be written: " + e);
             }
-            // Before anybody knows the outcome: whoever appends next must not find that the disk still hangs.
+            // Before anybody knows the outcome: the next append must not find that the disk still hangs.
             write = Write.NONE;
             for (Waiting record : group) {
                 record.appended.complete(outcome);

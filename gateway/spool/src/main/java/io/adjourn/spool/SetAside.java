@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Copies of what could not be read, named by segment and byte, their owner's only. They are never deleted here, and count against
- * the spool's bound: whoever has looked at them deletes them.
+ * the spool's bound: an operator deletes them after a look.
  */
 final class SetAside {
     private final SpoolDirectory directory;

@@ -72,7 +72,7 @@ public final class Spool implements AutoCloseable {
      * appended and delivered at once; what was there before is read meanwhile.
      *
      * @param maxBytes how many bytes its files may have
-     * @param events told what happens, by the threads it happens to; must not throw
+     * @param events called with what happens, by the threads it happens to; must not throw
      * @throws SpoolException if the directory is in use, or holds something else, or cannot be read
      */
     public static Spool open(Path path, long maxBytes, Consumer<SpoolEvent> events) {

@@ -31,7 +31,7 @@ public final class SpoolContents {
         return new SpoolContents(SpoolDirectory.existing(path));
     }
 
-    /** Told each record. */
+    /** Receives each record. */
     @FunctionalInterface
     public interface Reader {
         void read(Entry entry) throws IOException;

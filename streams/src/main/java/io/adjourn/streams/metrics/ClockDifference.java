@@ -22,7 +22,7 @@ public final class ClockDifference {
         least = Math.min(least, now - logTime);
     }
 
-    /** In milliseconds, negative where it is behind; 0 where no record told lately. */
+    /** In milliseconds, negative where it is behind; 0 where no record was seen lately. */
     public synchronized long millis(long now) {
         turnTo(now);
         long known = Math.min(least, leastBefore);

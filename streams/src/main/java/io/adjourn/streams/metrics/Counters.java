@@ -61,6 +61,8 @@ public final class Counters {
         delay = Timer.builder("adjourn.streams.completion.delay")
                 .description("Time from the log time of a revision's cause, an event or a deadline, to its sending")
                 .publishPercentileHistogram()
+                // The objective that the chart's alerts are about.
+                .serviceLevelObjectives(Duration.ofSeconds(10))
                 .withRegistry(registry);
         gauges = new Gauges(registry);
     }

@@ -2,7 +2,7 @@ package io.adjourn.streams.normalize;
 
 import java.util.Arrays;
 
-/** A fault of our own, told without what it was about: its message may quote a body. */
+/** A fault of our own, described without its content: its message may quote a body. */
 public final class Fault {
     private Fault() {}
 

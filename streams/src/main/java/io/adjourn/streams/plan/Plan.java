@@ -65,7 +65,7 @@ public record Plan(
     /**
      * A delivery with facts: normalized if any was new, else a duplicate.
      *
-     * @param repeated ids of its events that were there before, each as often as it told it again
+     * @param repeated ids of its events that were there before, each as often as it was repeated
      * @param completed the revision it led to; null without one
      * @param unknown where in the body something stood that its vendor is not known to send
      */

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that passes on later what is written to it: many keys together, and of each the latest value alone. What is told of
- * one meeting comes close together, so the store behind is spared most writes.
+ * A store that passes on later what is written to it: many keys together, and of each the latest value alone. A meeting's
+ * deliveries come close together, so the store behind is spared most writes.
  *
  * <p>Its place is below the changelog, which has every write at once, and under {@code exactly_once_v2}. Then no write is lost:
  * Kafka Streams tells a store to {@link #commit commit} before it relies on what is on the disk. With transactional stores that is

@@ -6,7 +6,7 @@ public interface Backlog {
 
     /**
      * Whether all that the raw partition holds has been fetched, as far as is known: after a start nothing is, until Kafka has
-     * told. Until then the wall clock says nothing about the meetings in it, whose news may be waiting.
+     * answered. Until then the wall clock says nothing about the meetings in it, whose news may be waiting.
      */
     boolean isRead(int partition);
 }

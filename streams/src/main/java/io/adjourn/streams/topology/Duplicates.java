@@ -16,9 +16,9 @@ final class Duplicates {
     private Duplicates() {}
 
     static void log(RawDelivery raw, Plan.Count count) {
-        if (LOG.isDebugEnabled() && count instanceof Plan.Processed told) {
+        if (LOG.isDebugEnabled() && count instanceof Plan.Processed processed) {
             RawCoordinates place = raw.coordinates();
-            for (String event : told.repeated()) {
+            for (String event : processed.repeated()) {
                 LOG.debug(
                         "Duplicate event: delivery={} raw={}/{}/{} key={} event={}",
                         place.getDeliveryId(),

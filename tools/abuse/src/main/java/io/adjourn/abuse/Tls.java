@@ -22,7 +22,7 @@ final class Tls {
 
     private Tls() {}
 
-    /** Trusts whoever answers. A context remembers sessions, so that each caller has its own to say how it behaves. */
+    /** Trusts any server. A context remembers sessions, so that each caller has its own to say how it behaves. */
     static SSLContext trustingAnybody() {
         try {
             var context = SSLContext.getInstance("TLS");

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Locale;
 
-/** Bodies of a mebibyte that cost whoever reads them more than others of that length. */
+/** Bodies of a mebibyte that cost their reader more than others of that length. */
 public enum HostileBody {
     /** Numbers that take many digits to tell from their neighbours. */
     FLOATS,

@@ -3,7 +3,7 @@ package io.adjourn.simulator;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Lets requests go at a steady rate, whoever sends them. Thread-safe. */
+/** Lets requests go at a steady rate, from whichever thread. Thread-safe. */
 public final class Pace {
     private final long intervalNanos;
     private long next = System.nanoTime();

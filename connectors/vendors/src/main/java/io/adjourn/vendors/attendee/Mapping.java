@@ -45,14 +45,14 @@ final class Mapping {
     List<Event> events() {
         return switch (eventKind) {
             case STATE_CHANGE -> stepOrDeletion();
-            case TRANSCRIPT -> told(ActivityKind.TRANSCRIPT_SEGMENT);
-            case CHAT -> told(ActivityKind.CHAT_MESSAGE);
-            case PRESENCE, SPEECH -> told(ActivityKind.PARTICIPANT);
-            case LOG -> told(ActivityKind.BOT_LOG);
+            case TRANSCRIPT -> reported(ActivityKind.TRANSCRIPT_SEGMENT);
+            case CHAT -> reported(ActivityKind.CHAT_MESSAGE);
+            case PRESENCE, SPEECH -> reported(ActivityKind.PARTICIPANT);
+            case LOG -> reported(ActivityKind.BOT_LOG);
             case LATER_TRANSCRIPTION -> laterTranscription();
             case CALENDAR_EVENTS -> calendar(CalendarAction.SYNCED);
             case CALENDAR_STATE -> calendar(connection());
-            case ZOOM_CONNECTION -> told(ActivityKind.INTEGRATION);
+            case ZOOM_CONNECTION -> reported(ActivityKind.INTEGRATION);
             case UNRECOGNIZED -> unknown();
         };
     }
@@ -130,7 +130,7 @@ final class Mapping {
     private List<Event> laterTranscription() {
         ArtifactStatus status = Vocabulary.transcriptionOf(payload.state());
         if (status == null) {
-            return told(ActivityKind.UNKNOWN);
+            return reported(ActivityKind.UNKNOWN);
         }
         return List.of(new Artifact(
                 said,
@@ -149,7 +149,7 @@ final class Mapping {
         if (subject instanceof Subject.Calendar(var id)) {
             return List.of(new Calendar(said, action, id, null, null, payload.state(), null, null, List.of()));
         }
-        return told(ActivityKind.UNKNOWN);
+        return reported(ActivityKind.UNKNOWN);
     }
 
     private CalendarAction connection() {
@@ -159,7 +159,7 @@ final class Mapping {
                 : Vocabulary.CONNECTIONS.getOrDefault(state, CalendarAction.UNKNOWN);
     }
 
-    private List<Event> told(ActivityKind kind) {
+    private List<Event> reported(ActivityKind kind) {
         return List.of(new Activity(said, kind, payload.whole()));
     }
 

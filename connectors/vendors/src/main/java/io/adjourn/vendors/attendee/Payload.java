@@ -23,7 +23,7 @@ record Payload(JsonNode body) {
     private static final String EVENT_METADATA = "event_metadata";
     private static final String REMOVER = "remover_";
 
-    /** What may differ when the same is told again: to another subscription, or in another attempt. */
+    /** What may differ when the same event is sent again: to another subscription, or in another attempt. */
     private static final Set<String> PER_DELIVERY = Set.of(
             "idempotency_key",
             "bot_metadata",
@@ -97,7 +97,7 @@ record Payload(JsonNode body) {
         return Json.words(data().path("state"));
     }
 
-    /** The id of what is told: a message, a transcription. */
+    /** The id of what is reported: a message, a transcription. */
     @Nullable
     String id() {
         return Json.words(data().path("id"));

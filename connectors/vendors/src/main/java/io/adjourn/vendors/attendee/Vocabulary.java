@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The words of Attendee, and what they mean; the same tables are in docs/vendors/attendee.md.
  *
- * <p>The state is told by {@code new_state}, for several events lead to one state and one event to several states:
- * {@code fatal_error} is both the name of an event and the state that {@code could_not_join_meeting} leads to. Why is told by
+ * <p>The state is given by {@code new_state}, for several events lead to one state and one event to several states:
+ * {@code fatal_error} is both the name of an event and the state that {@code could_not_join_meeting} leads to. The reason is given by
  * {@code event_type} and {@code event_sub_type}.
  */
 final class Vocabulary {
@@ -77,7 +77,7 @@ final class Vocabulary {
 
     private static final Explanation NOTHING = new Explanation(Map.of(), null);
 
-    /** Why the bot leaves: because it was told to, where nothing else is said. */
+    /** Why the bot leaves: on request, where no other reason is given. */
     private static final Explanation LEAVE = new Explanation(
             InOrder.of(
                     entry(NONE, EndReason.LEFT_ON_REQUEST),

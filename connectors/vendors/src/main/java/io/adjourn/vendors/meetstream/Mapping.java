@@ -169,7 +169,7 @@ final class Mapping {
             return keyOfUnknown(payload.whole());
         }
         if (eventKind.isSpeech()) {
-            // The same words are told as they come in, as a turn ends and once more when they are put in order.
+            // The same words are sent as they come in, as a turn ends and once more when they are put in order.
             return SemanticKey.of("speech", payload.whole());
         }
         // Beside the documented parts: what contradicts must not pass for a repetition, or the first to come would win.

@@ -76,7 +76,8 @@ final class Mapping {
         BotState state = stateOf(to);
         boolean terminal = state == BotState.ENDED || state == BotState.FAILED;
         VendorTime time = firstOf(payload.changedAt(), terminal ? payload.endedAt() : null, payload.envelopedAt());
-        // A run ends once with each status, by however many names and at whatever times that is told; a meeting that is
+        // A run ends once with each status, under however many names and at whatever times that is reported; a meeting
+        // that is
         // opened again has more than one.
         String key = terminal
                 ? SemanticKey.of("end", to, runKey())
@@ -249,7 +250,7 @@ final class Mapping {
 
     /**
      * The status that the run went to by an event whose name is not known: the one that a change tells, or that of a meeting that
-     * is over. A meeting's own status while it goes on is no step, for anything may be told of it then. Null where it is none
+     * is over. A meeting's own status while it goes on is no step, for anything may be reported about it then. Null where it is none
      * that is known.
      */
     private @Nullable String knownTo() {

@@ -128,7 +128,7 @@ record Payload(JsonNode body, Layout layout) {
         return VendorTime.of(meeting().path("start_time"));
     }
 
-    /** The same of the last run, as told beside it in V2. */
+    /** The same of the last run, as V2 gives it beside it. */
     @Nullable
     VendorTime admittedAt() {
         return VendorTime.of(provenance().path("bot_admitted_at"));

@@ -44,7 +44,7 @@ class BareHandler {
     }
 
     /**
-     * Serves until the process is told to stop.
+     * Serves until the process is asked to stop.
      *
      * @param args the port, the broker's address, and how to log
      */

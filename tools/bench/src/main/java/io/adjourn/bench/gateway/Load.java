@@ -175,7 +175,7 @@ final class Load implements AutoCloseable {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            // Whoever is measured has closed it: that is no answer.
+            // The server under test has closed it: that is no answer.
             turn.answered(UNANSWERED, System.nanoTime() - sentAt);
         }
 

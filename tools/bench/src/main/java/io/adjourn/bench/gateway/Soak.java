@@ -32,7 +32,7 @@ final class Soak {
      */
     record Minute(Round load, long heapMib, long residentMib) {}
 
-    void measure(Consumer<Minute> told) {
+    void measure(Consumer<Minute> listener) {
         try (var stack = Stack.start(PARTITIONS)) {
             stack.forgetRawSoon();
             try (LocalGateway gateway = stack.gateway(Map.of());
@@ -42,7 +42,7 @@ final class Soak {
                     Round minute = load.run(requests.signedNow(null), MINUTE);
                     collect(gateway.process().id());
                     long heap = (long) gateway.metrics().sum("jvm_memory_used_bytes", "area=\"heap\"");
-                    told.accept(new Minute(
+                    listener.accept(new Minute(
                             minute, heap / MIB, resident(gateway.process().id())));
                 }
             }

@@ -155,7 +155,8 @@ final class Crashes {
                 double ready = since(kill);
                 OptionalDouble caughtUp = caughtUp(kill, first, keptUp);
                 opened = traffic.stop();
-                return told(new Measured(what, restore.restored(), restore.seconds(), open, ready, caughtUp, keptUp));
+                return reported(
+                        new Measured(what, restore.restored(), restore.seconds(), open, ready, caughtUp, keptUp));
             }
         }
 
@@ -171,7 +172,7 @@ final class Crashes {
             second = instance(SECOND, 1);
             await("warm", second, second::isReady);
             double ready = since(start);
-            return told(new Measured(
+            return reported(new Measured(
                     "another starts, and fills its warm copies",
                     0,
                     OptionalDouble.empty(),
@@ -197,7 +198,7 @@ final class Crashes {
                 double ready = since(kill);
                 OptionalDouble caughtUp = caughtUp(kill, second, keptUp);
                 opened = traffic.stop();
-                return told(new Measured(
+                return reported(new Measured(
                         "killed, the other takes over its warm copies",
                         restore.restored(),
                         restore.seconds(),
@@ -261,7 +262,7 @@ final class Crashes {
             return true;
         }
 
-        private Measured told(Measured row) {
+        private Measured reported(Measured row) {
             progress.done(row.what());
             return row;
         }

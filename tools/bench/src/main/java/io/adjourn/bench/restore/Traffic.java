@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Deliveries that come at a steady rate whatever becomes of streams: every other one opens one more meeting, the others are told again
+ * Deliveries that come at a steady rate whatever becomes of streams: every other one opens one more meeting, the others are repeated
  * of meetings that are open, any of them. Closing it stops it.
  */
 final class Traffic implements AutoCloseable {

@@ -175,7 +175,7 @@ public final class RollingCommand implements Callable<Integer> {
                 "%d deliveries stored: %s, %s%n",
                 deliveries.stored().size(),
                 allSeen ? "all seen" : "NOT ALL SEEN",
-                faults.isEmpty() ? "nothing told twice" : faults.size() + " TOLD TWICE");
+                faults.isEmpty() ? "nothing sent twice" : faults.size() + " SENT TWICE");
         faults.stream().limit(10).forEach(out::println);
         return allSeen && faults.isEmpty() ? 0 : 1;
     }

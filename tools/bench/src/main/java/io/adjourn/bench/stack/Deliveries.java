@@ -82,7 +82,7 @@ public final class Deliveries {
         }
     }
 
-    /** That many meetings, which began then, each as it is told: its deliveries in order, without a log time. */
+    /** That many meetings, which began then, each as it is played: its deliveries in order, without a log time. */
     public List<List<ProducerRecord<String, byte[]>>> meetings(int number, Instant began) {
         return meetings(number, began, _ -> true);
     }
@@ -91,7 +91,7 @@ public final class Deliveries {
             int number, Instant began, Predicate<ScenarioRun> wanted) {
         return new Scenario(random.nextLong(), began)
                 .meetings(targets, number, wanted).stream()
-                        .map(performance -> told(performance, began))
+                        .map(performance -> played(performance, began))
                         .toList();
     }
 
@@ -127,7 +127,7 @@ public final class Deliveries {
     private record Opening(Source source, String session, Request request) {
         private static final long MANY = 1_000_000_000L;
 
-        /** How it begins; empty where the first that is told of it does not name it. */
+        /** How it begins; empty where its first delivery does not name it. */
         static Optional<Opening> of(ScenarioRun performance) {
             Source source = performance.target().source();
             return performance.meeting().acts().stream()
@@ -160,14 +160,14 @@ public final class Deliveries {
         }
     }
 
-    /** Hands out at least that many deliveries of meetings that are told side by side, and says how many it were. */
+    /** Hands out at least that many deliveries of meetings that go on side by side, and says how many they were. */
     public long mixed(long atLeast, Bodies bodies, Consumer<ProducerRecord<String, byte[]>> taker) {
         long handed = 0;
         List<Queue<ProducerRecord<String, byte[]>>> telling = new ArrayList<>();
         while (handed < atLeast) {
             if (telling.size() < bodies.sideBySide) {
                 meetings(bodies.sideBySide, Instant.now(), bodies::has)
-                        .forEach(told -> telling.add(new ArrayDeque<>(told)));
+                        .forEach(deliveries -> telling.add(new ArrayDeque<>(deliveries)));
             }
             int chosen = random.nextInt(telling.size());
             var next = telling.get(chosen).poll();
@@ -182,7 +182,7 @@ public final class Deliveries {
         return handed;
     }
 
-    private List<ProducerRecord<String, byte[]>> told(ScenarioRun performance, Instant began) {
+    private List<ProducerRecord<String, byte[]>> played(ScenarioRun performance, Instant began) {
         var deliveries = new ArrayList<ProducerRecord<String, byte[]>>();
         for (Act act : performance.meeting().acts()) {
             for (Request request : MISCHIEF.upon(act, performance.target(), began, random)) {

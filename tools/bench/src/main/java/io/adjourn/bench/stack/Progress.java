@@ -15,12 +15,12 @@ public final class Progress {
         this.out = out;
     }
 
-    /** Told at once. */
+    /** Reported at once. */
     public void done(String step) {
         tell(step);
     }
 
-    /** Told now and then only. */
+    /** Reported now and then only. */
     public void going(String what, long left) {
         if (System.nanoTime() - lastTold > BETWEEN_NANOS) {
             tell(what + ": " + left + " left to read");

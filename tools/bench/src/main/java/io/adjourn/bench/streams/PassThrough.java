@@ -31,7 +31,7 @@ final class PassThrough {
     private PassThrough() {}
 
     /**
-     * Runs it until the process is told to stop.
+     * Runs it until the process is asked to stop.
      *
      * @param args the broker's address, the state directory, how many threads, and the application's id
      */

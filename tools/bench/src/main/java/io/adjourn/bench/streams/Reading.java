@@ -52,7 +52,7 @@ record Reading(List<Look> looks, long total) {
      * Watches until all is read.
      *
      * @param process the group's only member
-     * @param progress told again and again how many are still to be read
+     * @param progress called again and again with how many are still to be read
      */
     static Reading watch(Admin admin, String group, long total, ChildProcess process, LongConsumer progress) {
         var looks = new ArrayList<Look>();

@@ -73,13 +73,13 @@ final class StateSizeBench {
                 var sent = new Sent(stack, admin)) {
             stack.keepGivenTimes();
             Instant began = Instant.now();
-            var told = new Deliveries(stack.sources(), SEED).meetings(meetings, began);
-            sent.put(raw -> told.forEach(meeting -> meeting.subList(0, (meeting.size() + 1) / 2)
+            var played = new Deliveries(stack.sources(), SEED).meetings(meetings, began);
+            sent.put(raw -> played.forEach(meeting -> meeting.subList(0, (meeting.size() + 1) / 2)
                     .forEach(delivery -> raw.accept(DeadlineBench.at(began, delivery)))));
             stages.add(sent.stage("open", meetings, began));
             Instant later = began.plus(Duration.ofHours(1));
             sent.put(raw -> {
-                told.forEach(meeting -> meeting.subList((meeting.size() + 1) / 2, meeting.size())
+                played.forEach(meeting -> meeting.subList((meeting.size() + 1) / 2, meeting.size())
                         .forEach(delivery -> raw.accept(DeadlineBench.at(later, delivery))));
                 nudges(meetings, began.plus(CLOSED_BY)).forEach(raw);
             });
@@ -95,15 +95,15 @@ final class StateSizeBench {
      *
      * @param stubRetain how long a stub is kept: shorter than usual, so that its end is seen, too
      */
-    void weeks(int days, int meetingsADay, Duration stubRetain, Consumer<Week> told) {
+    void weeks(int days, int meetingsADay, Duration stubRetain, Consumer<Week> listener) {
         try (var stack = Stack.start(PARTITIONS)) {
             // Before streams starts, which looks whether it may believe the times.
             stack.keepGivenTimes();
-            weeks(stack, days, meetingsADay, stubRetain, told);
+            weeks(stack, days, meetingsADay, stubRetain, listener);
         }
     }
 
-    private void weeks(Stack stack, int days, int meetingsADay, Duration stubRetain, Consumer<Week> told) {
+    private void weeks(Stack stack, int days, int meetingsADay, Duration stubRetain, Consumer<Week> listener) {
         try (var admin = stack.admin();
                 Streams streams = stack.streams(
                         Map.of("STREAMS_RAW_IS_COPY", "true", "STREAMS_STUB_RETAIN", stubRetain.toString()))) {
@@ -117,7 +117,7 @@ final class StateSizeBench {
                         var _ = Reading.watch(
                                 admin, streams.group(), total, streams.process(), left -> progress.going("day", left));
                         changelogs.readOn();
-                        told.accept(week(day, total, changelogs, start.plus(Duration.ofDays(day + 1))));
+                        listener.accept(week(day, total, changelogs, start.plus(Duration.ofDays(day + 1))));
                     }
                 }
             }
@@ -144,14 +144,14 @@ final class StateSizeBench {
     /** The day's meetings one after the other, each within an hour. */
     private static long day(Stack stack, Deliveries deliveries, Instant day, int meetings) {
         var timed = new ArrayList<ProducerRecord<String, byte[]>>();
-        var told = deliveries.meetings(meetings, day);
-        for (int i = 0; i < told.size(); i++) {
-            Instant began = day.plus(Duration.ofDays(1).multipliedBy(i).dividedBy(told.size()));
-            for (int n = 0; n < told.get(i).size(); n++) {
+        var played = deliveries.meetings(meetings, day);
+        for (int i = 0; i < played.size(); i++) {
+            Instant began = day.plus(Duration.ofDays(1).multipliedBy(i).dividedBy(played.size()));
+            for (int n = 0; n < played.get(i).size(); n++) {
                 Instant at = began.plus(Duration.ofHours(1)
                         .multipliedBy(n)
-                        .dividedBy(told.get(i).size()));
-                timed.add(DeadlineBench.at(at, told.get(i).get(n)));
+                        .dividedBy(played.get(i).size()));
+                timed.add(DeadlineBench.at(at, played.get(i).get(n)));
             }
         }
         timed.sort(Comparator.comparing(ProducerRecord::timestamp));

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param kind {@code bot} or {@code app_session}: what it is called in the fields that name it
  * @param id Attendee's id of it
- * @param start when it was told to join
+ * @param start when it was asked to join
  * @param documented whether it speaks the documented dialect, A0
  * @param subscriptions to how many webhooks everything goes
  * @param metadata the customer's own, as it is at each attempt

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A bot's course from state to state, as it is told: what one step calls the old state was the new one of the step before. */
+/** A bot's course from state to state, as it is reported: what one step calls the old state was the new one of the step before. */
 final class Course {
     private final Bot bot;
     private final List<Message> messages = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Course {
         this.state = state;
     }
 
-    /** A bot that is told to join at once. */
+    /** A bot that is asked to join at once. */
     static Course of(Bot bot) {
         return from("ready", bot);
     }
@@ -27,7 +27,7 @@ final class Course {
         return new Course(bot, state);
     }
 
-    /** A bot that was planned: it is never told that it was, only that it is about to join. */
+    /** A bot that was scheduled: no event says that it was, only that it is about to join. */
     static Course planned(Bot bot) {
         return new Course(bot, "scheduled")
                 .step("staged", null, "staged", -5, Map.of("join_at", bot.time(0)))

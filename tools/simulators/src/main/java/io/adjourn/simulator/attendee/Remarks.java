@@ -4,7 +4,7 @@ import io.adjourn.simulator.PythonJson;
 import java.time.Instant;
 import java.util.Map;
 
-/** What is told while a meeting goes on, beside the bot's steps, as {@code data} of its trigger. */
+/** What is reported while a meeting goes on, beside the bot's steps, as {@code data} of its trigger. */
 final class Remarks {
     private Remarks() {}
 

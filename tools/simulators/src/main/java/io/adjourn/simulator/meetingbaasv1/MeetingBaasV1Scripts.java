@@ -95,7 +95,7 @@ final class MeetingBaasV1Scripts {
                 says.transcribed());
     }
 
-    /** One end, told by both names, and by the one with other links each time. */
+    /** One end, reported by both names, and by the one with other links each time. */
     private static Meeting freshLinks(Bot bot) {
         var tokens = Stream.of("first", "second", "third");
         return meeting(
@@ -148,7 +148,7 @@ final class MeetingBaasV1Scripts {
                 says.complete(Recording.nothing()));
     }
 
-    /** One end, told by both names. */
+    /** One end, reported by both names. */
     private static Meeting notFound(Bot bot) {
         return meeting(
                 bot,

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run told in V1: in an envelope, with some steps under names of their own.
+ * A run in dialect V1: in an envelope, with some steps under names of their own.
  *
  * @param random where the events' ids come from, another each time
  */

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run told in the documented dialect, V0: parts beside the event's name, and the secret for all proof. */
+/** A run in the documented dialect, V0: parts beside the event's name, and the secret for all proof. */
 record Flat(Run run) {
     private static final Proof PROOF = new BearerProof();
 
-    /** A step, told at once. */
+    /** A step, reported at once. */
     Message change(String from, String to, @Nullable String reason, double minute) {
         return change(from, to, reason, minute, to, minute);
     }

@@ -102,7 +102,7 @@ record Run(long id, String connection, long recording, Instant start, Course cou
         }
     }
 
-    /** A step as it is told: from one status to another, and why. */
+    /** A step as it is reported: from one status to another, and why. */
     Map<String, Object> change(@Nullable String from, String to, @Nullable String reason, String time, String source) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("from", from);

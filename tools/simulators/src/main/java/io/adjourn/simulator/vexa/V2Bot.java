@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run told in V2: every step untyped with its connection alone, and some under a name of their own with all of it, too. */
+/** A run in dialect V2: every step untyped with its connection alone, and some under a name of their own with all of it, too. */
 record V2Bot(Run run) {
     private static final Map<String, String> NAMES =
             Map.of("active", "meeting.started", "completed", "meeting.completed", "failed", "bot.failed");
@@ -30,7 +30,7 @@ record V2Bot(Run run) {
         return change(from, run.course().status(), reason, run.course().over());
     }
 
-    /** The end as it is told to those who asked for nothing in particular. */
+    /** The end as it is sent to subscribers of nothing in particular. */
     Message completed() {
         return typed(
                 "meeting.completed", "active", "completed", null, run.course().over());
@@ -107,7 +107,7 @@ record V2Bot(Run run) {
         return PythonJson.naive(time) + "Z";
     }
 
-    /** The same for the same step under the same name, whenever it is told. */
+    /** The same for the same step under the same name, whenever it is sent. */
     static String eventId(String connection, String name, String status) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
