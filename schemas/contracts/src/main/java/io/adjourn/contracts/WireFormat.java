@@ -154,9 +154,10 @@ public final class WireFormat {
             super(explained(cause), cause);
         }
 
-        /** Whether somebody else answered; a proxy's page of its own trouble may pass. */
+        /** Whether somebody else answered: one who denies access may be in front of it, and a proxy's own trouble may pass. */
         static boolean isMeantBy(RestClientException answer) {
-            return answer.getErrorCode() == NO_JSON && answer.getStatus() < 500;
+            int status = answer.getStatus();
+            return answer.getErrorCode() == NO_JSON && status < 500 && status != 401 && status != 403;
         }
 
         /** In one line, what it means and what to do. */
