@@ -26,11 +26,11 @@
 {{- end -}}
 
 {{- define "adjourn.kafka.usesTls" -}}
-{{- if or .Values.kafka.tls.enabled (eq .Values.kafka.authentication.type "mtls") -}}true{{- end -}}
+{{- if or .Values.kafka.tls.enabled (has .Values.kafka.authentication.type (list "mtls" "aws-msk-iam")) -}}true{{- end -}}
 {{- end -}}
 
 {{- define "adjourn.kafka.usesSasl" -}}
-{{- if has .Values.kafka.authentication.type (list "plain" "scram-sha-256" "scram-sha-512") -}}true{{- end -}}
+{{- if not (has .Values.kafka.authentication.type (list "none" "mtls")) -}}true{{- end -}}
 {{- end -}}
 
 {{- define "adjourn.fromSecret" -}}
@@ -68,6 +68,15 @@ valueFrom:
   {{- include "adjourn.fromSecret" (list $secret $keys.key) | nindent 2 }}
 {{- end }}
 {{- if $sasl }}
+{{- include (printf "adjourn.kafka.sasl.%s" (has $.Values.kafka.authentication.type (list "oauthbearer" "aws-msk-iam") | ternary $.Values.kafka.authentication.type "password")) . }}
+{{- end }}
+{{- include "adjourn.settings" (list "kafka" $.Values.kafka.settings "kafka.authentication") }}
+{{- end -}}
+
+{{/* SASL with a name and a password. Of (list . component). */}}
+{{- define "adjourn.kafka.sasl.password" -}}
+{{- $ := index . 0 -}}
+{{- $keys := include "adjourn.kafka.keys" $ | fromJson -}}
 {{- $secret := include "adjourn.kafka.secret" . }}
 - name: KAFKA_SASL_MECHANISM
   value: {{ upper $.Values.kafka.authentication.type }}
@@ -83,8 +92,54 @@ valueFrom:
 - name: KAFKA_SASL_JAAS_CONFIG
   value: {{ printf "org.apache.kafka.common.security.%s required username=\"$(CREDENTIALS_KAFKA_USERNAME)\" password=\"$(CREDENTIALS_KAFKA_PASSWORD)\";" $module | quote }}
 {{- end }}
+{{- end -}}
+
+{{/* SASL with a token of an identity provider, fetched with the client's own credentials. Of (list . component). */}}
+{{- define "adjourn.kafka.sasl.oauthbearer" -}}
+{{- $ := index . 0 -}}
+{{- $authentication := $.Values.kafka.authentication -}}
+{{- $oauth := $authentication.oauth -}}
+{{- $url := required "kafka.authentication.oauth.tokenEndpointUrl: say where tokens are fetched, such as https://identity.example.com/oauth2/token" $oauth.tokenEndpointUrl -}}
+{{- $secret := include "adjourn.kafka.secret" . }}
+- name: KAFKA_SASL_MECHANISM
+  value: OAUTHBEARER
+- name: KAFKA_SASL_LOGIN_CALLBACK_HANDLER_CLASS
+  value: org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
+- name: KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL
+  value: {{ $url | quote }}
+- name: ADJOURN_KAFKA_OAUTH_ALLOWED_URLS
+  value: {{ default (list $url) $oauth.allowedUrls | join "," | quote }}
+{{- if $authentication.jaasConfigKey }}
+- name: KAFKA_SASL_JAAS_CONFIG
+  {{- include "adjourn.fromSecret" (list $secret $authentication.jaasConfigKey) | nindent 2 }}
+{{- else }}
+{{- $options := list "clientId=\"$(CREDENTIALS_KAFKA_CLIENT_ID)\"" "clientSecret=\"$(CREDENTIALS_KAFKA_CLIENT_SECRET)\"" }}
+{{- with $oauth.scope }}
+{{- $options = append $options (printf "scope=%q" .) }}
 {{- end }}
-{{- include "adjourn.settings" (list "kafka" $.Values.kafka.settings "kafka.authentication") }}
+{{- range $name, $value := $oauth.extensions }}
+{{- $options = append $options (printf "extension_%s=%q" $name $value) }}
+{{- end }}
+- name: CREDENTIALS_KAFKA_CLIENT_ID
+  {{- include "adjourn.fromSecret" (list $secret $oauth.clientIdKey) | nindent 2 }}
+- name: CREDENTIALS_KAFKA_CLIENT_SECRET
+  {{- include "adjourn.fromSecret" (list $secret $oauth.clientSecretKey) | nindent 2 }}
+- name: KAFKA_SASL_JAAS_CONFIG
+  value: {{ printf "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required %s;" (join " " $options) | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* SASL with the pod's AWS role: the login module is an extension. */}}
+{{- define "adjourn.kafka.sasl.aws-msk-iam" -}}
+{{- if not (index . 0).Values.extensions.volume -}}
+{{- fail "extensions.volume: kafka.authentication.type aws-msk-iam needs a volume with the jar aws-msk-iam-auth" -}}
+{{- end }}
+- name: KAFKA_SASL_MECHANISM
+  value: AWS_MSK_IAM
+- name: KAFKA_SASL_JAAS_CONFIG
+  value: software.amazon.msk.auth.iam.IAMLoginModule required;
+- name: KAFKA_SASL_CLIENT_CALLBACK_HANDLER_CLASS
+  value: software.amazon.msk.auth.iam.IAMClientCallbackHandler
 {{- end -}}
 
 {{/* The environment that tells of the registry. */}}
@@ -92,7 +147,34 @@ valueFrom:
 - name: ADJOURN_REGISTRY_URL
   value: {{ required "registry.url: say where the schema registry is; values-minimal.yaml shows all that must be said" .Values.registry.url | quote }}
 {{- with .Values.registry.authentication }}
-{{- if .existingSecret }}
+{{- if and .existingSecret (eq .type "bearer") }}
+- name: REGISTRY_BEARER_AUTH_CREDENTIALS_SOURCE
+  value: STATIC_TOKEN
+- name: REGISTRY_BEARER_AUTH_TOKEN
+  {{- include "adjourn.fromSecret" (list .existingSecret .tokenKey) | nindent 2 }}
+{{- else if eq .type "oauthbearer" }}
+- name: REGISTRY_BEARER_AUTH_CREDENTIALS_SOURCE
+  value: OAUTHBEARER
+- name: REGISTRY_BEARER_AUTH_ISSUER_ENDPOINT_URL
+  value: {{ required "registry.authentication.oauth.tokenEndpointUrl: say where tokens are fetched, such as https://identity.example.com/oauth2/token" .oauth.tokenEndpointUrl | quote }}
+{{- $secret := required "registry.authentication.existingSecret: name the Secret with the client's ID and secret" .existingSecret }}
+- name: REGISTRY_BEARER_AUTH_CLIENT_ID
+  {{- include "adjourn.fromSecret" (list $secret .oauth.clientIdKey) | nindent 2 }}
+- name: REGISTRY_BEARER_AUTH_CLIENT_SECRET
+  {{- include "adjourn.fromSecret" (list $secret .oauth.clientSecretKey) | nindent 2 }}
+{{- with .oauth.scope }}
+- name: REGISTRY_BEARER_AUTH_SCOPE
+  value: {{ . | quote }}
+{{- end }}
+{{- with .oauth.logicalCluster }}
+- name: REGISTRY_BEARER_AUTH_LOGICAL_CLUSTER
+  value: {{ . | quote }}
+{{- end }}
+{{- with .oauth.identityPoolId }}
+- name: REGISTRY_BEARER_AUTH_IDENTITY_POOL_ID
+  value: {{ . | quote }}
+{{- end }}
+{{- else if .existingSecret }}
 - name: CREDENTIALS_REGISTRY_USERNAME
   {{- include "adjourn.fromSecret" (list .existingSecret .usernameKey) | nindent 2 }}
 - name: CREDENTIALS_REGISTRY_PASSWORD
@@ -104,13 +186,26 @@ valueFrom:
 {{- end }}
 {{- end }}
 {{- with .Values.registry.tls }}
-{{- if .truststoreSecret }}
+{{- if .caSecret }}
+- name: REGISTRY_SSL_TRUSTSTORE_TYPE
+  value: PEM
+- name: REGISTRY_SSL_TRUSTSTORE_CERTIFICATES
+  {{- include "adjourn.fromSecret" (list .caSecret .caKey) | nindent 2 }}
+{{- else if .truststoreSecret }}
 - name: REGISTRY_SSL_TRUSTSTORE_TYPE
   value: PKCS12
 - name: REGISTRY_SSL_TRUSTSTORE_LOCATION
   value: /etc/adjourn-registry/{{ .truststoreKey }}
 - name: REGISTRY_SSL_TRUSTSTORE_PASSWORD
   {{- include "adjourn.fromSecret" (list .truststoreSecret .passwordKey) | nindent 2 }}
+{{- end }}
+{{- if .certificateSecret }}
+- name: REGISTRY_SSL_KEYSTORE_TYPE
+  value: PEM
+- name: REGISTRY_SSL_KEYSTORE_CERTIFICATE_CHAIN
+  {{- include "adjourn.fromSecret" (list .certificateSecret .certificateKey) | nindent 2 }}
+- name: REGISTRY_SSL_KEYSTORE_KEY
+  {{- include "adjourn.fromSecret" (list .certificateSecret .privateKeyKey) | nindent 2 }}
 {{- end }}
 {{- end }}
 {{- include "adjourn.settings" (list "registry" .Values.registry.settings "registry.authentication") }}
@@ -121,25 +216,27 @@ valueFrom:
 {{- $prefix := index . 0 -}}
 {{- $home := index . 2 -}}
 {{- range $name, $value := index . 1 }}
-{{- if regexMatch "(password|jaas|secret|token|user\\.info|keystore\\.key)" $name }}
+{{- if regexMatch "(password|passphrase|jaas|secret$|token$|private\\.key|user\\.info|keystore\\.key)" $name }}
 {{- fail (printf "%s.settings.%s: is a credential, which may not stand in values: see %s, or give it by extraEnv from a Secret" $prefix $name $home) }}
 {{- end }}
 - name: {{ printf "%s.%s" $prefix $name | upper | replace "." "_" }}
-  value: {{ $value | toString | quote }}
+  value: {{ include "adjourn.plain" $value | quote }}
 {{- end }}
 {{- end -}}
 
 {{- define "adjourn.registry.volumeMounts" -}}
-{{- if .Values.registry.tls.truststoreSecret -}}
+{{- with .Values.registry.tls -}}
+{{- if and .truststoreSecret (not .caSecret) }}
 - name: registry-tls
   mountPath: /etc/adjourn-registry
   readOnly: true
+{{- end }}
 {{- end }}
 {{- end -}}
 
 {{- define "adjourn.registry.volumes" -}}
 {{- with .Values.registry.tls -}}
-{{- if .truststoreSecret -}}
+{{- if and .truststoreSecret (not .caSecret) }}
 - name: registry-tls
   secret:
     secretName: {{ .truststoreSecret }}

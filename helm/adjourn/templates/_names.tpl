@@ -32,16 +32,7 @@ helm.sh/chart: {{ printf "%s-%s" $.Chart.Name $.Chart.Version | replace "+" "_" 
 {{- end }}
 {{- end -}}
 
-{{/* Of pods: nothing that a new version of the chart alone would change, and roll them for. Of (list . component). */}}
-{{- define "adjourn.podLabels" -}}
-{{- $ := index . 0 -}}
-{{ include "adjourn.selector" . }}
-{{- with $.Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
-{{- end -}}
-
-{{/* A metadata's labels and annotations. Of (list . component), or (list . component annotations). */}}
+{{/* A metadata's labels and annotations. Of (list . component), or (list . component annotations), or with labels after those. */}}
 {{- define "adjourn.meta" -}}
 {{- $ := index . 0 -}}
 {{- $own := dict -}}
@@ -49,18 +40,42 @@ helm.sh/chart: {{ printf "%s-%s" $.Chart.Name $.Chart.Version | replace "+" "_" 
 {{- $own = index . 2 -}}
 {{- end -}}
 labels:
-  {{- include "adjourn.labels" (list $ (index . 1)) | nindent 2 }}
+  {{- if gt (len .) 3 }}
+  {{- merge (deepCopy (index . 3)) (include "adjourn.labels" . | fromYaml) | toYaml | nindent 2 }}
+  {{- else }}
+  {{- include "adjourn.labels" . | nindent 2 }}
+  {{- end }}
 {{- with merge (deepCopy $own) $.Values.commonAnnotations }}
 annotations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}
 
-{{/* Of (list . application). */}}
+{{/* The image of an application. Of (list . application). */}}
 {{- define "adjourn.image" -}}
 {{- $ := index . 0 -}}
-{{- with $.Values.image.registry -}}{{ . }}/{{- end -}}
-adjourn-{{ index . 1 }}:{{ default $.Chart.AppVersion $.Values.image.tag }}
+{{- $image := (index $.Values (index . 1)).image -}}
+{{- $registry := default $.Values.image.registry $.Values.global.imageRegistry -}}
+{{- $registry := required "image.registry: say where the images are, such as registry.example.com/adjourn; values-minimal.yaml shows all that must be said" $registry -}}
+{{- $tag := default (default $.Chart.AppVersion $.Values.image.tag) $image.tag -}}
+{{ $registry }}/{{ include "adjourn.imageName" (list $image.repository $tag $image.digest) }}
+{{- end -}}
+
+{{/* Of (list repository tag digest). */}}
+{{- define "adjourn.imageName" -}}
+{{- if index . 2 -}}
+{{ index . 0 }}@{{ index . 2 }}
+{{- else -}}
+{{ index . 0 }}:{{ index . 1 }}
+{{- end -}}
+{{- end -}}
+
+{{/* A storage class as a claim names it; "-" is none, empty the cluster's default. Of (list . class). */}}
+{{- define "adjourn.storageClass" -}}
+{{- $ := index . 0 -}}
+{{- with default (index . 1) $.Values.global.storageClass -}}
+storageClassName: {{ . | trimPrefix "-" | quote }}
+{{- end -}}
 {{- end -}}
 
 {{- define "adjourn.serviceAccount" -}}
@@ -82,4 +97,33 @@ adjourn-{{ index . 1 }}:{{ default $.Chart.AppVersion $.Values.image.tag }}
 {{/* Whether the gateway's webhook port is https or http. */}}
 {{- define "adjourn.scheme" -}}
 {{- if .Values.gateway.tls.existingSecret -}}https{{- else -}}http{{- end -}}
+{{- end -}}
+
+{{/*
+How many replicas a workload gets. What an autoscaler has set is looked up and kept: a workload without the field would get 1 where
+an earlier manifest had it, and one with a fixed number would be scaled back by each upgrade. Nothing is looked up without a
+cluster, as in `helm template` and Argo CD.
+Of (dict "root" . "kind" … "name" … "count" … "scaled" … "minimum" …).
+*/}}
+{{- define "adjourn.replicas" -}}
+{{- $replicas := int .count -}}
+{{- if .scaled -}}
+{{- $replicas = max $replicas (int .minimum) -}}
+{{- $live := lookup "apps/v1" .kind .root.Release.Namespace .name -}}
+{{- if $live -}}
+{{- $replicas = default $replicas (int $live.spec.replicas) -}}
+{{- end -}}
+{{- end -}}
+{{- $replicas -}}
+{{- end -}}
+
+{{/* A value as text: YAML's whole numbers are fractions by now, and large ones would be written with an exponent. */}}
+{{- define "adjourn.plain" -}}
+{{- $text := toString . -}}
+{{- if kindIs "float64" . -}}
+{{- if eq (floor .) . -}}
+{{- $text = int64 . | toString -}}
+{{- end -}}
+{{- end -}}
+{{- $text -}}
 {{- end -}}

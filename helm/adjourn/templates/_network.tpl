@@ -7,6 +7,18 @@
 {{- end -}}
 {{- if ne (index . 1) "gateway" -}}
 {{- $ports = append $ports (include "adjourn.port" $.Values.registry.url | int) -}}
+{{- with $.Values.registry.authentication -}}
+{{- if eq .type "oauthbearer" -}}
+{{- $ports = append $ports (include "adjourn.port" .oauth.tokenEndpointUrl | int) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- with $.Values.kafka.authentication -}}
+{{- if eq .type "oauthbearer" -}}
+{{- $ports = append $ports (include "adjourn.port" .oauth.tokenEndpointUrl | int) -}}
+{{- else if eq .type "aws-msk-iam" -}}
+{{- $ports = append $ports 443 -}}
+{{- end -}}
 {{- end -}}
 {{- range $.Values.networkPolicy.extraEgressPorts -}}
 {{- $ports = append $ports (int .) -}}
@@ -21,6 +33,9 @@
     {{- range $ports | uniq }}
     - {port: {{ . }}, protocol: TCP}
     {{- end }}
+{{- with $.Values.networkPolicy.extraEgress }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{/* Who may read health and metrics: those that were named, and helm test. */}}

@@ -1,11 +1,12 @@
 {{/*
 A KafkaUser with the least its component needs. Of (dict "root" . "component" … "annotations" …).
 
-What each does: the gateway writes raw records, idempotently (which since Kafka 3.0 takes nothing beyond Write), and describes
-the topic for its readiness. Streams reads raw records as a group, writes all the others in transactions, makes and fills its
-changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and no
-other; the reset forgets a group, deletes its changelogs, and makes them again from the completions. Commands read every topic and the meetings' changelog, and send
-rejects back to the raw topic.
+What each does: the gateway writes raw records, idempotently (which since Kafka 3.0 takes nothing beyond Write), and looks at
+the topic for its readiness and its limits. Streams reads raw records as a group, writes all the others in transactions, makes and
+fills its changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and
+no other; the reset forgets a group, deletes its changelogs, and makes them again from the completions. Commands read every topic and the
+meetings' changelog, and send rejects back to the raw topic; with a generation after the first, they fill it from the one before.
+All look whose the topics are, and the Jobs write it down.
 */}}
 {{- define "adjourn.strimzi.user" -}}
 {{- $ := .root -}}
@@ -13,8 +14,15 @@ rejects back to the raw topic.
 {{- if not (has $type (list "scram-sha-512" "mtls")) -}}
 {{- fail (printf "kafka.authentication.type: is %s, but Strimzi's users have scram-sha-512 or mtls" $type) -}}
 {{- end -}}
-{{- $topics := include "adjourn.topics" $ | fromJson -}}
-{{- $application := $.Values.streams.applicationId -}}
+{{- $raw := include "adjourn.topic" (list $ "raw") -}}
+{{- $completions := include "adjourn.topic" (list $ "completions") -}}
+{{- $others := list -}}
+{{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "rejected" -}}
+{{- $others = append $others (include "adjourn.topic" (list $ .)) -}}
+{{- end -}}
+{{- $owners := include "adjourn.topic" (list $ "owners") -}}
+{{- $before := (include "adjourn.topicsBefore" $ | fromJson).names -}}
+{{- $application := include "adjourn.applicationId" $ -}}
 apiVersion: kafka.strimzi.io/v1
 kind: KafkaUser
 metadata:
@@ -32,13 +40,16 @@ spec:
   authorization:
     type: simple
     acls:
+      # Whose the topics are.
+      - resource: {type: topic, name: {{ $owners }}, patternType: literal}
+        operations: [{{ ternary "AlterConfigs, Create, Describe, DescribeConfigs, Read, Write" "Describe, Read" (eq .component "tools") }}]
       {{- if eq .component "gateway" }}
-      - resource: {type: topic, name: meetings.raw.v1, patternType: literal}
-        operations: [Describe, Write]
+      - resource: {type: topic, name: {{ $raw }}, patternType: literal}
+        operations: [Describe, DescribeConfigs, Write]
       {{- else if eq .component "streams" }}
-      - resource: {type: topic, name: meetings.raw.v1, patternType: literal}
+      - resource: {type: topic, name: {{ $raw }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Read]
-      {{- range $topic, $_ := omit $topics "meetings.raw.v1" }}
+      {{- range $topic := $others }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Write]
       {{- end }}
@@ -49,16 +60,42 @@ spec:
       - resource: {type: transactionalId, name: {{ $application }}-, patternType: prefix}
         operations: [Describe, Write]
       {{- else if eq .component "commands" }}
-      {{- range $topic, $_ := $topics }}
-      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
-        operations: [Describe, DescribeConfigs, Read{{ if eq $topic "meetings.raw.v1" }}, Write{{ end }}]
+      {{- range $topic := append $others $raw }}
+      {{- $operations := list "Describe" "DescribeConfigs" "Read" }}
+      {{- if eq $topic $raw }}
+      {{- $operations = append $operations "Write" }}
       {{- end }}
+      {{- if $before }}
+      {{- if eq $topic $raw }}
+      {{- $operations = concat $operations (list "AlterConfigs" "Delete") }}
+      {{- else if eq $topic $completions }}
+      {{- $operations = append $operations "Write" }}
+      {{- end }}
+      {{- end }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [{{ $operations | sortAlpha | join ", " }}]
+      {{- end }}
+      {{- range $before }}
+      - resource: {type: topic, name: {{ . }}, patternType: literal}
+        operations: [Describe, DescribeConfigs, Read]
+      {{- end }}
+      {{- if $before }}
+      - resource: {type: topic, name: {{ $application }}-, patternType: prefix}
+        operations: [Create, Delete, Describe, DescribeConfigs, Read, Write]
+      - resource: {type: group, name: {{ $application }}, patternType: literal}
+        operations: [Delete, Describe]
+      {{- else }}
       - resource: {type: topic, name: {{ $application }}-meeting-state-changelog, patternType: literal}
         operations: [Describe, Read]
+      {{- end }}
       {{- else }}
-      {{- range $topic, $_ := $topics }}
+      {{- range $before }}
+      - resource: {type: topic, name: {{ . }}, patternType: literal}
+        operations: [Describe, DescribeConfigs]
+      {{- end }}
+      {{- range $topic := append $others $raw }}
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
-        operations: [AlterConfigs, Create, Describe, DescribeConfigs{{ if and $.Values.streams.reset (eq $topic "meetings.completions.v1") }}, Read{{ end }}]
+        operations: [AlterConfigs, Create, Describe, DescribeConfigs{{ if and $.Values.streams.reset (eq $topic $completions) }}, Read{{ end }}]
       {{- end }}
       {{- if $.Values.streams.reset }}
       - resource: {type: group, name: {{ $application }}, patternType: literal}
@@ -67,18 +104,4 @@ spec:
         operations: [Create, Delete, Describe, DescribeConfigs, Write]
       {{- end }}
       {{- end }}
-{{- end -}}
-
-{{/* The catalogue: topics and their settings. A test compares it with io.adjourn.contracts.Topics. */}}
-{{- define "adjourn.topics" -}}
-{{- $mib := 1048576 -}}
-{{- $events := dict "cleanup.policy" "delete" "retention.ms" 2592000000 "max.message.bytes" (mul 18 $mib) -}}
-{{- $topics := dict -}}
-{{- $_ := set $topics "meetings.raw.v1" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "message.timestamp.type" "LogAppendTime" "max.message.bytes" (mul 17 $mib)) -}}
-{{- range list "meetings.lifecycle.v1" "meetings.artifacts.v1" "meetings.activity.v1" "meetings.calendar.v1" -}}
-{{- $_ := set $topics . $events -}}
-{{- end -}}
-{{- $_ := set $topics "meetings.completions.v1" (dict "cleanup.policy" "compact" "segment.ms" 3600000 "max.compaction.lag.ms" 86400000 "max.message.bytes" (mul 2 $mib)) -}}
-{{- $_ := set $topics "meetings.rejected.v1" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "max.message.bytes" (mul 18 $mib)) -}}
-{{- toJson $topics -}}
 {{- end -}}

@@ -30,44 +30,53 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end -}}
 {{- end -}}
 
-{{/* The pod template of a Job that runs a command. Of (dict "root" . "component" … "name" … "account" … "command" (list …)). */}}
+{{/* The environment of the commands. Of (list . component). */}}
+{{- define "adjourn.tools.env" -}}
+{{- $ := index . 0 -}}
+{{ include "adjourn.common.env" . }}
+{{ include "adjourn.registry.env" $ }}
+- name: STREAMS_APPLICATION_ID
+  value: {{ include "adjourn.applicationId" $ | quote }}
+{{- if $.Values.topics.config }}
+- name: ADJOURN_TOPICS_CONFIG_FILE
+  value: /etc/adjourn-topics/topics.yaml
+{{- end }}
+{{- end -}}
+
+{{/*
+The pod template of a Job that runs a command.
+Of (dict "root" . "component" … "name" … "account" … "command" (list …) "topics" the-ConfigMap).
+*/}}
 {{- define "adjourn.tools.template" -}}
 {{- $ := .root -}}
-{{- $of := list $ .component -}}
+{{- $values := $.Values.tools -}}
+{{- $of := list $ .component $values -}}
 template:
   metadata:
-    labels:
-      {{- include "adjourn.podLabels" $of | nindent 6 }}
-    {{- with $.Values.commonAnnotations }}
-    annotations:
-      {{- toYaml . | nindent 6 }}
-    {{- end }}
+    {{- include "adjourn.podMeta" $of | nindent 4 }}
   spec:
-    {{- include "adjourn.pod" (list $ .account) | nindent 4 }}
+    {{- include "adjourn.pod" (append $of .account) | nindent 4 }}
     restartPolicy: Never
+    {{- with include "adjourn.initContainers" (list $ $values) }}
+    {{- . | nindent 4 }}
+    {{- end }}
     containers:
       - name: {{ .name }}
-        image: {{ include "adjourn.image" (list $ "tools") }}
-        imagePullPolicy: {{ $.Values.image.pullPolicy }}
-        {{- include "adjourn.container" $ | nindent 8 }}
+        {{- include "adjourn.container" (list $ $values (include "adjourn.image" (list $ "tools"))) | nindent 8 }}
         args: {{ toJson .command }}
-        env:
-          {{- include "adjourn.kafka.env" $of | nindent 10 }}
-          {{- include "adjourn.registry.env" $ | nindent 10 }}
-        {{- with $.Values.contracts.resources }}
-        resources:
-          {{- toYaml . | nindent 10 }}
-        {{- end }}
+        {{- include "adjourn.env" (list (include "adjourn.tools.env" $of) $values) | nindent 8 }}
         volumeMounts:
-          - name: tmp
-            mountPath: /tmp
-          {{- with include "adjourn.registry.volumeMounts" $ }}
-          {{- . | trim | nindent 10 }}
+          {{- include "adjourn.volumeMounts" $of | nindent 10 }}
+          {{- if $.Values.topics.config }}
+          - name: topics
+            mountPath: /etc/adjourn-topics
+            readOnly: true
           {{- end }}
     volumes:
-      - name: tmp
-        emptyDir: {}
-      {{- with include "adjourn.registry.volumes" $ }}
-      {{- . | trim | nindent 6 }}
+      {{- include "adjourn.volumes" $of | nindent 6 }}
+      {{- if $.Values.topics.config }}
+      - name: topics
+        configMap:
+          name: {{ .topics }}
       {{- end }}
 {{- end -}}

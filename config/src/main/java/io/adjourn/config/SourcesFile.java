@@ -75,11 +75,11 @@ public final class SourcesFile {
     }
 
     private static Sources read(Path file, SourceReader reader) throws InvalidSourcesException {
-        Node root = compose(file, textOf(file));
+        Setting root = root(file);
         if (root == null) {
             throw InvalidSourcesException.of(file, "is empty: write at least one source under " + SOURCES + ":");
         }
-        Map<String, Setting> top = Setting.root(file, root).fields();
+        Map<String, Setting> top = root.fields();
         for (var field : top.entrySet()) {
             if (!field.getKey().equals(SOURCES)) {
                 throw field.getValue().unknown(field.getKey(), List.of(SOURCES));
@@ -97,6 +97,12 @@ public final class SourcesFile {
             throw list.wrong("is empty: write at least one source under it");
         }
         return new Sources(sources);
+    }
+
+    /** What the file has, whatever it is about; null where it is empty. */
+    static @Nullable Setting root(Path file) throws InvalidSourcesException {
+        Node root = compose(file, textOf(file));
+        return root == null ? null : Setting.root(file, root);
     }
 
     private static String textOf(Path file) throws InvalidSourcesException {
@@ -140,7 +146,7 @@ public final class SourcesFile {
                             + ": check quotes, brackets and indentation there; values with one of {}[]*&!%@ need"
                             + " quotes");
         } catch (YAMLException e) {
-            throw InvalidSourcesException.of(file, "is too large or nested too deeply for a sources file: simplify it");
+            throw InvalidSourcesException.of(file, "is too large or nested too deeply: simplify it");
         }
     }
 }

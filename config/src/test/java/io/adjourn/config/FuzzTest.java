@@ -13,7 +13,8 @@ class FuzzTest {
     static Stream<FuzzRun> targets() {
         return Stream.of(
                 new FuzzRun(SourcesFuzz.class, OURS, SourcesFuzz.DICTIONARY, SourcesFuzz.seeds()),
-                new FuzzRun(RateLimitFuzz.class, OURS, RateLimitFuzz.DICTIONARY, RateLimitFuzz.seeds()));
+                new FuzzRun(RateLimitFuzz.class, OURS, RateLimitFuzz.DICTIONARY, RateLimitFuzz.seeds()),
+                new FuzzRun(ByteSizeFuzz.class, OURS, ByteSizeFuzz.DICTIONARY, ByteSizeFuzz.seeds()));
     }
 
     @ParameterizedTest

@@ -235,7 +235,7 @@ class SourcesFileTest {
                         ":2: is not YAML at column 20: check quotes, brackets and indentation there; values with"
                                 + " one of {}[]*&!%@ need quotes"),
                 bad("sources:\n  acme: \u0007\n", ":2: contains a character that YAML does not allow: remove it"),
-                bad("[".repeat(60), ": is too large or nested too deeply for a sources file: simplify it"),
+                bad("[".repeat(60), ": is too large or nested too deeply: simplify it"),
                 bad("sources: {? [acme] : b}", ":1: sources.a key: must be a single value"),
                 source(
                         "acme_1",

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,36 +83,61 @@ class ApiServerTest {
         assertThat(answer).doesNotContain("Warning", "warning").contains("(server dry run)");
     }
 
-    @Test
-    void shouldInstallUpgradeRollBackAndUninstall() throws Exception {
-        Optional<String> helm = Executable.find("HELM_36", "helm");
-        assumeTrue(helm.isPresent(), "skipped: there is no helm on the path, and HELM_36 names none");
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("helms")
+    void shouldInstallUpgradeRollBackAndUninstall(HelmProgram helm) throws Exception {
         String minimal = Installation.MINIMAL.values().toString();
         Thread jobs = Thread.ofVirtual().start(ApiServerTest::completeJobs);
         try {
-            helm(helm.get(), "install", "adj", Chart.DIRECTORY.toString(), "--values", minimal);
+            helm(helm, "install", "adj", Chart.DIRECTORY.toString(), "--values", minimal);
             assertThat(replicas()).isEqualTo("2");
             helm(
-                    helm.get(),
+                    helm,
                     "upgrade",
                     "adj",
                     Chart.DIRECTORY.toString(),
                     "--values",
                     minimal,
                     "--set",
-                    "gateway.replicas=3,gateway.spool.maxBytes=2GiB,commonLabels.team=meetings");
-            assertThat(replicas()).isEqualTo("3");
-            helm(helm.get(), "rollback", "adj", "1");
+                    "gateway.replicaCount=4,gateway.spool.maxBytes=2GiB,commonLabels.team=meetings");
+            assertThat(replicas()).isEqualTo("4");
+            String scaling = "gateway.replicaCount=4,gateway.autoscaling.enabled=true";
+            helm(helm, "upgrade", "adj", Chart.DIRECTORY.toString(), "--values", minimal, "--set", scaling);
+            assertThat(replicas()).as("autoscaling is switched on").isEqualTo("4");
+            kubectl("scale", "statefulset", "adj-adjourn-gateway", "--replicas=6");
+            helm(helm, "upgrade", "adj", Chart.DIRECTORY.toString(), "--values", minimal, "--set", scaling);
+            assertThat(replicas()).as("the autoscaler has made six").isEqualTo("6");
+            kubectl("delete", "statefulset", "adj-adjourn-gateway", "--cascade=orphan");
+            helm(
+                    helm,
+                    "upgrade",
+                    "adj",
+                    Chart.DIRECTORY.toString(),
+                    "--values",
+                    minimal,
+                    "--set",
+                    "gateway.spool.size=4Gi");
+            assertThat(kubectl(
+                            "get",
+                            "statefulset",
+                            "adj-adjourn-gateway",
+                            "--output=jsonpath={.spec.volumeClaimTemplates[0].spec.resources.requests.storage}"))
+                    .isEqualTo("4Gi");
+            helm(helm, "uninstall", "adj");
+            helm(helm, "install", "adj", Chart.DIRECTORY.toString(), "--values", minimal);
+            helm(
+                    helm,
+                    "upgrade",
+                    "adj",
+                    Chart.DIRECTORY.toString(),
+                    "--values",
+                    minimal,
+                    "--set",
+                    "gateway.replicaCount=3");
+            helm(helm, "rollback", "adj", "1");
             assertThat(replicas()).isEqualTo("2");
-            helm(helm.get(), "uninstall", "adj");
-            assertThat(running()
-                            .kubectl(
-                                    "",
-                                    "--namespace",
-                                    Chart.NAMESPACE,
-                                    "get",
-                                    "all,configmap,networkpolicy",
-                                    "--output=name"))
+            helm(helm, "uninstall", "adj");
+            assertThat(kubectl("get", "all,configmap,networkpolicy", "--output=name"))
                     .doesNotContain("adj-adjourn");
         } finally {
             jobs.interrupt();
@@ -121,24 +145,30 @@ class ApiServerTest {
         }
     }
 
-    private static String replicas() throws IOException, InterruptedException {
-        return running()
-                .kubectl(
-                        "",
-                        "--namespace",
-                        Chart.NAMESPACE,
-                        "get",
-                        "statefulset",
-                        "adj-adjourn-gateway",
-                        "--output=jsonpath={.spec.replicas}");
+    /** The oldest and the newest. */
+    static List<HelmProgram> helms() {
+        List<HelmProgram> all = HelmProgram.all();
+        return all.size() > 2 ? List.of(all.getFirst(), all.getLast()) : all;
     }
 
-    private static void helm(String program, String... arguments) throws IOException, InterruptedException {
+    private static String kubectl(String... arguments) throws IOException, InterruptedException {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "--namespace";
+        all[1] = Chart.NAMESPACE;
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return running().kubectl("", all);
+    }
+
+    private static String replicas() throws IOException, InterruptedException {
+        return kubectl("get", "statefulset", "adj-adjourn-gateway", "--output=jsonpath={.spec.replicas}");
+    }
+
+    private static void helm(HelmProgram program, String... arguments) throws IOException, InterruptedException {
         String[] all = new String[arguments.length + 2];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = "--namespace";
         all[arguments.length + 1] = Chart.NAMESPACE;
-        running().run(program, "", all);
+        running().run(program.path().toString(), "", all);
     }
 
     /** There is no kubelet: a Job ends because somebody says so. */

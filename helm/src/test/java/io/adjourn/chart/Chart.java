@@ -1,5 +1,6 @@
 package io.adjourn.chart;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
@@ -9,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The chart, linted and rendered by Helm itself, in process. */
@@ -16,15 +20,23 @@ final class Chart {
     static final Path DIRECTORY = Path.of("adjourn");
     static final String RELEASE = "adj";
     static final String NAMESPACE = "meetings";
+
+    /** What Helm takes for the cluster's version where there is no cluster. */
+    static final String KUBERNETES = "1.30.0";
+
     static final YAMLMapper YAML = new YAMLMapper();
 
     private static final String HOOK = "helm.sh/hook";
     private static final String DISGUISED = "disguised-" + HOOK;
 
-    private static final Helm HELM = new Helm(DIRECTORY);
+    private static final Pattern LOOKUP = Pattern.compile("lookup [^}]+ -}}");
+
+    /** In process Helm looks objects up in whatever cluster is configured: here it finds none. */
+    private static final Helm HELM = new Helm(copy(text -> withLive(text, "{}")));
 
     /** In process Helm leaves hooks out of what it renders: here they are ordinary objects. */
-    private static final Helm WITH_HOOKS = new Helm(withHooks());
+    private static final Helm WITH_HOOKS =
+            new Helm(copy(text -> withLive(text, "{}").replace(HOOK, DISGUISED)));
 
     private Chart() {}
 
@@ -42,8 +54,24 @@ final class Chart {
     }
 
     static String text(Installation installation, Map<String, Object> set) {
-        var template =
-                WITH_HOOKS.template().withName(RELEASE).withNamespace(NAMESPACE).withValuesFile(installation.values());
+        return text(WITH_HOOKS, installation, set);
+    }
+
+    /**
+     * As an upgrade of what runs.
+     *
+     * @param live the workload that is found, whichever is looked up, as YAML in one line
+     */
+    static Rendering upgrade(String live, Installation installation, Map<String, Object> set) {
+        return Rendering.parse(text(new Helm(copy(text -> withLive(text, live))), installation, set));
+    }
+
+    private static String text(Helm helm, Installation installation, Map<String, Object> set) {
+        var template = helm.template()
+                .withName(RELEASE)
+                .withNamespace(NAMESPACE)
+                .withKubeVersion(KUBERNETES)
+                .withValuesFile(installation.values());
         set.forEach(template::set);
         return template.call().replace(DISGUISED, HOOK);
     }
@@ -53,6 +81,7 @@ final class Chart {
         var install = HELM.install()
                 .withName(RELEASE)
                 .withNamespace(NAMESPACE)
+                .withKubeVersion(KUBERNETES)
                 .withValuesFile(installation.values())
                 .clientOnly()
                 .dryRun();
@@ -70,12 +99,16 @@ final class Chart {
         return new Helm(copy).lint().strict().call();
     }
 
-    private static Path withHooks() {
+    private static String withLive(String template, String live) {
+        return LOOKUP.matcher(template).replaceAll(Matcher.quoteReplacement("`" + live + "` | fromYaml -}}"));
+    }
+
+    private static Path copy(UnaryOperator<String> change) {
         try {
             Path copy = copy(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "chart"));
             try (Stream<Path> files = Files.walk(copy.resolve("templates"))) {
                 for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                    Files.writeString(file, Files.readString(file).replace(HOOK, DISGUISED));
+                    Files.writeString(file, change.apply(Files.readString(file)));
                 }
             }
             return copy;
@@ -97,6 +130,15 @@ final class Chart {
             }
         }
         return copy;
+    }
+
+    /** The chart's own file, as YAML or JSON. */
+    static JsonNode yaml(String name) {
+        try {
+            return YAML.readTree(file(name));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** The chart's own file. */

@@ -61,13 +61,13 @@ class ChartTest {
     }
 
     @Test
-    void shouldCarryTheVersionOfTheApplications() throws IOException {
+    void shouldCarryTheReleaseOfTheApplications() throws IOException {
         var pom = VERSION.matcher(Files.readString(Path.of("../pom.xml")));
         assertThat(pom.find()).isTrue();
         assertThat(Chart.YAML
                         .readTree(Chart.file("Chart.yaml"))
                         .path("appVersion")
                         .asText())
-                .isEqualTo(pom.group(1));
+                .isEqualTo(pom.group(1).replace("-SNAPSHOT", ""));
     }
 }

@@ -16,6 +16,7 @@ record Installation(Path values) {
     static final Installation MINIMAL = new Installation(Chart.DIRECTORY.resolve("values-minimal.yaml"));
 
     private static final Path OTHERS = Path.of("src/test/resources/installations");
+    private static final Path RECIPES = Chart.DIRECTORY.resolve("recipes");
 
     static final Installation EVERYTHING = of("everything");
     static final Installation MANAGED_KAFKA = of("managed-kafka");
@@ -25,9 +26,23 @@ record Installation(Path values) {
 
     /** The matrix: together they say every value. */
     static List<Installation> all() {
-        try (Stream<Path> files = Files.list(OTHERS)) {
-            return Stream.concat(Stream.of(MINIMAL), files.sorted().map(Installation::new))
-                    .toList();
+        return Stream.of(Stream.of(MINIMAL), in(OTHERS), in(RECIPES))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    /** For one service or one kind of cluster each. */
+    static Installation recipe(String name) {
+        return new Installation(RECIPES.resolve(name + ".yaml"));
+    }
+
+    static Stream<Installation> recipes() {
+        return in(RECIPES);
+    }
+
+    private static Stream<Installation> in(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().map(Installation::new).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

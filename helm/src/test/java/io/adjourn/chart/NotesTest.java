@@ -24,7 +24,7 @@ class NotesTest {
                         "kubectl --namespace meetings port-forward service/adj-adjourn-gateway 8080:8080",
                         "vexa: http://localhost:8080/webhooks/acme-vexa",
                         "rollout status statefulset/adj-adjourn-gateway",
-                        "--from cronjob/adj-adjourn-commands");
+                        "kubectl adjourn --namespace meetings --release adj watch meetings.completions.v1");
     }
 
     @Test

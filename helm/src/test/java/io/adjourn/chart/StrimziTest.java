@@ -18,7 +18,7 @@ class StrimziTest {
     @Test
     void shouldHaveEveryTopicOfTheCatalogueAsItIsThere() {
         Rendering rendering = Chart.render(Installation.STRIMZI);
-        assertThat(rendering.of("KafkaTopic")).hasSameSizeAs(Topics.ALL);
+        assertThat(rendering.of("KafkaTopic")).hasSize(Topics.ALL.size() + 1);
         for (Topic topic : Topics.ALL) {
             JsonNode spec = rendering.one("KafkaTopic", topic.name()).path("spec");
             Map<String, String> wanted = new HashMap<>(topic.configuration());
@@ -36,6 +36,34 @@ class StrimziTest {
     }
 
     @Test
+    void shouldHaveTheTopicThatSaysWhoseTheOthersAre() {
+        JsonNode spec = Chart.render(Installation.STRIMZI)
+                .one("KafkaTopic", Topics.OWNERS.name())
+                .path("spec");
+        assertThat(spec.path("partitions").asInt()).isEqualTo(1);
+        Map<String, String> rendered = new HashMap<>();
+        spec.path("config")
+                .properties()
+                .forEach(setting ->
+                        rendered.put(setting.getKey(), setting.getValue().asText()));
+        assertThat(rendered).isEqualTo(Topics.OWNERS.configuration());
+    }
+
+    @Test
+    void shouldLetANewGenerationReadTheOneBefore() {
+        assertThat(acls(Installation.STRIMZI, "tools", Map.of("topics.generation", 3)))
+                .containsEntry("topic literal meetings.raw.v1.g2", "Describe DescribeConfigs")
+                .containsEntry("topic literal meetings.raw.v1.g3", "AlterConfigs Create Describe DescribeConfigs");
+        assertThat(acls(Installation.STRIMZI, "commands", Map.of("topics.generation", 2)))
+                .containsEntry("topic literal meetings.raw.v1", "Describe DescribeConfigs Read")
+                .containsEntry(
+                        "topic literal meetings.raw.v1.g2", "AlterConfigs Delete Describe DescribeConfigs Read Write")
+                .containsEntry("topic literal meetings.completions.v1.g2", "Describe DescribeConfigs Read Write")
+                .containsEntry(
+                        "topic prefix meetings.adj.streams.g2-", "Create Delete Describe DescribeConfigs Read Write");
+    }
+
+    @Test
     void shouldNotDemandTwoInSyncOfOne() {
         Rendering rendering = Chart.render(Installation.STRIMZI, Map.of("contracts.replicationFactor", 1));
         assertThat(rendering
@@ -48,28 +76,32 @@ class StrimziTest {
     @Test
     void shouldLetTheGatewayDoNothingButWriteRawRecords() {
         assertThat(acls(Installation.STRIMZI, "gateway"))
-                .containsExactly(Map.entry("topic literal meetings.raw.v1", "Describe Write"));
+                .isEqualTo(Map.of(
+                        "topic literal meetings.raw.v1", "Describe DescribeConfigs Write",
+                        "topic literal meetings.owners.v1", "Describe Read"));
     }
 
     @Test
     void shouldLetStreamsReadRawRecordsAndWriteEverythingElse() {
         var wanted = new TreeMap<String, String>();
+        wanted.put("topic literal meetings.owners.v1", "Describe Read");
         Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Write"));
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read");
-        wanted.put("topic prefix adjourn-streams-", "AlterConfigs Create Describe DescribeConfigs Read Write");
-        wanted.put("group literal adjourn-streams", "Read");
-        wanted.put("transactionalId prefix adjourn-streams-", "Describe Write");
+        wanted.put("topic prefix meetings.adj.streams-", "AlterConfigs Create Describe DescribeConfigs Read Write");
+        wanted.put("group literal meetings.adj.streams", "Read");
+        wanted.put("transactionalId prefix meetings.adj.streams-", "Describe Write");
         assertThat(acls(Installation.STRIMZI, "streams")).isEqualTo(wanted);
     }
 
     @Test
     void shouldLetJobsTouchNoTopicButOurs() {
         var wanted = new TreeMap<String, String>();
+        wanted.put("topic literal meetings.owners.v1", "AlterConfigs Create Describe DescribeConfigs Read Write");
         Topics.ALL.forEach(
                 topic -> wanted.put("topic literal " + topic.name(), "AlterConfigs Create Describe DescribeConfigs"));
         assertThat(acls(Installation.STRIMZI, "tools")).isEqualTo(wanted);
-        wanted.put("group literal adjourn-streams", "Delete Describe");
-        wanted.put("topic prefix adjourn-streams-", "Create Delete Describe DescribeConfigs Write");
+        wanted.put("group literal meetings.adj.streams", "Delete Describe");
+        wanted.put("topic prefix meetings.adj.streams-", "Create Delete Describe DescribeConfigs Write");
         wanted.put("topic literal meetings.completions.v1", "AlterConfigs Create Describe DescribeConfigs Read");
         assertThat(acls(Installation.RESET, "tools")).isEqualTo(wanted);
     }
@@ -77,9 +109,10 @@ class StrimziTest {
     @Test
     void shouldLetCommandsReadEverythingAndSendBackRejects() {
         var wanted = new TreeMap<String, String>();
+        wanted.put("topic literal meetings.owners.v1", "Describe Read");
         Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Read"));
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read Write");
-        wanted.put("topic literal adjourn-streams-meeting-state-changelog", "Describe Read");
+        wanted.put("topic literal meetings.adj.streams-meeting-state-changelog", "Describe Read");
         assertThat(acls(Installation.STRIMZI, "commands")).isEqualTo(wanted);
     }
 
@@ -90,7 +123,11 @@ class StrimziTest {
     }
 
     private static Map<String, String> acls(Installation installation, String component) {
-        JsonNode user = Chart.render(installation).one("KafkaUser", "adj-adjourn-" + component);
+        return acls(installation, component, Map.of());
+    }
+
+    private static Map<String, String> acls(Installation installation, String component, Map<String, Object> set) {
+        JsonNode user = Chart.render(installation, set).one("KafkaUser", "adj-adjourn-" + component);
         var acls = new TreeMap<String, String>();
         user.at("/spec/authorization/acls").forEach(acl -> {
             JsonNode resource = acl.path("resource");

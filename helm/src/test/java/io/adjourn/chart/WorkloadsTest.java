@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadsTest {
-    private static final Map<String, Object> SCALING = Map.of("gateway.autoscaling.enabled", true);
-
-    @Test
-    void shouldNeverScaleTheGatewayDownWhileItSpools() {
-        Rendering rendering = Chart.render(Installation.MINIMAL, SCALING);
-        assertThat(rendering
-                        .one("HorizontalPodAutoscaler", "adj-adjourn-gateway")
-                        .at("/spec/behavior/scaleDown/selectPolicy")
-                        .asText())
-                .isEqualTo("Disabled");
-    }
-
     @Test
     void shouldKeepTheSpoolWhateverBecomesOfThePod() {
         JsonNode gateway = Chart.render(Installation.MINIMAL).one("StatefulSet", "adj-adjourn-gateway");
@@ -66,12 +55,8 @@ class WorkloadsTest {
     void shouldGiveStreamsItsNameForLife() {
         JsonNode streams = Chart.render(Installation.MINIMAL).one("StatefulSet", "adj-adjourn-streams");
         assertThat(streams.at("/spec/podManagementPolicy").asText()).isEqualTo("Parallel");
-        assertThat(streams.at("/spec/template/spec/containers/0/env")
-                        .valueStream()
-                        .filter(variable -> variable.path("name").asText().equals("STREAMS_INSTANCE_ID"))
-                        .map(variable ->
-                                variable.at("/valueFrom/fieldRef/fieldPath").asText()))
-                .containsExactly("metadata.name");
+        assertThat(environment(streams, "STREAMS_INSTANCE_ID")).isEqualTo("meetings.adj.$(POD_NAME)");
+        assertThat(environment(streams, "STREAMS_APPLICATION_ID")).isEqualTo("meetings.adj.streams");
         assertThat(environment(streams, "STREAMS_STANDBY_REPLICAS")).isEqualTo("1");
         assertThat(environment(streams, "STREAMS_STANDBY_WAIT")).isEqualTo("600s");
     }
@@ -94,7 +79,7 @@ class WorkloadsTest {
                         .one("Job", "adj-adjourn-reset")
                         .at("/spec/template/spec/containers/0/args")
                         .toString())
-                .isEqualTo("[\"reset\",\"--application-id\",\"adjourn-streams\",\"--execute\"]");
+                .isEqualTo("[\"reset\",\"--application-id\",\"meetings.adj.streams\",\"--execute\"]");
         assertThat(Chart.render(Installation.MINIMAL).has("Job", "adj-adjourn-reset"))
                 .isFalse();
     }
@@ -132,6 +117,138 @@ class WorkloadsTest {
                         .isEqualTo(set.path("spec").path(field));
             }
         }
+    }
+
+    @Test
+    void shouldLetVariablesOfTheValuesTakeThePlaceOfItsOwn() {
+        JsonNode gateway = Chart.render(
+                        Installation.MINIMAL,
+                        Map.of(
+                                "gateway.extraEnv[0].name", "GATEWAY_PUBLISH_TIMEOUT",
+                                "gateway.extraEnv[0].value", "5s",
+                                "gateway.extraEnv[1].name", "GATEWAY_BODY_TIMEOUT",
+                                "gateway.extraEnv[1].value", "20s"))
+                .one("StatefulSet", "adj-adjourn-gateway");
+        assertThat(environment(gateway, "GATEWAY_PUBLISH_TIMEOUT")).isEqualTo("5s");
+        assertThat(environment(gateway, "GATEWAY_BODY_TIMEOUT")).isEqualTo("20s");
+        assertThat(gateway.at("/spec/template/spec/containers/0/env").findValuesAsText("name"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldPlaceEveryPodOfJobsAndCommands() {
+        Rendering rendering = Chart.render(Installation.EVERYTHING);
+        assertThat(rendering.pods())
+                .filteredOn(pods -> !List.of("gateway", "streams").contains(pods.component()))
+                .hasSize(3)
+                .allSatisfy(pods -> {
+                    assertThat(pods.spec().at("/tolerations/0/key").asText()).isEqualTo("edge");
+                    assertThat(pods.spec().at("/nodeSelector").size()).isEqualTo(1);
+                    assertThat(pods.spec().path("priorityClassName").asText()).isEqualTo("high");
+                    assertThat(pods.labels().path("sidecar.istio.io/inject").asText())
+                            .isEqualTo("false");
+                    assertThat(pods.template()
+                                    .at("/metadata/annotations/linkerd.io~1inject")
+                                    .asText())
+                            .isEqualTo("disabled");
+                });
+    }
+
+    @Test
+    void shouldEndTheContractsJobBeforeHelmsOwnTimeout() {
+        assertThat(Chart.render(Installation.MINIMAL)
+                        .one("Job", "adj-adjourn-contracts")
+                        .at("/spec/activeDeadlineSeconds")
+                        .asInt())
+                .isBetween(1, 299);
+    }
+
+    @Test
+    void shouldNotMakeArgoCdTakeTheApplicationForSuspended() {
+        assertThat(Chart.render(Installation.MINIMAL)
+                        .one("CronJob", "adj-adjourn-commands")
+                        .at("/metadata/annotations/argocd.argoproj.io~1ignore-healthcheck")
+                        .asText())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void shouldLimitDisruptionsEitherWay() {
+        Rendering rendering = Chart.render(
+                Installation.MINIMAL,
+                Map.of(
+                        "gateway.podDisruptionBudget.minAvailable",
+                        "50%",
+                        "streams.podDisruptionBudget.minAvailable",
+                        0));
+        JsonNode gateway =
+                rendering.one("PodDisruptionBudget", "adj-adjourn-gateway").path("spec");
+        assertThat(gateway.path("minAvailable").asText()).isEqualTo("50%");
+        assertThat(gateway.has("maxUnavailable")).isFalse();
+        JsonNode streams =
+                rendering.one("PodDisruptionBudget", "adj-adjourn-streams").path("spec");
+        assertThat(streams.path("minAvailable").asInt(-1)).isZero();
+    }
+
+    @Test
+    void shouldSpreadItsOwnPodsAndLetOthersBeNamed() {
+        JsonNode constraints = Chart.render(
+                        Installation.MINIMAL,
+                        Map.of(
+                                "gateway.topologySpreadConstraints[0].topologyKey", "kubernetes.io/hostname",
+                                "gateway.topologySpreadConstraints[0].maxSkew", 1,
+                                "gateway.topologySpreadConstraints[0].whenUnsatisfiable", "DoNotSchedule",
+                                "gateway.topologySpreadConstraints[1].topologyKey", "rack",
+                                "gateway.topologySpreadConstraints[1].maxSkew", 2,
+                                "gateway.topologySpreadConstraints[1].whenUnsatisfiable", "ScheduleAnyway",
+                                "gateway.topologySpreadConstraints[1].labelSelector.matchLabels.app", "all"))
+                .one("StatefulSet", "adj-adjourn-gateway")
+                .at("/spec/template/spec/topologySpreadConstraints");
+        assertThat(constraints.at("/0/whenUnsatisfiable").asText()).isEqualTo("DoNotSchedule");
+        assertThat(constraints
+                        .at("/0/labelSelector/matchLabels/app.kubernetes.io~1component")
+                        .asText())
+                .isEqualTo("gateway");
+        assertThat(constraints.at("/1/labelSelector/matchLabels").toString()).isEqualTo("{\"app\":\"all\"}");
+    }
+
+    @Test
+    void shouldSpeakTlsToTheGatewayBehindAGateway() {
+        Map<String, Object> set = Map.of(
+                "httpRoute.filters[0].type", "RequestHeaderModifier",
+                "httpRoute.filters[0].requestHeaderModifier.remove[0]", "x-forwarded-for",
+                "httpRoute.backendTLSPolicy.enabled", true,
+                "httpRoute.backendTLSPolicy.hostname", "gateway.internal",
+                "gateway.tls.existingSecret", "internal-tls");
+        Rendering rendering = Chart.render(Installation.STRIMZI, set);
+        assertThat(rendering.objects())
+                .allSatisfy(object -> assertThat(ObjectTypes.complaints(object)).isEmpty());
+        JsonNode policy =
+                rendering.one("BackendTLSPolicy", "adj-adjourn-gateway").path("spec");
+        assertThat(policy.at("/validation/hostname").asText()).isEqualTo("gateway.internal");
+        assertThat(policy.at("/validation/wellKnownCACertificates").asText()).isEqualTo("System");
+        assertThat(policy.at("/targetRefs/0/sectionName").asText()).isEqualTo("https");
+        assertThat(rendering
+                        .one("HTTPRoute", "adj-adjourn-gateway")
+                        .at("/spec/rules/0/filters/0/type")
+                        .asText())
+                .isEqualTo("RequestHeaderModifier");
+        assertThatThrownBy(() -> Chart.text(Installation.STRIMZI, Map.of("httpRoute.backendTLSPolicy.enabled", true)))
+                .hasMessageContaining("gateway.tls.existingSecret: httpRoute.backendTLSPolicy needs");
+    }
+
+    @Test
+    void shouldServeEachHostAndPathOfAnIngress() {
+        JsonNode rules = Chart.render(
+                        Installation.MANAGED_KAFKA,
+                        Map.of(
+                                "ingress.hosts[1].host", "other.example.com",
+                                "ingress.hosts[1].paths[0].path", "/",
+                                "ingress.hosts[1].paths[0].pathType", "ImplementationSpecific"))
+                .one("Ingress", "adj-adjourn-gateway")
+                .at("/spec/rules");
+        assertThat(rules.findValuesAsText("host")).contains("other.example.com");
+        assertThat(rules.findValuesAsText("pathType")).contains("ImplementationSpecific");
     }
 
     @ParameterizedTest

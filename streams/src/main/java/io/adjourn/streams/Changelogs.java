@@ -1,6 +1,5 @@
 package io.adjourn.streams;
 
-import io.adjourn.contracts.Topics;
 import io.adjourn.streams.TopicRequirements.Actual;
 import io.adjourn.streams.topology.MeetingTopology;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ record Changelogs(String applicationId, SortedMap<String, Actual> existing) {
     }
 
     /** What must be changed before the stream may start, each with what to do. */
-    List<String> complaints(int rawPartitions) {
+    List<String> complaints(String raw, int rawPartitions) {
         var complaints = new ArrayList<String>();
         List<String> missing = MeetingTopology.changelogsOf(applicationId).stream()
                 .filter(name -> !existing.containsKey(name))
@@ -41,7 +40,7 @@ record Changelogs(String applicationId, SortedMap<String, Actual> existing) {
                         changelog.getKey() + " has " + changelog.getValue().partitions())
                 .toList();
         if (!other.isEmpty()) {
-            complaints.add(Topics.RAW.name() + " has " + rawPartitions + " partitions, and " + String.join(", ", other)
+            complaints.add(raw + " has " + rawPartitions + " partitions, and " + String.join(", ", other)
                     + ": a meeting's key must keep its partition; " + startOver());
         }
         return complaints;

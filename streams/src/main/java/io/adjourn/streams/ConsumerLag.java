@@ -1,6 +1,5 @@
 package io.adjourn.streams;
 
-import io.adjourn.contracts.Topics;
 import io.adjourn.streams.topology.Backlog;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,9 +10,10 @@ import org.apache.kafka.common.MetricName;
  * What waits to be read, by the consumers' own metric {@code records-lag}: how far the latest fetch of a partition was from its
  * end. It does not exist before the first fetch, and goes when the partition does.
  *
+ * @param topic the one that is read
  * @param metrics those of the consumers of this process, as they are now
  */
-record ConsumerLag(Supplier<Map<MetricName, ? extends Metric>> metrics) implements Backlog {
+record ConsumerLag(String topic, Supplier<Map<MetricName, ? extends Metric>> metrics) implements Backlog {
     private static final String GROUP = "consumer-fetch-manager-metrics";
     private static final String NAME = "records-lag";
 
@@ -31,10 +31,10 @@ record ConsumerLag(Supplier<Map<MetricName, ? extends Metric>> metrics) implemen
         return known;
     }
 
-    private static boolean isLagOf(int partition, MetricName name) {
+    private boolean isLagOf(int partition, MetricName name) {
         return name.name().equals(NAME)
                 && name.group().equals(GROUP)
-                && Topics.RAW.name().equals(name.tags().get("topic"))
+                && topic.equals(name.tags().get("topic"))
                 && Integer.toString(partition).equals(name.tags().get("partition"));
     }
 }

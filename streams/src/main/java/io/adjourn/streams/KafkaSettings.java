@@ -2,8 +2,8 @@ package io.adjourn.streams;
 
 import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.KafkaOptions;
-import io.adjourn.contracts.Topic;
-import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Causes;
+import io.adjourn.contracts.Installation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -45,12 +45,14 @@ record KafkaSettings(
     /**
      * The settings.
      *
-     * @param passedThrough the operator's own {@code kafka.} settings, by Kafka's names
+     * @param unresolved the operator's own {@code kafka.} settings, by Kafka's names, credentials perhaps in files
      * @throws BadConfigurationException if one of them cannot be
      */
-    static KafkaSettings of(StreamsSettings settings, Map<String, String> passedThrough) {
+    static KafkaSettings of(StreamsSettings settings, Installation installation, Map<String, String> unresolved) {
+        Map<String, String> passedThrough = KafkaOptions.withFiles(unresolved);
+        int largestRecord = installation.topics().largestRecord();
         mustBe(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2, passedThrough);
-        mustBe(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId(), passedThrough);
+        mustBe(StreamsConfig.APPLICATION_ID_CONFIG, installation.applicationId(), passedThrough);
         mustNotHandleErrors(passedThrough);
 
         var all = new Properties();
@@ -64,21 +66,21 @@ record KafkaSettings(
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, TAKEN_AT_A_TIME);
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
-        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord() + MIB);
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord + MIB);
         if (settings.instanceId() != null) {
             // Of the main consumer alone: only it is in the group. Kafka Streams adds the thread's number.
             all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
         }
         all.putAll(passedThrough);
 
-        all.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        all.put(StreamsConfig.APPLICATION_ID_CONFIG, installation.applicationId());
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        return checked(all);
+        return checked(all, largestRecord);
     }
 
     /** Looks at what each client would get, whatever prefix it was given by. */
-    private static KafkaSettings checked(Properties all) {
+    private static KafkaSettings checked(Properties all, int largestRecord) {
         try {
             var streams = new StreamsConfig(all);
             KafkaOptions.mustBeAddresses(streams.getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
@@ -90,18 +92,18 @@ record KafkaSettings(
             }
             var producer = producer(streams);
             int largest = producer.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-            if (largest < largestRecord() + MIB) {
+            if (largest < largestRecord + MIB) {
                 throw cannotBe(
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         largest,
-                        largestRecord() + MIB + " or more for the largest records");
+                        largestRecord + MIB + " or more for the largest records");
             }
             String instance = consumer.getString(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
             int standbys = streams.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
             long acceptableLag = streams.getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG);
             return new KafkaSettings(all, admin(all), standbys, acceptableLag, instance == null || standbys > 0);
         } catch (ConfigException e) {
-            throw new BadConfigurationException("kafka.*: " + e.getMessage(), e);
+            throw new BadConfigurationException("kafka.*: " + Causes.text(e), e);
         }
     }
 
@@ -154,9 +156,5 @@ record KafkaSettings(
     private static BadConfigurationException cannotBe(String key, @Nullable Object value, String wanted) {
         return new BadConfigurationException(
                 "kafka." + key + ": " + value + " is not allowed; it must be " + wanted + ": remove it");
-    }
-
-    private static int largestRecord() {
-        return Topics.ALL.stream().mapToInt(Topic::maxMessageBytes).max().orElseThrow();
     }
 }

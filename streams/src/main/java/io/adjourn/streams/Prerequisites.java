@@ -1,14 +1,18 @@
 package io.adjourn.streams;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.contracts.Causes;
+import io.adjourn.contracts.Installation;
+import io.adjourn.contracts.OwnersTopic;
 import io.adjourn.contracts.Topic;
-import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.contracts.WireFormat.CredentialsRefusedException;
 import io.adjourn.contracts.WireFormat.MissingSchemaException;
+import io.adjourn.contracts.WireFormat.NotARegistryException;
 import io.adjourn.streams.TopicRequirements.Actual;
 import io.adjourn.streams.topology.MeetingTopology;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +27,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
@@ -35,21 +41,25 @@ import org.slf4j.LoggerFactory;
  */
 final class Prerequisites {
     private static final Logger LOG = LoggerFactory.getLogger(Prerequisites.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String NO_ADDRESS_YET = "No resolvable bootstrap urls";
 
     private final Map<String, Object> admin;
     private final WireFormat wireFormat;
     private final StreamsSettings settings;
+    private final Installation installation;
 
     /**
      * Looks nowhere yet.
      *
      * @param admin settings of a client that asks Kafka
      */
-    Prerequisites(Map<String, Object> admin, WireFormat wireFormat, StreamsSettings settings) {
+    Prerequisites(
+            Map<String, Object> admin, WireFormat wireFormat, StreamsSettings settings, Installation installation) {
         this.admin = Map.copyOf(admin);
         this.wireFormat = wireFormat;
         this.settings = settings;
+        this.installation = installation;
     }
 
     /**
@@ -66,7 +76,7 @@ final class Prerequisites {
     private void checkSchemas() throws IOException {
         try {
             wireFormat.resolve();
-        } catch (MissingSchemaException | CredentialsRefusedException e) {
+        } catch (MissingSchemaException | CredentialsRefusedException | NotARegistryException e) {
             throw new BadConfigurationException(
                     e.getMessage() + " (the registry is " + settings.registryUrl() + ")", e);
         } catch (IOException e) {
@@ -77,9 +87,13 @@ final class Prerequisites {
 
     private void checkTopics() throws IOException, InterruptedException {
         try (Admin kafka = client()) {
+            checkAllAreOurs();
+            checkApplicationIsOurs(kafka);
             Set<String> existing = kafka.listTopics().names().get();
             checkAllAreThere(existing);
             checkAllAreAsTheyMustBe(kafka, existing);
+        } catch (KafkaException e) {
+            throw refusedOrAway(e);
         } catch (ExecutionException e) {
             throw refusedOrAway(e.getCause() == null ? e : e.getCause());
         }
@@ -89,8 +103,7 @@ final class Prerequisites {
         try {
             return Admin.create(admin);
         } catch (KafkaException e) {
-            Throwable why = e.getCause() == null ? e : e.getCause();
-            String message = String.valueOf(why.getMessage());
+            String message = Causes.text(e);
             // Names may be known later.
             if (message.startsWith(NO_ADDRESS_YET)) {
                 throw new IOException("Kafka cannot be resolved: " + message, e);
@@ -102,15 +115,44 @@ final class Prerequisites {
     private static IOException refusedOrAway(Throwable why) {
         if (why instanceof AuthenticationException || why instanceof AuthorizationException) {
             throw new BadConfigurationException(
-                    "Kafka authentication failed: " + why.getMessage()
+                    "Kafka authentication failed: " + Causes.text(why)
                             + ": check the kafka.* settings for SASL and TLS, and the user's permissions",
                     why);
         }
-        return new IOException("Kafka cannot be reached: " + why.getMessage(), why);
+        return new IOException("Kafka cannot be reached: " + Causes.text(why), why);
     }
 
-    private static void checkAllAreThere(Set<String> existing) {
-        var missing = new TreeSet<>(Topics.ALL.stream().map(Topic::name).toList());
+    /** Before anything else is looked at: another's topics are not to be complained of. */
+    private void checkAllAreOurs() {
+        switch (new OwnersTopic(admin, installation, PATIENCE).ofEverything()) {
+            case OwnersTopic.Foreign(String line) -> throw new BadConfigurationException(line);
+            case OwnersTopic.NotAllowed(String line) -> LOG.warn("Not checked: {}", line);
+            case OwnersTopic.Free() -> {}
+        }
+    }
+
+    /** What a group has read tells whose it is, also where nobody has claimed anything. */
+    private void checkApplicationIsOurs(Admin kafka) throws ExecutionException, InterruptedException {
+        String raw = installation.topics().raw().name();
+        Set<String> read = kafka
+                .listConsumerGroupOffsets(installation.applicationId())
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .keySet()
+                .stream()
+                .map(TopicPartition::topic)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!read.isEmpty() && !read.contains(raw)) {
+            throw new BadConfigurationException("the application id " + installation.applicationId() + " has read "
+                    + String.join(", ", read) + ", not " + raw
+                    + ", so its state is about other topics: remove STREAMS_APPLICATION_ID, which then follows the"
+                    + " topics' prefix and generation, or set it to one that nobody has used");
+        }
+    }
+
+    private void checkAllAreThere(Set<String> existing) {
+        var missing = new TreeSet<>(
+                installation.topics().all().stream().map(Topic::name).toList());
         missing.removeAll(existing);
         if (!missing.isEmpty()) {
             throw new BadConfigurationException(
@@ -119,14 +161,15 @@ final class Prerequisites {
     }
 
     private void checkAllAreAsTheyMustBe(Admin kafka, Set<String> existing)
-            throws ExecutionException, InterruptedException {
+            throws ExecutionException, InterruptedException, IOException {
         var topics = new LinkedHashMap<Topic, Actual>();
-        for (Topic topic : Topics.ALL) {
+        for (Topic topic : installation.topics().all()) {
             topics.put(topic, actual(kafka, topic.name()));
         }
+        awaitOpening(topics);
         Changelogs changelogs = changelogs(kafka, existing);
-        List<String> complaints =
-                TopicRequirements.complaints(topics, changelogs, settings.retain(), settings.rawIsCopy());
+        List<String> complaints = TopicRequirements.complaints(
+                installation.topics().raw(), topics, changelogs, settings.retain(), settings.rawIsCopy());
         if (!complaints.isEmpty()) {
             throw new BadConfigurationException(String.join("; ", complaints));
         }
@@ -139,14 +182,27 @@ final class Prerequisites {
         correct(kafka, changelogs);
     }
 
+    /** A new generation is being filled from the one before: what is read before its end is there would be half of it. */
+    private void awaitOpening(Map<Topic, Actual> topics) throws IOException {
+        Topic raw = installation.topics().raw();
+        Actual actual = topics.get(raw);
+        if (actual != null
+                && !settings.rawIsCopy()
+                && installation.topicsBefore().isPresent()
+                && "CreateTime".equals(actual.configuration().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG))) {
+            throw new IOException("topic " + raw.name()
+                    + " is not open yet: `./adjourn cut-over --execute` copies the generation before into it");
+        }
+    }
+
     private Changelogs changelogs(Admin kafka, Set<String> existing) throws ExecutionException, InterruptedException {
         var actual = new TreeMap<String, Actual>();
-        for (String name : MeetingTopology.changelogsOf(settings.applicationId())) {
+        for (String name : MeetingTopology.changelogsOf(installation.applicationId())) {
             if (existing.contains(name)) {
                 actual.put(name, actual(kafka, name));
             }
         }
-        return new Changelogs(settings.applicationId(), actual);
+        return new Changelogs(installation.applicationId(), actual);
     }
 
     /** Kafka Streams gives changelogs their settings when it creates them, and never again. */

@@ -1,5 +1,6 @@
 package io.adjourn.streams;
 
+import io.adjourn.config.Extensions;
 import io.adjourn.config.LogFormat;
 import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
@@ -27,6 +28,7 @@ public final class StreamsApplication {
                 .eagerInitSingletons(true)
                 .build();
         try {
+            Extensions.use(System.getenv());
             LogFormat.check(System.getenv(LogFormat.VARIABLE));
             context.start();
             context.getBean(EmbeddedServer.class).start();

@@ -2,6 +2,7 @@ package io.adjourn.streams;
 
 import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.Sources;
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.streams.metrics.Counters;
@@ -43,6 +44,7 @@ public class StreamsRuntime {
 
     private final StreamsSettings settings;
     private final KafkaSettings kafka;
+    private final Installation installation;
     private final SchemaRegistry schemas;
     private final Sources sources;
     private final MeterRegistry registry;
@@ -55,11 +57,13 @@ public class StreamsRuntime {
     StreamsRuntime(
             StreamsSettings settings,
             KafkaSettings kafka,
+            Installation installation,
             SchemaRegistry schemas,
             Sources sources,
             MeterRegistry registry) {
         this.settings = settings;
         this.kafka = kafka;
+        this.installation = installation;
         this.schemas = schemas;
         this.sources = sources;
         this.registry = registry;
@@ -97,18 +101,19 @@ public class StreamsRuntime {
     }
 
     private void run() throws InterruptedException {
-        var wireFormat = new WireFormat(registryClient());
-        if (!isReady(new Prerequisites(kafka.admin(), wireFormat, settings))) {
+        var wireFormat = new WireFormat(registryClient(), installation.topics());
+        if (!isReady(new Prerequisites(kafka.admin(), wireFormat, settings, installation))) {
             return;
         }
         var planner =
                 new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources), settings.retention());
         var created = new KafkaStreams(
                 MeetingTopology.build(
+                        installation.topics(),
                         new Normalizer(Vendors.KNOWN),
                         planner,
                         new Counters(registry),
-                        new ConsumerLag(this::metrics),
+                        new ConsumerLag(installation.topics().raw().name(), this::metrics),
                         settings.gatewaySilence()),
                 kafka.streams());
         created.setUncaughtExceptionHandler(this::died);

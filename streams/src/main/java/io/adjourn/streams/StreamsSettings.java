@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The application's settings, {@code streams.*}. As an environment variable a key is spelt in capitals with underscores. Any
  * {@code kafka.*} setting goes to Kafka's clients as it is.
  *
- * @param applicationId names the consumer group and the changelogs; must never change
+ * @param applicationId names the consumer group and the changelogs; must never change. Null: `adjourn-streams`, with the topics' prefix
+ *     and generation
  * @param registryUrl base URL of the schema registry's Confluent-compatible API
  * @param stateDir directory for the state, kept between starts
  * @param threads number of stream threads; more threads than raw partitions stay idle
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("streams")
 public record StreamsSettings(
-        String applicationId,
+        @Nullable String applicationId,
         String registryUrl,
         Path stateDir,
         int threads,

@@ -1,7 +1,6 @@
 package io.adjourn.streams;
 
 import io.adjourn.contracts.Topic;
-import io.adjourn.contracts.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,28 +35,29 @@ final class TopicRequirements {
     /**
      * What must be changed before the stream may start, each with what to do.
      *
+     * @param rawTopic the one that deliveries come by
      * @param topics the catalogue's topics as they are
      * @param changelogs the stores' as they are
      * @param retain how long closed meetings know their events again
      * @param rawIsCopy whether the raw topic's timestamps are the log times of the topic it was copied from
      */
     static List<String> complaints(
-            Map<Topic, Actual> topics, Changelogs changelogs, Duration retain, boolean rawIsCopy) {
+            Topic rawTopic, Map<Topic, Actual> topics, Changelogs changelogs, Duration retain, boolean rawIsCopy) {
         var complaints = new ArrayList<String>();
-        for (Topic topic : Topics.ALL) {
-            Actual actual = topics.get(topic);
-            if (actual != null && actual.number("max.message.bytes") < topic.maxMessageBytes()) {
+        topics.forEach((topic, actual) -> {
+            if (actual.number("max.message.bytes") < topic.maxMessageBytes()) {
                 complaints.add(topic.name() + " accepts records of at most " + actual.number("max.message.bytes")
                         + " bytes: set its max.message.bytes to " + topic.maxMessageBytes());
             }
-        }
-        Actual raw = topics.get(Topics.RAW);
+        });
+        Actual raw = topics.get(rawTopic);
         if (raw != null) {
-            complaints.addAll(aboutClock(raw, rawIsCopy));
-            complaints.addAll(aboutRaw(raw, retain));
-            complaints.addAll(changelogs.complaints(raw.partitions()));
+            String name = rawTopic.name();
+            complaints.addAll(aboutClock(name, raw, rawIsCopy));
+            complaints.addAll(aboutRaw(name, raw, retain));
+            complaints.addAll(changelogs.complaints(name, raw.partitions()));
             topics.forEach((topic, actual) -> complaints.addAll(aboutAge(topic.name(), actual, raw)));
-            changelogs.existing().forEach((name, actual) -> complaints.addAll(aboutAge(name, actual, raw)));
+            changelogs.existing().forEach((own, actual) -> complaints.addAll(aboutAge(own, actual, raw)));
         }
         return complaints;
     }
@@ -72,8 +72,7 @@ final class TopicRequirements {
     }
 
     /** A copy is recognized by its topic, too: the setting alone lets no producer's clock in where the broker's should be. */
-    private static List<String> aboutClock(Actual raw, boolean rawIsCopy) {
-        String name = Topics.RAW.name();
+    private static List<String> aboutClock(String name, Actual raw, boolean rawIsCopy) {
         boolean isBrokers = "LogAppendTime".equals(raw.configuration().get("message.timestamp.type"));
         if (isBrokers == !rawIsCopy) {
             return List.of();
@@ -86,11 +85,11 @@ final class TopicRequirements {
                                 + " LogAppendTime");
     }
 
-    private static List<String> aboutRaw(Actual raw, Duration retain) {
+    private static List<String> aboutRaw(String name, Actual raw, Duration retain) {
         long kept = raw.number("retention.ms");
         return kept >= 0 && kept <= retain.toMillis()
                 ? List.of()
-                : List.of(Topics.RAW.name() + " keeps deliveries longer than streams detects duplicates"
+                : List.of(name + " keeps deliveries longer than streams detects duplicates"
                         + " (streams.retain, " + retain
                         + "): lower its retention.ms, or raise streams.retain");
     }

@@ -27,7 +27,8 @@ class ChangelogsTest {
 
     @Test
     void shouldTakeThatNoneIsThereForTheFirstStart() {
-        assertThat(Changelogs.none(APPLICATION).complaints(6)).isEmpty();
+        assertThat(Changelogs.none(APPLICATION).complaints("meetings.raw.v1", 6))
+                .isEmpty();
         assertThat(Changelogs.none(APPLICATION).corrections()).isEmpty();
     }
 
@@ -36,7 +37,7 @@ class ChangelogsTest {
         Changelogs changelogs = all();
         changelogs.existing().remove(DEADLINES);
 
-        assertThat(changelogs.complaints(6))
+        assertThat(changelogs.complaints("meetings.raw.v1", 6))
                 .singleElement()
                 .asString()
                 .startsWith("Kafka is missing " + DEADLINES + ", and has adjourn-streams-meeting-state-changelog, ")
@@ -49,7 +50,7 @@ class ChangelogsTest {
         Changelogs changelogs = all();
         changelogs.existing().put(DEADLINES, new Actual(3, 3, Map.of()));
 
-        assertThat(changelogs.complaints(6))
+        assertThat(changelogs.complaints("meetings.raw.v1", 6))
                 .singleElement()
                 .asString()
                 .startsWith("meetings.raw.v1 has 6 partitions, and " + DEADLINES + " has 3: ");

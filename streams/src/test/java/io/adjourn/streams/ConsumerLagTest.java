@@ -39,7 +39,7 @@ class ConsumerLagTest {
     private static boolean isRead(Metric... metrics) {
         Map<MetricName, Metric> all =
                 Arrays.stream(metrics).collect(Collectors.toMap(Metric::metricName, Function.identity()));
-        return new ConsumerLag(() -> all).isRead(3);
+        return new ConsumerLag("meetings.raw.v1", () -> all).isRead(3);
     }
 
     private static Metric lag(String topic, int partition, double value) {

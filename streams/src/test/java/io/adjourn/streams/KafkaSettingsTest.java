@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.contracts.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -116,6 +117,6 @@ class KafkaSettingsTest {
                 true,
                 false,
                 "test");
-        return KafkaSettings.of(settings, all);
+        return KafkaSettings.of(settings, Installation.DEFAULT, all);
     }
 }

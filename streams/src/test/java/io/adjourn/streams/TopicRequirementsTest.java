@@ -22,9 +22,9 @@ class TopicRequirementsTest {
 
     @Test
     void shouldBeContentWithTheCatalogue() {
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), NONE, RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, asInTheCatalogue(), NONE, RETAIN, false))
                 .isEmpty();
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs(6, 3), RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, asInTheCatalogue(), changelogs(6, 3), RETAIN, false))
                 .isEmpty();
         assertThat(TopicRequirements.warnings(asInTheCatalogue(), changelogs(6, 3)))
                 .isEmpty();
@@ -40,7 +40,7 @@ class TopicRequirementsTest {
                 "max.message.bytes      | 1048588    | set its max.message.bytes to 17825792",
             })
     void shouldRefuseARawTopicThatCannotKeepThePromise(String key, String value, String complaint) {
-        assertThat(TopicRequirements.complaints(with(Topics.RAW, Map.of(key, value)), NONE, RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, with(Topics.RAW, Map.of(key, value)), NONE, RETAIN, false))
                 .singleElement()
                 .asString()
                 .startsWith("meetings.raw.v1 ")
@@ -50,15 +50,16 @@ class TopicRequirementsTest {
     @Test
     void shouldTakeGivenTimesOnlyInACopyAndOnlyWhereItIsOne() {
         var given = with(Topics.RAW, Map.of("message.timestamp.type", "CreateTime"));
-        assertThat(TopicRequirements.complaints(given, NONE, RETAIN, true)).isEmpty();
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), NONE, RETAIN, true))
+        assertThat(TopicRequirements.complaints(Topics.RAW, given, NONE, RETAIN, true))
+                .isEmpty();
+        assertThat(TopicRequirements.complaints(Topics.RAW, asInTheCatalogue(), NONE, RETAIN, true))
                 .containsExactly("meetings.raw.v1 has the broker's timestamps (LogAppendTime), so it is not a copy"
                         + " of another topic: remove streams.raw-is-copy");
     }
 
     @Test
     void shouldRefuseAnotherNumberOfRawPartitionsThanTheStateWasMadeWith() {
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs(12, 3), RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, asInTheCatalogue(), changelogs(12, 3), RETAIN, false))
                 .singleElement()
                 .asString()
                 .startsWith("meetings.raw.v1 has 6 partitions, and adjourn-streams-deadlines-changelog has 12, ")
@@ -68,7 +69,7 @@ class TopicRequirementsTest {
     @Test
     void shouldRefuseATopicThatTakesLessThanIsMadeForIt() {
         var topics = with(Topics.COMPLETIONS, Map.of("max.message.bytes", "1000"));
-        assertThat(TopicRequirements.complaints(topics, NONE, RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, topics, NONE, RETAIN, false))
                 .containsExactly("meetings.completions.v1 accepts records of at most 1000 bytes: set its"
                         + " max.message.bytes to 2097152");
     }
@@ -92,14 +93,14 @@ class TopicRequirementsTest {
     @Test
     void shouldRefuseATopicThatWouldNotTakeWhatIsMadeOfAnOldDelivery() {
         var topics = with(Topics.LIFECYCLE, Map.of("message.timestamp.before.max.ms", "86400000"));
-        assertThat(TopicRequirements.complaints(topics, NONE, RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, topics, NONE, RETAIN, false))
                 .containsExactly(
                         "meetings.lifecycle.v1 accepts no record older than PT24H, but records read after a long"
                                 + " pause are older: remove its message.timestamp.before.max.ms");
         var byBrokersClock = with(
                 Topics.LIFECYCLE,
                 Map.of("message.timestamp.before.max.ms", "1", "message.timestamp.type", "LogAppendTime"));
-        assertThat(TopicRequirements.complaints(byBrokersClock, NONE, RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, byBrokersClock, NONE, RETAIN, false))
                 .isEmpty();
         Changelogs changelogs = changelogs(6, 3);
         changelogs
@@ -107,7 +108,7 @@ class TopicRequirementsTest {
                 .put(
                         "adjourn-streams-deadlines-changelog",
                         new Actual(6, 3, Map.of("message.timestamp.before.max.ms", "86400000")));
-        assertThat(TopicRequirements.complaints(asInTheCatalogue(), changelogs, RETAIN, false))
+        assertThat(TopicRequirements.complaints(Topics.RAW, asInTheCatalogue(), changelogs, RETAIN, false))
                 .singleElement()
                 .asString()
                 .startsWith("adjourn-streams-deadlines-changelog accepts no record older");

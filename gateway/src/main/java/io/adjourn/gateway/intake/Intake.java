@@ -1,6 +1,8 @@
 package io.adjourn.gateway.intake;
 
 import io.adjourn.config.Source;
+import io.adjourn.contracts.BodyLimit;
+import io.adjourn.contracts.Installation;
 import io.adjourn.gateway.intake.BodyReader.BrokenOff;
 import io.adjourn.gateway.intake.BodyReader.NoRoom;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
@@ -46,6 +48,7 @@ public final class Intake {
     private final RateLimits rateLimits = new RateLimits();
     private final InTransit inTransit;
     private final DeliveryMetrics ledger;
+    private final BodyLimit bodyLimit;
     private final InstantSource clock = InstantSource.system();
 
     Intake(
@@ -54,13 +57,15 @@ public final class Intake {
             InFlight inFlight,
             Verification verification,
             InTransit inTransit,
-            DeliveryMetrics ledger) {
+            DeliveryMetrics ledger,
+            Installation installation) {
         this.sources = sources;
         this.publisher = publisher;
         this.inFlight = inFlight;
         this.verification = verification;
         this.inTransit = inTransit;
         this.ledger = ledger;
+        this.bodyLimit = installation.bodyLimit();
     }
 
     /**
@@ -120,7 +125,7 @@ public final class Intake {
     private CompletableFuture<IntakeOutcome> readAndStore(
             WebhookRequest incoming, Request request, Optional<Verdict> early, Source source, InFlight.Share share)
             throws InterruptedException {
-        int maxBytes = source.vendor().maxBodyBytes();
+        int maxBytes = Math.min(source.vendor().maxBodyBytes(), bodyLimit.bytes());
         return switch (BodyReader.read(incoming, maxBytes, share)) {
             case OverLimit() -> completed(new TooLarge(maxBytes));
             case BrokenOff(String detail) -> completed(verification.incomplete(detail, incoming.client()));

@@ -2,7 +2,6 @@ package io.adjourn.gateway.publish;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.publish.SendResult.Unavailable;
 import java.util.List;
 import java.util.Optional;
@@ -19,33 +18,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks Kafka whether it could take deliveries: a broker answers, and partitions of the raw topic have leaders. */
 final class KafkaCheck {
-    private static final String TOPIC = Topics.RAW.name();
-
     private KafkaCheck() {}
 
     /** Blocks, for a second at most. */
-    static KafkaHealth health(Admin admin) throws InterruptedException {
+    static KafkaHealth health(Admin admin, String name) throws InterruptedException {
         try {
             return health(
-                    admin.describeTopics(List.of(TOPIC)).allTopicNames().get().get(TOPIC));
+                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name), name);
         } catch (ExecutionException e) {
             return KafkaHealth.of(
                     switch (e.getCause()) {
                         case TimeoutException _ -> new Unavailable("no broker answers", false);
-                        case UnknownTopicOrPartitionException _ -> noTopic();
+                        case UnknownTopicOrPartitionException _ -> noTopic(name);
                         // The files that the clients have their keys from may hold others by now.
                         case AuthenticationException _ ->
                             new Unavailable("Kafka authentication failed: " + Reason.of(e), true);
                         case AuthorizationException _ ->
-                            new Unavailable("Kafka authorization failed for " + TOPIC + ": " + Reason.of(e), false);
+                            new Unavailable("Kafka authorization failed for " + name + ": " + Reason.of(e), false);
                         case null, default -> new Unavailable(Reason.of(e), false);
                     });
         }
     }
 
-    private static KafkaHealth health(@Nullable TopicDescription topic) {
+    private static KafkaHealth health(@Nullable TopicDescription topic, String name) {
         if (topic == null) {
-            return KafkaHealth.of(noTopic());
+            return KafkaHealth.of(noTopic(name));
         }
         Set<Integer> withoutLeader = topic.partitions().stream()
                 .filter(partition -> partition.leader() == null)
@@ -53,11 +50,11 @@ final class KafkaCheck {
                 .collect(toSet());
         int partitions = topic.partitions().size();
         return withoutLeader.size() == partitions
-                ? KafkaHealth.of(new Unavailable("no partition of " + TOPIC + " has a leader", false))
+                ? KafkaHealth.of(new Unavailable("no partition of " + name + " has a leader", false))
                 : new KafkaHealth(Optional.empty(), partitions, withoutLeader);
     }
 
-    private static Unavailable noTopic() {
-        return new Unavailable("there is no topic " + TOPIC, false);
+    private static Unavailable noTopic(String name) {
+        return new Unavailable("there is no topic " + name, false);
     }
 }

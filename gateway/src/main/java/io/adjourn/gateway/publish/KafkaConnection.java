@@ -1,21 +1,26 @@
 package io.adjourn.gateway.publish;
 
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.contracts.Topic;
 import io.adjourn.gateway.publish.SendResult.Unavailable;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The Kafka clients, made in the background: that fails as long as no broker's name can be resolved, and the gateway starts
- * without Kafka. Once made they reconnect by themselves.
+ * without Kafka. Nobody gets them before it is known that the raw topic is ours. Once made they reconnect by themselves.
  */
 @Singleton
 class KafkaConnection {
@@ -24,11 +29,24 @@ class KafkaConnection {
     private static final Duration TIME_TO_FLUSH = Duration.ofSeconds(1);
 
     private final KafkaSettings settings;
+    private final Ending ending;
     private Thread connecting = new Thread();
     private volatile State state = new BeingMade();
+    private boolean isChecked;
 
-    KafkaConnection(KafkaSettings settings) {
+    KafkaConnection(KafkaSettings settings, Ending ending) {
         this.settings = settings;
+        this.ending = ending;
+    }
+
+    /** The topic that deliveries go to. */
+    Topic raw() {
+        return settings.raw();
+    }
+
+    /** Its name. */
+    String topic() {
+        return settings.raw().name();
     }
 
     /** Whether there are clients to use; not whether a broker answers them. */
@@ -92,29 +110,87 @@ class KafkaConnection {
     }
 
     private void connect() {
-        while (!(state instanceof Made)) {
+        while (!(state instanceof Made) && !Thread.currentThread().isInterrupted()) {
             try {
-                state = make();
-            } catch (KafkaException e) {
-                state = new NotMade(Reason.of(e));
+                offer(make());
+            } catch (InterruptException stopped) {
+                return;
+            } catch (KafkaException | BadConfigurationException e) {
+                // Files of keys may be replaced by others just now.
+                String what = e instanceof AuthenticationException ? "Kafka authentication failed: " : "";
+                notYet(what + Reason.of(e));
                 LOG.warn("Cannot connect to Kafka; retrying: why={}", Reason.of(e));
-                try {
-                    Thread.sleep(BETWEEN_ATTEMPTS);
-                } catch (InterruptedException stopped) {
+                if (!isToGoOn()) {
                     return;
                 }
             }
         }
     }
 
+    /** Lets others have the clients once the raw topic is known to be ours. */
+    private void offer(Made made) {
+        boolean isOffered = false;
+        try {
+            Optional<String> whyNotYet = isChecked ? Optional.empty() : RawTopicCheck.whyNotYet(made.admin(), settings);
+            while (whyNotYet.isPresent()) {
+                notYet(whyNotYet.get());
+                Thread.sleep(BETWEEN_ATTEMPTS);
+                whyNotYet = RawTopicCheck.whyNotYet(made.admin(), settings);
+            }
+            isChecked = true;
+            state = made;
+            isOffered = true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (BadConfigurationException e) {
+            notYet(String.valueOf(e.getMessage()));
+            ending.because(e);
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!isOffered) {
+                closeUnoffered(made);
+            }
+        }
+    }
+
+    /** Kafka's clients do not close all of theirs on a thread that is interrupted. */
+    private static void closeUnoffered(Made made) {
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            close(made, Duration.ZERO);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void notYet(String why) {
+        if (!(state instanceof NotMade(String before) && before.equals(why))) {
+            LOG.info("Not writing to Kafka yet: why={}", why);
+        }
+        state = new NotMade(why);
+    }
+
+    private static boolean isToGoOn() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private Made make() {
+        KafkaSettings now = settings.renewed();
         var clients = new ArrayDeque<AutoCloseable>();
         try {
-            Admin admin = Admin.create(settings.admin());
+            Admin admin = Admin.create(now.admin());
             clients.push(() -> admin.close(Duration.ZERO));
-            var drain = new KafkaProducer<String, byte[]>(settings.drain());
+            var drain = new KafkaProducer<String, byte[]>(now.drain());
             clients.push(() -> drain.close(Duration.ZERO));
-            return new Made(new KafkaProducer<>(settings.producer()), drain, admin);
+            return new Made(new KafkaProducer<>(now.producer()), drain, admin);
         } catch (KafkaException e) {
             clients.forEach(client -> closeQuietly(client, e));
             throw e;

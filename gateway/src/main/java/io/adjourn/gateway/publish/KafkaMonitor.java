@@ -65,7 +65,7 @@ final class KafkaMonitor {
         KafkaHealth health = switch (connection.state()) {
             case BeingMade() -> KafkaHealth.of(BeingMade.UNAVAILABLE);
             case NotMade(String why) -> KafkaHealth.of(new Unavailable(why, false));
-            case Made(var _, var _, var admin) -> KafkaCheck.health(admin);
+            case Made(var _, var _, var admin) -> KafkaCheck.health(admin, connection.topic());
         };
         breaker.observed(health);
         boolean healthy = health.trouble().isEmpty();

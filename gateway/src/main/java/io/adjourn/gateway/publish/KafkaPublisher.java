@@ -2,7 +2,6 @@ package io.adjourn.gateway.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.publish.KafkaConnection.BeingMade;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.KafkaConnection.NotMade;
@@ -60,17 +59,20 @@ class KafkaPublisher {
             case Made(var producer, var _, var _) -> {
                 var result = new CompletableFuture<SendResult>();
                 waiting.add(new Waiting(result, start + deadline.toNanos()));
-                send(rawRecord, producer, result);
+                send(rawRecord, connection.topic(), producer, result);
                 yield result.whenComplete((_, _) -> duration.record(System.nanoTime() - start, TimeUnit.NANOSECONDS));
             }
         };
     }
 
     private static void send(
-            RawRecord rawRecord, Producer<String, byte[]> producer, CompletableFuture<SendResult> result) {
+            RawRecord rawRecord,
+            String topic,
+            Producer<String, byte[]> producer,
+            CompletableFuture<SendResult> result) {
         try {
             var _ = producer.send(
-                    toKafka(rawRecord),
+                    toKafka(rawRecord, topic),
                     (_, fault) -> result.complete(fault == null ? new Acknowledged() : SendResult.of(fault)));
         } catch (RuntimeException e) {
             result.complete(SendResult.of(e));
@@ -87,9 +89,9 @@ class KafkaPublisher {
         }
     }
 
-    static ProducerRecord<String, byte[]> toKafka(RawRecord rawRecord) {
-        var kafka = new ProducerRecord<>(
-                Topics.RAW.name(), rawRecord.key(), rawRecord.body().bytes());
+    static ProducerRecord<String, byte[]> toKafka(RawRecord rawRecord, String topic) {
+        var kafka =
+                new ProducerRecord<>(topic, rawRecord.key(), rawRecord.body().bytes());
         rawRecord.headers().forEach((name, value) -> kafka.headers().add(name, value.getBytes(UTF_8)));
         return kafka;
     }

@@ -11,15 +11,20 @@ import static org.apache.kafka.clients.producer.ProducerConfig.KEY_SERIALIZER_CL
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.PARTITIONER_CLASS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTIONAL_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG;
 
 import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.KafkaOptions;
-import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Causes;
+import io.adjourn.contracts.Installation;
+import io.adjourn.contracts.Topic;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -35,9 +40,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param producer those of the producer for deliveries whose senders wait
  * @param drain those of the producer for spooled records, which have time
  * @param admin those of the client that readiness asks with
+ * @param given what all of it was made of
+ * @param deadline the publish deadline
+ * @param installation whose raw topic is written to
  */
-record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Map<String, Object> admin) {
-    private static final int LARGEST_RECORD = Topics.RAW.maxMessageBytes();
+record KafkaSettings(
+        Map<String, Object> producer,
+        Map<String, Object> drain,
+        Map<String, Object> admin,
+        Map<String, String> given,
+        Duration deadline,
+        Installation installation) {
     /** Room for a few of the largest records, which count in it until they are acknowledged. */
     private static final long BUFFER_BYTES = 64L * 1024 * 1024;
 
@@ -56,35 +69,49 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         producer = Map.copyOf(producer);
         drain = Map.copyOf(drain);
         admin = Map.copyOf(admin);
+        given = Map.copyOf(given);
+    }
+
+    /** The topic that deliveries go to. */
+    Topic raw() {
+        return installation.topics().raw();
+    }
+
+    /** The same, with credentials that are in files as the files have them now. */
+    KafkaSettings renewed() {
+        return of(given, deadline, installation);
     }
 
     /**
-     * @param given the {@code kafka.*} settings without the prefix
+     * @param unresolved the {@code kafka.*} settings without the prefix, credentials perhaps in files
      * @param deadline the publish deadline
      * @throws BadConfigurationException if one of them cannot be
      */
-    static KafkaSettings of(Map<String, String> given, Duration deadline) {
+    static KafkaSettings of(Map<String, String> unresolved, Duration deadline, Installation installation) {
+        Map<String, String> given = KafkaOptions.withFiles(unresolved);
+        int largestRecord = installation.topics().raw().maxMessageBytes();
         mustBe(ACKS_CONFIG, Set.of("all", "-1"), given);
         mustBe(ENABLE_IDEMPOTENCE_CONFIG, Set.of("true"), given);
         mustBe(TRANSACTIONAL_ID_CONFIG, Set.of(), given);
+        mustKeepMeetingsTogether(given);
 
-        Map<String, Object> producer = defaults(deadline);
+        Map<String, Object> producer = defaults(deadline, largestRecord);
         producer.putAll(given);
         producer.put(ACKS_CONFIG, "all");
         producer.put(ENABLE_IDEMPOTENCE_CONFIG, "true");
         producer.put(KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         producer.put(VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        check(producer, deadline);
-        return new KafkaSettings(producer, drain(producer), admin(producer));
+        check(producer, deadline, largestRecord);
+        return new KafkaSettings(producer, drain(producer), admin(producer), unresolved, deadline, installation);
     }
 
-    private static Map<String, Object> defaults(Duration deadline) {
+    private static Map<String, Object> defaults(Duration deadline, int largestRecord) {
         int deadlineMs = Math.toIntExact(deadline.toMillis());
         Map<String, Object> defaults = new HashMap<>();
         defaults.put(CLIENT_ID_CONFIG, "adjourn-gateway");
         defaults.put(COMPRESSION_TYPE_CONFIG, "lz4");
         defaults.put(LINGER_MS_CONFIG, 2);
-        defaults.put(MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        defaults.put(MAX_REQUEST_SIZE_CONFIG, largestRecord);
         defaults.put(BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         defaults.put(DELIVERY_TIMEOUT_MS_CONFIG, deadlineMs);
         // Most of the deadline: who is merely slow is waited for; a connection that breaks is retried at once anyhow.
@@ -113,7 +140,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         return admin;
     }
 
-    private static void check(Map<String, Object> producer, Duration deadline) {
+    private static void check(Map<String, Object> producer, Duration deadline, int largestRecord) {
         ProducerConfig config = parse(producer);
         KafkaOptions.mustBeAddresses(config.getList(BOOTSTRAP_SERVERS_CONFIG));
         int delivery = config.getInt(DELIVERY_TIMEOUT_MS_CONFIG);
@@ -130,7 +157,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
             throw invalid(MAX_BLOCK_MS_CONFIG, block, "is longer than gateway.publish.timeout: remove the setting");
         }
         int size = config.getInt(MAX_REQUEST_SIZE_CONFIG);
-        if (size < LARGEST_RECORD) {
+        if (size < largestRecord) {
             throw invalid(MAX_REQUEST_SIZE_CONFIG, size, "is less than a delivery may need: remove the setting");
         }
     }
@@ -139,7 +166,7 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
         try {
             return new ProducerConfig(producer);
         } catch (ConfigException e) {
-            throw new BadConfigurationException("kafka.*: " + e.getMessage(), e);
+            throw new BadConfigurationException("kafka.*: " + Causes.text(e), e);
         }
     }
 
@@ -150,6 +177,16 @@ record KafkaSettings(Map<String, Object> producer, Map<String, Object> drain, Ma
                     key,
                     value,
                     "breaks the guarantee of a 202 that every replica has the delivery: remove the setting");
+        }
+    }
+
+    /** Streams finds a meeting by the partition of its key, as Kafka's own partitioner chooses it. */
+    private static void mustKeepMeetingsTogether(Map<String, String> given) {
+        for (String key : List.of(PARTITIONER_CLASS_CONFIG, PARTITIONER_IGNORE_KEYS_CONFIG)) {
+            String value = given.get(key);
+            if (value != null && !(key.equals(PARTITIONER_IGNORE_KEYS_CONFIG) && value.equals("false"))) {
+                throw invalid(key, value, "would spread a meeting over partitions: remove the setting");
+            }
         }
     }
 

@@ -189,7 +189,7 @@ final class SpoolDrainer {
         var rawRecord = new RawRecord(entry.key(), new Body(entry.bytes()), entry.receivedAt(), entry.headers());
         try {
             var _ = producer.send(
-                    KafkaPublisher.toKafka(rawRecord),
+                    KafkaPublisher.toKafka(rawRecord, connection.topic()),
                     (_, error) -> answers.add(
                             new Answer(one, error == null ? new Acknowledged() : SendResult.of(error), producer)));
         } catch (RuntimeException e) {

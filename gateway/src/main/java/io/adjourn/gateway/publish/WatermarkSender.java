@@ -117,7 +117,7 @@ final class WatermarkSender {
         try {
             for (int partition = 0; partition < breaker.partitions(); partition++) {
                 if (breaker.isClosed(partition)) {
-                    sent.add(producer.send(watermark.toRecord(partition)));
+                    sent.add(producer.send(watermark.toRecord(connection.raw(), partition)));
                 }
             }
         } catch (KafkaException | IllegalStateException e) {

@@ -1,5 +1,6 @@
 package io.adjourn.gateway.sources;
 
+import io.adjourn.config.ByteSize;
 import io.micronaut.core.convert.ConversionContext;
 import io.micronaut.core.convert.TypeConverter;
 import jakarta.inject.Singleton;

@@ -1,7 +1,8 @@
 package io.adjourn.gateway.sources;
 
 import io.adjourn.config.BadConfigurationException;
-import io.adjourn.contracts.Topics;
+import io.adjourn.config.ByteSize;
+import io.adjourn.contracts.BodyLimit;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,7 +177,7 @@ public record GatewaySettings(
     @ConfigurationProperties("spool")
     public record Spool(boolean enabled, Path directory, ByteSize maxBytes) {
         /** Room for two of the largest records. */
-        private static final long SMALLEST = 2L * Topics.RAW.maxMessageBytes();
+        private static final long SMALLEST = 2L * BodyLimit.LARGEST.rawBytes();
 
         public Spool {
             if (maxBytes.bytes() < SMALLEST) {
@@ -199,7 +200,7 @@ public record GatewaySettings(
     @ConfigurationProperties("in-flight")
     public record InFlight(ByteSize maxBytes, int maxRequests) {
         /** The largest body that there is, in bytes, with what reading it takes beside. */
-        public static final long LARGEST_BODY = Topics.RAW.maxMessageBytes();
+        public static final long LARGEST_BODY = BodyLimit.LARGEST.rawBytes();
 
         /** Half of it has room for one of the largest bodies and for small ones beside it. */
         private static final long SMALLEST = 40L * 1024 * 1024;

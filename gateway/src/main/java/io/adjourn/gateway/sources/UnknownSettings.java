@@ -1,9 +1,10 @@
 package io.adjourn.gateway.sources;
 
+import io.adjourn.config.InstallationSettings;
 import io.adjourn.config.KnownSettings;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.env.Environment;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** Refuses to start with a setting that nobody reads. */
 @Context
@@ -11,6 +12,10 @@ final class UnknownSettings {
 
     UnknownSettings(Environment environment) {
         KnownSettings.check(
-                environment.getPropertySources(), List.of(KnownSettings.of("gateway", GatewaySettings.class)));
+                environment.getPropertySources(),
+                Stream.concat(
+                                Stream.of(KnownSettings.of("gateway", GatewaySettings.class)),
+                                InstallationSettings.KNOWN.stream())
+                        .toList());
     }
 }

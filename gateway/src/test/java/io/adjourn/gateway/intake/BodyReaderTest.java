@@ -2,11 +2,11 @@ package io.adjourn.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.config.ByteSize;
 import io.adjourn.gateway.intake.BodyReader.BrokenOff;
 import io.adjourn.gateway.intake.BodyReader.NoRoom;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
 import io.adjourn.gateway.intake.BodyReader.Whole;
-import io.adjourn.gateway.sources.ByteSize;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.vendors.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -2,10 +2,10 @@ package io.adjourn.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.config.ByteSize;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.intake.InFlight.Ending;
 import io.adjourn.gateway.intake.InFlight.Share;
-import io.adjourn.gateway.sources.ByteSize;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

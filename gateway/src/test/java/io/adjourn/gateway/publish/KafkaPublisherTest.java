@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.contracts.Installation;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.SendResult.Acknowledged;
 import io.adjourn.gateway.publish.SendResult.Refused;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class KafkaPublisherTest {
     private static final Duration DEADLINE = Duration.ofMillis(200);
     private static final KafkaSettings KAFKA =
-            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
     private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(DEADLINE);
     private static final RawRecord RECORD = new RawRecord(
             "acme/b-1", new Body("{}".getBytes(UTF_8)), Instant.EPOCH, Map.of("adjourn-source", "acme", "note", "ü"));
@@ -45,7 +46,7 @@ class KafkaPublisherTest {
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final KafkaPublisher publisher = new KafkaPublisher(
-            new KafkaConnection(KAFKA) {
+            new KafkaConnection(KAFKA, _ -> {}) {
                 @Override
                 State state() {
                     return new Made(producer, producer, admin);
@@ -107,7 +108,7 @@ class KafkaPublisherTest {
 
     @Test
     void shouldSayWhyThereIsNoConnectionYet() {
-        var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA), SETTINGS, meters);
+        var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA, _ -> {}), SETTINGS, meters);
 
         assertThat(unconnected.publish(RECORD).join()).isEqualTo(new Unavailable("connecting", false));
     }

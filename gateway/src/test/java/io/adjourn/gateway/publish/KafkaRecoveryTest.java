@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Source.OnKafkaUnavailable;
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
@@ -60,7 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class KafkaRecoveryTest {
     private static final KafkaSettings KAFKA =
-            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
     private static final GatewaySettings.Publish SETTINGS = new GatewaySettings.Publish(Duration.ofSeconds(2));
 
     @TempDir
@@ -94,7 +95,7 @@ class KafkaRecoveryTest {
                 }
             };
 
-    private final KafkaConnection connection = new KafkaConnection(KAFKA) {
+    private final KafkaConnection connection = new KafkaConnection(KAFKA, _ -> {}) {
         @Override
         State state() {
             return new Made(producer, producer, admin);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,6 +82,6 @@ class KafkaSettingsTest {
     private static KafkaSettings settings(Map<String, String> given) {
         Map<String, String> all = new HashMap<>(Map.of("bootstrap.servers", "localhost:9092"));
         all.putAll(given);
-        return KafkaSettings.of(all, DEADLINE);
+        return KafkaSettings.of(all, DEADLINE, Installation.DEFAULT);
     }
 }

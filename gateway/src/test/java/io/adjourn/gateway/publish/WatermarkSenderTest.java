@@ -2,6 +2,7 @@ package io.adjourn.gateway.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Watermark;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatermarkSenderTest {
     private static final Instant NOON = Instant.parse("2026-02-27T12:00:00Z");
     private static final KafkaSettings KAFKA =
-            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2));
+            KafkaSettings.of(Map.of("bootstrap.servers", "localhost:1"), Duration.ofSeconds(2), Installation.DEFAULT);
 
     @TempDir
     private Path directory;
@@ -47,7 +48,7 @@ class WatermarkSenderTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
 
-    private final KafkaConnection connection = new KafkaConnection(KAFKA) {
+    private final KafkaConnection connection = new KafkaConnection(KAFKA, _ -> {}) {
         @Override
         State state() {
             return new Made(producer, producer, new MockAdminClient());

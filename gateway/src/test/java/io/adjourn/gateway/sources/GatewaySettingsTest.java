@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.ByteSize;
 import io.adjourn.gateway.sources.GatewaySettings.Body;
 import io.adjourn.gateway.sources.GatewaySettings.Connections;
 import io.adjourn.gateway.sources.GatewaySettings.FailedAttempts;

@@ -6,19 +6,32 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A Kafka and its schema registry, and how they let us in. Its text is the addresses alone: settings hold credentials.
+ * A Kafka and its schema registry, how they let us in, and what is ours there. Its text is the addresses alone: settings hold
+ * credentials.
  *
  * @param kafka settings of Kafka's clients, by Kafka's names, with {@code bootstrap.servers}
  */
-public record Cluster(Map<String, String> kafka, SchemaRegistry registry) {
+public record Cluster(Map<String, String> kafka, SchemaRegistry registry, Installation installation) {
     public Cluster {
         kafka = Map.copyOf(kafka);
     }
 
-    /** One that asks for no credentials. */
+    /** One that asks for no credentials, and has nothing but one Adjourn by the catalogue's names. */
     public static Cluster at(String bootstrapServers, String registryUrl) {
         return new Cluster(
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), SchemaRegistry.at(registryUrl));
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                SchemaRegistry.at(registryUrl),
+                Installation.DEFAULT);
+    }
+
+    /** The same with another installation. */
+    public Cluster with(Installation other) {
+        return new Cluster(kafka, registry, other);
+    }
+
+    /** The topics of the installation. */
+    public InstalledTopics topics() {
+        return installation.topics();
     }
 
     public String bootstrapServers() {

@@ -1,15 +1,18 @@
 package io.adjourn.contracts;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Puts the catalogue in place: topics in Kafka, schemas in the registry. The only thing in Adjourn that creates either.
+ * Puts the catalogue in place: topics in Kafka, schemas in the registry, and whose they are. The only thing in Adjourn that creates
+ * any of it.
  *
  * <p>Idempotent: what is as it should be is left alone, so a run that failed half-way is simply run again. Nothing is ever
- * deleted, and no partition is ever added.
+ * deleted, no setting is lowered or shortened, and no partition is ever added.
  */
 public final class Provisioning {
 
@@ -18,13 +21,27 @@ public final class Provisioning {
      *
      * @param partitions how many each gets; for the raw topic fixed for life
      * @param replication how many copies each gets; from 3 on, two of them must have a record before it is acknowledged
+     * @param configuration what the operator asks for, by a topic's short name and Kafka's name of the setting; an empty value leaves
+     *     the setting to the broker
+     * @param takeOver whether topics are taken from the installation that has claimed them; else they are refused
      */
-    public record Layout(int partitions, int replication) {
+    public record Layout(
+            int partitions, int replication, Map<String, Map<String, String>> configuration, boolean takeOver) {
         public Layout {
             if (partitions < 1 || replication < 1 || replication > Short.MAX_VALUE) {
                 throw new IllegalArgumentException("a topic needs at least one partition and one replica, not "
                         + partitions + " and " + replication);
             }
+            configuration = Map.copyOf(configuration);
+        }
+
+        /** With the catalogue's settings alone. */
+        public Layout(int partitions, int replication) {
+            this(partitions, replication, Map.of(), false);
+        }
+
+        Map<String, String> configurationOf(Topic topic) {
+            return configuration.getOrDefault(topic.shortName(), Map.of());
         }
     }
 
@@ -32,11 +49,13 @@ public final class Provisioning {
      * What a run found and did.
      *
      * @param steps what became of each topic and schema, in the order of the catalogue
+     * @param differences what the operator has set otherwise than the catalogue, and stays, one line each
      * @param warnings what endangers the promise that nothing accepted is lost, one line each; empty where nothing does
      */
-    public record Report(List<Step> steps, List<String> warnings) {
+    public record Report(List<Step> steps, List<String> differences, List<String> warnings) {
         public Report {
             steps = List.copyOf(steps);
+            differences = List.copyOf(differences);
             warnings = List.copyOf(warnings);
         }
 
@@ -46,18 +65,20 @@ public final class Provisioning {
         }
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private Provisioning() {}
 
     /**
-     * Creates missing topics, brings the settings of the others to the catalogue's, demands full compatibility with every
-     * version under each subject, and registers each schema.
+     * Claims the topics for the installation, creates missing ones, raises settings of the others that are below what is needed,
+     * demands full compatibility with every version under each subject, and registers each schema.
      *
-     * @throws ProvisioningException if the raw topic has another number of partitions than the layout (nothing is changed
-     *     then), if the registry calls a schema incompatible, or if Kafka or the registry refuses or does not answer
-     *     within 20 seconds
+     * @throws ProvisioningException if a topic is another installation's or the raw topic has another number of partitions than the
+     *     layout (nothing is changed then), if the registry calls a schema incompatible, or if Kafka or the registry refuses or
+     *     does not answer within 20 seconds
      */
-    public static Report apply(Admin kafka, SchemaRegistryClient registry, Layout layout) {
-        return run(kafka, registry, layout, false);
+    public static Report apply(Cluster cluster, Layout layout) {
+        return run(cluster, layout, false);
     }
 
     /**
@@ -65,14 +86,30 @@ public final class Provisioning {
      *
      * @throws ProvisioningException as {@link #apply} would
      */
-    public static Report plan(Admin kafka, SchemaRegistryClient registry, Layout layout) {
-        return run(kafka, registry, layout, true);
+    public static Report plan(Cluster cluster, Layout layout) {
+        return run(cluster, layout, true);
     }
 
-    private static Report run(Admin kafka, SchemaRegistryClient registry, Layout layout, boolean onlyPlan) {
-        TopicProvisioning.Outcome topics = new TopicProvisioning(kafka, layout, onlyPlan).apply();
-        List<Step> schemas = new SchemaProvisioning(registry, onlyPlan).apply();
+    private static Report run(Cluster cluster, Layout layout, boolean onlyPlan) {
+        Installation installation = cluster.installation();
+        try (Admin kafka = cluster.admin()) {
+            var owners = new OwnersTopic(cluster.clientWith(Map.of()), installation, PATIENCE);
+            return run(kafka, cluster.registry().client(), installation, owners, layout, onlyPlan);
+        }
+    }
+
+    static Report run(
+            Admin kafka,
+            SchemaRegistryClient registry,
+            Installation installation,
+            Owners owners,
+            Layout layout,
+            boolean onlyPlan) {
+        TopicProvisioning.Outcome topics = new TopicProvisioning(kafka, installation, owners, layout, onlyPlan).apply();
+        List<Step> schemas = new SchemaProvisioning(registry, installation.topics(), onlyPlan).apply();
         return new Report(
-                Stream.concat(topics.steps().stream(), schemas.stream()).toList(), topics.warnings());
+                Stream.concat(topics.steps().stream(), schemas.stream()).toList(),
+                topics.differences(),
+                topics.warnings());
     }
 }

@@ -2,6 +2,7 @@ package io.adjourn.contracts;
 
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.Map;
@@ -15,8 +16,8 @@ final class RememberingClient extends CachedSchemaRegistryClient {
     /** Not bounded, for a process asks for the schemas of its own catalogue only. */
     private final Map<Question, Integer> ids = new ConcurrentHashMap<>();
 
-    RememberingClient(String urls, int capacity, Map<String, ?> settings) {
-        super(urls, capacity, settings);
+    RememberingClient(RestService rest, int capacity, Map<String, ?> settings, Map<String, String> headers) {
+        super(rest, capacity, settings, headers);
     }
 
     private record Question(String subject, Object schema, boolean normalize) {}

@@ -1,10 +1,12 @@
 package io.adjourn.contracts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adjourn.contracts.Step.CompatibilitySet;
 import io.adjourn.contracts.Step.SchemaRegistered;
 import io.adjourn.contracts.Step.SchemaUnchanged;
 import io.adjourn.contracts.Topic.Avro;
 import io.adjourn.contracts.WireFormat.CredentialsRefusedException;
+import io.adjourn.contracts.WireFormat.NotARegistryException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -30,16 +32,18 @@ final class SchemaProvisioning {
     private static final int CONFLICT = 409;
 
     private final SchemaRegistryClient registry;
+    private final InstalledTopics topics;
     private final boolean onlyPlan;
     private final Duration timeout;
 
     /** @param onlyPlan whether nothing is to be changed */
-    SchemaProvisioning(SchemaRegistryClient registry, boolean onlyPlan) {
-        this(registry, onlyPlan, Duration.ofSeconds(20));
+    SchemaProvisioning(SchemaRegistryClient registry, InstalledTopics topics, boolean onlyPlan) {
+        this(registry, topics, onlyPlan, Duration.ofSeconds(20));
     }
 
-    SchemaProvisioning(SchemaRegistryClient registry, boolean onlyPlan, Duration timeout) {
+    SchemaProvisioning(SchemaRegistryClient registry, InstalledTopics topics, boolean onlyPlan, Duration timeout) {
         this.registry = registry;
+        this.topics = topics;
         this.onlyPlan = onlyPlan;
         this.timeout = timeout;
     }
@@ -65,14 +69,14 @@ final class SchemaProvisioning {
                 throw e.getCause() instanceof ProvisioningException refused
                         ? refused
                         : ProvisioningException.refused(
-                                "the schemas cannot be registered: " + e.getCause(), e.getCause());
+                                "the schemas cannot be registered: " + Causes.text(e), e.getCause());
             }
         }
     }
 
     private List<Step> registerAll() {
         List<Step> steps = new ArrayList<>();
-        for (Topic topic : Topics.ALL) {
+        for (Topic topic : topics.all()) {
             if (topic.value() instanceof Avro(var schema)) {
                 register(topic.subject(), new AvroSchema(schema), steps);
             }
@@ -95,9 +99,12 @@ final class SchemaProvisioning {
                             : new SchemaRegistered(subject, registered(subject, schema)));
         } catch (RestClientException e) {
             throw refused(subject, e);
+        } catch (JsonProcessingException e) {
+            throw ProvisioningException.refused(NotARegistryException.explained(e), e);
         } catch (IOException e) {
             throw ProvisioningException.away(
-                    "the schema registry cannot be reached (" + e + "): check that its URL is right and that it is up",
+                    "the schema registry cannot be reached (" + Causes.text(e)
+                            + "): check that its URL is right and that it is up",
                     e);
         }
     }
@@ -154,6 +161,9 @@ final class SchemaProvisioning {
 
     private static ProvisioningException refused(String subject, RestClientException e) {
         int status = e.getStatus();
+        if (NotARegistryException.isMeantBy(e)) {
+            return ProvisioningException.refused(NotARegistryException.explained(e), e);
+        }
         if (status == 401 || status == 403) {
             return ProvisioningException.refused(CredentialsRefusedException.explained(e), e);
         }

@@ -2,20 +2,30 @@ package io.adjourn.contracts;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
+import io.confluent.kafka.schemaregistry.client.rest.RestService;
+import io.confluent.kafka.schemaregistry.client.security.basicauth.BasicAuthCredentialProvider;
+import io.confluent.kafka.schemaregistry.client.security.bearerauth.BearerAuthCredentialProvider;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /**
  * Where the schema registry is, and how it lets us in. Its text is the address alone: settings hold credentials.
  *
  * @param url the base of its Confluent API, or several with commas between them
- * @param settings those of Confluent's client by its own names, such as {@code basic.auth.user.info}
+ * @param settings those of Confluent's client by its own names, such as {@code basic.auth.user.info}; a credential's name with
+ *     {@code .file} is for a file that has it
  */
 public record SchemaRegistry(String url, Map<String, String> settings) {
     private static final int SCHEMAS_CACHED = 1000;
@@ -25,30 +35,60 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
     private static final String USER_INFO = SchemaRegistryClientConfig.USER_INFO_CONFIG;
     private static final String SOURCE_OF_BEARER = SchemaRegistryClientConfig.BEARER_AUTH_CREDENTIALS_SOURCE;
     private static final String TOKEN = SchemaRegistryClientConfig.BEARER_AUTH_TOKEN_CONFIG;
+    private static final String OAUTH = "OAUTHBEARER";
+    // By the names that later releases of Confluent's client give them.
+    private static final String ISSUER = "bearer.auth.issuer.endpoint.url";
+    private static final String CLIENT_ID = "bearer.auth.client.id";
+    private static final String CLIENT_SECRET = "bearer.auth.client.secret";
+    private static final String SCOPE = "bearer.auth.scope";
+    private static final String CLUSTER = "bearer.auth.logical.cluster";
+    private static final String IDENTITY_POOL = "bearer.auth.identity.pool.id";
 
-    /** All settings that Confluent's client reads; of Kafka's TLS settings it knows these. */
-    public static final List<String> SETTINGS = List.of(
-            SOURCE_OF_BASIC,
+    /** Credentials, each of which may also be in a file. */
+    private static final List<String> SECRETS = List.of(
             USER_INFO,
             "sasl.jaas.config",
-            SOURCE_OF_BEARER,
             TOKEN,
-            SchemaRegistryClientConfig.PROXY_HOST,
-            SchemaRegistryClientConfig.PROXY_PORT,
-            SchemaRegistryClientConfig.MISSING_CACHE_SIZE_CONFIG,
-            SchemaRegistryClientConfig.MISSING_ID_CACHE_TTL_CONFIG,
-            SchemaRegistryClientConfig.MISSING_SCHEMA_CACHE_TTL_CONFIG,
-            SslConfigs.SSL_PROTOCOL_CONFIG,
-            SslConfigs.SSL_PROVIDER_CONFIG,
-            SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG,
-            SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,
-            SslConfigs.SSL_KEYSTORE_TYPE_CONFIG,
-            SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+            CLIENT_SECRET,
             SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
             SslConfigs.SSL_KEY_PASSWORD_CONFIG,
-            SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
-            SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
             SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG);
+
+    /** All settings that the registry's client reads. */
+    public static final List<String> SETTINGS = Stream.concat(
+                    Stream.of(
+                            SOURCE_OF_BASIC,
+                            USER_INFO,
+                            "sasl.jaas.config",
+                            SOURCE_OF_BEARER,
+                            TOKEN,
+                            ISSUER,
+                            CLIENT_ID,
+                            CLIENT_SECRET,
+                            SCOPE,
+                            CLUSTER,
+                            IDENTITY_POOL,
+                            SchemaRegistryClientConfig.PROXY_HOST,
+                            SchemaRegistryClientConfig.PROXY_PORT,
+                            SchemaRegistryClientConfig.MISSING_CACHE_SIZE_CONFIG,
+                            SchemaRegistryClientConfig.MISSING_ID_CACHE_TTL_CONFIG,
+                            SchemaRegistryClientConfig.MISSING_SCHEMA_CACHE_TTL_CONFIG,
+                            SslConfigs.SSL_PROTOCOL_CONFIG,
+                            SslConfigs.SSL_PROVIDER_CONFIG,
+                            SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG,
+                            SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,
+                            SslConfigs.SSL_KEYSTORE_TYPE_CONFIG,
+                            SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+                            SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
+                            SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
+                            SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+                            SslConfigs.SSL_KEY_PASSWORD_CONFIG,
+                            SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
+                            SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+                            SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG,
+                            SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG),
+                    SECRETS.stream().map(secret -> secret + SecretFile.SUFFIX))
+            .toList();
 
     /**
      * Checks what can be checked without asking it.
@@ -60,8 +100,21 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
         Stream.of(url.split(",", -1)).forEach(SchemaRegistry::check);
         needs(settings, USER_INFO, SOURCE_OF_BASIC, "USER_INFO");
         needs(settings, TOKEN, SOURCE_OF_BEARER, "STATIC_TOKEN");
+        needs(settings, ISSUER, SOURCE_OF_BEARER, OAUTH);
         isOneOf(settings, SOURCE_OF_BASIC, List.of("USER_INFO", "SASL_INHERIT"));
-        isOneOf(settings, SOURCE_OF_BEARER, List.of("STATIC_TOKEN"));
+        isOneOf(settings, SOURCE_OF_BEARER, List.of("STATIC_TOKEN", OAUTH));
+        if (OAUTH.equals(settings.get(SOURCE_OF_BEARER))) {
+            mustHave(settings, ISSUER, "the address of tokens, such as https://issuer.example/oauth2/token");
+            mustHave(settings, CLIENT_ID, "the client's id");
+            if (!settings.containsKey(CLIENT_SECRET + SecretFile.SUFFIX)) {
+                mustHave(
+                        settings,
+                        CLIENT_SECRET,
+                        "the client's secret, or registry." + CLIENT_SECRET + SecretFile.SUFFIX
+                                + " to a file that has it");
+            }
+            parsed(settings.getOrDefault(ISSUER, ""));
+        }
     }
 
     /** One that asks for no credentials. */
@@ -75,17 +128,142 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
      * @throws IllegalArgumentException if it cannot be made with these settings; the message is one line for people
      */
     public SchemaRegistryClient client() {
-        var all = new HashMap<String, String>(settings);
+        try {
+            Map<String, String> given = withoutFiles();
+            var rest = new RestService(List.of(url.split(",", -1)));
+            var client = new RememberingClient(rest, SCHEMAS_CACHED, ofConfluent(given), headers());
+            tls(given).ifPresent(rest::setSslSocketFactory);
+            basic().ifPresent(rest::setBasicAuthCredentialProvider);
+            bearer().ifPresent(rest::setBearerAuthCredentialProvider);
+            return client;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("registry.*: " + Causes.text(e), e);
+        }
+    }
+
+    /** What is given by a file as the file has it now, except what is asked for again with each request. */
+    private Map<String, String> withoutFiles() {
+        var all = new HashMap<String, String>();
         settings.forEach((name, value) -> {
-            if (name.startsWith(TLS)) {
-                all.put(SchemaRegistryClientConfig.CLIENT_NAMESPACE + name, value);
+            String bare = bare(name);
+            if (bare.equals(name)) {
+                all.put(name, value);
+            } else {
+                all.put(bare, SecretFile.read("registry." + name, value));
             }
         });
-        try {
-            return new RememberingClient(url, SCHEMAS_CACHED, all);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException("registry.*: " + rootOf(e).getMessage(), e);
+        return all;
+    }
+
+    /** The settings of Confluent's client; the tokens and the TLS of this one are ours. */
+    private static Map<String, String> ofConfluent(Map<String, String> given) {
+        var all = new HashMap<String, String>();
+        given.forEach((name, value) -> {
+            if (!name.startsWith(TLS) && !name.startsWith("bearer.")) {
+                all.put(name, value);
+            }
+        });
+        return all;
+    }
+
+    /** By Kafka's own way, which reads PEM, JKS and PKCS 12. */
+    private static Optional<SSLSocketFactory> tls(Map<String, String> given) {
+        var tls = new HashMap<String, String>();
+        given.forEach((name, value) -> {
+            if (name.startsWith(TLS)) {
+                tls.put(name, value);
+            }
+        });
+        if (tls.isEmpty()) {
+            return Optional.empty();
         }
+        var definition = new ConfigDef();
+        SslConfigs.addClientSslSupport(definition);
+        try (var engines = new DefaultSslEngineFactory()) {
+            engines.configure(definition.parse(tls));
+            return Optional.of(engines.sslContext().getSocketFactory());
+        }
+    }
+
+    /** A user and its password in a file, which may be rotated; else Confluent's client has them. */
+    private Optional<BasicAuthCredentialProvider> basic() {
+        return settings.containsKey(USER_INFO + SecretFile.SUFFIX)
+                ? Optional.of(new UserInfo(secret(USER_INFO)))
+                : Optional.empty();
+    }
+
+    private Optional<BearerAuthCredentialProvider> bearer() {
+        String source = settings.get(SOURCE_OF_BEARER);
+        if (source == null) {
+            return Optional.empty();
+        }
+        if (source.equals(OAUTH)) {
+            return Optional.of(new OAuthTokens(
+                    URI.create(settings.getOrDefault(ISSUER, "")),
+                    settings.getOrDefault(CLIENT_ID, ""),
+                    secret(CLIENT_SECRET),
+                    settings.get(SCOPE)));
+        }
+        mustHave(withoutFiles(), TOKEN, "the token");
+        return Optional.of(new StaticToken(secret(TOKEN)));
+    }
+
+    /** Of a file, what it has each time it is asked for: so it can be rotated. */
+    private Supplier<String> secret(String name) {
+        String file = settings.get(name + SecretFile.SUFFIX);
+        return file == null
+                ? () -> settings.getOrDefault(name, "")
+                : () -> SecretFile.read("registry." + name + SecretFile.SUFFIX, file);
+    }
+
+    /** A token that somebody else renews. */
+    private record StaticToken(Supplier<String> token) implements BearerAuthCredentialProvider {
+        @Override
+        public String alias() {
+            return "STATIC_TOKEN";
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {
+            // All of it is known already.
+        }
+
+        @Override
+        public String getBearerToken(URL registry) {
+            return token.get();
+        }
+    }
+
+    /** A user and its password, which somebody else renews. */
+    private record UserInfo(Supplier<String> text) implements BasicAuthCredentialProvider {
+        @Override
+        public String alias() {
+            return "USER_INFO";
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {
+            // All of it is known already.
+        }
+
+        @Override
+        public String getUserInfo(URL registry) {
+            return text.get();
+        }
+    }
+
+    /** Which registry a token of Confluent Cloud is for. */
+    private Map<String, String> headers() {
+        var headers = new HashMap<String, String>();
+        String cluster = settings.get(CLUSTER);
+        if (cluster != null) {
+            headers.put("target-sr-cluster", cluster);
+        }
+        String pool = settings.get(IDENTITY_POOL);
+        if (pool != null) {
+            headers.put("Confluent-Identity-Pool-Id", pool);
+        }
+        return headers;
     }
 
     @Override
@@ -119,10 +297,21 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
     }
 
     private static void needs(Map<String, String> settings, String credential, String source, String value) {
-        if (settings.containsKey(credential) && !settings.containsKey(source)) {
+        boolean isGiven = settings.containsKey(credential) || settings.containsKey(credential + SecretFile.SUFFIX);
+        if (isGiven && !settings.containsKey(source)) {
             throw new IllegalArgumentException(
                     "registry." + credential + " has no effect on its own: set registry." + source + " to " + value);
         }
+    }
+
+    private static void mustHave(Map<String, String> settings, String name, String what) {
+        if (settings.getOrDefault(name, "").isBlank()) {
+            throw new IllegalArgumentException("registry." + name + " is missing: set it to " + what);
+        }
+    }
+
+    private static String bare(String name) {
+        return name.endsWith(SecretFile.SUFFIX) ? name.substring(0, name.length() - SecretFile.SUFFIX.length()) : name;
     }
 
     /** Of any other, Confluent's client says nothing and sends no credentials. */
@@ -132,13 +321,5 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
             throw new IllegalArgumentException(
                     "registry." + name + ": " + value + " is not allowed: use " + String.join(" or ", values));
         }
-    }
-
-    private static Throwable rootOf(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

@@ -20,7 +20,7 @@ public sealed interface Step {
         }
     }
 
-    /** The topic was there; these of its settings were others, and are now the catalogue's. */
+    /** The topic was there; these of its settings were below what is needed or asked for, and are raised. */
     record TopicAltered(String topic, List<Setting> settings) implements Step {
         public TopicAltered {
             settings = List.copyOf(settings);
@@ -33,7 +33,7 @@ public sealed interface Step {
         }
     }
 
-    /** The topic was there, with the catalogue's settings. */
+    /** The topic was there, with all that is needed. */
     record TopicUnchanged(String topic) implements Step {
         @Override
         public boolean changed() {
@@ -43,6 +43,18 @@ public sealed interface Step {
         @Override
         public String toString() {
             return "topic " + topic + ": unchanged";
+        }
+    }
+
+    /** The installation has said in the owners' topic that these are its own. */
+    record Claimed(String installation, List<String> things) implements Step {
+        public Claimed {
+            things = List.copyOf(things);
+        }
+
+        @Override
+        public String toString() {
+            return "claimed for " + installation + ": " + String.join(", ", things);
         }
     }
 

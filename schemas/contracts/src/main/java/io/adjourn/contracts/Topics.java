@@ -1,6 +1,8 @@
 package io.adjourn.contracts;
 
 import io.adjourn.contracts.Topic.Avro;
+import io.adjourn.contracts.Topic.Holds;
+import io.adjourn.contracts.Topic.Text;
 import io.adjourn.contracts.Topic.VendorBytes;
 import io.adjourn.meetings.v1.CalendarChange;
 import io.adjourn.meetings.v1.MeetingActivity;
@@ -13,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The topic catalogue: every topic Adjourn reads or writes, in one place.
+ * The topic catalogue: every topic Adjourn reads or writes, in one place. By these names if an installation has no others: what
+ * they are called where something runs, {@link InstalledTopics} says.
  *
  * <p>Size limits grow along the way, so that nothing accepted is too large for what is made of it: a body of at most
  * 16 MiB, raw records of 17, events and rejects 18. Completions hold no bodies and are cut to size, so theirs is small.
@@ -24,8 +27,10 @@ public final class Topics {
      * must keep its partition. Its timestamps are the broker's: the only clock that drives deadlines.
      */
     public static final Topic RAW = new Topic(
+            "raw",
             "meetings.raw.v1",
             new VendorBytes(),
+            Holds.RAW_BODIES,
             Map.of(
                     "cleanup.policy",
                     "delete",
@@ -34,52 +39,69 @@ public final class Topics {
                     "message.timestamp.type",
                     "LogAppendTime",
                     "max.message.bytes",
-                    mebibytes(17)));
+                    Integer.toString(BodyLimit.LARGEST.rawBytes())));
 
     /** {@link MeetingLifecycle}, keyed by meeting, or by delivery where none is named. */
-    public static final Topic LIFECYCLE = events("meetings.lifecycle.v1", new Avro(MeetingLifecycle.getClassSchema()));
+    public static final Topic LIFECYCLE = events("lifecycle", new Avro(MeetingLifecycle.getClassSchema()));
 
     /** {@link MeetingArtifact}, keyed by meeting. */
-    public static final Topic ARTIFACTS = events("meetings.artifacts.v1", new Avro(MeetingArtifact.getClassSchema()));
+    public static final Topic ARTIFACTS = events("artifacts", new Avro(MeetingArtifact.getClassSchema()));
 
     /** {@link MeetingActivity}, keyed by meeting, account or delivery. */
-    public static final Topic ACTIVITY = events("meetings.activity.v1", new Avro(MeetingActivity.getClassSchema()));
+    public static final Topic ACTIVITY = events("activity", new Avro(MeetingActivity.getClassSchema()));
 
     /** {@link CalendarChange}, keyed by calendar. */
-    public static final Topic CALENDAR = events("meetings.calendar.v1", new Avro(CalendarChange.getClassSchema()));
+    public static final Topic CALENDAR = events("calendar", new Avro(CalendarChange.getClassSchema()));
 
     /** {@link MeetingCompletion}, keyed by meeting and compacted: the last revision of each stays. */
     public static final Topic COMPLETIONS = new Topic(
+            "completions",
             "meetings.completions.v1",
             new Avro(MeetingCompletion.getClassSchema()),
+            Holds.NO_BODIES,
             Map.of(
                     "cleanup.policy", "compact",
                     "segment.ms", hours(1),
                     "max.compaction.lag.ms", hours(24),
-                    "max.message.bytes", mebibytes(2)));
+                    "max.message.bytes", Integer.toString(2 * 1024 * 1024)));
 
     /** {@link RejectedDelivery}, keyed like the raw record it was. */
     public static final Topic REJECTED = new Topic(
+            "rejected",
             "meetings.rejected.v1",
             new Avro(RejectedDelivery.getClassSchema()),
+            Holds.WHOLE_BODIES,
             Map.of(
                     "cleanup.policy", "delete",
                     "retention.ms", days(14),
-                    "max.message.bytes", mebibytes(18)));
+                    "max.message.bytes", Integer.toString(BodyLimit.LARGEST.eventBytes())));
 
     /** All of them, in the order of the way through. */
     public static final List<Topic> ALL = List.of(RAW, LIFECYCLE, ARTIFACTS, ACTIVITY, CALENDAR, COMPLETIONS, REJECTED);
 
+    /**
+     * Who owns these topics and their streams application, keyed by {@link Ownership}. It belongs to installing, not to what
+     * meetings go through: it has one partition, and is not among {@link #ALL}.
+     */
+    public static final Topic OWNERS = new Topic(
+            "owners",
+            "meetings.owners.v1",
+            new Text(),
+            Holds.NO_BODIES,
+            Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(64 * 1024)));
+
     private Topics() {}
 
-    private static Topic events(String name, Topic.Value value) {
+    private static Topic events(String shortName, Topic.Value value) {
         return new Topic(
-                name,
+                shortName,
+                "meetings." + shortName + ".v1",
                 value,
+                Holds.WHOLE_BODIES,
                 Map.of(
                         "cleanup.policy", "delete",
                         "retention.ms", days(30),
-                        "max.message.bytes", mebibytes(18)));
+                        "max.message.bytes", Integer.toString(BodyLimit.LARGEST.eventBytes())));
     }
 
     private static String days(int days) {
@@ -88,9 +110,5 @@ public final class Topics {
 
     private static String hours(int hours) {
         return Long.toString(Duration.ofHours(hours).toMillis());
-    }
-
-    private static String mebibytes(int mebibytes) {
-        return Integer.toString(mebibytes * 1024 * 1024);
     }
 }

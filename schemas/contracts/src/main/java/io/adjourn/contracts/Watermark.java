@@ -30,9 +30,14 @@ public record Watermark(
 
     private static final int LONGEST_NAME = 256;
 
-    /** As a record for that partition. */
-    public ProducerRecord<String, byte[]> toRecord(int partition) {
-        var record = new ProducerRecord<String, byte[]>(Topics.RAW.name(), partition, null, new byte[0]);
+    /** As a record for that partition of the raw topic. */
+    public ProducerRecord<String, byte[]> toRecord(Topic raw, int partition) {
+        return toRecord(raw, partition, null);
+    }
+
+    /** The same, with a log time: of a raw topic that is a copy. */
+    public ProducerRecord<String, byte[]> toRecord(Topic raw, int partition, @Nullable Long logTime) {
+        var record = new ProducerRecord<String, byte[]>(raw.name(), partition, logTime, null, new byte[0]);
         add(record.headers(), RawHeaders.WATERMARK, upTo == null ? CLOSED : text(upTo));
         add(record.headers(), RawHeaders.GATEWAY, gateway);
         add(record.headers(), RawHeaders.GATEWAY_HOST, host);

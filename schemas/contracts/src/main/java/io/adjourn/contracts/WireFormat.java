@@ -1,5 +1,6 @@
 package io.adjourn.contracts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adjourn.contracts.Topic.Avro;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -37,10 +38,18 @@ public final class WireFormat {
     private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(BUFFER);
 
     private final SchemaRegistryClient registry;
+    private final InstalledTopics topics;
     private final Map<String, Values> byTopic = new ConcurrentHashMap<>();
 
-    public WireFormat(SchemaRegistryClient registry) {
+    /** @param topics whose values are to be written */
+    public WireFormat(SchemaRegistryClient registry, InstalledTopics topics) {
         this.registry = registry;
+        this.topics = topics;
+    }
+
+    /** The topics whose values it writes. */
+    public InstalledTopics topics() {
+        return topics;
     }
 
     /** How a topic's values are written. */
@@ -51,10 +60,11 @@ public final class WireFormat {
      *
      * @throws MissingSchemaException if the registry answers and lacks one: waiting cannot help
      * @throws CredentialsRefusedException if the registry does not let us in
+     * @throws NotARegistryException if what answers is no registry
      * @throws IOException if it cannot be reached or answers with an error of its own: try again
      */
     public void resolve() throws IOException {
-        for (Topic topic : Topics.ALL) {
+        for (Topic topic : topics.all()) {
             if (topic.value() instanceof Avro(var schema)) {
                 byTopic.put(topic.name(), resolved(topic, schema));
             }
@@ -64,7 +74,7 @@ public final class WireFormat {
     private Values resolvedLate(Topic topic, Schema schema) {
         try {
             return resolved(topic, schema);
-        } catch (IOException | MissingSchemaException | CredentialsRefusedException e) {
+        } catch (IOException | MissingSchemaException | CredentialsRefusedException | NotARegistryException e) {
             throw new SerializationException(e.getMessage(), e);
         }
     }
@@ -73,13 +83,20 @@ public final class WireFormat {
         try {
             return new Values(
                     registry.getId(topic.subject(), new AvroSchema(schema)), new SpecificDatumWriter<>(schema));
+        } catch (JsonProcessingException e) {
+            throw new NotARegistryException(e);
         } catch (RestClientException e) {
+            if (NotARegistryException.isMeantBy(e)) {
+                throw new NotARegistryException(e);
+            }
             switch (e.getStatus()) {
                 case 404 -> throw new MissingSchemaException(topic.subject(), e);
                 case 401, 403 -> throw new CredentialsRefusedException(e);
                 default ->
                     throw new IOException("the schema registry answered " + e.getStatus() + ": " + e.getMessage(), e);
             }
+        } catch (IOException e) {
+            throw new IOException(Causes.text(e), e);
         }
     }
 
@@ -125,6 +142,30 @@ public final class WireFormat {
                     "the schema registry has no schema of this version under " + subject
                             + ": run `./adjourn contracts apply` first",
                     cause);
+        }
+    }
+
+    /** What answers at the registry's address is something else. */
+    public static final class NotARegistryException extends RuntimeException {
+        /** Confluent's client: what answers is no JSON. */
+        private static final int NO_JSON = 50005;
+
+        NotARegistryException(Exception cause) {
+            super(explained(cause), cause);
+        }
+
+        /** Whether somebody else answered; a proxy's page of its own trouble may pass. */
+        static boolean isMeantBy(RestClientException answer) {
+            return answer.getErrorCode() == NO_JSON && answer.getStatus() < 500;
+        }
+
+        /** In one line, what it means and what to do. */
+        static String explained(Exception cause) {
+            String status = cause instanceof RestClientException answer ? " with status " + answer.getStatus() : "";
+            return "what answers at the schema registry's URL is not a schema registry: it answers" + status
+                    + " with something that is not JSON, such as a web page; set ADJOURN_REGISTRY_URL to the base URL of a"
+                    + " Confluent-compatible API, such as http://localhost:8081/apis/ccompat/v7, and check that no"
+                    + " login page or proxy is in front of it";
         }
     }
 

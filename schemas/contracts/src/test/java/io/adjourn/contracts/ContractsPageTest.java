@@ -69,6 +69,7 @@ class ContractsPageTest {
     private static String value(Topic topic) {
         return switch (topic.value()) {
             case Topic.VendorBytes() -> "the vendor's bytes";
+            case Topic.Text() -> "text";
             case Topic.Avro(var schema) -> link(schema);
         };
     }

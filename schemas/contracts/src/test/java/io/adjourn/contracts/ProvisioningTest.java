@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.MockAdminClient;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -38,6 +39,7 @@ class ProvisioningTest {
     private static final Layout THREE_COPIES = new Layout(12, 3);
 
     private final MockAdminClient kafka = MockAdminClient.create().numBrokers(3).build();
+    private final FakeOwners owners = new FakeOwners();
     private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
 
     @AfterEach
@@ -47,12 +49,13 @@ class ProvisioningTest {
 
     @Test
     void shouldCreateEveryTopicWithItsSettingsWhenThereIsNone() throws Exception {
-        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+        Report report = apply(registry, THREE_COPIES);
 
         assertThat(report.steps())
                 .filteredOn(TopicCreated.class::isInstance)
-                .containsExactlyElementsOf(Topics.ALL.stream()
-                        .map(topic -> (Step) new TopicCreated(topic.name(), 12, 3))
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of(new TopicCreated("meetings.owners.v1", 1, 3)),
+                                Topics.ALL.stream().map(topic -> new TopicCreated(topic.name(), 12, 3)))
                         .toList());
         assertThat(report.warnings()).isEmpty();
         for (Topic topic : Topics.ALL) {
@@ -67,10 +70,10 @@ class ProvisioningTest {
 
     @Test
     void shouldDemandCompatibilityBeforeItRegistersEachSchema() throws Exception {
-        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+        Report report = apply(registry, THREE_COPIES);
 
         List<Step> schemas =
-                report.steps().subList(Topics.ALL.size(), report.steps().size());
+                report.steps().subList(2 + Topics.ALL.size(), report.steps().size());
         assertThat(schemas).hasSize(12);
         for (int i = 0; i < schemas.size(); i += 2) {
             String subject = Topics.ALL.get(1 + i / 2).subject();
@@ -86,9 +89,9 @@ class ProvisioningTest {
 
     @Test
     void shouldChangeNothingWhenRunAgain() {
-        Provisioning.apply(kafka, registry, THREE_COPIES);
+        apply(registry, THREE_COPIES);
 
-        Report again = Provisioning.apply(kafka, registry, THREE_COPIES);
+        Report again = apply(registry, THREE_COPIES);
 
         assertThat(again.changed()).isFalse();
         assertThat(again.steps())
@@ -97,21 +100,26 @@ class ProvisioningTest {
     }
 
     @Test
-    void shouldBringOnlyDifferentSettingsToTheCatalogueWhenATopicIsThere() throws Exception {
+    void shouldRaiseOnlyWhatIsBelowTheNeedAndShowWhatTheOperatorHasSet() throws Exception {
         Map<String, String> others = new HashMap<>(Topics.RAW.configuration());
+        others.put("max.message.bytes", "1000000");
         others.put("retention.ms", "1000");
         others.put("compression.type", "zstd");
         others.put("min.insync.replicas", "2");
         create(Topics.RAW, 12, 3, others);
 
-        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+        Report report = apply(registry, THREE_COPIES);
 
-        assertThat(report.steps().getFirst())
-                .isEqualTo(
-                        new TopicAltered("meetings.raw.v1", List.of(new Setting("retention.ms", "1000", "1209600000"))))
-                .hasToString("topic meetings.raw.v1: altered, retention.ms from 1000 to 1209600000");
+        assertThat(report.steps())
+                .filteredOn(TopicAltered.class::isInstance)
+                .containsExactly(new TopicAltered(
+                        "meetings.raw.v1", List.of(new Setting("max.message.bytes", "1000000", "17825792"))))
+                .first()
+                .hasToString("topic meetings.raw.v1: altered, max.message.bytes from 1000000 to 17825792");
+        assertThat(report.differences())
+                .containsExactly("topic meetings.raw.v1 keeps retention.ms 1000; the catalogue has 1209600000");
         assertThat(settings(Topics.RAW))
-                .containsAllEntriesOf(Topics.RAW.configuration())
+                .containsEntry("retention.ms", "1000")
                 .containsEntry("compression.type", "zstd");
     }
 
@@ -119,7 +127,7 @@ class ProvisioningTest {
     void shouldRefuseAndChangeNothingWhenTheRawTopicHasAnotherNumberOfPartitions() throws Exception {
         create(Topics.RAW, 6, 3, Map.of());
 
-        assertThatThrownBy(() -> Provisioning.apply(kafka, registry, THREE_COPIES))
+        assertThatThrownBy(() -> apply(registry, THREE_COPIES))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessageContainingAll("meetings.raw.v1", "has 6 partitions", "the 12 requested", "key");
 
@@ -129,24 +137,24 @@ class ProvisioningTest {
 
     @Test
     void shouldChangeNothingWhenItOnlyPlansAndSayWhatWouldBeDone() throws Exception {
-        Report plan = Provisioning.plan(kafka, registry, THREE_COPIES);
+        Report plan = plan(THREE_COPIES);
         assertThat(kafka.listTopics().names().get()).isEmpty();
 
-        Report done = Provisioning.apply(kafka, registry, THREE_COPIES);
+        Report done = apply(registry, THREE_COPIES);
         assertThat(plan.steps()).hasSameSizeAs(done.steps()).allMatch(Step::changed);
         assertThat(plan.steps())
                 .filteredOn(step -> !(step instanceof SchemaRegistered))
                 .isEqualTo(done.steps().stream()
                         .filter(step -> !(step instanceof SchemaRegistered))
                         .toList());
-        assertThat(Provisioning.plan(kafka, registry, THREE_COPIES).changed()).isFalse();
+        assertThat(plan(THREE_COPIES).changed()).isFalse();
     }
 
     @Test
     void shouldLeavePartitionsAloneAndWarnWhenAnotherTopicHasAnotherNumber() throws Exception {
         create(Topics.LIFECYCLE, 6, 3, Map.of("min.insync.replicas", "2"));
 
-        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+        Report report = apply(registry, THREE_COPIES);
 
         assertThat(report.warnings())
                 .singleElement()
@@ -160,7 +168,7 @@ class ProvisioningTest {
         create(Topics.RAW, 12, 3, Map.of("min.insync.replicas", "1"));
         create(Topics.LIFECYCLE, 12, 2, Map.of("min.insync.replicas", "2"));
 
-        Report report = Provisioning.apply(kafka, registry, THREE_COPIES);
+        Report report = apply(registry, THREE_COPIES);
 
         assertThat(report.warnings())
                 .satisfiesExactly(
@@ -170,10 +178,10 @@ class ProvisioningTest {
 
     @Test
     void shouldWarnOfEveryTopicWhenOneCopyIsAskedFor() {
-        Report report = Provisioning.apply(kafka, registry, new Layout(3, 1));
+        Report report = apply(registry, new Layout(3, 1));
 
         assertThat(report.warnings())
-                .hasSameSizeAs(Topics.ALL)
+                .hasSize(1 + Topics.ALL.size())
                 .allSatisfy(warning -> assertThat(warning).contains("has replication 1, below 3"));
     }
 
@@ -186,7 +194,7 @@ class ProvisioningTest {
             }
         };
 
-        assertThatThrownBy(() -> Provisioning.apply(kafka, refusing, THREE_COPIES))
+        assertThatThrownBy(() -> apply(refusing, THREE_COPIES))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessageContainingAll(
                         "meetings.lifecycle.v1-value", "not compatible", "reader type: STRING not compatible");
@@ -200,7 +208,7 @@ class ProvisioningTest {
         }
         SchemaRegistryClient nobody = new CachedSchemaRegistryClient("http://localhost:" + port, 10);
 
-        assertThatThrownBy(() -> new SchemaProvisioning(nobody, false).apply())
+        assertThatThrownBy(() -> new SchemaProvisioning(nobody, InstalledTopics.DEFAULT, false).apply())
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessageContainingAll("the schema registry cannot be reached", "Connection refused");
     }
@@ -212,7 +220,9 @@ class ProvisioningTest {
                     new CachedSchemaRegistryClient("http://localhost:" + mute.getLocalPort(), 10);
             long start = System.nanoTime();
 
-            assertThatThrownBy(() -> new SchemaProvisioning(registryOnIt, false, Duration.ofSeconds(1)).apply())
+            assertThatThrownBy(() -> new SchemaProvisioning(
+                                    registryOnIt, InstalledTopics.DEFAULT, false, Duration.ofSeconds(1))
+                            .apply())
                     .isInstanceOf(ProvisioningException.class)
                     .hasMessageContaining("the schema registry did not answer within 1 s");
 
@@ -224,7 +234,7 @@ class ProvisioningTest {
     void shouldSayWhatToCheckWhenKafkaDoesNotAnswer() {
         kafka.timeoutNextRequest(1);
 
-        assertThatThrownBy(() -> Provisioning.apply(kafka, registry, THREE_COPIES))
+        assertThatThrownBy(() -> apply(registry, THREE_COPIES))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessageContainingAll("Kafka did not answer", "bootstrap servers");
     }
@@ -233,6 +243,34 @@ class ProvisioningTest {
     void shouldRefuseALayoutWithoutPartitionsOrCopies() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Layout(0, 3));
         assertThatIllegalArgumentException().isThrownBy(() -> new Layout(12, 0));
+    }
+
+    private Report apply(SchemaRegistryClient registry, Layout layout) {
+        return Provisioning.run(kafka, registry, Installation.DEFAULT, owners, layout, false);
+    }
+
+    private Report plan(Layout layout) {
+        return Provisioning.run(kafka, registry, Installation.DEFAULT, owners, layout, true);
+    }
+
+    /** With nobody else. */
+    private static final class FakeOwners implements Owners {
+        private boolean isClaimed;
+
+        @Override
+        public void refuseForeign() {}
+
+        @Override
+        public List<String> unclaimed() {
+            return isClaimed ? List.of() : Ownership.thingsOf(Installation.DEFAULT);
+        }
+
+        @Override
+        public List<String> claim(boolean takeOver) {
+            List<String> claimed = unclaimed();
+            isClaimed = true;
+            return claimed;
+        }
     }
 
     private void create(Topic topic, int partitions, int replication, Map<String, String> settings) throws Exception {

@@ -39,7 +39,9 @@ class SchemaRegistryTest {
         "basic.auth.user.info,us:a-test-password,set registry.basic.auth.credentials.source to USER_INFO",
         "bearer.auth.token,a-test-password,set registry.bearer.auth.credentials.source to STATIC_TOKEN",
         "basic.auth.credentials.source,URL,use USER_INFO or SASL_INHERIT",
-        "bearer.auth.credentials.source,OAUTHBEARER,use STATIC_TOKEN"
+        "bearer.auth.credentials.source,SASL_OAUTHBEARER_INHERIT,use STATIC_TOKEN or OAUTHBEARER",
+        "bearer.auth.credentials.source,OAUTHBEARER,registry.bearer.auth.issuer.endpoint.url is missing",
+        "bearer.auth.issuer.endpoint.url,https://issuer.example/token,set registry.bearer.auth.credentials.source to OAUTHBEARER"
     })
     void shouldRefuseCredentialsThatWouldNotBeUsed(String name, String value, String advice) {
         assertThatThrownBy(() -> new SchemaRegistry(URL, Map.of(name, value)))

@@ -62,6 +62,7 @@ class TopicsTest {
     private static String record(Topic topic) {
         return switch (topic.value()) {
             case Topic.VendorBytes() -> "bytes";
+            case Topic.Text() -> "text";
             case Topic.Avro(var schema) -> schema.getName();
         };
     }

@@ -18,7 +18,7 @@ class WatermarkTest {
     void shouldBeReadAsItWasWritten() {
         for (Instant upTo : new @Nullable Instant[] {NOON.minusSeconds(1), null}) {
             var watermark = new Watermark("a1b2", "gateway-0", NOON, upTo);
-            var record = watermark.toRecord(3);
+            var record = watermark.toRecord(Topics.RAW, 3);
             assertThat(record.topic()).isEqualTo("meetings.raw.v1");
             assertThat(record.partition()).isEqualTo(3);
             assertThat(record.key()).isNull();
@@ -31,7 +31,7 @@ class WatermarkTest {
     @Test
     void shouldSayUpToWhenInHeadersThatAreFixed() {
         Headers headers = new Watermark("a1b2", "gateway-0", NOON, NOON.minusSeconds(1))
-                .toRecord(0)
+                .toRecord(Topics.RAW, 0)
                 .headers();
         assertThat(text(headers, "adjourn-watermark")).isEqualTo("2026-02-27T11:59:59.123456Z");
         assertThat(text(headers, "adjourn-gateway")).isEqualTo("a1b2");
@@ -63,7 +63,7 @@ class WatermarkTest {
     @Test
     void shouldSayNothingWithANameLongerThanAnyGatewayHas() {
         assertThat(Watermark.of(new Watermark("x".repeat(257), "h", NOON, NOON)
-                        .toRecord(0)
+                        .toRecord(Topics.RAW, 0)
                         .headers()))
                 .isEmpty();
     }
@@ -71,7 +71,8 @@ class WatermarkTest {
     /** What it said was true where it stood. */
     @Test
     void shouldSayNothingWhereItIsSentBackFromTheRejects() {
-        Headers headers = new Watermark("a1b2", "h", NOON, NOON).toRecord(0).headers();
+        Headers headers =
+                new Watermark("a1b2", "h", NOON, NOON).toRecord(Topics.RAW, 0).headers();
         headers.add(RawHeaders.REPLAY_OF, "meetings.rejected.v1/0/1".getBytes(UTF_8));
         assertThat(Watermark.of(headers)).isEmpty();
     }

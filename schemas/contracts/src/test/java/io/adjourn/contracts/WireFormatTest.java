@@ -41,7 +41,7 @@ class WireFormatTest {
     @Test
     void shouldReadBackWhatItWrote() throws Exception {
         registerAll();
-        WireFormat format = new WireFormat(registry);
+        WireFormat format = new WireFormat(registry, InstalledTopics.DEFAULT);
         format.resolve();
 
         byte[] bytes = format.write(Topics.LIFECYCLE, ended());
@@ -54,7 +54,8 @@ class WireFormatTest {
     void shouldWriteAZeroByteTheIdAndPlainAvro() throws Exception {
         registerAll();
 
-        ByteBuffer bytes = ByteBuffer.wrap(new WireFormat(registry).write(Topics.LIFECYCLE, ended()));
+        ByteBuffer bytes =
+                ByteBuffer.wrap(new WireFormat(registry, InstalledTopics.DEFAULT).write(Topics.LIFECYCLE, ended()));
 
         assertThat(bytes.get()).isZero();
         assertThat(bytes.getInt())
@@ -73,14 +74,14 @@ class WireFormatTest {
         var confluents = new KafkaAvroSerializer(
                 registry, Map.of("schema.registry.url", "the-client-has-it", "auto.register.schemas", false));
 
-        assertThat(new WireFormat(registry).write(Topics.LIFECYCLE, ended()))
+        assertThat(new WireFormat(registry, InstalledTopics.DEFAULT).write(Topics.LIFECYCLE, ended()))
                 .isEqualTo(confluents.serialize(Topics.LIFECYCLE.name(), ended()));
     }
 
     @Test
     void shouldRefuseAndRegisterNothingWhenASchemaIsMissing() throws Exception {
         try (Registry empty = new Registry(404, "{\"error_code\": 40401, \"message\": \"Subject not found.\"}")) {
-            WireFormat format = new WireFormat(empty.client());
+            WireFormat format = new WireFormat(empty.client(), InstalledTopics.DEFAULT);
 
             assertThatThrownBy(format::resolve)
                     .isInstanceOf(MissingSchemaException.class)
@@ -96,7 +97,7 @@ class WireFormatTest {
     @Test
     void shouldAskToTryAgainWhenTheRegistryHasTroubleOfItsOwn() throws Exception {
         try (Registry broken = new Registry(503, "{\"error_code\": 50302, \"message\": \"no leader\"}")) {
-            assertThatThrownBy(() -> new WireFormat(broken.client()).resolve())
+            assertThatThrownBy(() -> new WireFormat(broken.client(), InstalledTopics.DEFAULT).resolve())
                     .isInstanceOf(IOException.class)
                     .hasMessageContainingAll("503", "no leader");
         }
@@ -109,14 +110,15 @@ class WireFormatTest {
             away = closed.client();
         }
 
-        assertThatThrownBy(() -> new WireFormat(away).resolve()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new WireFormat(away, InstalledTopics.DEFAULT).resolve())
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void shouldWriteWithoutTheRegistryOnceResolved() throws Exception {
         WireFormat format;
         try (Registry there = new Registry(200, "{\"id\": 7}")) {
-            format = new WireFormat(there.client());
+            format = new WireFormat(there.client(), InstalledTopics.DEFAULT);
             format.resolve();
             assertThat(there.requests).hasSize(6).allMatch(request -> request.startsWith("POST /subjects/"));
         }
@@ -125,7 +127,7 @@ class WireFormatTest {
     }
 
     private void registerAll() {
-        new SchemaProvisioning(registry, false).apply();
+        new SchemaProvisioning(registry, InstalledTopics.DEFAULT, false).apply();
     }
 
     private static MeetingLifecycle ended() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a record's headers say of it, by CloudEvents 1.0 in Kafka's binary mode: {@code ce_source} is the endpoint's path,
  * {@code ce_type} the topic's name under {@code io.adjourn}, {@code ce_subject} the record's key.
  *
+ * @param topic of the catalogue: what an event is does not depend on what an installation calls its topics
  * @param trace the W3C trace context its delivery began with; null without one
  */
 record CloudEvent(

@@ -61,7 +61,7 @@ public final class Messages {
 
     /** Deletes a meeting's record from its topic. */
     public Message tombstone(String key) {
-        return new Message(Topics.COMPLETIONS, key, null, new RecordHeaders());
+        return new Message(wireFormat.topics().completions(), key, null, new RecordHeaders());
     }
 
     /**
@@ -92,7 +92,8 @@ public final class Messages {
     }
 
     private Message message(CloudEvent about, String key, SpecificRecord value) {
-        return new Message(about.topic(), key, wireFormat.write(about.topic(), value), about.headers());
+        Topic topic = wireFormat.topics().of(about.topic());
+        return new Message(topic, key, wireFormat.write(topic, value), about.headers());
     }
 
     private static List<RejectedHeader> headersOf(RawDelivery raw) {

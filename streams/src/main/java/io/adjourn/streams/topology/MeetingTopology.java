@@ -1,7 +1,7 @@
 package io.adjourn.streams.topology;
 
+import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Topic;
-import io.adjourn.contracts.Topics;
 import io.adjourn.streams.clock.IntakeClock;
 import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Normalizer;
@@ -42,6 +42,7 @@ public final class MeetingTopology {
     /**
      * Builds it.
      *
+     * @param topics what is read and written
      * @param normalizer how raw records are read
      * @param planner what becomes of a reading
      * @param counters what is counted
@@ -49,7 +50,12 @@ public final class MeetingTopology {
      * @param gatewaySilence how long a gateway may say nothing before no deadline waits for it
      */
     public static Topology build(
-            Normalizer normalizer, Planner planner, Counters counters, Backlog backlog, Duration gatewaySilence) {
+            InstalledTopics topics,
+            Normalizer normalizer,
+            Planner planner,
+            Counters counters,
+            Backlog backlog,
+            Duration gatewaySilence) {
         // Store and changelog names are for life: a new name is a lost state.
         var settings = new Properties();
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -57,11 +63,15 @@ public final class MeetingTopology {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused");
         var topology = new Topology(new TopologyConfig(new StreamsConfig(settings)));
 
-        topology.addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), Topics.RAW.name());
+        topology.addSource(
+                SOURCE,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.raw().name());
         topology.addProcessor(NORMALIZE, () -> new NormalizeDelivery(normalizer), SOURCE);
         topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters, backlog, gatewaySilence), NORMALIZE);
         Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
-        for (Topic topic : outputs()) {
+        for (Topic topic : outputs(topics)) {
             topology.addSink(topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);
         }
         return topology;
@@ -79,8 +89,8 @@ public final class MeetingTopology {
         return Stores.CHANGELOG;
     }
 
-    private static List<Topic> outputs() {
-        return Topics.ALL.stream()
+    private static List<Topic> outputs(InstalledTopics topics) {
+        return topics.all().stream()
                 .filter(topic -> topic.value() instanceof Topic.Avro)
                 .toList();
     }

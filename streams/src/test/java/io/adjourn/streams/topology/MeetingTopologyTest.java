@@ -3,6 +3,7 @@ package io.adjourn.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Sources;
+import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.ArtifactKind;
@@ -61,11 +62,12 @@ class MeetingTopologyTest {
     @Test
     void shouldKeepItsShapeAndItsNames() throws IOException {
         var planner = new Planner(
-                new WireFormat(new MockSchemaRegistryClient()),
+                new WireFormat(new MockSchemaRegistryClient(), InstalledTopics.DEFAULT),
                 "test",
                 new Rules(Vendors.KNOWN, Sources.NONE),
                 Retention.DEFAULT);
         var topology = MeetingTopology.build(
+                InstalledTopics.DEFAULT,
                 new Normalizer(Vendors.KNOWN),
                 planner,
                 new Counters(new SimpleMeterRegistry()),

@@ -3,6 +3,7 @@ package io.adjourn.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Sources;
+import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
@@ -107,12 +108,17 @@ final class TopologyFixture implements AutoCloseable {
     private TopologyFixture(Path stateDir, Predicate<Topic> registered, Rules rules, Retention retention) {
         this.vendors = rules.vendors();
         SchemaRegistryClient registry = registry(registered);
-        var planner = new Planner(new WireFormat(registry), "test", rules, retention);
+        var planner = new Planner(new WireFormat(registry, InstalledTopics.DEFAULT), "test", rules, retention);
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(
                 MeetingTopology.build(
-                        new Normalizer(vendors), planner, new Counters(meters), _ -> backlogIsRead, GATEWAY_SILENCE),
+                        InstalledTopics.DEFAULT,
+                        new Normalizer(vendors),
+                        planner,
+                        new Counters(meters),
+                        _ -> backlogIsRead,
+                        GATEWAY_SILENCE),
                 settings,
                 START);
         raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
@@ -164,7 +170,7 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     void watermark(Watermark watermark) {
-        ProducerRecord<String, byte[]> record = watermark.toRecord(0);
+        ProducerRecord<String, byte[]> record = watermark.toRecord(Topics.RAW, 0);
         raw.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), logTime));
     }
 

@@ -1,5 +1,7 @@
 package io.adjourn.commands;
 
+import io.adjourn.contracts.Cluster;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which streams application a command is about. */
@@ -7,11 +9,11 @@ final class ApplicationOption {
     @Option(
             names = "--application-id",
             paramLabel = "ID",
-            defaultValue = "adjourn-streams",
-            description = "STREAMS_APPLICATION_ID of the streams application (default: ${DEFAULT-VALUE}).")
-    private String id = "";
+            description = "STREAMS_APPLICATION_ID of the streams application (default: STREAMS_APPLICATION_ID, else"
+                    + " adjourn-streams with the topics' prefix and generation).")
+    private @Nullable String id;
 
-    String id() {
-        return id;
+    String id(Cluster cluster) {
+        return id == null ? cluster.installation().applicationId() : id;
     }
 }

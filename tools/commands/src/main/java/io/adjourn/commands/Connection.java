@@ -1,7 +1,13 @@
 package io.adjourn.commands;
 
+import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.CannotStartException;
+import io.adjourn.config.Extensions;
+import io.adjourn.config.InstallationSettings;
+import io.adjourn.config.KafkaOptions;
 import io.adjourn.config.KnownSettings;
+import io.adjourn.contracts.Causes;
+import io.adjourn.contracts.CertificateDates;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.SchemaRegistry;
 import java.io.IOException;
@@ -10,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +46,7 @@ public final class Connection {
     private static final String OWN_REGISTRY = "ADJOURN_REGISTRY_URL";
     private static final String LOCAL_REGISTRY = "http://localhost:8081/apis/ccompat/v7";
 
+    private static final String TOKENS_FROM = "ADJOURN_KAFKA_OAUTH_ALLOWED_URLS";
     private static final String KAFKA_VARIABLE = "KAFKA_";
     private static final String REGISTRY = "registry";
     private static final String URL = "url";
@@ -65,8 +73,8 @@ public final class Connection {
             names = "--command-config",
             paramLabel = "FILE",
             description = "Properties file for the Kafka client, as for Kafka's own tools, and for the registry"
-                    + " client with the prefix registry., such as registry.basic.auth.user.info. Takes precedence over"
-                    + " KAFKA_... and REGISTRY_... in the environment.")
+                    + " client with the prefix registry., such as registry.basic.auth.user.info; also"
+                    + " adjourn.topics.prefix and the like. Takes precedence over the environment.")
     private @Nullable Path commandConfig;
 
     @Spec(Spec.Target.MIXEE)
@@ -87,6 +95,7 @@ public final class Connection {
      */
     Cluster answering(Duration wait) {
         Cluster cluster = cluster();
+        warnOfCertificates(cluster);
         try (Admin kafka = admin(cluster)) {
             long end = System.nanoTime() + wait.toNanos();
             while (!answers(kafka, cluster)) {
@@ -111,14 +120,20 @@ public final class Connection {
         }
     }
 
-    private Cluster cluster() {
+    /** What it talks to; asks nothing yet. */
+    Cluster cluster() {
         try {
             Map<String, String> file = commandConfig == null ? Map.of() : read(commandConfig);
+            Extensions.use(System.getenv());
+            String tokensFrom = System.getenv(TOKENS_FROM);
+            if (tokensFrom != null) {
+                KafkaOptions.allowTokensFrom(tokensFrom);
+            }
             Cluster cluster = cluster(bootstrapServers, registry, file, System.getenv());
-            // Asks nothing yet; that there can be one is to be known before anything is done.
+            // That there can be one is to be known before anything is done.
             var _ = cluster.registry().client();
             return cluster;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | BadConfigurationException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }
     }
@@ -153,7 +168,7 @@ public final class Connection {
             refuse(IN_FILE, name);
             if (name.startsWith(REGISTRY + ".")) {
                 registrySettings.put(name.substring(REGISTRY.length() + 1), value);
-            } else {
+            } else if (!InstallationSettings.isOurs(name)) {
                 kafka.put(name, value);
             }
         });
@@ -162,7 +177,16 @@ public final class Connection {
             kafka.put(SERVERS, bootstrapServers);
         }
         String byDefault = url == null ? environment.getOrDefault(OWN_REGISTRY, LOCAL_REGISTRY) : url;
-        return new Cluster(kafka, new SchemaRegistry(registry == null ? byDefault : registry, registrySettings));
+        return new Cluster(
+                KafkaOptions.withFiles(kafka),
+                new SchemaRegistry(registry == null ? byDefault : registry, registrySettings),
+                InstallationSettings.read(file, environment));
+    }
+
+    private void warnOfCertificates(Cluster cluster) {
+        Stream.of(cluster.kafka(), cluster.registry().settings())
+                .flatMap(settings -> CertificateDates.warnings(settings, Instant.now()).stream())
+                .forEach(warning -> command.commandLine().getErr().println("WARNING: " + warning));
     }
 
     private static void refuse(KnownSettings known, String name) {
@@ -191,8 +215,7 @@ public final class Connection {
         try {
             return cluster.admin();
         } catch (KafkaException e) {
-            Throwable why = e.getCause() == null ? e : e.getCause();
-            throw wrong("cannot create a Kafka client with these settings: " + why.getMessage(), e);
+            throw wrong("cannot create a Kafka client with these settings: " + Causes.text(e), e);
         }
     }
 
@@ -204,7 +227,7 @@ public final class Connection {
             if (e.getCause() instanceof AuthenticationException refused) {
                 throw wrong(
                         "Kafka at " + cluster.bootstrapServers() + " rejects the connection: authentication"
-                                + " failed: " + refused.getMessage(),
+                                + " failed: " + Causes.text(refused),
                         e);
             }
             return false;

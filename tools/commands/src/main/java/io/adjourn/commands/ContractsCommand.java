@@ -1,15 +1,18 @@
 package io.adjourn.commands;
 
+import io.adjourn.config.InvalidSourcesException;
+import io.adjourn.config.TopicConfigFile;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Provisioning.Report;
 import io.adjourn.contracts.ProvisioningException;
 import io.adjourn.contracts.Step;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +33,12 @@ final class ContractsCommand implements Runnable {
     }
 
     @Command(
-            header = "Create missing topics, set their configuration, register the schemas.",
+            header = "Create missing topics, raise settings that are too low, register the schemas.",
             description = {
-                "Idempotent: a second run changes nothing. Never deletes anything and never adds partitions.",
+                "Claims the topics for this installation (ADJOURN_INSTALLATION) and refuses those of another.",
+                "Idempotent: a second run changes nothing. Never deletes anything, never lowers or shortens a setting, and"
+                        + " never adds partitions; settings of existing topics that differ from the catalogue are the"
+                        + " operator's, and are printed.",
                 "Exit codes: 0 everything is in place; 1 Kafka or the registry is unavailable, try again; 2"
                         + " something must be changed first, and one line says what."
             })
@@ -52,6 +58,15 @@ final class ContractsCommand implements Runnable {
                             description = "Replicas of each partition (default: CONTRACTS_REPLICATION_FACTOR, else 3).")
                     int replication,
             @Option(
+                            names = "--topics-config",
+                            paramLabel = "FILE",
+                            description =
+                                    "YAML file with configuration by a topic's short name, such as raw: retention.ms:"
+                                            + " 2592000000. New topics get it; of existing topics, values are raised only"
+                                            + " (default: ADJOURN_TOPICS_CONFIG_FILE).")
+                    @Nullable
+                    Path topicsConfig,
+            @Option(
                             names = "--wait",
                             paramLabel = "DURATION",
                             converter = DurationConverter.class,
@@ -59,31 +74,35 @@ final class ContractsCommand implements Runnable {
                             description = "How long to wait for Kafka or the registry to become available, such as"
                                     + " 90s or 5m (default: do not wait).")
                     Duration wait,
-            @Option(names = "--dry-run", description = "Print what would be done; change nothing.") boolean dryRun) {
-        Layout layout = layout(partitions, replication);
+            @Option(
+                            names = "--take-over",
+                            description = "Take the topics from the installation that has claimed them. Stop that one"
+                                    + " first: at its next start it is refused.")
+                    boolean takeOver,
+            @Option(names = "--dry-run", description = "Print what would be done; change nothing.") boolean dryRun)
+            throws InvalidSourcesException {
+        Layout layout = layout(partitions, replication, topicsConfig, takeOver);
         long end = System.nanoTime() + wait.toNanos();
-        Cluster cluster = connection.answering(wait);
-        SchemaRegistryClient registry = cluster.registry().client();
-        try (Admin kafka = cluster.admin()) {
-            tell(patiently(kafka, registry, layout, dryRun, end), dryRun);
-        }
+        tell(patiently(connection.answering(wait), layout, dryRun, end), dryRun);
     }
 
-    private Layout layout(int partitions, int replication) {
+    private Layout layout(int partitions, int replication, @Nullable Path topicsConfig, boolean takeOver)
+            throws InvalidSourcesException {
+        String byDefault = System.getenv("ADJOURN_TOPICS_CONFIG_FILE");
+        Path file = topicsConfig == null && byDefault != null ? Path.of(byDefault) : topicsConfig;
+        Map<String, Map<String, String>> configuration = file == null ? Map.of() : TopicConfigFile.read(file);
         try {
-            return new Layout(partitions, replication);
+            return new Layout(partitions, replication, configuration, takeOver);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.subcommands().get("apply"), String.valueOf(e.getMessage()), e);
         }
     }
 
     /** Every run continues where the last one stopped. */
-    private Report patiently(Admin kafka, SchemaRegistryClient registry, Layout layout, boolean dryRun, long end) {
+    private Report patiently(Cluster cluster, Layout layout, boolean dryRun, long end) {
         while (true) {
             try {
-                return dryRun
-                        ? Provisioning.plan(kafka, registry, layout)
-                        : Provisioning.apply(kafka, registry, layout);
+                return dryRun ? Provisioning.plan(cluster, layout) : Provisioning.apply(cluster, layout);
             } catch (ProvisioningException e) {
                 if (!e.mayPass() || System.nanoTime() > end) {
                     throw e;
@@ -99,6 +118,7 @@ final class ContractsCommand implements Runnable {
         for (Step step : report.steps()) {
             out.println(dryRun && step.changed() ? "would be: " + step : step);
         }
+        report.differences().forEach(difference -> out.println("left as it is: " + difference));
         report.warnings().forEach(warning -> out.println("WARNING: " + warning));
         long changes = report.steps().stream().filter(Step::changed).count();
         String rest = (report.steps().size() - changes) + " unchanged";

@@ -1,5 +1,6 @@
 package io.adjourn.commands;
 
+import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.contracts.ProvisioningException;
@@ -26,6 +27,7 @@ public abstract class Launcher implements Runnable {
             RejectedCommand.class,
             StateCommand.class,
             ResetCommand.class,
+            CutOverCommand.class,
             SpoolCommand.class,
             SourcesCommand.class,
             VerifyCommand.class,
@@ -72,6 +74,10 @@ public abstract class Launcher implements Runnable {
         return switch (e) {
             case InvalidSourcesException invalid -> {
                 say(err, String.valueOf(invalid.getMessage()));
+                yield BAD_CONFIGURATION;
+            }
+            case BadConfigurationException _ -> {
+                say(err, String.valueOf(e.getMessage()));
                 yield BAD_CONFIGURATION;
             }
             case SpoolException _ -> {

@@ -2,7 +2,6 @@ package io.adjourn.commands;
 
 import io.adjourn.commands.rejected.Reject;
 import io.adjourn.commands.rejected.RejectedTopic.Entry;
-import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.meetings.v1.RejectedHeader;
@@ -32,7 +31,7 @@ record RejectPage(Entry entry, UnaryOperator<String> texts) {
         RejectedDelivery delivery = entry.delivery();
         var lines = new ArrayList<String>();
         var about = new ArrayList<List<String>>();
-        about.add(row("reject", reject.id() + " in " + Topics.REJECTED.name()));
+        about.add(row("reject", reject.id() + " in " + reject.topic()));
         about.add(row("time", reject.time().toString()));
         about.add(row("reason", reject.reason().name()));
         about.add(row("detail", reject.detail()));

@@ -9,6 +9,7 @@ import io.adjourn.commands.rejected.ReplayPlan;
 import io.adjourn.commands.rejected.ReplayRecord;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
+import io.adjourn.contracts.Topic;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,7 +117,7 @@ final class RejectedCommand implements Runnable {
             if (execute) {
                 send(plan, topic, raw);
             } else {
-                plan.toSend().forEach(reject -> say("would send", reject, recordOf(reject, topic)));
+                plan.toSend().forEach(reject -> say("would send", reject, recordOf(reject, topic, raw.topic())));
             }
             summarize(plan, execute);
         }
@@ -125,7 +126,7 @@ final class RejectedCommand implements Runnable {
     private void send(ReplayPlan plan, RejectedTopic topic, RawTopic raw) {
         try (var sender = raw.sender()) {
             for (Reject reject : plan.toSend()) {
-                var record = recordOf(reject, topic);
+                var record = recordOf(reject, topic, raw.topic());
                 sender.send(record);
                 say("sent", reject, record);
             }
@@ -153,9 +154,9 @@ final class RejectedCommand implements Runnable {
         }
     }
 
-    private static ProducerRecord<String, byte[]> recordOf(Reject reject, RejectedTopic topic) {
+    private static ProducerRecord<String, byte[]> recordOf(Reject reject, RejectedTopic topic, Topic raw) {
         return topic.find(reject.id())
-                .map(entry -> ReplayRecord.of(entry, Vendors.KNOWN))
+                .map(entry -> ReplayRecord.of(entry, Vendors.KNOWN, raw))
                 .orElseThrow(() -> new CannotStartException("the reject " + reject.id()
                         + " has just expired from the topic: run the command again for the remaining ones"));
     }

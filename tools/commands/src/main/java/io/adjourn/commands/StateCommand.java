@@ -9,6 +9,7 @@ import io.adjourn.commands.state.StoredState.Decoded;
 import io.adjourn.commands.state.StoredState.OfRelease01;
 import io.adjourn.commands.state.StoredState.OfUnknownSchema;
 import io.adjourn.config.CannotStartException;
+import io.adjourn.contracts.Cluster;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,7 +54,8 @@ final class StateCommand implements Runnable {
                             description = "Show complete links. Without this option, the part after the question"
                                     + " mark, often a credential, is hidden.")
                     boolean reveal) {
-        try (var changelog = StateChangelog.open(connection.answering(), application.id())) {
+        Cluster cluster = connection.answering();
+        try (var changelog = StateChangelog.open(cluster, application.id(cluster))) {
             var reading = new LongReading(spec.commandLine().getErr());
             var json = new RecordJson(reveal ? UnaryOperator.identity() : LinkMask::mask);
             spec.commandLine()

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.commands.topics.Partitions;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
+import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
-import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.Watermark;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
@@ -75,7 +75,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Topic topic = topic();
+        Topic topic = topic(connection.cluster().topics());
         Cluster cluster = connection.answering();
         try (var consumer = consumer(cluster)) {
             begin(consumer, topic, cluster);
@@ -84,21 +84,14 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private Topic topic() {
-        return Topics.ALL.stream()
-                .filter(topic -> topic.name().equals(name) || shortName(topic).equals(name))
+    private Topic topic(InstalledTopics topics) {
+        return topics.all().stream()
+                .filter(topic -> topic.name().equals(name) || topic.shortName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "there is no topic " + name + ": watch one of "
-                                + Topics.ALL.stream()
-                                        .map(WatchCommand::shortName)
-                                        .collect(Collectors.joining(", "))));
-    }
-
-    /** The word between domain and version: {@code completions} for {@code meetings.completions.v1}. */
-    private static String shortName(Topic topic) {
-        return topic.name().split("\\.", -1)[1];
+                                + topics.all().stream().map(Topic::shortName).collect(Collectors.joining(", "))));
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Cluster cluster) {

@@ -2,9 +2,10 @@ package io.adjourn.localstack;
 
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
+import io.adjourn.contracts.Installation;
+import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
-import io.adjourn.contracts.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -98,9 +99,16 @@ public final class LocalStack implements AutoCloseable {
 
     /** Puts topics and schemas in place. */
     public void provision(Layout layout) {
-        try (var admin = admin()) {
-            Provisioning.apply(admin, registryClient(), layout);
-        }
+        provision(cluster(), layout);
+    }
+
+    /** Puts those of another installation in place, beside others. */
+    public void provision(Installation installation, Layout layout) {
+        provision(cluster().with(installation), layout);
+    }
+
+    private static void provision(Cluster cluster, Layout layout) {
+        Provisioning.apply(cluster, layout);
     }
 
     private void awaitKafka() {
@@ -140,7 +148,7 @@ public final class LocalStack implements AutoCloseable {
     public void keepGivenTimes(Duration retention) {
         set(
                 ConfigResource.Type.TOPIC,
-                Topics.RAW.name(),
+                InstalledTopics.DEFAULT.raw().name(),
                 Map.of(
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         "CreateTime",

@@ -38,6 +38,10 @@ class ArchitectureTest {
     /** What says something to the machine; schemas are left out, for their words are documentation. */
     private static final Pattern CODE = Pattern.compile(".*\\.(java|ya?ml|properties|xml)");
 
+    /** Who asks the catalogue for kinds of topics, not for names. */
+    private static final List<String> CATALOGUE_KINDS =
+            List.of("EventRecords.java", "Messages.java", "TopicConfigFile.java", "InstallationSettings.java");
+
     /** Names that are English words, too: how they are written where they are names. */
     private static final Map<String, String> ALSO_WORDS =
             Map.of("attendee", "Attendee\\b|[\"':/-] ?attendee\\b|\\battendee[\"'/-]");
@@ -68,6 +72,26 @@ class ArchitectureTest {
                 for (int i = 0; i < lines.size(); i++) {
                     if (names.matcher(lines.get(i)).find()) {
                         written.add(file + ":" + (i + 1) + ": " + lines.get(i).strip());
+                    }
+                }
+            }
+        }
+        assertThat(written).isEmpty();
+    }
+
+    /** What runs takes them from its installation. The catalogue says what kinds there are: to settings, and to what an event is. */
+    @Test
+    void shouldTakeNoTopicsNameFromTheCatalogueWhereSomethingRuns() throws IOException {
+        Pattern byName = Pattern.compile("\\bTopics\\.[A-Z]+|\"meetings\\.[a-z]+\\.v1");
+        var written = new ArrayList<String>();
+        for (String module : List.of("config", "gateway", "streams", "tools/commands")) {
+            try (Stream<Path> files =
+                    Files.walk(JavaModule.home().resolve(module).resolve("src/main/java"))) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    if (CATALOGUE_KINDS.stream().noneMatch(file.toString()::endsWith)
+                            && byName.matcher(Files.readString(file)).find()) {
+                        written.add(file.toString());
                     }
                 }
             }

@@ -71,9 +71,7 @@ class FrozenBrokerIT {
         registry = LocalRegistry.start(Port.free(), data.directory("registry"), data.log("registry"));
         registry.awaitReady();
         var cluster = Cluster.at("localhost:" + port.number(), registry.url());
-        try (var admin = cluster.admin()) {
-            Provisioning.apply(admin, cluster.registry().client(), new Layout(2, 1));
-        }
+        Provisioning.apply(cluster, new Layout(2, 1));
         gateway = LabGateway.start(cluster.bootstrapServers(), data.path(), "meetstream");
         Path sources = Files.writeString(
                 data.path().resolve("streams-sources.yaml"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.commands.Logs;
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.config.SourcesFile;
+import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
@@ -145,7 +146,8 @@ class RejectedIT {
                 headers,
                 new RawCoordinates(Topics.RAW.name(), 0, 0L, "by-hand"),
                 "0.0.1");
-        byte[] value = new WireFormat(adjourn.registryClient()).write(Topics.REJECTED, delivery);
+        byte[] value =
+                new WireFormat(adjourn.registryClient(), InstalledTopics.DEFAULT).write(Topics.REJECTED, delivery);
         var settings = Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, adjourn.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             var place = producer.send(new ProducerRecord<>(Topics.REJECTED.name(), key, value))

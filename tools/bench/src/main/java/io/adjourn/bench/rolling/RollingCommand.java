@@ -4,6 +4,7 @@ import io.adjourn.commands.Logs;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
+import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.DataDirectory;
@@ -26,8 +27,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,10 +75,7 @@ public final class RollingCommand implements Callable<Integer> {
             try (var registry = LocalRegistry.start(Port.free(), data.directory("registry"), data.log("registry"));
                     var kafka = LocalKafka.start(Port.free(), data.directory("kafka"))) {
                 registry.awaitReady();
-                try (var admin =
-                        Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-                    Provisioning.apply(admin, new CachedSchemaRegistryClient(registry.url(), SCHEMAS_CACHED), LAYOUT);
-                }
+                Provisioning.apply(Cluster.at(kafka.bootstrapServers(), registry.url()), LAYOUT);
                 Path sources = DemoSources.write(data.path(), SETTLE, SETTLE);
                 return measured(new Surroundings(kafka.bootstrapServers(), registry.url(), sources));
             }

@@ -4,7 +4,7 @@ import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.RawHeaders;
-import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,16 +36,22 @@ public final class RawTopic {
     /** The rejects whose replays are in the topic; reads all of it from that time on. */
     public Set<RejectId> replayedSince(Instant time) {
         var replayed = new HashSet<RejectId>();
-        try (var log = TopicLog.open(cluster, Topics.RAW)) {
+        String rejected = cluster.topics().rejected().name();
+        try (var log = TopicLog.open(cluster, cluster.topics().raw())) {
             log.read(time.minus(CLOCKS_DIFFER), record -> {
                 Header header = record.headers().lastHeader(RawHeaders.REPLAY_OF);
                 if (header != null && header.value() != null) {
-                    RejectId.ofHeader(new String(header.value(), StandardCharsets.UTF_8))
+                    RejectId.ofHeader(new String(header.value(), StandardCharsets.UTF_8), rejected)
                             .ifPresent(replayed::add);
                 }
             });
         }
         return replayed;
+    }
+
+    /** The topic itself. */
+    public Topic topic() {
+        return cluster.topics().raw();
     }
 
     /** A way to send rejects back, to be closed after. */
@@ -65,9 +71,9 @@ public final class RawTopic {
                             ProducerConfig.COMPRESSION_TYPE_CONFIG,
                             "lz4",
                             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                            Topics.RAW.maxMessageBytes() + MIB,
+                            cluster.topics().raw().maxMessageBytes() + MIB,
                             ProducerConfig.BUFFER_MEMORY_CONFIG,
-                            2L * Topics.RAW.maxMessageBytes())),
+                            2L * cluster.topics().raw().maxMessageBytes())),
                     new StringSerializer(),
                     new ByteArraySerializer());
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reject without its body, so that many can be held.
  *
+ * @param topic where it stands
  * @param time its log time: by the raw topic's clock, when the delivery came
  * @param key the raw record's
  * @param source the source, where the delivery says
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param replayOf the reject whose replay this is: it was rejected again; null where it is none
  */
 public record Reject(
+        String topic,
         RejectId id,
         Instant time,
         String key,
@@ -36,6 +38,7 @@ public record Reject(
 
     static Reject of(ConsumerRecord<String, byte[]> record, RejectedDelivery delivery) {
         return new Reject(
+                record.topic(),
                 new RejectId(record.partition(), record.offset()),
                 Instant.ofEpochMilli(record.timestamp()),
                 record.key() == null ? "" : record.key(),
@@ -45,15 +48,20 @@ public record Reject(
                 delivery.getSource(),
                 delivery.getVendor(),
                 delivery.getBody().remaining(),
-                replayOf(delivery).orElse(null));
+                replayOf(delivery, record.topic()).orElse(null));
     }
 
-    private static Optional<RejectId> replayOf(RejectedDelivery delivery) {
+    /** As a replay's header names it. */
+    String header() {
+        return id.header(topic);
+    }
+
+    private static Optional<RejectId> replayOf(RejectedDelivery delivery, String topic) {
         return delivery.getHeaders().stream()
                 .filter(header -> header.getKey().equals(RawHeaders.REPLAY_OF))
                 .map(RejectedHeader::getValue)
                 .filter(Objects::nonNull)
-                .flatMap(value -> RejectId.ofHeader(text(value)).stream())
+                .flatMap(value -> RejectId.ofHeader(text(value), topic).stream())
                 .findFirst();
     }
 

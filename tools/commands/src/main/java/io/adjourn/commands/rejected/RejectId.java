@@ -1,6 +1,5 @@
 package io.adjourn.commands.rejected;
 
-import io.adjourn.contracts.Topics;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,8 +8,7 @@ import java.util.regex.Pattern;
 /** Where a reject stands in the rejected topic, which names it: to people as {@code 3-17}. */
 public record RejectId(int partition, long offset) implements Comparable<RejectId> {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})-([0-9]{1,18})");
-    private static final Pattern HEADER =
-            Pattern.compile(Pattern.quote(Topics.REJECTED.name()) + "/([0-9]{1,9})/([0-9]{1,18})");
+    private static final Pattern PLACE = Pattern.compile("/([0-9]{1,9})/([0-9]{1,18})");
     private static final Comparator<RejectId> ORDER =
             Comparator.comparingInt(RejectId::partition).thenComparingLong(RejectId::offset);
 
@@ -19,9 +17,9 @@ public record RejectId(int partition, long offset) implements Comparable<RejectI
         return of(TEXT.matcher(text));
     }
 
-    /** The id that a replay's header names; empty where it names none. */
-    static Optional<RejectId> ofHeader(String value) {
-        return of(HEADER.matcher(value));
+    /** The id that a replay's header names; empty where it names none of that topic. */
+    static Optional<RejectId> ofHeader(String value, String topic) {
+        return value.startsWith(topic) ? of(PLACE.matcher(value.substring(topic.length()))) : Optional.empty();
     }
 
     private static Optional<RejectId> of(Matcher matcher) {
@@ -31,8 +29,8 @@ public record RejectId(int partition, long offset) implements Comparable<RejectI
     }
 
     /** As a replay's header names it. */
-    String header() {
-        return Topics.REJECTED.name() + "/" + partition + "/" + offset;
+    String header(String topic) {
+        return topic + "/" + partition + "/" + offset;
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.SchemaRegistry;
-import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import java.time.Instant;
@@ -31,7 +30,7 @@ public final class RejectedTopic implements AutoCloseable {
 
     /** Connects to it, and to the registry that it is written with. */
     public static RejectedTopic open(Cluster cluster) {
-        return new RejectedTopic(TopicLog.open(cluster, Topics.REJECTED), cluster.registry());
+        return new RejectedTopic(TopicLog.open(cluster, cluster.topics().rejected()), cluster.registry());
     }
 
     /** A reject with all there is of it. */

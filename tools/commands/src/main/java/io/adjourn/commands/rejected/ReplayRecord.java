@@ -2,7 +2,7 @@ package io.adjourn.commands.rejected;
 
 import io.adjourn.commands.rejected.RejectedTopic.Entry;
 import io.adjourn.contracts.RawHeaders;
-import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Topic;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.meetings.v1.RejectedHeader;
 import io.adjourn.vendors.Body;
@@ -27,19 +27,20 @@ public final class ReplayRecord {
      * The record to send.
      *
      * @param vendors those whose bodies can be read here
+     * @param raw the topic it goes to
      */
-    public static ProducerRecord<String, byte[]> of(Entry entry, Vendors vendors) {
+    public static ProducerRecord<String, byte[]> of(Entry entry, Vendors vendors, Topic raw) {
         RejectedDelivery delivery = entry.delivery();
         byte[] body = bytes(delivery.getBody());
         String key = key(delivery, body, vendors).orElse(entry.reject().key());
-        var record = new ProducerRecord<>(Topics.RAW.name(), key, body);
+        var record = new ProducerRecord<>(raw.name(), key, body);
         for (RejectedHeader header : delivery.getHeaders()) {
             if (!header.getKey().equals(RawHeaders.REPLAY_OF)) {
                 ByteBuffer value = header.getValue();
                 record.headers().add(header.getKey(), value == null ? null : bytes(value));
             }
         }
-        record.headers().add(RawHeaders.REPLAY_OF, entry.reject().id().header().getBytes(StandardCharsets.UTF_8));
+        record.headers().add(RawHeaders.REPLAY_OF, entry.reject().header().getBytes(StandardCharsets.UTF_8));
         return record;
     }
 

@@ -3,7 +3,7 @@ package io.adjourn.commands.state;
 import static io.adjourn.commands.state.StreamsMemory.await;
 
 import io.adjourn.config.CannotStartException;
-import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +43,15 @@ final class Changelogs {
         this.settings = settings;
     }
 
-    /** @param existing those whose settings are to be kept */
-    static Changelogs asBefore(Admin kafka, Set<String> existing) {
+    /**
+     * As many and as safe as the raw topic.
+     *
+     * @param existing those whose settings are to be kept
+     */
+    static Changelogs asBefore(Admin kafka, Topic rawTopic, Set<String> existing) {
         TopicDescription raw = Objects.requireNonNull(
-                await(kafka.describeTopics(List.of(Topics.RAW.name())).allTopicNames())
-                        .get(Topics.RAW.name()));
+                await(kafka.describeTopics(List.of(rawTopic.name())).allTopicNames())
+                        .get(rawTopic.name()));
         var settings = new HashMap<String, Map<String, String>>();
         List<ConfigResource> resources = existing.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
-import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import java.io.IOException;
@@ -51,7 +50,7 @@ final class LastRecords implements AutoCloseable {
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "lz4",
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        Topics.COMPLETIONS.maxMessageBytes())),
+                        cluster.topics().completions().maxMessageBytes())),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -64,7 +63,7 @@ final class LastRecords implements AutoCloseable {
      * @throws CannotStartException if one cannot be read or written; the message says what to do
      */
     static long copy(Cluster cluster, String changelog, LongConsumer progress) {
-        try (var log = TopicLog.open(cluster, Topics.COMPLETIONS);
+        try (var log = TopicLog.open(cluster, cluster.topics().completions());
                 var records = new LastRecords(cluster, changelog, progress)) {
             records.leaveSchema();
             log.read(Instant.EPOCH, records::copy);

@@ -1,7 +1,5 @@
 package io.adjourn.commands.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
@@ -9,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The changelog of the store in which a streams application keeps its meetings. Not thread-safe. */
@@ -57,15 +54,10 @@ public final class StateChangelog implements AutoCloseable {
      * @param progress told again and again how many records are read
      */
     public Found find(String key, LongConsumer progress) {
-        int partition = partitionOf(key, log.partitions());
+        int partition = TopicLog.partitionOf(key, log.partitions());
         var reading = new Reading(key, progress);
         log.read(partition, reading::take);
         return new Found(topic, partition, reading.latest, reading.schemas);
-    }
-
-    /** As Kafka's default partitioner, which the gateway's producer has: streams keeps a meeting where its deliveries are. */
-    static int partitionOf(String key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
     }
 
     @Override

@@ -59,7 +59,7 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
      * @return how many records are in the place of states
      */
     public long replaceByLastRecords(Admin kafka, Cluster cluster, LongConsumer progress) {
-        Changelogs topics = Changelogs.asBefore(kafka, changelogs);
+        Changelogs topics = Changelogs.asBefore(kafka, cluster.topics().raw(), changelogs);
         if (hasOffsets) {
             await(kafka.deleteConsumerGroups(List.of(applicationId)).all());
         }

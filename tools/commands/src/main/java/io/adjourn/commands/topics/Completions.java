@@ -1,6 +1,7 @@
 package io.adjourn.commands.topics;
 
-import io.adjourn.contracts.Topics;
+import io.adjourn.contracts.InstalledTopics;
+import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -28,6 +29,15 @@ public final class Completions implements AutoCloseable {
     }
 
     public static Completions of(String bootstrapServers, SchemaRegistryClient registry) {
+        return of(bootstrapServers, registry, InstalledTopics.DEFAULT.completions());
+    }
+
+    /**
+     * Of another installation.
+     *
+     * @param topic its completions topic
+     */
+    public static Completions of(String bootstrapServers, SchemaRegistryClient registry, Topic topic) {
         var consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -36,7 +46,7 @@ public final class Completions implements AutoCloseable {
                         "read_committed"),
                 new StringDeserializer(),
                 WireFormat.reader(registry));
-        List<TopicPartition> partitions = Partitions.of(Topics.COMPLETIONS.name(), consumer);
+        List<TopicPartition> partitions = Partitions.of(topic.name(), consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return new Completions(consumer);

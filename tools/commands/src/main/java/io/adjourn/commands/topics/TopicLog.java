@@ -3,6 +3,7 @@ package io.adjourn.commands.topics;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** What a topic holds now: read in no group, committing nothing, and only what is committed. Not thread-safe. */
@@ -83,18 +85,32 @@ public final class TopicLog implements AutoCloseable {
         read(ends, reader);
     }
 
+    /** Where Kafka's default partitioner puts a key, which the gateway's producer has. */
+    public static int partitionOf(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
     /**
      * Reads one partition from its first record to what is its end as we begin.
      *
      * @param reader given every record, in order
      */
     public void read(int partition, Consumer<ConsumerRecord<String, byte[]>> reader) {
+        read(partition, 0, reader);
+    }
+
+    /**
+     * Reads one partition from that offset, or its first record after it, to what is its end as we begin.
+     *
+     * @param reader given every record, in order
+     */
+    public void read(int partition, long from, Consumer<ConsumerRecord<String, byte[]>> reader) {
         List<TopicPartition> one = partitions.stream()
                 .filter(each -> each.partition() == partition)
                 .toList();
         consumer.assign(one);
         Map<TopicPartition, Long> ends = consumer.endOffsets(one);
-        consumer.seekToBeginning(one);
+        consumer.beginningOffsets(one).forEach((each, first) -> consumer.seek(each, Math.max(first, from)));
         read(ends, reader);
     }
 

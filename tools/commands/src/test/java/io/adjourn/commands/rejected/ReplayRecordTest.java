@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.RawHeaders;
+import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.meetings.v1.RejectedHeader;
@@ -37,7 +38,9 @@ class ReplayRecordTest {
     @Test
     void shouldNameTheLatestRejectWhenItIsReplayedAgain() {
         var delivery = TestRejects.delivery(
-                RejectReason.BAD_VALUE, BODY, TestRejects.header(RawHeaders.REPLAY_OF, new RejectId(3, 12).header()));
+                RejectReason.BAD_VALUE,
+                BODY,
+                TestRejects.header(RawHeaders.REPLAY_OF, new RejectId(3, 12).header("meetings.rejected.v1")));
         assertThat(headers(replayed("acme/b-1", delivery)))
                 .filteredOn(header -> header.startsWith(RawHeaders.REPLAY_OF))
                 .containsExactly("adjourn-replay-of: meetings.rejected.v1/3/17");
@@ -58,7 +61,7 @@ class ReplayRecordTest {
     }
 
     private static ProducerRecord<String, byte[]> replayed(String key, RejectedDelivery delivery) {
-        return ReplayRecord.of(TestRejects.entry(3, 17, key, delivery), Vendors.KNOWN);
+        return ReplayRecord.of(TestRejects.entry(3, 17, key, delivery), Vendors.KNOWN, Topics.RAW);
     }
 
     private static List<String> headers(ProducerRecord<String, byte[]> record) {

@@ -81,7 +81,10 @@ public final class TestRejects {
                         partition,
                         offset,
                         "acme/b-1",
-                        delivery(RejectReason.BAD_VALUE, new byte[0], header(RawHeaders.REPLAY_OF, first.header())))
+                        delivery(
+                                RejectReason.BAD_VALUE,
+                                new byte[0],
+                                header(RawHeaders.REPLAY_OF, first.header("meetings.rejected.v1"))))
                 .reject();
     }
 }

@@ -36,7 +36,7 @@ record EventIds(long count, long sum) {
         var ids = new HashMap<String, EventIds>();
         Instant first = firstRead.values().stream().min(Instant::compareTo).orElse(until);
         for (Topic topic : EVENTS) {
-            try (var log = TopicLog.open(cluster, topic)) {
+            try (var log = TopicLog.open(cluster, cluster.topics().of(topic))) {
                 log.read(first, record -> {
                     Instant time = Instant.ofEpochMilli(record.timestamp());
                     Instant from = firstRead.get(record.key());

@@ -3,7 +3,6 @@ package io.adjourn.sandbox.audit;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Provisioning.Layout;
-import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.localstack.LocalStreams;
@@ -86,14 +85,16 @@ final class IsolatedStack implements AutoCloseable {
         LocalStreams streams = stack.opened(LocalStreams.start(Port.free(), cluster(), stack.data(), settings));
         streams.awaitReady();
         try (var admin = stack.admin()) {
-            Map<TopicPartition, Long> ends = ends(admin, Topics.RAW.name());
+            Map<TopicPartition, Long> ends =
+                    ends(admin, cluster().topics().raw().name());
             Map<TopicPartition, Long> before = Map.of();
             for (int quiet = 0; quiet < QUIET_LOOKS; ) {
                 streams.mustBeAlive();
                 pause();
                 long lag = lag(admin, ends);
                 left.accept(lag);
-                Map<TopicPartition, Long> now = ends(admin, Topics.COMPLETIONS.name());
+                Map<TopicPartition, Long> now =
+                        ends(admin, cluster().topics().completions().name());
                 quiet = lag == 0 && now.equals(before) ? quiet + 1 : 0;
                 before = now;
             }
@@ -136,10 +137,12 @@ final class IsolatedStack implements AutoCloseable {
 
     /** Puts records in; all are there once it is closed without complaint. */
     static final class Copier implements AutoCloseable {
+        private final String topic;
         private final KafkaProducer<String, byte[]> producer;
         private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
         private Copier(Cluster cluster) {
+            this.topic = cluster.topics().raw().name();
             this.producer = new KafkaProducer<>(
                     cluster.clientWith(Map.of(
                             ProducerConfig.ACKS_CONFIG,
@@ -149,21 +152,16 @@ final class IsolatedStack implements AutoCloseable {
                             ProducerConfig.COMPRESSION_TYPE_CONFIG,
                             "lz4",
                             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                            Topics.RAW.maxMessageBytes() + MIB,
+                            cluster.topics().raw().maxMessageBytes() + MIB,
                             ProducerConfig.BUFFER_MEMORY_CONFIG,
-                            2L * Topics.RAW.maxMessageBytes())),
+                            2L * cluster.topics().raw().maxMessageBytes())),
                     new StringSerializer(),
                     new ByteArraySerializer());
         }
 
         void copy(ConsumerRecord<String, byte[]> record) {
             var copy = new ProducerRecord<>(
-                    record.topic(),
-                    record.partition(),
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    record.headers());
+                    topic, record.partition(), record.timestamp(), record.key(), record.value(), record.headers());
             var _ = producer.send(copy, (_, fault) -> failure.compareAndSet(null, fault));
         }
 

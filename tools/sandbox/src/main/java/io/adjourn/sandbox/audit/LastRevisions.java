@@ -25,7 +25,7 @@ final class LastRevisions {
     /** Those that the completions topic holds now of the given meetings. */
     static LastRevisions of(Set<String> meetings, Cluster cluster) {
         var byMeeting = new HashMap<String, byte[]>();
-        try (var log = TopicLog.open(cluster, Topics.COMPLETIONS)) {
+        try (var log = TopicLog.open(cluster, cluster.topics().completions())) {
             log.read(Instant.EPOCH, record -> {
                 if (record.value() == null) {
                     byMeeting.remove(record.key());

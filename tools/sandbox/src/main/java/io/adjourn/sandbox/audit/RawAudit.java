@@ -2,7 +2,6 @@ package io.adjourn.sandbox.audit;
 
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.contracts.Cluster;
-import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.DataDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +47,7 @@ public record RawAudit(
      */
     public Map<String, Finding> findings(DataDirectory data, Progress progress) {
         var scope = new Scope(to, source);
-        try (var raw = TopicLog.open(cluster, Topics.RAW);
+        try (var raw = TopicLog.open(cluster, cluster.topics().raw());
                 var stack = IsolatedStack.start(data, raw.partitions())) {
             progress.done("an isolated Kafka and registry are ready");
             Instant began = Instant.now();

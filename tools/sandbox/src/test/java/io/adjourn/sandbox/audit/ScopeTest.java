@@ -3,6 +3,7 @@ package io.adjourn.sandbox.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.Watermark;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,7 @@ class ScopeTest {
         var scope = new Scope(NOON, "acme");
         var watermark = new ConsumerRecord<String, byte[]>("meetings.raw.v1", 0, 0, null, new byte[0]);
         new Watermark("a1b2", "gateway-0", NOON, NOON)
-                .toRecord(0)
+                .toRecord(Topics.RAW, 0)
                 .headers()
                 .forEach(header -> watermark.headers().add(header));
         assertThat(scope.takes(watermark)).isTrue();

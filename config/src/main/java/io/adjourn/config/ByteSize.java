@@ -1,4 +1,4 @@
-package io.adjourn.gateway.sources;
+package io.adjourn.config;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +11,8 @@ public record ByteSize(long bytes) {
     private static final String UNITS = "kmg";
     private static final int BITS_A_UNIT = 10;
 
-    static Optional<ByteSize> parse(CharSequence text) {
+    /** What the text says; empty where it is no size. */
+    public static Optional<ByteSize> parse(CharSequence text) {
         Matcher form = FORM.matcher(text.toString().strip().toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             return Optional.empty();

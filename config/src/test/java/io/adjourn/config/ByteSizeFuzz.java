@@ -1,4 +1,4 @@
-package io.adjourn.gateway.sources;
+package io.adjourn.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
