@@ -76,7 +76,7 @@ class StreamsProcessTest {
                 "KAFKA_SSL_TRUSTSTORE_LOCATION | /nowhere | kafka.*: ",
                 "ADJOURN_REGISTRY_URL | http://us:a-test-password@localhost | the schema registry's URL contains",
                 "REGISTRY_BASIC_AUTH_USER_INFO | us:a-test-password | set registry.basic.auth.credentials.source",
-                "REGISTRY_SSL_TRUSTSTORE_LOCATION | /nowhere | registry.*: /nowhere"
+                "REGISTRY_SSL_TRUSTSTORE_LOCATION | /nowhere | registry.*: the file /nowhere does not exist"
             })
     void shouldEndWithTwoAndOneLineAndNoSecretWhenASettingCannotBe(String name, String value, String line)
             throws Exception {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The topic that says whose the other topics are. {@link Provisioning} claims there what an installation needs; applications look
- * before they touch anything. Whoever meets what is another's ends with one line.
+ * before they touch anything. An application that meets what is another's ends with one line.
  */
 public final class OwnersTopic implements Owners {
     private static final Duration ONE_POLL = Duration.ofMillis(200);

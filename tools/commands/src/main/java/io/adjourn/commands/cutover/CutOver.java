@@ -81,8 +81,8 @@ public final class CutOver {
      * Does it.
      *
      * @param quiet how long nobody may have written to the old raw topic
-     * @param progress told again and again how many records are copied
-     * @param done told what is done
+     * @param progress called again and again with the number of records copied
+     * @param done called with each thing that is done
      */
     public void execute(Duration quiet, LongConsumer progress, Consumer<String> done) {
         generation.empty(after.raw(), partitions);
@@ -104,7 +104,7 @@ public final class CutOver {
     /** A gateway that runs says something every few seconds, so silence means that none does. */
     private static long untilQuiet(Copy raw, Duration quiet, LongConsumer progress, Consumer<String> done) {
         long all = 0;
-        boolean isToldOf = false;
+        boolean isAnnounced = false;
         while (true) {
             pause(quiet);
             long more = raw.copyOn(progress);
@@ -112,8 +112,8 @@ public final class CutOver {
             if (more == 0) {
                 return all;
             }
-            if (!isToldOf) {
-                isToldOf = true;
+            if (!isAnnounced) {
+                isAnnounced = true;
                 done.accept("waiting until no gateway writes to the old generation: restart them all with the new one");
             }
         }
