@@ -1,5 +1,6 @@
 package io.adjourn.bench.stack;
 
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.ChildProcess;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** A broker and a registry with Adjourn's topics and schemas, for one measurement. Gone with all it started when closed. */
 public final class Stack implements AutoCloseable {
-    private static final String STREAMS = "adjourn-bench";
+    private static final String STREAMS = Installation.DEFAULT.applicationId();
     private static final Duration SETTLE = Duration.ofHours(2);
     private static final Duration SILENCE = Duration.ofHours(6);
     /** What streams' image says to the JVM for speed. */
@@ -106,8 +107,7 @@ public final class Stack implements AutoCloseable {
      */
     public Streams startStreams(String name, Map<String, String> settings) {
         Path state = directory(name + "-state");
-        var environment =
-                new HashMap<>(Map.of("ADJOURN_SOURCES", sources.toString(), "STREAMS_APPLICATION_ID", STREAMS));
+        var environment = new HashMap<>(Map.of("ADJOURN_SOURCES", sources.toString()));
         environment.putAll(settings);
         LocalStreams application = stack.opened(LocalStreams.startFast(
                 name, stack.cluster(), state, stack.data().log(name), jvm(STREAMS_JVM), environment));

@@ -2,6 +2,7 @@ package io.adjourn.sandbox.audit;
 
 import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
+import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.LocalStack;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * given. It is given all records before streams begins to read, so that log time runs as it did, only faster.
  */
 final class IsolatedStack implements AutoCloseable {
-    private static final String APPLICATION = "adjourn-replay";
+    private static final String APPLICATION = Installation.DEFAULT.applicationId();
     private static final int MIB = 1024 * 1024;
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -75,10 +76,10 @@ final class IsolatedStack implements AutoCloseable {
      * Runs streams until it has read everything and closed what is due by now.
      *
      * @param sources the sources file, for its waits; null for the vendors' defaults
-     * @param left told again and again how many records are still to be read
+     * @param left called again and again with how many records are still to be read
      */
     void readAll(@Nullable Path sources, LongConsumer left) {
-        var settings = new HashMap<>(Map.of("STREAMS_RAW_IS_COPY", "true", "STREAMS_APPLICATION_ID", APPLICATION));
+        var settings = new HashMap<>(Map.of("STREAMS_RAW_IS_COPY", "true"));
         if (sources != null) {
             settings.put("ADJOURN_SOURCES", sources.toAbsolutePath().toString());
         }
