@@ -48,14 +48,11 @@ public final class InstallationSettings {
                     names.put(shortName, name);
                 }
             });
-            Installation installation = Installation.of(
+            return Installation.of(
                     given(settings, NAME),
                     given(settings, APPLICATION),
                     new TopicNames(given(settings, PREFIX), generation(given(settings, GENERATION)), names),
                     body(given(settings, BODY)));
-            // Made once here, so that names that collide are known at once.
-            var _ = installation.topics();
-            return installation;
         } catch (IllegalArgumentException e) {
             throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
         }

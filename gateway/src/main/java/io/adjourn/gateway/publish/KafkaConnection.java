@@ -131,13 +131,14 @@ class KafkaConnection {
     private void offer(Made made) {
         boolean isOffered = false;
         try {
-            Optional<String> whyNotYet = isChecked ? Optional.empty() : RawTopicCheck.whyNotYet(made.admin(), settings);
-            while (whyNotYet.isPresent()) {
-                notYet(whyNotYet.get());
-                Thread.sleep(BETWEEN_ATTEMPTS);
-                whyNotYet = RawTopicCheck.whyNotYet(made.admin(), settings);
+            while (!isChecked) {
+                Optional<String> whyNotYet = RawTopicCheck.whyNotYet(made.admin(), settings);
+                if (whyNotYet.isPresent()) {
+                    notYet(whyNotYet.get());
+                    Thread.sleep(BETWEEN_ATTEMPTS);
+                }
+                isChecked = whyNotYet.isEmpty();
             }
-            isChecked = true;
             state = made;
             isOffered = true;
         } catch (InterruptedException stopped) {

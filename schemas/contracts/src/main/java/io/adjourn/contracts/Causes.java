@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is at the bottom of the errors of Kafka's and the registry's clients: their outermost line, such as "Failed to create new
@@ -56,7 +57,7 @@ public final class Causes {
                 + " images into /opt/adjourn/extensions";
     }
 
-    private static @org.jspecify.annotations.Nullable String ofMessage(String message) {
+    private static @Nullable String ofMessage(String message) {
         if (message.contains("PKIX path") || message.contains("unable to find valid certification path")) {
             return "the server's certificate is not trusted (" + message
                     + "): set ssl.truststore.type and ssl.truststore.location, or ssl.truststore.certificates, to its"

@@ -8,12 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -26,27 +23,17 @@ public final class CertificateDates {
 
     /**
      * Those that have ended or end soon, one line each, with the file and the date. Says nothing of settings that no client can be
-     * made with: whoever makes one says more.
+     * made with: making one says more.
      *
      * @param settings a client's, by Kafka's names; others than {@code ssl.} are ignored
      */
     public static List<String> warnings(Map<String, ?> settings, Instant now) {
-        Map<String, Object> tls = new HashMap<>();
-        settings.forEach((name, value) -> {
-            if (name.startsWith("ssl.")) {
-                tls.put(name, value);
-            }
-        });
-        if (tls.isEmpty()) {
-            return List.of();
-        }
-        var definition = new ConfigDef();
-        SslConfigs.addClientSslSupport(definition);
-        try (var engines = new DefaultSslEngineFactory()) {
-            engines.configure(definition.parse(tls));
+        try (DefaultSslEngineFactory engines = ClientTls.of(settings).orElse(null)) {
             var warnings = new ArrayList<String>();
-            warnings.addAll(of("client certificate", "keystore", engines.keystore(), tls, now));
-            warnings.addAll(of("trusted certificate", "truststore", engines.truststore(), tls, now));
+            if (engines != null) {
+                warnings.addAll(of("client certificate", "keystore", engines.keystore(), settings, now));
+                warnings.addAll(of("trusted certificate", "truststore", engines.truststore(), settings, now));
+            }
             return warnings;
         } catch (KafkaException | KeyStoreException e) {
             return List.of();
@@ -54,13 +41,13 @@ public final class CertificateDates {
     }
 
     private static List<String> of(
-            String what, String store, @Nullable KeyStore certificates, Map<String, Object> tls, Instant now)
+            String what, String store, @Nullable KeyStore certificates, Map<String, ?> settings, Instant now)
             throws KeyStoreException {
         var warnings = new ArrayList<String>();
         if (certificates == null) {
             return warnings;
         }
-        Object location = tls.get("ssl." + store + ".location");
+        Object location = settings.get("ssl." + store + ".location");
         String where = location == null ? "the settings ssl." + store + ".*" : location.toString();
         for (String alias : Collections.list(certificates.aliases())) {
             Certificate certificate = certificates.getCertificate(alias);

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
@@ -29,7 +28,6 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
  */
 public record SchemaRegistry(String url, Map<String, String> settings) {
     private static final int SCHEMAS_CACHED = 1000;
-    private static final String TLS = "ssl.";
 
     private static final String SOURCE_OF_BASIC = SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE;
     private static final String USER_INFO = SchemaRegistryClientConfig.USER_INFO_CONFIG;
@@ -159,29 +157,16 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
     private static Map<String, String> ofConfluent(Map<String, String> given) {
         var all = new HashMap<String, String>();
         given.forEach((name, value) -> {
-            if (!name.startsWith(TLS) && !name.startsWith("bearer.")) {
+            if (!name.startsWith(ClientTls.PREFIX) && !name.startsWith("bearer.")) {
                 all.put(name, value);
             }
         });
         return all;
     }
 
-    /** By Kafka's own way, which reads PEM, JKS and PKCS 12. */
     private static Optional<SSLSocketFactory> tls(Map<String, String> given) {
-        var tls = new HashMap<String, String>();
-        given.forEach((name, value) -> {
-            if (name.startsWith(TLS)) {
-                tls.put(name, value);
-            }
-        });
-        if (tls.isEmpty()) {
-            return Optional.empty();
-        }
-        var definition = new ConfigDef();
-        SslConfigs.addClientSslSupport(definition);
-        try (var engines = new DefaultSslEngineFactory()) {
-            engines.configure(definition.parse(tls));
-            return Optional.of(engines.sslContext().getSocketFactory());
+        try (DefaultSslEngineFactory engines = ClientTls.of(given).orElse(null)) {
+            return Optional.ofNullable(engines).map(tls -> tls.sslContext().getSocketFactory());
         }
     }
 
