@@ -48,6 +48,9 @@ public final class LocalKafka implements AutoCloseable {
         Map<String, String> settings = settings(port, Port.free(), data);
         settings.putAll(more);
         format(settings, data);
+        if (KilledBroker.isIn(topics(data))) {
+            KilledBroker.fence(settings);
+        }
         var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(settings)), Time.SYSTEM);
         try {
             server.startup();
@@ -110,7 +113,7 @@ public final class LocalKafka implements AutoCloseable {
                 "PLAINTEXT://localhost:" + port.number() + ",CONTROLLER://localhost:" + controller.number());
         settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port.number());
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        settings.put("log.dirs", data.resolve("topics").toString());
+        settings.put("log.dirs", topics(data).toString());
         settings.put("auto.create.topics.enable", "false");
         // One node: one copy of everything, and no waiting for others.
         settings.put("offsets.topic.replication.factor", "1");
@@ -129,7 +132,11 @@ public final class LocalKafka implements AutoCloseable {
         return settings;
     }
 
-    private static Properties asProperties(Map<String, String> settings) {
+    private static Path topics(Path data) {
+        return data.resolve("topics");
+    }
+
+    static Properties asProperties(Map<String, String> settings) {
         var properties = new Properties();
         properties.putAll(settings);
         return properties;
