@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -50,7 +49,9 @@ final class Content {
         MeetingCompletion before = lasting(completion);
         MeetingCompletion after = lasting(next);
         return before.getSchema().getFields().stream()
-                .filter(field -> !Objects.equals(before.get(field.pos()), after.get(field.pos())))
+                // By their text: Avro cannot compare times in a list.
+                .filter(field ->
+                        !String.valueOf(before.get(field.pos())).equals(String.valueOf(after.get(field.pos()))))
                 .map(Schema.Field::name)
                 .toList();
     }
