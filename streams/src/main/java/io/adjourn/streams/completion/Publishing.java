@@ -141,8 +141,13 @@ public final class Publishing {
         if (closing.due() > passed) {
             return new Decision(meeting, null, closing.due());
         }
-        if (meeting.life() instanceof Reopened reopened && saysNothingNew(reopened, meeting.state(), course, rules)) {
-            return Decision.nothing(meeting.with(new Closed(reopened.last(), null)));
+        if (meeting.life() instanceof Reopened(Publication before, RecordContent said)) {
+            if (said.isTheSameAs(CompletionRecord.said(meeting.state(), rules))) {
+                return Decision.nothing(meeting.with(new Closed(before, null)));
+            }
+            if (isStillUnknown(before, meeting.state(), course)) {
+                return Decision.nothing(meeting.with(new Closed(before, PendingRevision.withTheNextOne(said))));
+            }
         }
         Publication last = meeting.life().last();
         // What was heard since may have made it due at a time that is past.
@@ -163,12 +168,11 @@ public final class Publishing {
     }
 
     /** Once said, that no end is known and nothing is there needs no saying again. */
-    private static boolean saysNothingNew(Reopened reopened, MeetingState state, Course course, CompletionRules rules) {
-        boolean stillUnknown = reopened.last().provisional()
+    private static boolean isStillUnknown(Publication last, MeetingState state, Course course) {
+        return last.provisional()
                 && !state.isDeleted()
                 && course.artifacts().isEmpty()
                 && Outcomes.apartFromDeletion(course) == Outcome.TIMED_OUT;
-        return stillUnknown || reopened.said().isTheSameAs(CompletionRecord.said(state, rules));
     }
 
     /** Once the pause is over: whether there is anything new to say is found out of all that changed in it. */
