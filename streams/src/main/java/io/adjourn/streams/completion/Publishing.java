@@ -76,12 +76,17 @@ public final class Publishing {
         }
         var course = Course.of(after.state(), rules);
         if (after.state().isDeleted() && !last.deleted()) {
-            return published(key, after, course, next(after, last, ClosedBy.DELETION, now, delivery));
+            return published(
+                    key,
+                    after,
+                    course,
+                    next(after, last, ClosedBy.DELETION, now, delivery),
+                    said(before, after.life(), rules));
         }
         return switch (after.life()) {
             case Open _, Reopened _ -> closed(now, passed, key, after, course, rules, delivery);
             case Closed(var _, PendingRevision pending) -> {
-                long said = pending == null ? CompletionRecord.content(before.state(), rules) : pending.said();
+                RecordContent said = said(before, after.life(), rules);
                 if (goesOn(before, after, last, course, rules)) {
                     yield closed(now, passed, key, after.with(new Reopened(last, said)), course, rules, delivery);
                 }
@@ -91,6 +96,15 @@ public final class Publishing {
                         : revised(passed, key, after, last, pending, course, rules, delivery);
             }
             case Stub _ -> throw new IllegalStateException("a delivery makes a stub a closed meeting");
+        };
+    }
+
+    /** What the last revision says, of a meeting that was not heard of since or has kept it. */
+    private static RecordContent said(Meeting before, Life after, CompletionRules rules) {
+        return switch (after) {
+            case Reopened(var _, RecordContent said) -> said;
+            case Closed(var _, PendingRevision pending) when pending != null -> pending.said();
+            case Open _, Closed _, Stub _ -> CompletionRecord.said(before.state(), rules);
         };
     }
 
@@ -127,8 +141,13 @@ public final class Publishing {
         if (closing.due() > passed) {
             return new Decision(meeting, null, closing.due());
         }
-        if (meeting.life() instanceof Reopened reopened && saysNothingNew(reopened, meeting.state(), course, rules)) {
-            return Decision.nothing(meeting.with(new Closed(reopened.last(), null)));
+        if (meeting.life() instanceof Reopened(Publication before, RecordContent said)) {
+            if (said.isTheSameAs(CompletionRecord.said(meeting.state(), rules))) {
+                return Decision.nothing(meeting.with(new Closed(before, null)));
+            }
+            if (isStillUnknown(before, meeting.state(), course)) {
+                return Decision.nothing(meeting.with(new Closed(before, PendingRevision.withTheNextOne(said))));
+            }
         }
         Publication last = meeting.life().last();
         // What was heard since may have made it due at a time that is past.
@@ -144,16 +163,16 @@ public final class Publishing {
                         closing.by(),
                         at,
                         at,
-                        cause));
+                        cause),
+                meeting.life() instanceof Reopened reopened ? reopened.said() : null);
     }
 
     /** Once said, that no end is known and nothing is there needs no saying again. */
-    private static boolean saysNothingNew(Reopened reopened, MeetingState state, Course course, CompletionRules rules) {
-        boolean stillUnknown = reopened.last().provisional()
+    private static boolean isStillUnknown(Publication last, MeetingState state, Course course) {
+        return last.provisional()
                 && !state.isDeleted()
                 && course.artifacts().isEmpty()
                 && Outcomes.apartFromDeletion(course) == Outcome.TIMED_OUT;
-        return stillUnknown || reopened.said() == CompletionRecord.content(state, rules);
     }
 
     /** Once the pause is over: whether there is anything new to say is found out of all that changed in it. */
@@ -169,10 +188,11 @@ public final class Publishing {
         if (pending.dueAt() > now || last.tombstoned()) {
             return Decision.nothing(meeting);
         }
-        if (CompletionRecord.content(meeting.state(), rules) == pending.said()) {
+        if (CompletionRecord.said(meeting.state(), rules).isTheSameAs(pending.said())) {
             return Decision.nothing(meeting.with(new Closed(last, null)));
         }
-        return published(key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause));
+        return published(
+                key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause), pending.said());
     }
 
     private static Revision next(Meeting meeting, Publication last, ClosedBy by, long at, Cause cause) {
@@ -186,9 +206,14 @@ public final class Publishing {
                 cause);
     }
 
-    private static Decision published(String key, Meeting meeting, Course course, Revision revision) {
+    /** @param before what the revision before says; null where there is none, or it is not known */
+    private static Decision published(
+            String key, Meeting meeting, Course course, Revision revision, @Nullable RecordContent before) {
         MeetingState state = meeting.state();
         MeetingCompletion record = CompletionRecord.of(key, meeting.vendor(), state, course, revision);
+        if (before != null) {
+            record.setChanged(before.changedTo(CompletionRecord.said(state, course.rules())));
+        }
         var last = new Publication(
                 revision.number(),
                 revision.closedAt(),
