@@ -5,6 +5,7 @@ import io.adjourn.config.Sources;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.WireFormat;
+import io.adjourn.streams.encode.Messages;
 import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.plan.Planner;
@@ -105,8 +106,10 @@ public class StreamsRuntime {
         if (!isReady(new Prerequisites(kafka.admin(), wireFormat, settings, installation))) {
             return;
         }
-        var planner =
-                new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources), settings.retention());
+        var planner = new Planner(
+                new Messages(wireFormat, schemas::schemaAt, settings.version()),
+                new Rules(Vendors.KNOWN, sources),
+                settings.retention());
         var created = new KafkaStreams(
                 MeetingTopology.build(
                         installation.topics(),

@@ -121,6 +121,17 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
     }
 
     /**
+     * Where a schema is found by its id, as a URI without credentials: what the clients of records fetch it from. Of several
+     * addresses it is the first, so that one schema has one URI.
+     */
+    public URI schemaAt(int id) {
+        URI base = parsed(url.split(",", -1)[0]);
+        String path = base.getRawPath();
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + bare + "/schemas/ids/" + id);
+    }
+
+    /**
      * A client of it; asks it nothing yet.
      *
      * @throws IllegalArgumentException if it cannot be made with these settings; the message is one line for people

@@ -101,6 +101,19 @@ public final class WireFormat {
     }
 
     /**
+     * The id that values of that topic carry: by it the registry knows the schema that they are written with.
+     *
+     * @throws SerializationException if its schema was not resolved and the registry has no answer
+     */
+    public int schemaId(Topic topic, Schema schema) {
+        return values(topic, schema).schemaId();
+    }
+
+    private Values values(Topic topic, Schema schema) {
+        return byTopic.computeIfAbsent(topic.name(), _ -> resolvedLate(topic, schema));
+    }
+
+    /**
      * The value's bytes, for that topic. Asks no registry once its schemas are resolved.
      *
      * <p>By Avro's own writer: Confluent's serializer makes the same bytes, and takes more than half as long again for them.
@@ -108,7 +121,7 @@ public final class WireFormat {
      * @throws SerializationException if its schema was not resolved and the registry has no answer
      */
     public byte[] write(Topic topic, SpecificRecord value) {
-        Values values = byTopic.computeIfAbsent(topic.name(), _ -> resolvedLate(topic, value.getSchema()));
+        Values values = values(topic, value.getSchema());
         var bytes = new ByteArrayOutputStream(BUFFER);
         var encoder = ENCODERS.binaryEncoder(bytes, null);
         try {

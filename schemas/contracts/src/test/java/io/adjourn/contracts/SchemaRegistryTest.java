@@ -72,4 +72,20 @@ class SchemaRegistryTest {
         assertThat(registry).hasToString(URL);
         assertThat(registry.client()).isNotNull();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://registry.example:8081/apis/ccompat/v7,https://registry.example:8081/apis/ccompat/v7/schemas/ids/7",
+        "http://registry.example/,http://registry.example/schemas/ids/7",
+        "http://registry.example?of=somebody#there,http://registry.example/schemas/ids/7"
+    })
+    void shouldSayWhereASchemaIsFound(String url, String schema) {
+        assertThat(SchemaRegistry.at(url).schemaAt(7)).hasToString(schema);
+    }
+
+    @Test
+    void shouldHaveOneAddressForASchemaWhereTheRegistryHasSeveral() {
+        assertThat(SchemaRegistry.at("http://one.example,http://two.example").schemaAt(7))
+                .hasToString("http://one.example/schemas/ids/7");
+    }
 }

@@ -65,6 +65,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private final Counters counters;
     private final Backlog backlog;
     private final Duration gatewaySilence;
+    private final DriftLog drift;
 
     private ProcessorContext<String, byte[]> context;
     private Meetings meetings;
@@ -76,11 +77,12 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private long latestLogTime;
     private boolean quiet;
 
-    FoldMeeting(Planner planner, Counters counters, Backlog backlog, Duration gatewaySilence) {
+    FoldMeeting(Planner planner, Counters counters, Backlog backlog, Duration gatewaySilence, DriftLog drift) {
         this.planner = planner;
         this.counters = counters;
         this.backlog = backlog;
         this.gatewaySilence = gatewaySilence;
+        this.drift = drift;
     }
 
     @Override
@@ -138,6 +140,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         }
         carryOut(plan, key, meeting, now);
         Duplicates.log(reading.raw(), plan.count());
+        drift.log(reading.raw(), plan.count(), context.currentSystemTimeMs());
     }
 
     private Plan decide(Reading reading, IntakeTime time, @Nullable Meeting meeting, long now) {

@@ -69,7 +69,9 @@ public final class MeetingTopology {
                 new ByteArrayDeserializer(),
                 topics.raw().name());
         topology.addProcessor(NORMALIZE, () -> new NormalizeDelivery(normalizer), SOURCE);
-        topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters, backlog, gatewaySilence), NORMALIZE);
+        var drift = new DriftLog();
+        topology.addProcessor(
+                FOLD, () -> new FoldMeeting(planner, counters, backlog, gatewaySilence, drift), NORMALIZE);
         Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
         for (Topic topic : outputs(topics)) {
             topology.addSink(topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);
