@@ -121,14 +121,14 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
     }
 
     /**
-     * Where a schema is found by its id, as a URI without credentials: what the clients of records fetch it from. Of several
-     * addresses it is the first, so that one schema has one URI.
+     * What the addresses of schemas begin with, before their ids, without credentials: what the clients of records fetch them from. Of
+     * several addresses it is the first, so that one schema has one address.
      */
-    public URI schemaAt(int id) {
+    public String schemas() {
         URI base = parsed(url.split(",", -1)[0]);
         String path = base.getRawPath();
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + bare + "/schemas/ids/" + id);
+        return base.getScheme() + "://" + base.getRawAuthority() + bare + "/schemas/ids/";
     }
 
     /**

@@ -75,17 +75,17 @@ class SchemaRegistryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://registry.example:8081/apis/ccompat/v7,https://registry.example:8081/apis/ccompat/v7/schemas/ids/7",
-        "http://registry.example/,http://registry.example/schemas/ids/7",
-        "http://registry.example?of=somebody#there,http://registry.example/schemas/ids/7"
+        "https://registry.example:8081/apis/ccompat/v7,https://registry.example:8081/apis/ccompat/v7/schemas/ids/",
+        "http://registry.example/,http://registry.example/schemas/ids/",
+        "http://registry.example?of=somebody#there,http://registry.example/schemas/ids/"
     })
-    void shouldSayWhereASchemaIsFound(String url, String schema) {
-        assertThat(SchemaRegistry.at(url).schemaAt(7)).hasToString(schema);
+    void shouldSayWhereSchemasAreFound(String url, String schemas) {
+        assertThat(SchemaRegistry.at(url).schemas()).isEqualTo(schemas);
     }
 
     @Test
     void shouldHaveOneAddressForASchemaWhereTheRegistryHasSeveral() {
-        assertThat(SchemaRegistry.at("http://one.example,http://two.example").schemaAt(7))
-                .hasToString("http://one.example/schemas/ids/7");
+        assertThat(SchemaRegistry.at("http://one.example,http://two.example").schemas())
+                .isEqualTo("http://one.example/schemas/ids/");
     }
 }

@@ -50,7 +50,8 @@ final class StoredMeeting {
                 meeting.scheduledAt(),
                 meeting.isStub(),
                 meeting.numbering().epoch(),
-                meeting.numbering().before());
+                meeting.numbering().before(),
+                DeliveryTraces.stored(meeting.traces()));
     }
 
     static Meeting read(io.adjourn.streams.state.MeetingState stored) {
@@ -66,7 +67,8 @@ final class StoredMeeting {
                         optional(stored.getDeletedAt(), StoredMeeting::read)),
                 life(stored.getPublication(), stored.getStub()),
                 stored.getArmed(),
-                new Numbering(stored.getEpoch(), stored.getRevisionsBefore()));
+                new Numbering(stored.getEpoch(), stored.getRevisionsBefore()),
+                DeliveryTraces.read(stored.getTraces()));
     }
 
     private static StoredEvents stored(SeenEventIds seen) {

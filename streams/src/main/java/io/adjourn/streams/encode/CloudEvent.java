@@ -2,7 +2,6 @@ package io.adjourn.streams.encode;
 
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.vendors.IsoTime;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
@@ -55,11 +54,15 @@ record CloudEvent(
         }
     }
 
-    /** The headers of a record whose value that schema describes. */
-    Headers headers(URI schema) {
+    /**
+     * The headers of a record with a value.
+     *
+     * @param schema the address of the value's schema
+     */
+    Headers headers(String schema) {
         Headers headers = headers();
         add(headers, RawHeaders.CONTENT_TYPE, AVRO);
-        add(headers, "ce_dataschema", schema.toString());
+        add(headers, "ce_dataschema", schema);
         return headers;
     }
 

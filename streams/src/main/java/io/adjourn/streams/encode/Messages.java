@@ -18,15 +18,11 @@ import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Artifact;
 import io.adjourn.vendors.Event.StateChange;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
@@ -38,15 +34,14 @@ public final class Messages {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
 
     private final WireFormat wireFormat;
-    private final IntFunction<URI> schemas;
-    private final Map<String, URI> schemaByTopic = new ConcurrentHashMap<>();
+    private final String schemas;
     private final String appVersion;
 
     /**
-     * @param schemas where a schema is found by its id
+     * @param schemas what the addresses of schemas begin with, before their ids
      * @param appVersion the version that rejects are signed with
      */
-    public Messages(WireFormat wireFormat, IntFunction<URI> schemas, String appVersion) {
+    public Messages(WireFormat wireFormat, String schemas, String appVersion) {
         this.wireFormat = wireFormat;
         this.schemas = schemas;
         this.appVersion = appVersion;
@@ -143,8 +138,7 @@ public final class Messages {
     /** @param topic of the catalogue: what an event is does not depend on what an installation calls its topics */
     private Message message(Topic topic, CloudEvent about, String key, SpecificRecord value) {
         Topic installed = wireFormat.topics().of(topic);
-        URI schema = schemaByTopic.computeIfAbsent(
-                installed.name(), _ -> schemas.apply(wireFormat.schemaId(installed, value.getSchema())));
+        String schema = schemas + wireFormat.schemaId(installed, value.getSchema());
         return new Message(installed, key, wireFormat.write(installed, value), about.headers(schema));
     }
 

@@ -29,6 +29,11 @@ public record Plan(
         marks = List.copyOf(marks);
     }
 
+    /** The same with another meeting to remember. */
+    public Plan with(Meeting other) {
+        return new Plan(messages, other, forgotten, marks, count);
+    }
+
     /** The first message that its topic would refuse for its size; empty where all can be sent. */
     public Optional<Message> tooLarge() {
         for (Message message : messages) {

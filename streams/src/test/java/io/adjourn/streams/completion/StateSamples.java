@@ -211,6 +211,9 @@ public final class StateSamples {
                         new Publication(19, 1_772_186_400_020L, 1_772_186_400_021L, true, false, true),
                         new PendingRevision(1_772_186_400_022L, -23L)),
                 1_772_186_400_024L,
-                new Numbering(25, 26));
+                new Numbering(25, 26),
+                List.of(
+                        "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331",
+                        "0af7651916cd43dd8448eb211c80319d-b7ad6b7169203332"));
     }
 }

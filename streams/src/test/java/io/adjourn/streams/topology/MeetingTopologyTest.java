@@ -21,6 +21,7 @@ import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.plan.Planner;
 import io.adjourn.streams.plan.Rules;
 import io.adjourn.testing.LogRecorder;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -72,7 +73,8 @@ class MeetingTopologyTest {
                 planner,
                 new Counters(new SimpleMeterRegistry()),
                 _ -> true,
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                new Spans(Tracing.OFF, "test"));
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
             assertThat(golden).as("golden file topology.txt").isNotNull();
             // A store renamed is a state lost: change the golden file only together with a migration.

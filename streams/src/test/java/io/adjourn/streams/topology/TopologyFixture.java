@@ -28,6 +28,7 @@ import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.plan.Planner;
 import io.adjourn.streams.plan.Rules;
 import io.adjourn.streams.store.SeenEvents;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
@@ -120,7 +121,8 @@ final class TopologyFixture implements AutoCloseable {
                         planner,
                         new Counters(meters),
                         _ -> backlogIsRead,
-                        GATEWAY_SILENCE),
+                        GATEWAY_SILENCE,
+                        new Spans(Tracing.OFF, "test")),
                 settings,
                 START);
         raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
@@ -130,7 +132,7 @@ final class TopologyFixture implements AutoCloseable {
     static Messages messages(SchemaRegistryClient registry) {
         return new Messages(
                 new WireFormat(registry, InstalledTopics.DEFAULT),
-                SchemaRegistry.at("http://registry:8081/apis/ccompat/v7")::schemaAt,
+                SchemaRegistry.at("http://registry:8081/apis/ccompat/v7").schemas(),
                 "test");
     }
 

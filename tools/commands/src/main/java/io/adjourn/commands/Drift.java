@@ -97,8 +97,8 @@ final class Drift {
             Vendor vendor, ConsumerRecord<String, byte[]> record, Map<String, String> headers, Instant time) {
         String text = headers.get(RawHeaders.RECEIVED_AT);
         Instant received = text == null ? null : IsoTime.parse(text);
-        var delivery = new Delivery(
-                new Body(record.value()), Headers.of(headers), Objects.requireNonNullElse(received, time));
+        var delivery =
+                new Delivery(new Body(record.value()), Headers.of(headers), Objects.requireNonNullElse(received, time));
         return switch (vendor.normalize(delivery)) {
             case Normalization.Events(var _, var _, var novelties) ->
                 novelties.stream().map(novelty -> change(vendor, novelty));
@@ -134,9 +134,11 @@ final class Drift {
                 seen.last().toString(),
                 seen.place())));
         var lines = new ArrayList<>(Columns.of(rows));
-        lines.add(changes.isEmpty()
-                ? "no drift in " + deliveries + " deliveries"
-                : changes.size() + (changes.size() == 1 ? " change in " : " changes in ") + deliveries + " deliveries");
+        lines.add(
+                changes.isEmpty()
+                        ? "no drift in " + deliveries + " deliveries"
+                        : changes.size() + (changes.size() == 1 ? " change in " : " changes in ") + deliveries
+                                + " deliveries");
         return lines;
     }
 

@@ -18,10 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class DriftTest {
     private static final Instant START = Instant.parse("2026-11-30T06:00:00Z");
-    private static final String BODY = """
-            {"event": "%s", "bot_id": "5b0ff6e7-3cea-4c9f-a6b4-851c5f11cf4f", "bot_status": "Joining", "message": "about it",
-             "status_code": 200, "timestamp": "2026-11-30T05:59:00Z"%s}""";
-
     private long offset;
 
     @Test
@@ -67,7 +63,10 @@ class DriftTest {
     }
 
     private ConsumerRecord<String, byte[]> delivery(String event, String more) {
-        return record("meetstream", "acme", BODY.formatted(event, more).getBytes(UTF_8), new RecordHeaders());
+        String body = """
+                {"event": "%s", "bot_id": "5b0ff6e7-3cea-4c9f-a6b4-851c5f11cf4f", "bot_status": "Joining", "message": "about it",
+                 "status_code": 200, "timestamp": "2026-11-30T05:59:00Z"%s}""".formatted(event, more);
+        return record("meetstream", "acme", body.getBytes(UTF_8), new RecordHeaders());
     }
 
     private ConsumerRecord<String, byte[]> record(String vendor, String source, byte[] body, Headers headers) {
