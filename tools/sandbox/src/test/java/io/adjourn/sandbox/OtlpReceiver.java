@@ -28,8 +28,8 @@ final class OtlpReceiver implements AutoCloseable {
 
     static OtlpReceiver start() {
         try {
-            var receiver = new OtlpReceiver(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            var receiver =
+                    new OtlpReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
             receiver.server.createContext("/v1/traces", receiver::take);
             receiver.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             receiver.server.start();
@@ -101,7 +101,8 @@ final class OtlpReceiver implements AutoCloseable {
     /** How an application is told to send its traces here. */
     Map<String, String> settings() {
         return Map.of(
-                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:" + server.getAddress().getPort(),
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "http://localhost:" + server.getAddress().getPort(),
                 "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
                 "OTEL_BSP_SCHEDULE_DELAY", "200");
     }
@@ -114,7 +115,8 @@ final class OtlpReceiver implements AutoCloseable {
     /** Those of that name right below the other. */
     List<Received> below(Received parent, String name) {
         return spans.stream()
-                .filter(span -> span.parent().equals(parent.id()) && span.trace().equals(parent.trace()))
+                .filter(span ->
+                        span.parent().equals(parent.id()) && span.trace().equals(parent.trace()))
                 .filter(span -> span.span().getName().equals(name))
                 .toList();
     }

@@ -42,7 +42,8 @@ class TracesIT {
     private static final String COMPLETION = "create meetings.completions.v1";
     private static final String STRANGERS = "00-11111111111111111111111111111111-2222222222222222-01";
 
-    private static final String STOPPED = "{\"bot_id\": \"%s\", \"event\": \"bot.stopped\", \"bot_status\": \"Stopped\"}";
+    private static final String STOPPED =
+            "{\"bot_id\": \"%s\", \"event\": \"bot.stopped\", \"bot_status\": \"Stopped\"}";
     private static final String AUDIO =
             "{\"bot_id\": \"%s\", \"event\": \"audio.processed\", \"audio_status\": \"Success\"}";
     private static final String TRANSCRIPT =
@@ -138,8 +139,10 @@ class TracesIT {
         Received stopped = sendOf(post("late", STOPPED));
         Received audio = sendOf(post("late", AUDIO));
 
-        Received deadline =
-                one("deadline", () -> receiver.find("deadline", "adjourn.meeting", "lab/late").stream().toList());
+        Received deadline = one(
+                "deadline",
+                () -> receiver.find("deadline", "adjourn.meeting", "lab/late").stream()
+                        .toList());
         assertThat(deadline.parent()).isEmpty();
         assertThat(deadline.links()).containsExactly(stopped.id(), audio.id());
         Received completion = one("completion", () -> receiver.below(deadline, COMPLETION));
@@ -153,7 +156,9 @@ class TracesIT {
         String delivery = post("spooled", STOPPED);
         assertThat(delivery).isNotEmpty();
         Received request = one(
-                "request", () -> receiver.find(REQUEST, "adjourn.delivery.id", delivery).stream().toList());
+                "request",
+                () -> receiver.find(REQUEST, "adjourn.delivery.id", delivery).stream()
+                        .toList());
         assertThat(request.attributes()).containsEntry("adjourn.spooled", "true");
         gateway.kill();
         broker.thaw();
@@ -183,7 +188,10 @@ class TracesIT {
     }
 
     private Received sendOf(String delivery) {
-        return one("sent", () -> receiver.find(SEND, "messaging.message.id", delivery).stream().toList());
+        return one(
+                "sent",
+                () -> receiver.find(SEND, "messaging.message.id", delivery).stream()
+                        .toList());
     }
 
     private Received parentOf(Received child) {

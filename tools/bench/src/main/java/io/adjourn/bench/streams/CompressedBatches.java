@@ -11,7 +11,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
-import org.apache.kafka.common.utils.BufferSupplier;
+import org.apache.kafka.common.utils.internals.BufferSupplier;
 
 /** How small records become in batches as a producer makes them, and how long that takes one processor. */
 final class CompressedBatches {
@@ -59,16 +59,15 @@ final class CompressedBatches {
 
     /** Measures a codec by its Kafka name; of gzip at the level that streams has, and for {@code gzip-6} at Kafka's own default. */
     Result measure(String codec) {
-        Compression compression =
-                switch (codec) {
-                    case "gzip" -> new GzipCompression.Builder().level(1).build();
-                    case "gzip-6" -> new GzipCompression.Builder().level(6).build();
-                    case "lz4" -> Compression.lz4().build();
-                    case "snappy" -> Compression.snappy().build();
-                    case "zstd" -> Compression.zstd().build();
-                    case "none" -> Compression.NONE;
-                    default -> throw new IllegalArgumentException(codec);
-                };
+        Compression compression = switch (codec) {
+            case "gzip" -> new GzipCompression.Builder().level(1).build();
+            case "gzip-6" -> new GzipCompression.Builder().level(6).build();
+            case "lz4" -> Compression.lz4().build();
+            case "snappy" -> Compression.snappy().build();
+            case "zstd" -> Compression.zstd().build();
+            case "none" -> Compression.NONE;
+            default -> throw new IllegalArgumentException(codec);
+        };
         List<MemoryRecords> made = written(compression);
         double writing = seconds(() -> written(compression));
         double reading = seconds(() -> read(made));
@@ -86,11 +85,7 @@ final class CompressedBatches {
 
     private static MemoryRecords written(Compression compression, List<ConsumerRecord<byte[], byte[]>> batch) {
         var builder = MemoryRecords.builder(
-                ByteBuffer.allocate(ROOM),
-                RecordBatch.CURRENT_MAGIC_VALUE,
-                compression,
-                TimestampType.CREATE_TIME,
-                0);
+                ByteBuffer.allocate(ROOM), RecordBatch.CURRENT_MAGIC_VALUE, compression, TimestampType.CREATE_TIME, 0);
         for (var record : batch) {
             builder.append(
                     record.timestamp(),
