@@ -5,11 +5,14 @@ import io.adjourn.config.Sources;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.WireFormat;
+import io.adjourn.streams.encode.Messages;
 import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.plan.Planner;
 import io.adjourn.streams.plan.Rules;
 import io.adjourn.streams.topology.MeetingTopology;
+import io.adjourn.streams.topology.Spans;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,6 +51,7 @@ public class StreamsRuntime {
     private final SchemaRegistry schemas;
     private final Sources sources;
     private final MeterRegistry registry;
+    private final Tracing tracing;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable KafkaStreams streams;
     private volatile String waitingFor = "Kafka and the schema registry";
@@ -60,13 +64,15 @@ public class StreamsRuntime {
             Installation installation,
             SchemaRegistry schemas,
             Sources sources,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Tracing tracing) {
         this.settings = settings;
         this.kafka = kafka;
         this.installation = installation;
         this.schemas = schemas;
         this.sources = sources;
         this.registry = registry;
+        this.tracing = tracing;
     }
 
     /** Starts in the background: health tells how far it is. */
@@ -105,8 +111,10 @@ public class StreamsRuntime {
         if (!isReady(new Prerequisites(kafka.admin(), wireFormat, settings, installation))) {
             return;
         }
-        var planner =
-                new Planner(wireFormat, settings.version(), new Rules(Vendors.KNOWN, sources), settings.retention());
+        var planner = new Planner(
+                new Messages(wireFormat, schemas.schemas(), settings.version()),
+                new Rules(Vendors.KNOWN, sources),
+                settings.retention());
         var created = new KafkaStreams(
                 MeetingTopology.build(
                         installation.topics(),
@@ -114,7 +122,8 @@ public class StreamsRuntime {
                         planner,
                         new Counters(registry),
                         new ConsumerLag(installation.topics().raw().name(), this::metrics),
-                        settings.gatewaySilence()),
+                        settings.gatewaySilence(),
+                        new Spans(tracing, installation.applicationId())),
                 kafka.streams());
         created.setUncaughtExceptionHandler(this::died);
         created.setGlobalStateRestoreListener(new RestoreProgress(registry));

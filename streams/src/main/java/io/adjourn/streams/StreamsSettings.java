@@ -5,6 +5,7 @@ import io.adjourn.streams.completion.Retention;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnOfFewReplicas whether to log a warning for topics with fewer than three replicas
  * @param rawIsCopy whether the raw topic is a copy of another topic, with the original's log times as its timestamps; never for a
  *     topic that a gateway writes to
+ * @param compression how what streams writes is compressed, its changelogs included: `gzip`, `lz4`, `snappy`, `zstd` or `none`. Every
+ *     client reads `gzip`; the others, KafkaJS reads only with an add-on
  * @param version the version of this build, with which rejects are signed
  */
 @ConfigurationProperties("streams")
@@ -50,8 +53,10 @@ public record StreamsSettings(
         @Nullable Duration deletionTombstoneAfter,
         boolean warnOfFewReplicas,
         boolean rawIsCopy,
+        String compression,
         String version) {
     private static final Pattern INSTANCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Set<String> COMPRESSIONS = Set.of("gzip", "lz4", "snappy", "zstd", "none");
 
     public StreamsSettings {
         if (threads < 1) {
@@ -77,6 +82,10 @@ public record StreamsSettings(
         mustBePositive("stub-retain", stubRetain, "P400D");
         if (deletionTombstoneAfter != null) {
             mustBePositive("deletion-tombstone-after", deletionTombstoneAfter, "P90D");
+        }
+        if (!COMPRESSIONS.contains(compression)) {
+            throw new BadConfigurationException("streams.compression: " + compression
+                    + " is not a compression of Kafka's: use gzip, lz4, snappy, zstd or none");
         }
     }
 

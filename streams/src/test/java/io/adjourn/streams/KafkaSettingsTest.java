@@ -66,6 +66,19 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void shouldCompressAsItIsToldUnlessKafkasOwnSettingSaysOtherwise() {
+        assertThat(settings(null, 0, "zstd", Map.of()).streams()).containsEntry("compression.type", "zstd");
+        assertThat(settings(null, 0, "gzip", Map.of()).streams())
+                .containsEntry("compression.type", "gzip")
+                .containsEntry("compression.gzip.level", 1);
+        assertThat(settings(null, 0, "gzip", Map.of("compression.type", "lz4")).streams())
+                .containsEntry("compression.type", "lz4");
+        assertThatThrownBy(() -> settings(null, 0, "brotli", Map.of()))
+                .isInstanceOf(BadConfigurationException.class)
+                .hasMessageContainingAll("streams.compression: brotli", "gzip, lz4, snappy, zstd or none");
+    }
+
+    @Test
     void shouldKeepWholeTransactionsOnTheDiskUnlessTheOperatorSaysOtherwise() {
         assertThat(settings(null, 0, Map.of()).streams())
                 .containsEntry("enable.transactional.statestores", true)
@@ -99,6 +112,11 @@ class KafkaSettingsTest {
     }
 
     private static KafkaSettings settings(@Nullable String instance, int standbys, Map<String, String> given) {
+        return settings(instance, standbys, "gzip", given);
+    }
+
+    private static KafkaSettings settings(
+            @Nullable String instance, int standbys, String compression, Map<String, String> given) {
         var all = new HashMap<>(Map.of("bootstrap.servers", "localhost:9092"));
         all.putAll(given);
         var settings = new StreamsSettings(
@@ -116,6 +134,7 @@ class KafkaSettingsTest {
                 null,
                 true,
                 false,
+                compression,
                 "test");
         return KafkaSettings.of(settings, Installation.DEFAULT, all);
     }

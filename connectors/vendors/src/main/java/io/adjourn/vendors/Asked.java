@@ -34,12 +34,12 @@ record Asked(@Nullable Set<ArtifactKind> kinds, boolean understood) {
 
     private static Events in(Events read) {
         var events = new ArrayList<Event>(read.events().size());
-        Set<String> unknown = new TreeSet<>(read.unknown());
+        Set<Novelty> novelties = new TreeSet<>(read.novelties());
         for (Event event : read.events()) {
             if (event instanceof StateChange change && change.attributes() != null) {
                 Asked asked = in(change.attributes());
                 if (!asked.understood) {
-                    unknown.add(KEY);
+                    novelties.add(Novelty.value(KEY, null));
                 }
                 events.add(
                         asked.kinds == null ? change : change.with(change.run().expecting(asked.kinds)));
@@ -47,7 +47,7 @@ record Asked(@Nullable Set<ArtifactKind> kinds, boolean understood) {
                 events.add(event);
             }
         }
-        return new Events(read.dialect(), events, unknown);
+        return new Events(read.dialect(), events, novelties);
     }
 
     /** Cheap, for almost no metadata says it: whether it is worth to read it. */

@@ -5,6 +5,7 @@ import io.adjourn.meetings.v1.RejectReason;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a delivery turned out to be. */
 public sealed interface Normalization {
@@ -37,13 +38,17 @@ public sealed interface Normalization {
      * Facts, at least one.
      *
      * @param dialect which of the vendor's dialects it was read as
-     * @param unknown where in the body something stood that is not known, as paths of known names only, such as
-     *     {@code data.status.code} for a value and {@code data.*} for a field: they become a metric's tag
+     * @param novelties what in the body is not known
      */
-    record Events(String dialect, List<Event> events, Set<String> unknown) implements Normalization {
+    record Events(String dialect, List<Event> events, Set<Novelty> novelties) implements Normalization {
         public Events {
             events = List.copyOf(events);
-            unknown = Set.copyOf(unknown);
+            novelties = Set.copyOf(novelties);
+        }
+
+        /** Where in the body it stands, as paths of known names only. */
+        public Set<String> unknown() {
+            return novelties.stream().map(Novelty::path).collect(Collectors.toSet());
         }
     }
 

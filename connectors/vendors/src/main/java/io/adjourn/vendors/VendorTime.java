@@ -38,6 +38,11 @@ public record VendorTime(String text, @Nullable Instant instant) {
         return new VendorTime(text, usable ? instant : null);
     }
 
+    /** Whether a text is written as a time, whichever: also one of before any vendor existed. */
+    static boolean isReadable(String text) {
+        return isDigits(text) || IsoTime.parse(text) != null;
+    }
+
     /** The time in one rendering, for a semantic key: the same however its instant is written; as written where it has none. */
     public String inOneRendering() {
         return instant == null ? text : IsoTime.write(instant);

@@ -45,15 +45,16 @@ public final class NormalizeFuzz {
 
     private static void check(Normalization answer, Subject subject) {
         switch (answer) {
-            case Events(var dialect, var events, var unknown) -> {
+            case Events(var dialect, var events, var novelties) -> {
                 Promise.holds(!dialect.isEmpty() && !events.isEmpty(), "a dialect and an event at least");
                 for (Event event : events) {
                     Promise.holds(
                             !event.said().time().at().isAfter(RECEIVED_AT.plus(FURTHEST_AHEAD)),
                             "no event is more than a day ahead");
                 }
-                for (String path : unknown) {
-                    Promise.holds(isTag(path), () -> "what is not known is named by known names: " + path);
+                for (Novelty novelty : novelties) {
+                    Promise.holds(isTag(novelty.path()), () -> "what is not known is named by known names: " + novelty);
+                    Promise.holds(isWord(novelty), () -> "a new word is one, and short: " + novelty);
                 }
             }
             case Rejected(var reason, var detail) -> {
@@ -69,6 +70,11 @@ public final class NormalizeFuzz {
 
     private static boolean isTag(String path) {
         return !path.isEmpty() && path.length() <= 100 && path.chars().allMatch(c -> TAG_CHARACTERS.indexOf(c) >= 0);
+    }
+
+    private static boolean isWord(Novelty novelty) {
+        String word = novelty.word();
+        return word == null || (!word.isEmpty() && word.length() <= 64 && !word.contains("@"));
     }
 
     private static Headers headers(Vendor vendor, byte[] input) {

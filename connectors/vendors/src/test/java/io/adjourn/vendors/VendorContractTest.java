@@ -321,11 +321,12 @@ class VendorContractTest {
         assertThat(vendor.normalize(delivery(again))).isEqualTo(answer);
         assertThat(subject.key("acme", new Body(bytes))).startsWith("acme/").hasSizeLessThan(300);
         switch (answer) {
-            case Events(var dialect, var events, var unknown) -> {
+            case Events(var dialect, var events, var novelties) -> {
                 assertThat(dialect).isNotEmpty();
                 assertThat(events).isNotEmpty();
-                assertThat(unknown)
-                        .allMatch(path -> PATH_OF_KNOWN_NAMES.matcher(path).matches());
+                assertThat(novelties)
+                        .allMatch(novelty ->
+                                PATH_OF_KNOWN_NAMES.matcher(novelty.path()).matches());
             }
             case Rejected(var reason, var detail) -> {
                 assertThat(detail).hasSizeBetween(1, 200).matches(PRINTABLE);

@@ -93,7 +93,7 @@ class VendorPagesTest {
                 .map(word -> word.isEmpty() ? "" : "`" + word + "`")
                 .toList();
         return switch (vendor.normalize(delivery)) {
-            case Events(var dialect, var events, var unknown) ->
+            case Events(var dialect, var events, var _) ->
                 with(
                         says,
                         events.stream().map(VendorPagesTest::becomes).collect(Collectors.joining(", ")),

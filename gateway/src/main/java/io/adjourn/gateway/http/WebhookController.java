@@ -66,6 +66,7 @@ final class WebhookController {
             ServerHttpRequest<?> request, String source, @Nullable String token) {
         var body = request.byteBody();
         var incoming = new WebhookRequest(
+                request.getMethodName(),
                 source,
                 token,
                 Headers.of(request.getHeaders()::get),

@@ -19,6 +19,7 @@ import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
 import io.adjourn.gateway.sources.LiveSources;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.verify.Request;
 import io.adjourn.vendors.verify.Verdict;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The way of a request: find its source, verify what needs no body, read the body, verify, key, publish. Whatever comes, it
@@ -49,6 +49,7 @@ public final class Intake {
     private final InTransit inTransit;
     private final DeliveryMetrics ledger;
     private final BodyLimit bodyLimit;
+    private final Tracing tracing;
     private final InstantSource clock = InstantSource.system();
 
     Intake(
@@ -58,7 +59,8 @@ public final class Intake {
             Verification verification,
             InTransit inTransit,
             DeliveryMetrics ledger,
-            Installation installation) {
+            Installation installation,
+            Tracing tracing) {
         this.sources = sources;
         this.publisher = publisher;
         this.inFlight = inFlight;
@@ -66,6 +68,7 @@ public final class Intake {
         this.inTransit = inTransit;
         this.ledger = ledger;
         this.bodyLimit = installation.bodyLimit();
+        this.tracing = tracing;
     }
 
     /**
@@ -134,7 +137,7 @@ public final class Intake {
             case Whole whole ->
                 switch (largeBodies.inTurn(whole.size(), () -> judge(whole, incoming, request, early, source, share))) {
                     case Refusal(IntakeOutcome outcome) -> completed(outcome);
-                    case Genuine genuine -> store(genuine, request, source);
+                    case Genuine genuine -> store(genuine, incoming.method(), request, source);
                 };
         };
     }
@@ -177,31 +180,32 @@ public final class Intake {
         };
     }
 
-    private CompletableFuture<IntakeOutcome> store(Genuine genuine, Request request, Source source) {
+    private CompletableFuture<IntakeOutcome> store(Genuine genuine, String method, Request request, Source source) {
         return inTransit
                 .accept()
-                .map(accepted -> store(genuine, request, source, accepted))
+                .map(accepted -> store(genuine, method, request, source, accepted))
                 .orElseGet(() -> completed(new Unavailable("the gateway is stopping")));
     }
 
     /** From here on it counts as received, until it is known what became of it. */
     private CompletableFuture<IntakeOutcome> store(
-            Genuine genuine, Request request, Source source, InTransit.Delivery accepted) {
+            Genuine genuine, String method, Request request, Source source, InTransit.Delivery accepted) {
         boolean isOnItsWay = false;
         try {
             String delivery = UUID.randomUUID().toString();
-            var headers = RawHeadersWriter.of(
-                    source,
-                    request.headers(),
-                    delivery,
-                    accepted.receivedAt(),
-                    Traceparent.start(ThreadLocalRandom.current()));
+            var span = RequestSpan.start(tracing, method, request, source, delivery);
+            var headers =
+                    RawHeadersWriter.of(source, request.headers(), delivery, accepted.receivedAt(), span.traceparent());
             var outcome = publisher
                     .publish(
                             new RawRecord(genuine.key(), genuine.body(), accepted.receivedAt(), headers),
                             source.onKafkaUnavailable())
                     .whenComplete((_, _) -> accepted.close())
-                    .thenApply(publication -> outcome(publication, delivery));
+                    .thenApply(publication -> {
+                        var came = outcome(publication, delivery);
+                        span.end(came);
+                        return came;
+                    });
             isOnItsWay = true;
             return outcome;
         } finally {

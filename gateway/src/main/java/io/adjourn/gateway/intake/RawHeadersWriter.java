@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.config.Source;
 import io.adjourn.contracts.RawHeaders;
+import io.adjourn.tracing.Traceparent;
 import io.adjourn.vendors.Headers;
 import java.time.Instant;
 import java.time.ZoneOffset;

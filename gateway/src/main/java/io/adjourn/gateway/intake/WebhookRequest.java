@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it comes in, its body not yet read.
  *
+ * @param method POST or PUT
  * @param source the path segment after {@code /webhooks/}
  * @param token the one after that, null without one
  * @param client where it comes from
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body its bytes as they arrive; to be asked for at most once, and not at all where they are not needed
  */
 public record WebhookRequest(
+        String method,
         String source,
         @Nullable String token,
         Headers headers,

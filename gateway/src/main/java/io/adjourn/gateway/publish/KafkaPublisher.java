@@ -8,6 +8,7 @@ import io.adjourn.gateway.publish.KafkaConnection.NotMade;
 import io.adjourn.gateway.publish.SendResult.Acknowledged;
 import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.gateway.sources.GatewaySettings;
+import io.adjourn.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.scheduling.annotation.Scheduled;
@@ -26,6 +27,7 @@ class KafkaPublisher {
     private final KafkaConnection connection;
     private final Duration deadline;
     private final Timer duration;
+    private final Tracing tracing;
     /** Those that wait for Kafka, and for a moment those that did. A timer for each would wake up a thread for each. */
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
@@ -36,9 +38,11 @@ class KafkaPublisher {
         }
     }
 
-    KafkaPublisher(KafkaConnection connection, GatewaySettings.Publish settings, MeterRegistry meters) {
+    KafkaPublisher(
+            KafkaConnection connection, GatewaySettings.Publish settings, MeterRegistry meters, Tracing tracing) {
         this.connection = connection;
         this.deadline = settings.timeout();
+        this.tracing = tracing;
         this.duration = Timer.builder("adjourn.gateway.publish.duration")
                 .description("Time from handing a delivery to the Kafka producer to its acknowledgement or failure")
                 .publishPercentileHistogram()
@@ -65,16 +69,20 @@ class KafkaPublisher {
         };
     }
 
-    private static void send(
+    private void send(
             RawRecord rawRecord,
             String topic,
             Producer<String, byte[]> producer,
             CompletableFuture<SendResult> result) {
+        ProducerRecord<String, byte[]> kafka = toKafka(rawRecord, topic);
+        var span = SendSpan.start(tracing, rawRecord, kafka, false);
         try {
-            var _ = producer.send(
-                    toKafka(rawRecord, topic),
-                    (_, fault) -> result.complete(fault == null ? new Acknowledged() : SendResult.of(fault)));
+            var _ = producer.send(kafka, (place, fault) -> {
+                span.end(place, fault);
+                result.complete(fault == null ? new Acknowledged() : SendResult.of(fault));
+            });
         } catch (RuntimeException e) {
+            span.end(null, e);
             result.complete(SendResult.of(e));
         }
     }

@@ -8,6 +8,7 @@ import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.spool.Entry;
 import io.adjourn.spool.Pass;
 import io.adjourn.spool.Spool;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +59,7 @@ final class SpoolDrainer {
     private final KafkaConnection connection;
     private final CircuitBreaker breaker;
     private final Counter drained;
+    private final Tracing tracing;
     private final Background background = new Background("spool-drainer", this::step);
 
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -71,10 +73,12 @@ final class SpoolDrainer {
     private Duration pause = SHORTEST_PAUSE;
     private long nextPassAt = System.nanoTime();
 
-    SpoolDrainer(Spool spool, KafkaConnection connection, CircuitBreaker breaker, MeterRegistry meters) {
+    SpoolDrainer(
+            Spool spool, KafkaConnection connection, CircuitBreaker breaker, MeterRegistry meters, Tracing tracing) {
         this.spool = spool;
         this.connection = connection;
         this.breaker = breaker;
+        this.tracing = tracing;
         this.drained = Counter.builder("adjourn.gateway.spool.drained")
                 .description("Spooled deliveries that Kafka has acknowledged")
                 .register(meters);
@@ -187,12 +191,15 @@ final class SpoolDrainer {
         Entry entry = one.entry();
         sent.put(entry.offset(), one);
         var rawRecord = new RawRecord(entry.key(), new Body(entry.bytes()), entry.receivedAt(), entry.headers());
+        var kafka = KafkaPublisher.toKafka(rawRecord, connection.topic());
+        var span = SendSpan.start(tracing, rawRecord, kafka, true);
         try {
-            var _ = producer.send(
-                    KafkaPublisher.toKafka(rawRecord, connection.topic()),
-                    (_, error) -> answers.add(
-                            new Answer(one, error == null ? new Acknowledged() : SendResult.of(error), producer)));
+            var _ = producer.send(kafka, (place, error) -> {
+                span.end(place, error);
+                answers.add(new Answer(one, error == null ? new Acknowledged() : SendResult.of(error), producer));
+            });
         } catch (RuntimeException e) {
+            span.end(null, e);
             answers.add(new Answer(one, SendResult.of(e), producer));
         } catch (Error e) {
             sent.remove(entry.offset()); // No answer will come.

@@ -95,7 +95,7 @@ class WebhooksTest {
                 .extracting(stored -> stored.headers().get("traceparent"))
                 .hasSize(2)
                 .doesNotHaveDuplicates()
-                .allSatisfy(trace -> assertThat(trace).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
+                .allSatisfy(trace -> assertThat(trace).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00"));
     }
 
     @Test
@@ -112,7 +112,7 @@ class WebhooksTest {
 
         Map<String, String> headers = gateway.publisher().onlyRecord().headers();
         assertThat(headers.get("traceparent"))
-                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00")
                 .isNotEqualTo(foreignTrace);
         assertThat(headers.get("adjourn-trace-link")).isEqualTo(foreignTrace);
         assertThat(headers.toString())

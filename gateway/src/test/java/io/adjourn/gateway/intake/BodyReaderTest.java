@@ -43,9 +43,10 @@ class BodyReaderTest {
 
     @Test
     void shouldReadNothingWhenTheLengthIsTooLarge() throws Exception {
-        var untouchable = new WebhookRequest("acme", null, Headers.NONE, CLIENT, OptionalLong.of(LIMIT + 1), () -> {
-            throw new AssertionError("asked for the body");
-        });
+        var untouchable =
+                new WebhookRequest("POST", "acme", null, Headers.NONE, CLIENT, OptionalLong.of(LIMIT + 1), () -> {
+                    throw new AssertionError("asked for the body");
+                });
 
         assertThat(read(untouchable, LIMIT)).isEqualTo(new OverLimit());
     }
@@ -158,7 +159,7 @@ class BodyReaderTest {
     }
 
     private static WebhookRequest incoming(OptionalLong length, InputStream body) {
-        return new WebhookRequest("acme", null, Headers.NONE, CLIENT, length, () -> body);
+        return new WebhookRequest("POST", "acme", null, Headers.NONE, CLIENT, length, () -> body);
     }
 
     /** Bytes without end. */

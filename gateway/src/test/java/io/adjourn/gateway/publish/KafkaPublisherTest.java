@@ -11,6 +11,7 @@ import io.adjourn.gateway.publish.SendResult.Acknowledged;
 import io.adjourn.gateway.publish.SendResult.Refused;
 import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.gateway.sources.GatewaySettings;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,7 +54,8 @@ class KafkaPublisherTest {
                 }
             },
             SETTINGS,
-            meters);
+            meters,
+            Tracing.OFF);
 
     @Test
     void shouldStoreOnlyOnceKafkaAcknowledges() {
@@ -108,7 +110,7 @@ class KafkaPublisherTest {
 
     @Test
     void shouldSayWhyThereIsNoConnectionYet() {
-        var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA, _ -> {}), SETTINGS, meters);
+        var unconnected = new KafkaPublisher(new KafkaConnection(KAFKA, _ -> {}), SETTINGS, meters, Tracing.OFF);
 
         assertThat(unconnected.publish(RECORD).join()).isEqualTo(new Unavailable("connecting", false));
     }

@@ -13,6 +13,7 @@ import io.adjourn.gateway.publish.Publication.Stored;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.spool.Spool;
 import io.adjourn.testing.LogRecorder;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -123,9 +124,9 @@ class KafkaRecoveryTest {
     @BeforeEach
     void open() {
         spool = Spool.open(directory.resolve("spool"), 64 * 1024 * 1024, _ -> {});
-        var kafka = new KafkaPublisher(connection, SETTINGS, meters);
+        var kafka = new KafkaPublisher(connection, SETTINGS, meters, Tracing.OFF);
         monitor = new KafkaMonitor(connection, breaker, new ClientRenewal(connection, breaker), Optional.of(spool));
-        drainer = new SpoolDrainer(spool, connection, breaker, meters);
+        drainer = new SpoolDrainer(spool, connection, breaker, meters, Tracing.OFF);
         publisher = new DurablePublisher(kafka, breaker, Optional.of(spool));
     }
 

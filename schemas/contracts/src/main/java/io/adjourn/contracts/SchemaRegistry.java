@@ -121,6 +121,17 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
     }
 
     /**
+     * What the addresses of schemas begin with, before their ids, without credentials: what the clients of records fetch them from. Of
+     * several addresses it is the first, so that one schema has one address.
+     */
+    public String schemas() {
+        URI base = parsed(url.split(",", -1)[0]);
+        String path = base.getRawPath();
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return base.getScheme() + "://" + base.getRawAuthority() + bare + "/schemas/ids/";
+    }
+
+    /**
      * A client of it; asks it nothing yet.
      *
      * @throws IllegalArgumentException if it cannot be made with these settings; the message is one line for people

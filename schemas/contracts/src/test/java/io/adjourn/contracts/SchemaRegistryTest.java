@@ -72,4 +72,20 @@ class SchemaRegistryTest {
         assertThat(registry).hasToString(URL);
         assertThat(registry.client()).isNotNull();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://registry.example:8081/apis/ccompat/v7,https://registry.example:8081/apis/ccompat/v7/schemas/ids/",
+        "http://registry.example/,http://registry.example/schemas/ids/",
+        "http://registry.example?of=somebody#there,http://registry.example/schemas/ids/"
+    })
+    void shouldSayWhereSchemasAreFound(String url, String schemas) {
+        assertThat(SchemaRegistry.at(url).schemas()).isEqualTo(schemas);
+    }
+
+    @Test
+    void shouldHaveOneAddressForASchemaWhereTheRegistryHasSeveral() {
+        assertThat(SchemaRegistry.at("http://one.example,http://two.example").schemas())
+                .isEqualTo("http://one.example/schemas/ids/");
+    }
 }

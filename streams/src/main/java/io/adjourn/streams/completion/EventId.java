@@ -21,6 +21,11 @@ public record EventId(String hex, long prefix) {
         return of(meeting, "COMPLETION", epoch == 0 ? Integer.toString(revision) : epoch + "." + revision);
     }
 
+    /** Of the tombstone that takes a meeting's record away, by the log time at which it was due. */
+    public static EventId ofTombstone(String meeting, long at) {
+        return of(meeting, "TOMBSTONE", Long.toString(at));
+    }
+
     /** The event's kind, as it enters its identity: never to be renamed. */
     public static String kind(Event event) {
         return switch (event) {

@@ -6,6 +6,8 @@ import io.adjourn.streams.completion.Life.Reopened;
 import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param scheduledAt log time of its entry among the deadlines, in milliseconds; null where it has none. Never later than its
  *     {@linkplain #due due time}, often earlier: an entry that comes too early is moved when it fires
  * @param numbering where its revisions begin to count
+ * @param traces of deliveries that shaped it, the ids of trace and span with a dash between: the first {@value #MAX_TRACES}, none
+ *     where nothing is traced
  */
 public record Meeting(
         String vendor,
         MeetingState state,
         Life life,
         @Nullable Long scheduledAt,
-        Numbering numbering) {
+        Numbering numbering,
+        List<String> traces) {
+    /** As many as a trace's reader follows; the rest is in the events' own topics. */
+    static final int MAX_TRACES = 32;
+
+    public Meeting {
+        traces = List.copyOf(traces);
+    }
+
+    /** One that nothing traced has shaped. */
+    Meeting(String vendor, MeetingState state, Life life, @Nullable Long scheduledAt, Numbering numbering) {
+        this(vendor, state, life, scheduledAt, numbering, List.of());
+    }
 
     /** A meeting of which nothing is known yet. */
     public static Meeting opened(String vendor) {
@@ -63,7 +79,17 @@ public record Meeting(
     /** With the fact folded in: a stub is a closed meeting again. */
     public Meeting with(Fact fact) {
         Life found = life instanceof Stub(Publication last) ? new Closed(last, null) : life;
-        return new Meeting(vendor, MeetingFold.apply(state, fact), found, scheduledAt, numbering);
+        return new Meeting(vendor, MeetingFold.apply(state, fact), found, scheduledAt, numbering, traces);
+    }
+
+    /** With the ids of trace and span of a delivery that shaped it, as far as there is room. */
+    public Meeting tracedBy(String trace) {
+        if (traces.size() >= MAX_TRACES || traces.contains(trace)) {
+            return this;
+        }
+        var all = new ArrayList<>(traces);
+        all.add(trace);
+        return new Meeting(vendor, state, life, scheduledAt, numbering, all);
     }
 
     /** Whether activity at that log time puts off its end. A closed meeting is not opened by activity alone. */
@@ -74,12 +100,12 @@ public record Meeting(
 
     /** With activity at that log time. */
     public Meeting withActivity(long logTime) {
-        return new Meeting(vendor, MeetingFold.withActivity(state, logTime), life, scheduledAt, numbering);
+        return new Meeting(vendor, MeetingFold.withActivity(state, logTime), life, scheduledAt, numbering, traces);
     }
 
     /** With its entry among the deadlines at the given log time, or with none. */
     public Meeting scheduledAt(@Nullable Long logTime) {
-        return new Meeting(vendor, state, life, logTime, numbering);
+        return new Meeting(vendor, state, life, logTime, numbering, traces);
     }
 
     /** When it is to be looked at again, as log time in milliseconds. */
@@ -127,7 +153,7 @@ public record Meeting(
     }
 
     Meeting with(Life other) {
-        return new Meeting(vendor, state, other, scheduledAt, numbering);
+        return new Meeting(vendor, state, other, scheduledAt, numbering, traces);
     }
 
     private long restsUntil(Publication last, Retention retention) {

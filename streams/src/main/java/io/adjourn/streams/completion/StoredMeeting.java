@@ -51,7 +51,8 @@ final class StoredMeeting {
                 meeting.scheduledAt(),
                 meeting.isStub(),
                 meeting.numbering().epoch(),
-                meeting.numbering().before());
+                meeting.numbering().before(),
+                DeliveryTraces.stored(meeting.traces()));
     }
 
     static Meeting read(io.adjourn.streams.state.MeetingState stored) {
@@ -67,7 +68,8 @@ final class StoredMeeting {
                         optional(stored.getDeletedAt(), StoredMeeting::read)),
                 life(stored.getPublication(), stored.getStub()),
                 stored.getArmed(),
-                new Numbering(stored.getEpoch(), stored.getRevisionsBefore()));
+                new Numbering(stored.getEpoch(), stored.getRevisionsBefore()),
+                DeliveryTraces.read(stored.getTraces()));
     }
 
     private static StoredEvents stored(SeenEventIds seen) {

@@ -1,6 +1,7 @@
 package io.adjourn.streams.encode;
 
 import io.adjourn.contracts.Topic;
+import io.adjourn.meetings.v1.MeetingCompletion;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public record Message(Topic topic, String key, byte @Nullable [] value, Headers 
     private static final int OVERHEAD = 512;
 
     private static final int HEADER_OVERHEAD = 10;
+
+    /** Whether it says what a whole meeting came to, and not what one delivery tells. */
+    public boolean restsOnMeeting() {
+        return topic.value() instanceof Topic.Avro(var schema) && schema.equals(MeetingCompletion.getClassSchema());
+    }
 
     /** Whether the topic would refuse it: found here, because no error handler can save such a record later. */
     public boolean isTooLarge() {

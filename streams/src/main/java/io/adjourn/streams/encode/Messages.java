@@ -1,34 +1,49 @@
 package io.adjourn.streams.encode;
 
+import io.adjourn.contracts.MeetingKey;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
+import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.meetings.v1.RejectedHeader;
 import io.adjourn.streams.completion.EventId;
+import io.adjourn.streams.encode.CloudEvent.Routing;
 import io.adjourn.streams.normalize.RawDelivery;
 import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.Artifact;
+import io.adjourn.vendors.Event.StateChange;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what is to be sent: each record's bytes and headers. */
 public final class Messages {
+    /** What names of sources and vendors are made of. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
+
     private final WireFormat wireFormat;
+    private final String schemas;
     private final String appVersion;
 
-    /** @param appVersion the version that rejects are signed with */
-    public Messages(WireFormat wireFormat, String appVersion) {
+    /**
+     * @param schemas what the addresses of schemas begin with, before their ids
+     * @param appVersion the version that rejects are signed with
+     */
+    public Messages(WireFormat wireFormat, String schemas, String appVersion) {
         this.wireFormat = wireFormat;
+        this.schemas = schemas;
         this.appVersion = appVersion;
     }
 
@@ -38,30 +53,58 @@ public final class Messages {
         String key = facts.raw().key();
         String trace = facts.raw().headers().get(RawHeaders.TRACEPARENT);
         var about = new CloudEvent(
-                id.hex(), facts.source(), topic, event.said().time().at(), key, trace);
-        Message whole = message(about, key, EventRecords.of(facts, event, id));
+                id.hex(),
+                facts.source(),
+                EventType.of(event),
+                event.said().time().at(),
+                key,
+                new Routing(
+                        facts.vendor().id(),
+                        event instanceof StateChange change ? known(change.state()) : null,
+                        null,
+                        null),
+                trace);
+        Message whole = message(topic, about, key, EventRecords.of(facts, event, id));
         // The raw record, whose coordinates it has, still holds the content.
         return whole.isTooLarge() && event instanceof Artifact artifact
-                ? message(about, key, EventRecords.of(facts, artifact.withoutContent(), id))
+                ? message(topic, about, key, EventRecords.of(facts, artifact.withoutContent(), id))
                 : whole;
     }
 
     /** The completion as a record of its topic, keyed by meeting. */
     public Message completion(MeetingCompletion completion) {
         String key = completion.getMeetingId();
+        Outcome outcome = completion.getOutcome();
         var about = new CloudEvent(
                 completion.getEventId(),
                 completion.getSource(),
-                Topics.COMPLETIONS,
+                EventType.of(completion),
                 completion.getOccurredAt(),
                 key,
+                new Routing(
+                        completion.getVendor(),
+                        known(completion.getState()),
+                        outcome == Outcome.UNKNOWN ? null : outcome.name(),
+                        completion.getRevision()),
                 null);
-        return message(about, key, completion);
+        return message(Topics.COMPLETIONS, about, key, completion);
     }
 
-    /** Deletes a meeting's record from its topic. */
-    public Message tombstone(String key) {
-        return new Message(wireFormat.topics().completions(), key, null, new RecordHeaders());
+    /**
+     * Deletes a meeting's record from its topic.
+     *
+     * @param at the log time at which it is due, in milliseconds
+     */
+    public Message tombstone(String key, String vendor, long at) {
+        var about = new CloudEvent(
+                EventId.ofTombstone(key, at).hex(),
+                MeetingKey.sourceOf(key),
+                EventType.TOMBSTONE,
+                Instant.ofEpochMilli(at),
+                key,
+                Routing.of(vendor),
+                null);
+        return new Message(wireFormat.topics().completions(), key, null, about.headers());
     }
 
     /**
@@ -73,10 +116,11 @@ public final class Messages {
         var place = raw.coordinates();
         var about = new CloudEvent(
                 place.getTopic() + "/" + place.getPartition() + "/" + place.getOffset(),
-                raw.source().orElse("unknown"),
-                Topics.REJECTED,
+                named(raw.source()),
+                EventType.of(reason),
                 Instant.ofEpochMilli(raw.logTime()),
                 raw.key(),
+                Routing.of(named(raw.vendor())),
                 raw.headers().get(RawHeaders.TRACEPARENT));
         var rejected = new RejectedDelivery(
                 reason,
@@ -88,12 +132,23 @@ public final class Messages {
                 headersOf(raw),
                 place,
                 appVersion);
-        return message(about, raw.key(), rejected);
+        return message(Topics.REJECTED, about, raw.key(), rejected);
     }
 
-    private Message message(CloudEvent about, String key, SpecificRecord value) {
-        Topic topic = wireFormat.topics().of(about.topic());
-        return new Message(topic, key, wireFormat.write(topic, value), about.headers());
+    /** @param topic of the catalogue: what an event is does not depend on what an installation calls its topics */
+    private Message message(Topic topic, CloudEvent about, String key, SpecificRecord value) {
+        Topic installed = wireFormat.topics().of(topic);
+        String schema = schemas + wireFormat.schemaId(installed);
+        return new Message(installed, key, wireFormat.write(installed, value), about.headers(schema));
+    }
+
+    private static @Nullable String known(BotState state) {
+        return state == BotState.UNKNOWN ? null : state.name();
+    }
+
+    /** A rejected record may come from anybody who can write to the raw topic: what is no name is no attribute. */
+    private static @Nullable String named(Optional<String> name) {
+        return name.filter(NAME.asMatchPredicate()).orElse(null);
     }
 
     private static List<RejectedHeader> headersOf(RawDelivery raw) {

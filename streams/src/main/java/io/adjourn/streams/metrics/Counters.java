@@ -3,6 +3,7 @@ package io.adjourn.streams.metrics;
 import io.adjourn.streams.completion.EventId;
 import io.adjourn.streams.plan.Plan;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Novelty;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -88,7 +89,7 @@ public final class Counters {
     /** Counts what was carried out. */
     public void count(Plan.Count count) {
         switch (count) {
-            case Plan.Processed(var source, var vendor, var fresh, var repeated, var completed, var unknown) -> {
+            case Plan.Processed(var source, var vendor, var fresh, var repeated, var completed, var novelties) -> {
                 delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
                 for (Event event : fresh) {
                     events.add(1, "vendor", vendor, "kind", lower(EventId.kind(event)));
@@ -96,9 +97,10 @@ public final class Counters {
                 if (!repeated.isEmpty()) {
                     duplicates.add(repeated.size(), "vendor", vendor);
                 }
-                for (String path : unknown) {
-                    unknowns.add(1, "vendor", vendor, "path", path);
-                }
+                novelties.stream()
+                        .map(Novelty::path)
+                        .distinct()
+                        .forEach(path -> unknowns.add(1, "vendor", vendor, "path", path));
                 completed(vendor, completed);
             }
             case Plan.Rejected(var source, var vendor, var reason) -> {

@@ -56,8 +56,8 @@ public final class Normalizer {
                 Normalization.Rejected tooMany = Normalization.tooManyEvents();
                 yield new Rejected(raw, tooMany.reason(), tooMany.detail());
             }
-            case Normalization.Events(var dialect, var events, var unknown) ->
-                new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events, unknown);
+            case Normalization.Events(var dialect, var events, var novelties) ->
+                new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events, novelties);
             case Normalization.Rejected(var reason, var detail) -> new Rejected(raw, reason, detail);
             case Normalization.Ignored(var why) -> new Ignored(raw, why);
         };

@@ -2,6 +2,7 @@ package io.adjourn.streams.normalize;
 
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import java.time.Instant;
@@ -16,7 +17,7 @@ public sealed interface Reading {
     /**
      * Facts, at least one, all about one subject.
      *
-     * @param unknown where in the body something stood that its vendor is not known to send
+     * @param novelties what in the body its vendor is not known to send
      */
     record Facts(
             RawDelivery raw,
@@ -26,7 +27,7 @@ public sealed interface Reading {
             String dialect,
             Instant receivedAt,
             List<Event> events,
-            Set<String> unknown)
+            Set<Novelty> novelties)
             implements Reading {}
 
     /** Nothing that can be read. */

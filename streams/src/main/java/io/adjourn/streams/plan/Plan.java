@@ -7,6 +7,7 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.encode.Message;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.Novelty;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,11 @@ public record Plan(
     public Plan {
         messages = List.copyOf(messages);
         marks = List.copyOf(marks);
+    }
+
+    /** The same with another meeting to remember. */
+    public Plan with(Meeting other) {
+        return new Plan(messages, other, forgotten, marks, count);
     }
 
     /** The first message that its topic would refuse for its size; empty where all can be sent. */
@@ -67,7 +73,7 @@ public record Plan(
      *
      * @param repeated ids of its events that were there before, each as often as it was repeated
      * @param completed the revision it led to; null without one
-     * @param unknown where in the body something stood that its vendor is not known to send
+     * @param novelties what in the body its vendor is not known to send
      */
     public record Processed(
             String source,
@@ -75,12 +81,12 @@ public record Plan(
             List<Event> fresh,
             List<String> repeated,
             @Nullable Completed completed,
-            Set<String> unknown)
+            Set<Novelty> novelties)
             implements Count {
         public Processed {
             fresh = List.copyOf(fresh);
             repeated = List.copyOf(repeated);
-            unknown = Set.copyOf(unknown);
+            novelties = Set.copyOf(novelties);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.adjourn.streams.plan;
 
 import io.adjourn.contracts.MeetingKey;
-import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Cause.ByDelivery;
@@ -39,12 +38,12 @@ public final class Planner {
     private final Retention retention;
 
     /**
-     * @param appVersion the version that rejects are signed with
+     * @param messages how records are written
      * @param rules when meetings close
      * @param retention how long they are remembered
      */
-    public Planner(WireFormat wireFormat, String appVersion, Rules rules, Retention retention) {
-        this.messages = new Messages(wireFormat, appVersion);
+    public Planner(Messages messages, Rules rules, Retention retention) {
+        this.messages = messages;
         this.rules = rules;
         this.retention = retention;
     }
@@ -114,7 +113,7 @@ public final class Planner {
         var sent = new ArrayList<>(messagesOf(decision.completion()));
         Meeting after = decision.meeting();
         if (after.isToBeTombstoned(now, retention)) {
-            sent.add(messages.tombstone(key));
+            sent.add(messages.tombstone(key, meeting.vendor(), now));
             after = after.tombstoned();
         }
         after = after.compacted(now, retention);
@@ -242,7 +241,7 @@ public final class Planner {
                 fresh,
                 events.repeated(),
                 Plan.Completed.of(closed.completion()),
-                facts.unknown());
+                facts.novelties());
         return new Plan(sent, closed.meeting(), false, events.marks(), count);
     }
 

@@ -65,6 +65,8 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private final Counters counters;
     private final Backlog backlog;
     private final Duration gatewaySilence;
+    private final DriftLog drift;
+    private final Spans spans;
 
     private ProcessorContext<String, byte[]> context;
     private Meetings meetings;
@@ -76,11 +78,14 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private long latestLogTime;
     private boolean quiet;
 
-    FoldMeeting(Planner planner, Counters counters, Backlog backlog, Duration gatewaySilence) {
+    FoldMeeting(
+            Planner planner, Counters counters, Backlog backlog, Duration gatewaySilence, DriftLog drift, Spans spans) {
         this.planner = planner;
         this.counters = counters;
         this.backlog = backlog;
         this.gatewaySilence = gatewaySilence;
+        this.drift = drift;
+        this.spans = spans;
     }
 
     @Override
@@ -105,7 +110,11 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         latestLogTime = record.timestamp();
         quiet = false;
         switch (record.value()) {
-            case Arrival.Delivery(Reading reading) -> process(reading, record.timestamp());
+            case Arrival.Delivery(Reading reading) -> {
+                try (var _ = spans.step("fold")) {
+                    process(reading, record.timestamp());
+                }
+            }
             case Arrival.Mark(Watermark watermark) -> hear(watermark, record.timestamp());
         }
     }
@@ -136,8 +145,10 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             counters.unreadableState(MeetingKey.sourceOf(key), "delivery");
             plan = planner.unreadable(reading, e);
         }
-        carryOut(plan, key, meeting, now);
+        carryOut(spans.remembered(plan, reading.raw()), key, meeting, now);
+        spans.tell(plan.count());
         Duplicates.log(reading.raw(), plan.count());
+        drift.log(reading.raw(), plan.count(), context.currentSystemTimeMs());
     }
 
     private Plan decide(Reading reading, IntakeTime time, @Nullable Meeting meeting, long now) {
@@ -254,7 +265,13 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     /** Does what is due of a meeting whose entry has been taken out, and returns what is kept of it. */
     private @Nullable Meeting fire(String key, Meeting unarmed, long due) {
         Plan plan = decide(key, unarmed, due);
-        carryOut(plan, key, unarmed, due);
+        if (plan.messages().isEmpty()) {
+            carryOut(plan, key, unarmed, due);
+        } else {
+            try (var _ = spans.deadline(key, unarmed)) {
+                carryOut(plan, key, unarmed, due);
+            }
+        }
         return plan.meeting();
     }
 
@@ -291,6 +308,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             seen.add(id, now);
         }
         for (Message message : plan.messages()) {
+            spans.written(message, after);
             context.forward(
                     new Record<>(message.key(), message.value(), now, message.headers()),
                     message.topic().name());

@@ -48,6 +48,7 @@ public final class MeetingTopology {
      * @param counters what is counted
      * @param backlog what waits to be read
      * @param gatewaySilence how long a gateway may say nothing before no deadline waits for it
+     * @param spans what is traced
      */
     public static Topology build(
             InstalledTopics topics,
@@ -55,7 +56,8 @@ public final class MeetingTopology {
             Planner planner,
             Counters counters,
             Backlog backlog,
-            Duration gatewaySilence) {
+            Duration gatewaySilence,
+            Spans spans) {
         // Store and changelog names are for life: a new name is a lost state.
         var settings = new Properties();
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -68,8 +70,10 @@ public final class MeetingTopology {
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.raw().name());
-        topology.addProcessor(NORMALIZE, () -> new NormalizeDelivery(normalizer), SOURCE);
-        topology.addProcessor(FOLD, () -> new FoldMeeting(planner, counters, backlog, gatewaySilence), NORMALIZE);
+        topology.addProcessor(NORMALIZE, () -> new NormalizeDelivery(normalizer, spans), SOURCE);
+        var drift = new DriftLog();
+        topology.addProcessor(
+                FOLD, () -> new FoldMeeting(planner, counters, backlog, gatewaySilence, drift, spans), NORMALIZE);
         Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
         for (Topic topic : outputs(topics)) {
             topology.addSink(topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);

@@ -214,6 +214,9 @@ public final class StateSamples {
                         new PendingRevision(
                                 1_772_186_400_022L, new RecordContent(-23L, Map.of("outcome", -27, "artifacts", 28)))),
                 1_772_186_400_024L,
-                new Numbering(25, 26));
+                new Numbering(25, 26),
+                List.of(
+                        "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331",
+                        "0af7651916cd43dd8448eb211c80319d-b7ad6b7169203332"));
     }
 }

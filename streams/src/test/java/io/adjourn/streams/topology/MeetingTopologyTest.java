@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.config.Sources;
 import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Topics;
-import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
@@ -21,6 +20,8 @@ import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.plan.Planner;
 import io.adjourn.streams.plan.Rules;
+import io.adjourn.testing.LogRecorder;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendors;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +64,7 @@ class MeetingTopologyTest {
     @Test
     void shouldKeepItsShapeAndItsNames() throws IOException {
         var planner = new Planner(
-                new WireFormat(new MockSchemaRegistryClient(), InstalledTopics.DEFAULT),
-                "test",
+                TopologyFixture.messages(new MockSchemaRegistryClient()),
                 new Rules(Vendors.KNOWN, Sources.NONE),
                 Retention.DEFAULT);
         var topology = MeetingTopology.build(
@@ -72,7 +73,8 @@ class MeetingTopologyTest {
                 planner,
                 new Counters(new SimpleMeterRegistry()),
                 _ -> true,
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                new Spans(Tracing.OFF, "test"));
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
             assertThat(golden).as("golden file topology.txt").isNotNull();
             // A store renamed is a state lost: change the golden file only together with a migration.
@@ -543,6 +545,29 @@ class MeetingTopologyTest {
             assertThat(stream.counted("adjourn.streams.unknown", "path", "event"))
                     .isEqualTo(1);
         }
+
+        @Test
+        void shouldBeLoggedOnceAnHourByItsPathWithoutTheRest() {
+            try (var log = new LogRecorder()) {
+                deliver(Bodies.joining("00").replace("{", "{\"new_field\": \"of somebody\", "));
+                deliver(Bodies.joining("01").replace("{", "{\"new_field\": 2, \"newer_field\": 1, "));
+                assertThat(drift(log)).hasSize(2);
+                assertThat(drift(log).getFirst())
+                        .contains("vendor=meetstream source=acme kind=field path=new_field", "raw=meetings.raw.v1/0/0")
+                        .doesNotContain("of somebody");
+                assertThat(drift(log).getLast()).contains("path=newer_field", "raw=meetings.raw.v1/0/1");
+
+                stream.timePasses(Duration.ofMinutes(61));
+                deliver(Bodies.joining("02").replace("{", "{\"new_field\": 3, "));
+                assertThat(drift(log)).hasSize(3);
+            }
+        }
+
+        private static List<String> drift(LogRecorder log) {
+            return log.lines().stream()
+                    .filter(line -> line.startsWith("WARN Vendor drift"))
+                    .toList();
+        }
     }
 
     @Nested
@@ -556,7 +581,7 @@ class MeetingTopologyTest {
             assertThat(header(record.headers(), "ce_id"))
                     .isEqualTo(stream.lifecycle().getFirst().getEventId());
             assertThat(header(record.headers(), "ce_source")).isEqualTo("/webhooks/acme");
-            assertThat(header(record.headers(), "ce_type")).isEqualTo("io.adjourn.meetings.lifecycle.v1");
+            assertThat(header(record.headers(), "ce_type")).isEqualTo("io.adjourn.meeting.lifecycle.joining.v1");
             assertThat(header(record.headers(), "ce_time")).isEqualTo("2026-02-27T10:00:00.000001Z");
             assertThat(header(record.headers(), "ce_subject")).isEqualTo(KEY);
             assertThat(header(record.headers(), "traceparent")).startsWith("00-0af7651916cd43dd");

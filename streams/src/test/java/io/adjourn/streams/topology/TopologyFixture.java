@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.config.Sources;
 import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.RawHeaders;
+import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topic.Avro;
 import io.adjourn.contracts.Topics;
@@ -21,11 +22,13 @@ import io.adjourn.streams.completion.MeetingBytes;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.completion.StateSchemas;
 import io.adjourn.streams.completion.UnreadableStateException;
+import io.adjourn.streams.encode.Messages;
 import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.plan.Planner;
 import io.adjourn.streams.plan.Rules;
 import io.adjourn.streams.store.SeenEvents;
+import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
@@ -108,7 +111,7 @@ final class TopologyFixture implements AutoCloseable {
     private TopologyFixture(Path stateDir, Predicate<Topic> registered, Rules rules, Retention retention) {
         this.vendors = rules.vendors();
         SchemaRegistryClient registry = registry(registered);
-        var planner = new Planner(new WireFormat(registry, InstalledTopics.DEFAULT), "test", rules, retention);
+        var planner = new Planner(messages(registry), rules, retention);
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(
@@ -118,11 +121,19 @@ final class TopologyFixture implements AutoCloseable {
                         planner,
                         new Counters(meters),
                         _ -> backlogIsRead,
-                        GATEWAY_SILENCE),
+                        GATEWAY_SILENCE,
+                        new Spans(Tracing.OFF, "test")),
                 settings,
                 START);
         raw = driver.createInputTopic(Topics.RAW.name(), new StringSerializer(), new ByteArraySerializer());
         reader = WireFormat.reader(registry);
+    }
+
+    static Messages messages(SchemaRegistryClient registry) {
+        return new Messages(
+                new WireFormat(registry, InstalledTopics.DEFAULT),
+                SchemaRegistry.at("http://registry:8081/apis/ccompat/v7").schemas(),
+                "test");
     }
 
     private static SchemaRegistryClient registry(Predicate<Topic> registered) {
@@ -247,11 +258,19 @@ final class TopologyFixture implements AutoCloseable {
     List<TestRecord<String, Object>> records(Topic topic) {
         return written(topic.name()).stream()
                 .map(record -> new TestRecord<>(
-                        text(record.key()),
-                        record.value() == null ? null : reader.deserialize(topic.name(), record.value()),
-                        record.headers(),
-                        record.getRecordTime()))
+                        text(record.key()), read(topic, record.value()), record.headers(), record.getRecordTime()))
                 .toList();
+    }
+
+    /** Everything the topic has had so far, as it stands in it. */
+    List<TestRecord<byte[], byte[]>> bytes(Topic topic) {
+        return written(topic.name());
+    }
+
+    /** A value of the topic as its record; null for a tombstone. */
+    @Nullable
+    Object read(Topic topic, byte @Nullable [] value) {
+        return value == null ? null : reader.deserialize(topic.name(), value);
     }
 
     private List<TestRecord<byte[], byte[]>> written(String topic) {

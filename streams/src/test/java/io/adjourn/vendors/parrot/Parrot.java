@@ -24,6 +24,7 @@ import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
+import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.SemanticKey;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
@@ -79,7 +80,9 @@ public final class Parrot implements Vendor {
                 SemanticKey.of(name, at),
                 VendorTime.eventTime(at == null ? null : VendorTime.of(at), null, delivery.receivedAt()));
         return new Events(
-                "P0", List.of(event(name, said, fields)), FIELDS.containsAll(fields.keySet()) ? Set.of() : Set.of("*"));
+                "P0",
+                List.of(event(name, said, fields)),
+                FIELDS.containsAll(fields.keySet()) ? Set.of() : Set.of(Novelty.field("", null)));
     }
 
     private static Event event(String name, Said said, Map<String, String> fields) {

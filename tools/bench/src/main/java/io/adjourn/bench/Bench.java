@@ -4,6 +4,7 @@ import io.adjourn.bench.gateway.FloodsCommand;
 import io.adjourn.bench.gateway.GatewayCommand;
 import io.adjourn.bench.restore.RestoreCommand;
 import io.adjourn.bench.rolling.RollingCommand;
+import io.adjourn.bench.streams.CompressionCommand;
 import io.adjourn.bench.streams.StreamsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             VerificationCommand.class,
             StreamsCommand.class,
+            CompressionCommand.class,
             GatewayCommand.class,
             FloodsCommand.class,
             RollingCommand.class,

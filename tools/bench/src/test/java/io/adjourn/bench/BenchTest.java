@@ -65,6 +65,13 @@ class BenchTest {
         assertThat(Bench.commandLine().setOut(new PrintWriter(out, true)).execute())
                 .isZero();
         assertThat(out.toString())
-                .contains("Usage: adjourn bench", "verification", "streams", "gateway", "floods", "restore");
+                .contains(
+                        "Usage: adjourn bench",
+                        "verification",
+                        "streams",
+                        "compression",
+                        "gateway",
+                        "floods",
+                        "restore");
     }
 }

@@ -25,6 +25,7 @@ public abstract class Launcher implements Runnable {
             SimulateCommand.class,
             WatchCommand.class,
             RejectedCommand.class,
+            DriftCommand.class,
             StateCommand.class,
             ResetCommand.class,
             CutOverCommand.class,

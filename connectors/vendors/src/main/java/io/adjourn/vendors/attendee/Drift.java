@@ -1,6 +1,7 @@
 package io.adjourn.vendors.attendee;
 
 import io.adjourn.vendors.KnownFields;
+import io.adjourn.vendors.Novelty;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -9,30 +10,30 @@ import org.jspecify.annotations.Nullable;
 /** What is new in Attendee's payloads: fields and words that are not known. */
 final class Drift {
     private static final KnownFields FIELDS = KnownFields.of(
-            "idempotency_key",
-            "trigger",
-            "bot_id",
+            "idempotency_key text",
+            "trigger text",
+            "bot_id text",
             "bot_metadata.**",
-            "app_session_id",
+            "app_session_id text",
             "app_session_metadata.**",
-            "calendar_id",
-            "calendar_deduplication_key",
+            "calendar_id text",
+            "calendar_deduplication_key text",
             "calendar_metadata.**",
-            "zoom_oauth_connection_id",
+            "zoom_oauth_connection_id text",
             "zoom_oauth_connection_metadata.**",
-            "user_id",
-            "account_id",
-            "data.event_type",
-            "data.event_sub_type",
-            "data.old_state",
-            "data.new_state",
-            "data.created_at",
-            "data.event_metadata.join_at",
+            "user_id text",
+            "account_id text",
+            "data.event_type text",
+            "data.event_sub_type text",
+            "data.old_state text",
+            "data.new_state text",
+            "data.created_at time",
+            "data.event_metadata.join_at time",
             "data.event_metadata.remover_name",
             "data.event_metadata.remover_uuid",
             "data.event_metadata.remover_user_uuid",
-            "data.event_metadata.remover_is_host",
-            "data.event_metadata.bot_duration_seconds",
+            "data.event_metadata.remover_is_host flag",
+            "data.event_metadata.bot_duration_seconds number",
             "data.event_metadata.credits_consumed",
             "data.event_metadata.transcription_errors.**",
             "data.event_metadata.source",
@@ -41,47 +42,47 @@ final class Drift {
             "data.event_metadata.rtmp_destination_url",
             "data.event_metadata.create_pod_result.**",
             "data.event_metadata.infrastructure_information.**",
-            "data.speaker_name",
-            "data.speaker_uuid",
-            "data.speaker_user_uuid",
-            "data.speaker_is_host",
-            "data.timestamp_ms",
-            "data.duration_ms",
-            "data.transcription.transcript",
+            "data.speaker_name text",
+            "data.speaker_uuid text",
+            "data.speaker_user_uuid text",
+            "data.speaker_is_host flag",
+            "data.timestamp_ms time",
+            "data.duration_ms number",
+            "data.transcription.transcript text",
             "data.transcription.words.**",
-            "data.id",
-            "data.text",
-            "data.to",
-            "data.timestamp",
-            "data.sender_name",
-            "data.sender_uuid",
-            "data.sender_user_uuid",
+            "data.id text",
+            "data.text text",
+            "data.to text",
+            "data.timestamp time",
+            "data.sender_name text",
+            "data.sender_uuid text",
+            "data.sender_user_uuid text",
             "data.additional_data.**",
-            "data.participant_name",
-            "data.participant_uuid",
-            "data.participant_user_uuid",
-            "data.participant_is_host",
+            "data.participant_name text",
+            "data.participant_uuid text",
+            "data.participant_user_uuid text",
+            "data.participant_is_host flag",
             "data.event_data.**",
-            "data.level",
-            "data.entry_type",
-            "data.message",
-            "data.state",
+            "data.level text",
+            "data.entry_type text",
+            "data.message text",
+            "data.state text",
             "data.connection_failure_data.**",
-            "data.last_successful_sync_at",
-            "data.last_attempted_sync_at",
+            "data.last_successful_sync_at time",
+            "data.last_attempted_sync_at time",
             "data.failure_data.**");
 
-    private final Set<String> paths;
+    private final Set<Novelty> novelties;
 
-    private Drift(Set<String> paths) {
-        this.paths = paths;
+    private Drift(Set<Novelty> novelties) {
+        this.novelties = novelties;
     }
 
-    /** Where something stands that is not known, as paths of known names. */
-    static Set<String> in(Payload payload) {
+    /** What of it is not known. */
+    static Set<Novelty> in(Payload payload) {
         var drift = new Drift(new TreeSet<>(FIELDS.unknownIn(payload.body())));
         drift.addWordsOf(payload);
-        return drift.paths;
+        return drift.novelties;
     }
 
     private void addWordsOf(Payload payload) {
@@ -95,7 +96,9 @@ final class Drift {
                 check("data.state", payload.state(), Vocabulary.CONNECTIONS::containsKey);
             case TRANSCRIPT, CHAT, LOG -> {}
             case UNRECOGNIZED -> {
-                check("trigger", payload.trigger(), word -> false);
+                if (payload.trigger() != null) {
+                    novelties.add(Novelty.event("trigger", payload.trigger()));
+                }
                 if (EventKind.isStep(payload)) {
                     addWordsOfStep(payload);
                 }
@@ -113,7 +116,7 @@ final class Drift {
 
     private void check(String path, @Nullable String word, Predicate<String> isKnown) {
         if (word != null && !isKnown.test(word)) {
-            paths.add(path);
+            novelties.add(Novelty.value(path, word));
         }
     }
 }

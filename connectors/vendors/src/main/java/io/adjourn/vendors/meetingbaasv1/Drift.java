@@ -1,55 +1,56 @@
 package io.adjourn.vendors.meetingbaasv1;
 
 import io.adjourn.vendors.KnownFields;
+import io.adjourn.vendors.Novelty;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What is new in the payloads of Meeting BaaS: fields and words that are not known. */
 final class Drift {
     private static final KnownFields FIELDS = KnownFields.of(
-            "event",
-            "bot_id",
-            "data.bot_id",
-            "data.event",
-            "data.event_uuid",
+            "event text",
+            "bot_id text",
+            "data.bot_id text",
+            "data.event text",
+            "data.event_uuid text",
             "data.extra.**",
-            "data.transcript.speaker",
-            "data.transcript.offset",
-            "data.transcript.start_time",
-            "data.transcript.end_time",
-            "data.transcript.words.start",
-            "data.transcript.words.end",
-            "data.transcript.words.word",
-            "data.speakers",
-            "data.mp4",
-            "data.audio",
-            "data.error",
-            "data.message",
-            "data.status.code",
-            "data.status.created_at",
-            "data.status.start_time",
-            "data.status.error_message",
-            "data.status.error_type",
-            "data.calendar_id",
-            "data.last_updated_ts",
-            "data.affected_event_uuids");
+            "data.transcript.speaker text",
+            "data.transcript.offset number",
+            "data.transcript.start_time number",
+            "data.transcript.end_time number",
+            "data.transcript.words.start number",
+            "data.transcript.words.end number",
+            "data.transcript.words.word text",
+            "data.speakers list",
+            "data.mp4 text",
+            "data.audio text",
+            "data.error text",
+            "data.message text",
+            "data.status.code text",
+            "data.status.created_at time",
+            "data.status.start_time time",
+            "data.status.error_message text",
+            "data.status.error_type text",
+            "data.calendar_id text",
+            "data.last_updated_ts time",
+            "data.affected_event_uuids list");
 
     private Drift() {}
 
-    /** Where something stands that is not known, as paths of known names. */
-    static Set<String> in(Payload payload) {
+    /** What of it is not known. */
+    static Set<Novelty> in(Payload payload) {
         var unknown = new TreeSet<>(FIELDS.unknownIn(payload.body()));
         EventKind kind = EventKind.of(payload);
         String code = payload.code();
         String error = payload.error();
         if (kind == EventKind.UNKNOWN && payload.event() != null) {
-            unknown.add("event");
+            unknown.add(Novelty.event("event", payload.event()));
         }
         if (kind == EventKind.STATUS_CHANGED && code != null && !Vocabulary.STATUS_CODES.containsKey(code)) {
-            unknown.add("data.status.code");
+            unknown.add(Novelty.value("data.status.code", code));
         }
         if (kind == EventKind.FAILED && error != null && !Vocabulary.ERRORS.containsKey(error)) {
-            unknown.add("data.error");
+            unknown.add(Novelty.value("data.error", error));
         }
         return unknown;
     }

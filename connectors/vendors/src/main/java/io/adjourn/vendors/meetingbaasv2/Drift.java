@@ -1,6 +1,7 @@
 package io.adjourn.vendors.meetingbaasv2;
 
 import io.adjourn.vendors.KnownFields;
+import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.meetingbaasv2.EventKind.CalendarSynced;
 import io.adjourn.vendors.meetingbaasv2.EventKind.ChatMessage;
 import io.adjourn.vendors.meetingbaasv2.EventKind.Completed;
@@ -18,62 +19,59 @@ import org.jspecify.annotations.Nullable;
 /** What is new in the payloads of Meeting BaaS: fields and words that are not known. */
 final class Drift {
     private static final KnownFields FIELDS =
-            KnownFields.of(Stream.concat(Stream.of("event", "extra.**", "sent_at"), below("data", ofData()))
+            KnownFields.of(Stream.concat(Stream.of("event text", "extra.**", "sent_at time"), below("data", ofData()))
                     .toArray(String[]::new));
 
     private Drift() {}
 
-    /** Where something stands that is not known, as paths of known names. */
-    static Set<String> in(Payload payload) {
+    /** What of it is not known. */
+    static Set<Novelty> in(Payload payload) {
         if (EventKind.of(payload) instanceof Example) {
             return Set.of();
         }
-        var paths = new TreeSet<>(FIELDS.unknownIn(payload.body()));
-        values(payload).forEach(paths::add);
-        return paths;
+        var novelties = new TreeSet<>(FIELDS.unknownIn(payload.body()));
+        values(payload).forEach(novelties::add);
+        return novelties;
     }
 
-    private static Stream<String> values(Payload payload) {
+    private static Stream<Novelty> values(Payload payload) {
         return switch (EventKind.of(payload)) {
             case Completed() ->
                 Stream.of(Product.values())
                         .flatMap(product -> product.fields().stream())
                         .filter(field -> !Product.isReadable(payload.data().path(field)))
-                        .map("data."::concat);
-            case Failed() -> pathIf(isNew(payload.errorCode(), Vocabulary.ERROR_CODES.keySet()), "data.error_code");
-            case StatusChanged() ->
-                pathIf(isNew(payload.statusCode(), Vocabulary.STATUS_CODES.keySet()), "data.status.code");
-            case ConnectionChanged _ ->
-                pathIf(isNew(payload.text("status"), Vocabulary.CONNECTION_STATES), "data.status");
-            case Unrecognized() -> pathIf(payload.event() != null, "event");
+                        .map(field -> Novelty.value("data." + field, null));
+            case Failed() -> newWord("data.error_code", payload.errorCode(), Vocabulary.ERROR_CODES.keySet());
+            case StatusChanged() -> newWord("data.status.code", payload.statusCode(), Vocabulary.STATUS_CODES.keySet());
+            case ConnectionChanged _ -> newWord("data.status", payload.text("status"), Vocabulary.CONNECTION_STATES);
+            case Unrecognized() ->
+                payload.event() == null ? Stream.empty() : Stream.of(Novelty.event("event", payload.event()));
             case ChatMessage _, EventChanged _, CalendarSynced _, Example _ -> Stream.empty();
         };
     }
 
-    private static boolean isNew(@Nullable String word, Set<String> known) {
-        return word != null && !known.contains(word);
-    }
-
-    private static Stream<String> pathIf(boolean unknown, String path) {
-        return unknown ? Stream.of(path) : Stream.empty();
+    private static Stream<Novelty> newWord(String path, @Nullable String word, Set<String> known) {
+        return word == null || known.contains(word) ? Stream.empty() : Stream.of(Novelty.value(path, word));
     }
 
     private static Stream<String> ofData() {
         return Stream.of(
                         ofBots(),
                         Stream.of(Product.values()).flatMap(product -> product.fields().stream()),
+                        // A calendar's state is a word; so were people once.
+                        Stream.of("status text", "participants text", "speakers text"),
                         below("participants", ofPeople()),
                         below("speakers", ofPeople()),
                         below(
                                 "status",
                                 Stream.of(
-                                        "code",
-                                        "created_at",
-                                        "start_time",
-                                        "error_message",
-                                        "error_code",
-                                        "attempt",
-                                        "max")),
+                                        "code text",
+                                        "created_at time",
+                                        "start_time time",
+                                        "error_message text",
+                                        "error_code text",
+                                        "attempt number",
+                                        "max number")),
                         ofCalendars(),
                         ofSeries(),
                         below("events", ofSeries()))
@@ -82,64 +80,64 @@ final class Drift {
 
     private static Stream<String> ofBots() {
         return Stream.of(
-                "bot_id",
-                "event_id",
-                "sent_at",
+                "bot_id text",
+                "event_id text",
+                "sent_at time",
                 "extra.**",
-                "data_deleted",
-                "duration_seconds",
-                "joined_at",
-                "exited_at",
-                "transcription_provider",
-                "transcription_ids",
-                "error_code",
-                "error_message",
-                "message_id",
-                "sender_name",
-                "sender_id",
-                "text");
+                "data_deleted flag",
+                "duration_seconds number",
+                "joined_at time",
+                "exited_at time",
+                "transcription_provider text",
+                "transcription_ids list",
+                "error_code text",
+                "error_message text",
+                "message_id text",
+                "sender_name text",
+                "sender_id text|number",
+                "text text");
     }
 
     private static Stream<String> ofPeople() {
-        return Stream.of("id", "name", "display_name", "profile_picture");
+        return Stream.of("id text|number", "name text", "display_name text", "profile_picture text");
     }
 
     private static Stream<String> ofCalendars() {
         return Stream.of(
-                "calendar_id",
-                "calendar_name",
-                "calendar_platform",
-                "platform",
-                "account_email",
-                "error",
-                "created_at",
-                "updated_at",
-                "deleted_at",
-                "is_exception",
-                "events_synced",
-                "sync_type");
+                "calendar_id text",
+                "calendar_name text",
+                "calendar_platform text",
+                "platform text",
+                "account_email text",
+                "error text",
+                "created_at time",
+                "updated_at time",
+                "deleted_at time",
+                "is_exception flag",
+                "events_synced number",
+                "sync_type text");
     }
 
     private static Stream<String> ofSeries() {
         return Stream.concat(
-                Stream.of("series_id", "series_bot_scheduled", "event_type"),
+                Stream.of("series_id text", "series_bot_scheduled flag", "event_type text"),
                 Payload.INSTANCES.stream().flatMap(list -> below(list, ofInstances())));
     }
 
     private static Stream<String> ofInstances() {
         return Stream.of(
-                "event_id",
-                "start",
-                "start_time",
-                "end",
-                "end_time",
-                "title",
-                "status",
-                "is_all_day",
-                "is_exception",
-                "bot_scheduled",
-                "meeting_url",
-                "meeting_platform");
+                "event_id text",
+                "start time",
+                "start_time time",
+                "end time",
+                "end_time time",
+                "title text",
+                "status text",
+                "is_all_day flag",
+                "is_exception flag",
+                "bot_scheduled flag",
+                "meeting_url text",
+                "meeting_platform text");
     }
 
     private static Stream<String> below(String path, Stream<String> names) {

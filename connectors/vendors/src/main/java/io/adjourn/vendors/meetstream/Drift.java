@@ -1,6 +1,7 @@
 package io.adjourn.vendors.meetstream;
 
 import io.adjourn.vendors.KnownFields;
+import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.meetstream.EventKind.Stopped;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,58 +9,58 @@ import java.util.TreeSet;
 /** What is new in MeetStream's payloads: fields and words that are not known. */
 final class Drift {
     private static final KnownFields FIELDS = KnownFields.of(
-            "event",
-            "bot_event",
-            "bot_id",
-            "bot_status",
-            "message",
-            "status_code",
-            "timestamp",
+            "event text",
+            "bot_event text",
+            "bot_id text",
+            "bot_status text",
+            "message text",
+            "status_code number|text",
+            "timestamp time",
             "custom_attributes.**",
-            "audio_status",
-            "transcript_status",
-            "video_status",
-            "manifest_status",
-            "status",
-            "deleted_objects",
+            "audio_status text",
+            "transcript_status text",
+            "video_status text",
+            "manifest_status text",
+            "status text",
+            "deleted_objects number",
             // Of what is being said.
-            "speakerName",
-            "speaker",
-            "transcript",
-            "utterance",
+            "speakerName text",
+            "speaker text",
+            "transcript text",
+            "utterance text",
             "words.**",
-            "is_final",
-            "end_of_turn",
-            "turn_is_formatted",
-            "transcription_mode",
-            "data.bot.id",
+            "is_final flag",
+            "end_of_turn flag",
+            "turn_is_formatted flag",
+            "transcription_mode text",
+            "data.bot.id text",
             "data.bot.metadata.**",
-            "data.data.action",
-            "data.data.participant.id",
-            "data.data.participant.name",
-            "data.data.participant.full_name",
-            "data.data.participant.platform",
-            "data.data.timestamp.absolute",
-            "data.data.timestamp.relative");
+            "data.data.action text",
+            "data.data.participant.id text|number",
+            "data.data.participant.name text",
+            "data.data.participant.full_name text",
+            "data.data.participant.platform text",
+            "data.data.timestamp.absolute time",
+            "data.data.timestamp.relative number");
 
     private Drift() {}
 
-    /** Where something stands that is not known, as paths of known names. */
-    static Set<String> in(Payload payload) {
+    /** What of it is not known. */
+    static Set<Novelty> in(Payload payload) {
         var unknown = new TreeSet<>(FIELDS.unknownIn(payload.body()));
         if (Vocabulary.isUnknown(payload.event())) {
-            unknown.add("event");
+            unknown.add(Novelty.event("event", payload.event()));
         }
         if (Vocabulary.isUnknown(payload.botEvent())) {
-            unknown.add("bot_event");
+            unknown.add(Novelty.event("bot_event", payload.botEvent()));
         }
         boolean byStatus = EventKind.of(payload) instanceof Stopped || EventKind.nameOf(payload) == null;
         if (byStatus && payload.botStatus() != null && Vocabulary.endOf(payload.botStatus()) == null) {
-            unknown.add("bot_status");
+            unknown.add(Novelty.value("bot_status", payload.botStatus()));
         }
         payload.stepStatuses().forEach((field, word) -> {
             if (Vocabulary.stepStatusOf(word) == StepStatus.UNKNOWN) {
-                unknown.add(field);
+                unknown.add(Novelty.value(field, word));
             }
         });
         return unknown;

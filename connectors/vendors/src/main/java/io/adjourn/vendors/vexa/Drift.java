@@ -3,11 +3,13 @@ package io.adjourn.vendors.vexa;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adjourn.vendors.Json;
 import io.adjourn.vendors.KnownFields;
+import io.adjourn.vendors.Novelty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is new in Vexa's payloads: fields and words that are not known, in bodies of one layout.
@@ -28,76 +30,80 @@ record Drift(KnownFields fields, List<Value> values) {
         }
     }
 
-    private static final List<String> ENVELOPE = List.of("event_id", "event_type", "api_version", "created_at");
+    private static final String EVENT = "event_type";
+    private static final String VERSION = "api_version";
+
+    private static final List<String> ENVELOPE =
+            List.of("event_id text", "event_type text", "api_version text", "created_at time");
 
     private static final List<String> MEETING = List.of(
-            "id",
-            "user_id",
-            "platform",
-            "native_meeting_id",
-            "constructed_meeting_url",
-            "status",
-            "bot_container_id",
-            "start_time",
-            "end_time",
+            "id number|text",
+            "user_id number|text",
+            "platform text",
+            "native_meeting_id text",
+            "constructed_meeting_url text",
+            "status text",
+            "bot_container_id text",
+            "start_time time",
+            "end_time time",
             "data.**",
-            "created_at",
-            "updated_at",
-            "completion_reason",
-            "failure_stage",
-            "connection_id",
-            "service_provenance.bot_admitted_at",
-            "service_provenance.bot_departed_at",
-            "service_provenance.bot_outcome",
-            "service_provenance.transcription_provider",
-            "service_provenance.transcription_outcome",
-            "service_provenance.lifecycle_contract_version",
+            "created_at time",
+            "updated_at time",
+            "completion_reason text",
+            "failure_stage text",
+            "connection_id text",
+            "service_provenance.bot_admitted_at time",
+            "service_provenance.bot_departed_at time",
+            "service_provenance.bot_outcome text",
+            "service_provenance.transcription_provider text",
+            "service_provenance.transcription_outcome text",
+            "service_provenance.lifecycle_contract_version text",
             "service_provenance.stt_fault.**",
             // What a hook after the meeting adds.
-            "user_email",
-            "duration_seconds",
-            "transcription_enabled");
+            "user_email text",
+            "duration_seconds number",
+            "transcription_enabled flag");
 
     private static final List<String> PARTS = List.of(
-            "status_change.from",
-            "status_change.to",
-            "status_change.old_status",
-            "status_change.new_status",
-            "status_change.reason",
-            "status_change.timestamp",
-            "status_change.transition_source",
-            "recording.id",
-            "recording.meeting_id",
-            "recording.user_id",
-            "recording.session_uid",
-            "recording.source",
-            "recording.status",
-            "recording.created_at",
-            "recording.completed_at",
-            "recording.media_file_id",
-            "recording.file_size_bytes",
-            "recording.media_type",
-            "recording.media_format",
-            "recording.media_files.id",
-            "recording.media_files.type",
-            "recording.media_files.format",
-            "recording.media_files.storage_backend",
-            "recording.media_files.storage_path",
-            "recording.media_files.file_size_bytes",
-            "recording.media_files.duration_seconds",
+            "status_change.from text",
+            "status_change.to text",
+            "status_change.old_status text",
+            "status_change.new_status text",
+            "status_change.reason text",
+            "status_change.timestamp time",
+            "status_change.transition_source text",
+            "recording.id number|text",
+            "recording.meeting_id number|text",
+            "recording.user_id number|text",
+            "recording.session_uid text",
+            "recording.source text",
+            "recording.status text",
+            "recording.created_at time",
+            "recording.completed_at time",
+            "recording.media_file_id number|text",
+            "recording.file_size_bytes number",
+            "recording.media_type text",
+            "recording.media_format text",
+            "recording.media_files.id number|text",
+            "recording.media_files.type text",
+            "recording.media_files.format text",
+            "recording.media_files.storage_backend text",
+            "recording.media_files.storage_path text",
+            "recording.media_files.file_size_bytes number",
+            "recording.media_files.duration_seconds number",
             "recording.media_files.metadata.**",
-            "recording.media_files.created_at",
+            "recording.media_files.created_at time",
             // How V1 put a file together from chunks.
             "recording.media_files.last_chunk_size_bytes",
             "recording.media_files.chunk_count",
             "recording.media_files.chunk_seq",
-            "recording.media_files.first_chunk_at",
-            "recording.media_files.is_final",
-            "recording.media_files.finalized_at",
-            "recording.media_files.finalized_by");
+            "recording.media_files.first_chunk_at time",
+            "recording.media_files.is_final flag",
+            "recording.media_files.finalized_at time",
+            "recording.media_files.finalized_by text");
 
     private static final Map<String, Set<String>> ENVELOPE_VALUES =
-            Map.of("event_type", Vocabulary.EVENTS.keySet(), "api_version", Set.of("2026-03-01"));
+            Map.of(EVENT, Vocabulary.EVENTS.keySet(), VERSION, Set.of("2026-03-01"));
 
     private static final Map<String, Set<String>> MEETING_VALUES = Map.of(
             "status", Vocabulary.STATUSES.keySet(),
@@ -121,8 +127,8 @@ record Drift(KnownFields fields, List<Value> values) {
     private static final Drift BARE = at("", "");
     private static final Drift ENVELOPED = at("data.", "data.meeting.");
 
-    /** Where something stands that is not known, as paths of known names. */
-    static Set<String> in(Payload payload) {
+    /** What of it is not known. */
+    static Set<Novelty> in(Payload payload) {
         Drift drift = switch (payload.layout()) {
             case FLAT -> FLAT;
             case BARE -> BARE;
@@ -143,34 +149,41 @@ record Drift(KnownFields fields, List<Value> values) {
         return new Drift(KnownFields.of(fields.toArray(String[]::new)), List.copyOf(values));
     }
 
-    private Set<String> unknownIn(JsonNode body) {
+    private Set<Novelty> unknownIn(JsonNode body) {
         var unknown = new TreeSet<>(fields.unknownIn(body));
         for (Value value : values) {
-            if (saysAnother(body, value, 0)) {
-                unknown.add(value.path());
+            String word = newWord(body, value, 0);
+            if (word != null) {
+                unknown.add(
+                        switch (value.path()) {
+                            case EVENT -> Novelty.event(EVENT, word);
+                            case VERSION -> Novelty.dialect(VERSION, word);
+                            default -> Novelty.value(value.path(), word);
+                        });
             }
         }
         return unknown;
     }
 
     /**
-     * Whether at the path, in any element of the arrays on the way, there is another word than these.
+     * The first word at the path, in any element of the arrays on the way, that is none of these; null without one.
      *
      * @param depth how many of the path's names lead to the node
      */
-    private static boolean saysAnother(JsonNode node, Value value, int depth) {
+    private static @Nullable String newWord(JsonNode node, Value value, int depth) {
         if (node.isArray()) {
             for (JsonNode element : node) {
-                if (saysAnother(element, value, depth)) {
-                    return true;
+                String word = newWord(element, value, depth);
+                if (word != null) {
+                    return word;
                 }
             }
-            return false;
+            return null;
         }
         if (depth == value.names().size()) {
             String word = Json.words(node);
-            return word != null && !value.words().contains(word);
+            return word == null || value.words().contains(word) ? null : word;
         }
-        return saysAnother(node.path(value.names().get(depth)), value, depth + 1);
+        return newWord(node.path(value.names().get(depth)), value, depth + 1);
     }
 }

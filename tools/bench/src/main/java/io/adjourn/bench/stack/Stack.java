@@ -2,6 +2,7 @@ package io.adjourn.bench.stack;
 
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Provisioning.Layout;
+import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.ChildProcess;
 import io.adjourn.localstack.DataDirectory;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.config.ConfigResource;
@@ -123,6 +126,19 @@ public final class Stack implements AutoCloseable {
         return stack.opened(LocalGateway.startFast(
                         LocalGateway.Place.in(stack.data()), bootstrapServers(), sources, settings))
                 .awaitReady();
+    }
+
+    /** How many bytes the topics have on the broker's disk. */
+    public long bytesOf(List<Topic> topics) {
+        Set<String> names = topics.stream().map(Topic::name).collect(Collectors.toSet());
+        try (var admin = admin()) {
+            return LocalStack.await(admin.describeLogDirs(List.of(1)).allDescriptions()).values().stream()
+                    .flatMap(logs -> logs.values().stream())
+                    .flatMap(log -> log.replicaInfos().entrySet().stream())
+                    .filter(replica -> names.contains(replica.getKey().topic()))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        }
     }
 
     /** Lets Kafka be away from now on. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.tracing;
+
+import org.jspecify.annotations.NullMarked;
