@@ -42,8 +42,7 @@ final class CompletionRecord {
 
     /** What a consumer would act on: see {@link MeetingState#lasting}. */
     static RecordContent said(MeetingState state, CompletionRules rules) {
-        return RecordContent.of(
-                unnumbered(state.lasting(), rules), unnumbered(state.withLastingLinks(), rules));
+        return RecordContent.of(unnumbered(state.lasting(), rules), unnumbered(state.withLastingLinks(), rules));
     }
 
     private static MeetingCompletion unnumbered(MeetingState state, CompletionRules rules) {

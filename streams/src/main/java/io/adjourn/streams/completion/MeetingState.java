@@ -39,7 +39,13 @@ public record MeetingState(
      */
     MeetingState lasting() {
         return new MeetingState(
-                "", SeenEventIds.NONE, log.lasting(), run, details, withLastingLinks().artifacts(), deletedAt);
+                "",
+                SeenEventIds.NONE,
+                log.lasting(),
+                run,
+                details,
+                withLastingLinks().artifacts(),
+                deletedAt);
     }
 
     /** With all but what differs of a link each time it is signed. */
