@@ -42,8 +42,11 @@ final class CompletionRecord {
 
     /** What a consumer would act on: see {@link MeetingState#lasting}. */
     static RecordContent said(MeetingState state, CompletionRules rules) {
-        MeetingState lasting = state.lasting();
-        return RecordContent.by(written("", "", "", lasting, Course.of(lasting, rules), NO_REVISION));
+        return RecordContent.of(unnumbered(state.lasting(), rules), unnumbered(state.withLastingLinks(), rules));
+    }
+
+    private static MeetingCompletion unnumbered(MeetingState state, CompletionRules rules) {
+        return written("", "", "", state, Course.of(state, rules), NO_REVISION);
     }
 
     /** Not by Avro's builder, which checks each field and then copies all: each change of a closed meeting needs this. */

@@ -38,11 +38,23 @@ public record MeetingState(
      * it outlasts the hour.
      */
     MeetingState lasting() {
+        return new MeetingState(
+                "",
+                SeenEventIds.NONE,
+                log.lasting(),
+                run,
+                details,
+                withLastingLinks().artifacts(),
+                deletedAt);
+    }
+
+    /** With all but what differs of a link each time it is signed. */
+    MeetingState withLastingLinks() {
         var lasting = new ArrayList<ArtifactFact>(artifacts.size());
         for (ArtifactFact fact : artifacts) {
             lasting.add(fact.lasting());
         }
-        return new MeetingState("", SeenEventIds.NONE, log.lasting(), run, details, lasting, deletedAt);
+        return new MeetingState(dialect, seen, log, run, details, lasting, deletedAt);
     }
 
     /** Without knowing its events again. */

@@ -47,8 +47,13 @@ record RecordContent(long digest, Map<String, Integer> fields) {
         fields = Map.copyOf(fields);
     }
 
-    /** Of a record without identities and counts: see {@link MeetingState#lasting}. */
-    static RecordContent by(MeetingCompletion record) {
+    /**
+     * Of a meeting's record without its own number and times.
+     *
+     * @param lasting of the state as {@link MeetingState#lasting}, without log times: what makes a revision
+     * @param record of the state with them, on which the outcome may depend
+     */
+    static RecordContent of(MeetingCompletion lasting, MeetingCompletion record) {
         Map<String, Integer> fields = new TreeMap<>();
         for (Schema.Field field : record.getSchema().getFields()) {
             if (!OF_THE_REVISION.contains(field.name())) {
@@ -56,7 +61,7 @@ record RecordContent(long digest, Map<String, Integer> fields) {
             }
         }
         try {
-            return new RecordContent(Digest.firstLong(record.toByteBuffer().array()), fields);
+            return new RecordContent(Digest.firstLong(lasting.toByteBuffer().array()), fields);
         } catch (IOException e) {
             throw new UncheckedIOException("encoding to memory", e);
         }

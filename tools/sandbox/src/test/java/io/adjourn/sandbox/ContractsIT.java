@@ -81,8 +81,8 @@ class ContractsIT {
                                     .asText())
                             .isEqualTo(text);
                 }
-                JsonNode versions =
-                        JSON.readTree(get("/subjects/" + topic.subject() + "/versions").body());
+                JsonNode versions = JSON.readTree(
+                        get("/subjects/" + topic.subject() + "/versions").body());
                 assertThat(versions).hasSize(texts(schema.getName()).size());
                 assertThat(JSON.readTree(get("/subjects/" + topic.subject() + "/versions/latest")
                                         .body())
@@ -181,8 +181,12 @@ class ContractsIT {
         assertThat(put("/config/meetings.calendar.v1-value", "{\"compatibility\":\"BACKWARD\"}")
                         .statusCode())
                 .isEqualTo(200);
-        String other =
-                texts("MeetingCompletion").getLast().replace("One meeting's record.", "What somebody thinks it is.");
+        // Not by its documentation alone, which Apicurio does not tell schemas apart by.
+        String other = texts("MeetingCompletion")
+                .getLast()
+                .replaceFirst(
+                        "\"fields\":\\[",
+                        "\"fields\":[{\"name\":\"theirs\",\"type\":[\"null\",\"string\"],\"default\":null},");
         assertThat(post(
                                 "/subjects/meetings.completions.v1-value/versions",
                                 JSON.createObjectNode().put("schema", other).toString())
