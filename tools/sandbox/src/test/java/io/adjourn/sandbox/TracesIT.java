@@ -171,8 +171,14 @@ class TracesIT {
                         .filter(send -> send.attributes().containsKey("messaging.kafka.offset"))
                         .toList());
         one("process", () -> receiver.below(sent, PROCESS));
-        Received lifecycle = createdFor(sent, "create meetings.lifecycle.v1");
-        assertThat(lifecycle.trace()).isEqualTo(request.trace());
+        // A frozen broker may have got it already: then what the spool sends is a duplicate, and the first led to the
+        // record.
+        one(
+                "lifecycle",
+                () -> receiver.spans().stream()
+                        .filter(span -> span.trace().equals(request.trace()))
+                        .filter(span -> span.span().getName().equals("create meetings.lifecycle.v1"))
+                        .toList());
     }
 
     /** Sends it, and returns its id. */
