@@ -3,6 +3,7 @@ package io.adjourn.contracts;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * One topic of the catalogue: its name, what its values are, and how it is to be created. Keys are UTF-8 strings everywhere.
@@ -35,7 +36,12 @@ public record Topic(String shortName, String name, Value value, Holds holds, Map
     public record Text() implements Value {}
 
     /** Avro in Confluent's wire format: a zero byte, the schema's id in four bytes, the binary encoding. */
-    public record Avro(Schema schema) implements Value {}
+    public record Avro(Schema schema) implements Value {
+        /** With the schema of that record as a registry has it: without what the generator of the classes has added. */
+        static Avro of(Class<? extends SpecificRecord> record) {
+            return new Avro(SchemaFiles.current(record.getSimpleName()));
+        }
+    }
 
     public Topic {
         configuration = Map.copyOf(configuration);

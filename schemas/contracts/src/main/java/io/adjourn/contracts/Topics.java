@@ -9,6 +9,7 @@ import io.adjourn.meetings.v1.MeetingActivity;
 import io.adjourn.meetings.v1.MeetingArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.meetings.v1.MeetingTopics;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Topics {
      */
     public static final Topic RAW = new Topic(
             "raw",
-            "meetings.raw.v1",
+            MeetingTopics.RAW,
             new VendorBytes(),
             Holds.RAW_BODIES,
             Map.of(
@@ -42,22 +43,22 @@ public final class Topics {
                     Integer.toString(BodyLimit.LARGEST.rawBytes())));
 
     /** {@link MeetingLifecycle}, keyed by meeting, or by delivery where none is named. */
-    public static final Topic LIFECYCLE = events("lifecycle", new Avro(MeetingLifecycle.getClassSchema()));
+    public static final Topic LIFECYCLE = events("lifecycle", MeetingTopics.LIFECYCLE, Avro.of(MeetingLifecycle.class));
 
     /** {@link MeetingArtifact}, keyed by meeting. */
-    public static final Topic ARTIFACTS = events("artifacts", new Avro(MeetingArtifact.getClassSchema()));
+    public static final Topic ARTIFACTS = events("artifacts", MeetingTopics.ARTIFACTS, Avro.of(MeetingArtifact.class));
 
     /** {@link MeetingActivity}, keyed by meeting, account or delivery. */
-    public static final Topic ACTIVITY = events("activity", new Avro(MeetingActivity.getClassSchema()));
+    public static final Topic ACTIVITY = events("activity", MeetingTopics.ACTIVITY, Avro.of(MeetingActivity.class));
 
     /** {@link CalendarChange}, keyed by calendar. */
-    public static final Topic CALENDAR = events("calendar", new Avro(CalendarChange.getClassSchema()));
+    public static final Topic CALENDAR = events("calendar", MeetingTopics.CALENDAR, Avro.of(CalendarChange.class));
 
     /** {@link MeetingCompletion}, keyed by meeting and compacted: the last revision of each stays. */
     public static final Topic COMPLETIONS = new Topic(
             "completions",
-            "meetings.completions.v1",
-            new Avro(MeetingCompletion.getClassSchema()),
+            MeetingTopics.COMPLETIONS,
+            Avro.of(MeetingCompletion.class),
             Holds.NO_BODIES,
             Map.of(
                     "cleanup.policy", "compact",
@@ -68,8 +69,8 @@ public final class Topics {
     /** {@link RejectedDelivery}, keyed like the raw record it was. */
     public static final Topic REJECTED = new Topic(
             "rejected",
-            "meetings.rejected.v1",
-            new Avro(RejectedDelivery.getClassSchema()),
+            MeetingTopics.REJECTED,
+            Avro.of(RejectedDelivery.class),
             Holds.WHOLE_BODIES,
             Map.of(
                     "cleanup.policy", "delete",
@@ -92,10 +93,10 @@ public final class Topics {
 
     private Topics() {}
 
-    private static Topic events(String shortName, Topic.Value value) {
+    private static Topic events(String shortName, String name, Topic.Value value) {
         return new Topic(
                 shortName,
-                "meetings." + shortName + ".v1",
+                name,
                 value,
                 Holds.WHOLE_BODIES,
                 Map.of(

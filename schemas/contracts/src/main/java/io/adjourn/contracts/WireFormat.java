@@ -71,7 +71,10 @@ public final class WireFormat {
         }
     }
 
-    private Values resolvedLate(Topic topic, Schema schema) {
+    private Values resolvedLate(Topic topic) {
+        if (!(topic.value() instanceof Avro(var schema))) {
+            throw new IllegalArgumentException("topic " + topic.name() + " has no schema");
+        }
         try {
             return resolved(topic, schema);
         } catch (IOException | MissingSchemaException | CredentialsRefusedException | NotARegistryException e) {
@@ -108,7 +111,7 @@ public final class WireFormat {
      * @throws SerializationException if its schema was not resolved and the registry has no answer
      */
     public byte[] write(Topic topic, SpecificRecord value) {
-        Values values = byTopic.computeIfAbsent(topic.name(), _ -> resolvedLate(topic, value.getSchema()));
+        Values values = byTopic.computeIfAbsent(topic.name(), _ -> resolvedLate(topic));
         var bytes = new ByteArrayOutputStream(BUFFER);
         var encoder = ENCODERS.binaryEncoder(bytes, null);
         try {

@@ -1,8 +1,7 @@
 /**
  * What Adjourn promises to those who read its topics: the topics, their records and how both are put in place.
  *
- * <p>The records are in {@code src/main/avro} and generated into {@code io.adjourn.meetings.v1}; every released version of
- * them is kept in {@code src/history}.
+ * <p>The records themselves are in {@code adjourn-records}, which is all that a consumer needs.
  */
 @NullMarked
 package io.adjourn.contracts;

@@ -2,7 +2,7 @@ package io.adjourn.streams.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.contracts.Evolution;
+import io.adjourn.testing.Evolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

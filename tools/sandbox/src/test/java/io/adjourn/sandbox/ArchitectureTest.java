@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Those of what is shipped or run by people; what is only for tests may play vendors. */
     private static final List<String> MODULES = List.of(
+            "schemas/records",
             "schemas/contracts",
             "connectors/vendors",
             "config",

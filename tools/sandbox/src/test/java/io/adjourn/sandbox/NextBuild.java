@@ -49,7 +49,11 @@ final class NextBuild {
         Files.writeString(
                 sources.resolve("StoredMeeting.java"),
                 today.replace(CONSTRUCTED, CONSTRUCTED + "\"only the next build knows\", "));
-        return StreamsBuild.todayWith(compiled(sources, Files.createDirectories(directory.resolve("classes"))));
+        Path classes = compiled(sources, Files.createDirectories(directory.resolve("classes")));
+        for (Schema record : records().toList()) {
+            Files.writeString(classes.resolve(record.getFullName().replace('.', '/') + ".avsc"), record.toString());
+        }
+        return StreamsBuild.todayWith(classes);
     }
 
     private static Stream<Schema> records() {

@@ -29,7 +29,8 @@ class UpgradingPageTest {
     private static final Pattern KAFKA = Pattern.compile("<kafka\\.version>(.*)</kafka\\.version>");
     private static final Pattern SCHEMA = Pattern.compile("v([0-9]+)\\.avsc");
     private static final String STATES = "streams/src/main/resources/state-schemas/MeetingState";
-    private static final String RECORDS = "schemas/contracts/src/history/";
+    private static final String RECORDS = "schemas/records/src/history/";
+    private static final String RECORDS_OF_0_1_0 = "schemas/contracts/src/history/";
 
     @Test
     void shouldBeUpToDate() throws Exception {
@@ -107,8 +108,10 @@ class UpgradingPageTest {
         return Topics.ALL.stream().filter(topic -> topic.value() instanceof Topic.Avro);
     }
 
-    private static String version(Topic topic, Tree tree) throws IOException {
-        return newest(tree, RECORDS + schema(topic).getName())
+    private static String version(Topic topic, Tree tree) {
+        String record = schema(topic).getName();
+        return newest(tree, RECORDS + record)
+                .or(() -> newest(tree, RECORDS_OF_0_1_0 + record))
                 .map(version -> Integer.toString(version))
                 .orElse("none");
     }
@@ -125,7 +128,7 @@ class UpgradingPageTest {
         return ((Topic.Avro) topic.value()).schema();
     }
 
-    private static Optional<Integer> newest(Tree tree, String directory) throws IOException {
+    private static Optional<Integer> newest(Tree tree, String directory) {
         return tree.names(directory).stream()
                 .map(SCHEMA::matcher)
                 .filter(Matcher::matches)
@@ -144,7 +147,7 @@ class UpgradingPageTest {
         String text(String file) throws IOException;
 
         /** Names of what is in the directory; none where there is no such directory. */
-        List<String> names(String directory) throws IOException;
+        List<String> names(String directory);
     }
 
     private record WorkingTree(Path root) implements Tree {
@@ -154,10 +157,9 @@ class UpgradingPageTest {
         }
 
         @Override
-        public List<String> names(String directory) throws IOException {
-            try (var files = Files.list(root.resolve(directory))) {
-                return files.map(file -> file.getFileName().toString()).toList();
-            }
+        public List<String> names(String directory) {
+            String[] names = root.resolve(directory).toFile().list();
+            return names == null ? List.of() : List.of(names);
         }
     }
 
@@ -165,11 +167,7 @@ class UpgradingPageTest {
 
         /** Empty where this clone lacks it, or is none, or there is no Git. */
         static Optional<Tree> of(String id) {
-            try {
-                return git("cat-file", "-t", id).map(_ -> new Commit(id));
-            } catch (IOException _) {
-                return Optional.empty();
-            }
+            return git("cat-file", "-t", id).map(_ -> new Commit(id));
         }
 
         @Override
@@ -178,19 +176,23 @@ class UpgradingPageTest {
         }
 
         @Override
-        public List<String> names(String directory) throws IOException {
+        public List<String> names(String directory) {
             return git("ls-tree", "--full-tree", "--name-only", id + ":" + directory)
                     .map(names -> names.lines().toList())
                     .orElse(List.of());
         }
 
-        private static Optional<String> git(String... arguments) throws IOException {
-            var process = new ProcessBuilder(Stream.concat(Stream.of("git"), Stream.of(arguments))
-                            .toList())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
-            return process.onExit().join().exitValue() == 0 ? Optional.of(answer) : Optional.empty();
+        private static Optional<String> git(String... arguments) {
+            try {
+                var process = new ProcessBuilder(Stream.concat(Stream.of("git"), Stream.of(arguments))
+                                .toList())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
+                return process.onExit().join().exitValue() == 0 ? Optional.of(answer) : Optional.empty();
+            } catch (IOException _) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.adjourn.contracts;
+package io.adjourn.testing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.adjourn.contracts;
+package io.adjourn.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

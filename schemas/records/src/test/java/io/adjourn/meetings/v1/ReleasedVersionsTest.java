@@ -1,7 +1,8 @@
-package io.adjourn.contracts;
+package io.adjourn.meetings.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.testing.Evolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +50,9 @@ class ReleasedVersionsTest {
             String next = current.getName() + "/v" + (versions.size() + 1) + ".avsc";
             Path file = UNRELEASED.resolve(next);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, Schemas.text(current));
+            Files.writeString(file, current.toString());
             System.out.printf(
-                    "%s has unreleased changes. To release them: cp schemas/contracts/%s schemas/contracts/%s%n",
+                    "%s has unreleased changes. To release them: cp schemas/records/%s schemas/records/%s%n",
                     current.getName(), file, HISTORY.resolve(next));
         }
     }
@@ -71,7 +72,7 @@ class ReleasedVersionsTest {
     }
 
     private static boolean isReleased(Schema current, List<Path> versions) throws IOException {
-        return !versions.isEmpty() && Files.readString(versions.getLast()).equals(Schemas.text(current));
+        return !versions.isEmpty() && Files.readString(versions.getLast()).equals(current.toString());
     }
 
     private static List<Path> versions(Schema record) {

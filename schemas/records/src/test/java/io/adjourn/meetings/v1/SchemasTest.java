@@ -1,8 +1,7 @@
-package io.adjourn.contracts;
+package io.adjourn.meetings.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.meetings.v1.RejectedDelivery;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.JsonProperties;

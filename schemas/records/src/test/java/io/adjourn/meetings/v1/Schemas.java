@@ -1,4 +1,4 @@
-package io.adjourn.contracts;
+package io.adjourn.meetings.v1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,45 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaFormatter;
 
-/** The schemas as this project writes them, without what Java's code generator adds. */
+/** The schemas as a registry has them, without what Java's code generator adds. */
 final class Schemas {
-    /** Relative to the module: where the build runs its tests. */
-    private static final Path SOURCES = Path.of("src/main/avro");
-
-    /** The records of the catalogue, in its order. */
-    static final List<Schema> RECORDS = parseAll();
+    /** The records of the topics, in the order of the way through. */
+    static final List<Schema> RECORDS = Stream.of(
+                    MeetingLifecycle.class,
+                    MeetingArtifact.class,
+                    MeetingActivity.class,
+                    CalendarChange.class,
+                    MeetingCompletion.class,
+                    RejectedDelivery.class)
+            .map(record -> parse(Path.of("target/classes", record.getName().replace('.', '/') + ".avsc")))
+            .toList();
 
     private Schemas() {}
 
-    private static List<Schema> parseAll() {
-        Schema.Parser parser = new Schema.Parser();
-        files(SOURCES.resolve("types")).forEach(file -> parse(parser, file));
-        return Topics.ALL.stream()
-                .map(Topic::value)
-                .filter(Topic.Avro.class::isInstance)
-                .map(value -> ((Topic.Avro) value).schema().getName())
-                .map(record -> parse(parser, SOURCES.resolve(record + ".avsc")))
-                .toList();
-    }
-
     /** A schema in one file, with everything it refers to. */
     static Schema parse(Path file) {
-        return parse(new Schema.Parser(), file);
-    }
-
-    private static Schema parse(Schema.Parser parser, Path file) {
         try {
-            return parser.parse(file.toFile());
+            return new Schema.Parser().parse(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The text of such a file. */
-    static String text(Schema schema) {
-        return SchemaFormatter.format("json/pretty", schema) + "\n";
     }
 
     /** The directory's files by name; none where there is no directory. */
