@@ -3,9 +3,7 @@ package main
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 	"time"
 
@@ -15,28 +13,8 @@ import (
 
 var (
 	outcomes = []string{"COMPLETE", "PARTIAL", "NOT_CAPTURED", "TIMED_OUT", "FAILED", "DELETED", "UNCONFIRMED", "UNKNOWN"}
-	schemas  = map[uint32]avro.Schema{}
 	rows     = map[string][2]int{}
-	registry = setting("REGISTRY_URL", "http://localhost:8081/apis/ccompat/v7")
 )
-
-// schema is the one that a record was written with; false where the registry lacks it. Waits while the registry is away.
-func schema(id uint32) (avro.Schema, bool) {
-	for schemas[id] == nil {
-		var found struct{ Schema string }
-		answer, err := http.Get(fmt.Sprintf("%s/schemas/ids/%d", registry, id))
-		if err == nil && answer.StatusCode == http.StatusNotFound {
-			return nil, false
-		}
-		if err == nil && answer.StatusCode == http.StatusOK && json.NewDecoder(answer.Body).Decode(&found) == nil {
-			schemas[id] = avro.MustParse(found.Schema)
-			break
-		}
-		fmt.Println("wait", err)
-		time.Sleep(time.Second)
-	}
-	return schemas[id], true
-}
 
 func take(record *kgo.Record) error {
 	key, value := string(record.Key), record.Value
@@ -51,7 +29,8 @@ func take(record *kgo.Record) error {
 	var fields map[string]any
 	if !known {
 		return fmt.Errorf("the registry does not have its schema")
-	} else if err := avro.Unmarshal(written, value[5:], &fields); err != nil {
+	}
+	if err := avro.Unmarshal(written, value[5:], &fields); err != nil {
 		return err
 	}
 	switch kind := written.(avro.NamedSchema).Name(); kind {

@@ -1,10 +1,10 @@
 """Keeps a table of meetings, with confluent-kafka. The dictionary stands for a table of your database."""
+import functools
 import io
 import json
 import os
 import signal
 import time
-from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import avro.io
@@ -13,11 +13,7 @@ from confluent_kafka import Consumer
 
 OUTCOMES = {"COMPLETE", "PARTIAL", "NOT_CAPTURED", "TIMED_OUT", "FAILED", "DELETED", "UNCONFIRMED", "UNKNOWN"}
 registry = os.getenv("REGISTRY_URL", "http://localhost:8081/apis/ccompat/v7")
-readers, rows = {}, {}
-
-
-def say(*words):
-    print(*words, flush=True)
+readers, rows, say = {}, {}, functools.partial(print, flush=True)
 
 
 def reader(schema_id):
@@ -26,8 +22,8 @@ def reader(schema_id):
         try:
             with urlopen(f"{registry}/schemas/ids/{schema_id}", timeout=10) as answer:
                 readers[schema_id] = avro.io.DatumReader(avro.schema.parse(json.load(answer)["schema"]))
-        except URLError as failure:
-            if isinstance(failure, HTTPError) and failure.code == 404:
+        except OSError as failure:
+            if getattr(failure, "code", None) == 404:
                 raise ValueError(f"the registry has no schema {schema_id}") from failure
             say("wait", failure)
             time.sleep(1)
@@ -35,8 +31,7 @@ def reader(schema_id):
 
 
 def take(key, value):
-    """Takes a record, as often as it comes. Its value is None where the record was removed from the topic."""
-    if value is None:
+    if value is None:  # the record was removed from the topic
         rows.pop(key, None)
         return say("forget", key)
     if len(value) < 5 or value[0] != 0:
@@ -46,10 +41,8 @@ def take(key, value):
     kind = reads.writers_schema.name
     if kind == "MeetingCompletion":
         upsert(key, record)
-    elif kind == "RejectedDelivery":
-        say("reject", key, record["reason"])
     else:
-        say("note", key, "is of a type that this program does not read:", kind)
+        say("reject" if kind == "RejectedDelivery" else "note", key, record.get("reason", kind))
 
 
 def upsert(key, record):

@@ -3,7 +3,6 @@ package io.adjourn.sandbox.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.contracts.Topics;
-import io.adjourn.localstack.JavaModule;
 import io.adjourn.localstack.LocalAdjourn;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -12,7 +11,6 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -76,9 +74,10 @@ final class HardRecords implements AutoCloseable {
 
     /** Of version 1, which had no epoch. */
     void firstVersion(String key) throws IOException {
-        Schema first = new Schema.Parser()
-                .parse(Files.readString(
-                        JavaModule.home().resolve("schemas/contracts/src/history/MeetingCompletion/v1.avsc")));
+        Schema first;
+        try (var file = MeetingCompletion.class.getResourceAsStream("released/MeetingCompletion/v1.avsc")) {
+            first = new Schema.Parser().parse(file);
+        }
         write(key, encoded(converted(model, first), first));
     }
 
