@@ -76,7 +76,7 @@ class SampleRecordsTest {
             MeetingCompletion record = stream.completions().getLast();
             assertThat(record.getOutcome()).isEqualTo(sample.outcome());
 
-            String renewed = SpecificData.get().toString(record) + "\n";
+            String renewed = aFieldALine(SpecificData.get().toString(record));
             Files.createDirectories(RENEWED);
             Files.writeString(RENEWED.resolve(sample.file()), renewed);
             Path kept = SAMPLES.resolve(sample.file());
@@ -86,6 +86,31 @@ class SampleRecordsTest {
                             sample.file(), RENEWED)
                     .isEqualTo(renewed);
         }
+    }
+
+    /** With a line for each field of the record itself. */
+    private static String aFieldALine(String json) {
+        var lines = new StringBuilder();
+        int depth = 0;
+        boolean inText = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            inText ^= c == '"' && (i == 0 || json.charAt(i - 1) != '\\');
+            if (!inText && (c == '}' || c == ']')) {
+                depth--;
+            }
+            if (depth == 0 && c == '}') {
+                lines.append('\n');
+            }
+            lines.append(c);
+            if (!inText && (c == '{' || c == '[')) {
+                depth++;
+            }
+            if (depth == 1 && !inText && (c == ',' || i == 0)) {
+                lines.append("\n ");
+            }
+        }
+        return lines.append('\n').toString();
     }
 
     private static void complete(TopologyFixture stream) {

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -217,7 +218,7 @@ class ExamplesIT {
     @MethodSource("examples")
     void shouldPrintWhatTheSimulatorsMeantAndSayWhatItMet(Example example) throws Exception {
         assumeTrue(example.isInstalled(), "what it runs on is not installed: examples/install");
-        ExampleRun run = runs.get(example.name());
+        ExampleRun run = Objects.requireNonNull(runs.get(example.name()));
 
         run.await(
                 "it waits for the registry",

@@ -27,8 +27,8 @@ class ReadingPageTest {
     private static final Pattern INCLUDED =
             Pattern.compile("<!-- include (\\S+) -->\\n(?:```\\w*\\n.*?\\n```\\n)?", Pattern.DOTALL);
 
-    private static final Map<String, String> LANGUAGES =
-            Map.of("js", "js", "java", "java", "py", "python", "go", "go", "cs", "csharp", "sql", "sql", "json", "json");
+    private static final Map<String, String> LANGUAGES = Map.of(
+            "js", "js", "java", "java", "py", "python", "go", "go", "cs", "csharp", "sql", "sql", "json", "json");
 
     @Test
     void shouldShowTheFilesAsTheyAre() throws IOException {
