@@ -53,7 +53,7 @@ final class Installation implements AutoCloseable {
         registry = opened(registry());
         registry.start();
         var applied = Image.ended(on(Image.TOOLS.container())
-                .withCommand("contracts", "apply", "--partitions", "4", "--replication-factor", "1"));
+                .withCommand("contracts", "apply", "--unreleased", "--partitions", "4", "--replication-factor", "1"));
         assertThat(applied.exitCode()).as(applied.errors()).isZero();
     }
 

@@ -146,6 +146,10 @@ public final class Contradictions {
 
     private void inAttempts() {
         List<Attempt> attempts = record.getAttempts();
+        if (attempts == null) {
+            // Of a release before 0.2.0.
+            return;
+        }
         int before = 0;
         for (Attempt attempt : attempts) {
             never(attempt.getNumber() <= before, "attempts out of order");

@@ -113,7 +113,7 @@ public final class OwnersTopic implements Owners {
             var withdrawn = new HashMap<String, @Nullable String>();
             unclaimed.forEach(thing -> withdrawn.put(new Claim(thing, installation.name(), Instant.EPOCH).key(), null));
             write(withdrawn);
-            throw ProvisioningException.refused(line(foreign.get()), null);
+            throw ProvisioningException.different(line(foreign.get()), null);
         }
         var changed = new ArrayList<>(unclaimed);
         others.forEach(claim -> changed.add(claim.thing() + " (was " + claim.installation() + "'s)"));
@@ -127,7 +127,7 @@ public final class OwnersTopic implements Owners {
 
     private void refuseForeign(Ownership ownership, List<String> things) {
         ownership.foreign(installation, things).ifPresent(claim -> {
-            throw ProvisioningException.refused(line(claim), null);
+            throw ProvisioningException.different(line(claim), null);
         });
     }
 

@@ -2,9 +2,12 @@ package io.adjourn.contracts;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -49,7 +52,7 @@ public final class Provisioning {
      * What a run found and did.
      *
      * @param steps what became of each topic and schema, in the order of the catalogue
-     * @param differences what the operator has set otherwise than the catalogue, and stays, one line each
+     * @param differences what somebody else has made otherwise than the catalogue, and stays, one line each
      * @param warnings what endangers the promise that nothing accepted is lost, one line each; empty where nothing does
      */
     public record Report(List<Step> steps, List<String> differences, List<String> warnings) {
@@ -71,7 +74,8 @@ public final class Provisioning {
 
     /**
      * Claims the topics for the installation, creates missing ones, raises settings of the others that are below what is needed,
-     * demands full compatibility with every version under each subject, and registers each schema.
+     * demands full compatibility with every version under each subject, and registers each schema, with its earlier released
+     * versions before it.
      *
      * @throws ProvisioningException if a topic is another installation's or the raw topic has another number of partitions than the
      *     layout (nothing is changed then), if the registry calls a schema incompatible, or if Kafka or the registry refuses or
@@ -90,6 +94,60 @@ public final class Provisioning {
         return run(cluster, layout, true);
     }
 
+    /**
+     * How topics, owners and schemas differ from this build and the layout, one line each; empty where they do not. Changes nothing.
+     * Unlike {@link #plan}, it names what {@link #apply} would leave alone or refuse as well.
+     *
+     * @throws ProvisioningException if something cannot be compared, because Kafka or the registry refuses or does not answer
+     */
+    public static List<String> check(Cluster cluster, Layout layout) {
+        Installation installation = cluster.installation();
+        try (Admin kafka = cluster.admin()) {
+            var owners = new OwnersTopic(cluster.clientWith(Map.of()), installation, PATIENCE);
+            return check(kafka, cluster.registry().client(), installation, owners, layout);
+        }
+    }
+
+    static List<String> check(
+            Admin kafka, SchemaRegistryClient registry, Installation installation, Owners owners, Layout layout) {
+        List<String> differences = new ArrayList<>();
+        compare(differences, () -> {
+            var topics = new TopicProvisioning(kafka, installation, owners, layout, true).apply();
+            return Stream.concat(differencesIn(topics.steps()), topics.differences().stream());
+        });
+        compare(differences, () -> {
+            var schemas = new SchemaProvisioning(registry, installation.topics(), true).apply();
+            return Stream.concat(differencesIn(schemas.steps()), schemas.differences().stream());
+        });
+        return List.copyOf(differences);
+    }
+
+    private static void compare(List<String> differences, Supplier<Stream<String>> comparison) {
+        try {
+            comparison.get().forEach(differences::add);
+        } catch (ProvisioningException e) {
+            if (!e.isDifference()) {
+                throw e;
+            }
+            differences.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Stream<String> differencesIn(List<Step> steps) {
+        return steps.stream().filter(Step::changed).map(Step::difference);
+    }
+
+    /** The records whose schema no release has: a registry that others read should not get it. */
+    public static List<String> unreleased() {
+        return Topics.ALL.stream()
+                .map(Topic::value)
+                .filter(Topic.Avro.class::isInstance)
+                .map(value -> ((Topic.Avro) value).schema())
+                .filter(schema -> !SchemaFiles.isReleased(schema))
+                .map(Schema::getName)
+                .toList();
+    }
+
     private static Report run(Cluster cluster, Layout layout, boolean onlyPlan) {
         Installation installation = cluster.installation();
         try (Admin kafka = cluster.admin()) {
@@ -106,10 +164,11 @@ public final class Provisioning {
             Layout layout,
             boolean onlyPlan) {
         TopicProvisioning.Outcome topics = new TopicProvisioning(kafka, installation, owners, layout, onlyPlan).apply();
-        List<Step> schemas = new SchemaProvisioning(registry, installation.topics(), onlyPlan).apply();
+        SchemaProvisioning.Outcome schemas = new SchemaProvisioning(registry, installation.topics(), onlyPlan).apply();
         return new Report(
-                Stream.concat(topics.steps().stream(), schemas.stream()).toList(),
-                topics.differences(),
+                Stream.concat(topics.steps().stream(), schemas.steps().stream()).toList(),
+                Stream.concat(topics.differences().stream(), schemas.differences().stream())
+                        .toList(),
                 topics.warnings());
     }
 }

@@ -34,6 +34,13 @@ final class SchemaFiles {
         }
     }
 
+    /** Whether a release has had it: then it is the last of those. */
+    static boolean isReleased(Schema current) {
+        List<Schema> released = released(current.getName());
+        // By the text: schemas are equal, too, where their documentation differs.
+        return !released.isEmpty() && released.getLast().toString().equals(current.toString());
+    }
+
     private static Schema parse(String text) {
         return new Schema.Parser().parse(text);
     }

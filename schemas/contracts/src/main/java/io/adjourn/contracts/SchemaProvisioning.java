@@ -8,6 +8,7 @@ import io.adjourn.contracts.Topic.Avro;
 import io.adjourn.contracts.WireFormat.CredentialsRefusedException;
 import io.adjourn.contracts.WireFormat.NotARegistryException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The half of {@link Provisioning} that speaks to the schema registry. */
@@ -35,6 +37,8 @@ final class SchemaProvisioning {
     private final InstalledTopics topics;
     private final boolean onlyPlan;
     private final Duration timeout;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> differences = new ArrayList<>();
 
     /** @param onlyPlan whether nothing is to be changed */
     SchemaProvisioning(SchemaRegistryClient registry, InstalledTopics topics, boolean onlyPlan) {
@@ -48,21 +52,24 @@ final class SchemaProvisioning {
         this.timeout = timeout;
     }
 
+    /** What became of each schema, and what somebody else has registered after them, one line each. */
+    record Outcome(List<Step> steps, List<String> differences) {}
+
     /** Confluent's client waits a minute for a connection and another for the answer, unchangeably: hence a limit around it. */
-    List<Step> apply() {
+    Outcome apply() {
         // On a virtual thread an interrupt also ends a wait on a socket.
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<Step>> steps = executor.submit(this::registerAll);
+            Future<Outcome> outcome = executor.submit(this::registerAll);
             try {
-                return steps.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                return outcome.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                steps.cancel(true);
+                outcome.cancel(true);
                 throw ProvisioningException.away(
                         "the schema registry did not answer within " + timeout.toSeconds()
                                 + " s: check that its URL is right and that it is up",
                         e);
             } catch (InterruptedException e) {
-                steps.cancel(true);
+                outcome.cancel(true);
                 Thread.currentThread().interrupt();
                 throw ProvisioningException.away("interrupted while waiting for the schema registry", e);
             } catch (ExecutionException e) {
@@ -74,29 +81,25 @@ final class SchemaProvisioning {
         }
     }
 
-    private List<Step> registerAll() {
-        List<Step> steps = new ArrayList<>();
+    private Outcome registerAll() {
         for (Topic topic : topics.all()) {
             if (topic.value() instanceof Avro(var schema)) {
-                register(topic.subject(), new AvroSchema(schema), steps);
+                provide(topic.subject(), schema);
             }
         }
-        return steps;
+        return new Outcome(steps, differences);
     }
 
-    private void register(String subject, AvroSchema schema, List<Step> steps) {
+    private void provide(String subject, Schema current) {
         try {
-            if (!isFullyCompatible(subject)) {
+            String before = compatibility(subject);
+            if (!COMPATIBILITY.equals(before)) {
                 if (!onlyPlan) {
                     registry.updateCompatibility(subject, COMPATIBILITY);
                 }
-                steps.add(new CompatibilitySet(subject, COMPATIBILITY));
+                steps.add(new CompatibilitySet(subject, before, COMPATIBILITY));
             }
-            OptionalInt id = idOf(subject, schema);
-            steps.add(
-                    id.isPresent()
-                            ? new SchemaUnchanged(subject, id.getAsInt())
-                            : new SchemaRegistered(subject, registered(subject, schema)));
+            register(subject, current);
         } catch (RestClientException e) {
             throw refused(subject, e);
         } catch (JsonProcessingException e) {
@@ -109,13 +112,44 @@ final class SchemaProvisioning {
         }
     }
 
+    /**
+     * With what earlier releases wrote before it, so that a subject has each released version, by its text. Only before it: what is
+     * registered last is what registries call the latest.
+     */
+    private void register(String subject, Schema current) throws IOException, RestClientException {
+        OptionalInt id = idOf(subject, new AvroSchema(current));
+        if (id.isPresent()) {
+            steps.add(new SchemaUnchanged(subject, id.getAsInt()));
+            compareLatest(subject, id.getAsInt());
+            return;
+        }
+        List<Schema> released = SchemaFiles.released(current.getName());
+        for (int i = 0; i < released.size(); i++) {
+            var version = new AvroSchema(released.get(i));
+            if (idOf(subject, version).isEmpty()) {
+                steps.add(new SchemaRegistered(subject, "version " + (i + 1), registered(subject, version)));
+            }
+        }
+        if (!SchemaFiles.isReleased(current)) {
+            steps.add(new SchemaRegistered(subject, "unreleased", registered(subject, new AvroSchema(current))));
+        }
+    }
+
+    private void compareLatest(String subject, int id) throws IOException, RestClientException {
+        SchemaMetadata latest = registry.getLatestSchemaMetadata(subject);
+        if (latest.getId() != id) {
+            differences.add("subject " + subject + ": its latest version is " + latest.getVersion() + ", id "
+                    + latest.getId() + ", which is not this release's schema, id " + id);
+        }
+    }
+
     /** The new version's id; null where it is only planned. */
     private @Nullable Integer registered(String subject, AvroSchema schema) throws IOException, RestClientException {
         if (!onlyPlan) {
             return registry.register(subject, schema);
         }
         if (!wouldBeCompatible(subject, schema)) {
-            throw ProvisioningException.refused(incompatible(subject), null);
+            throw ProvisioningException.different(incompatible(subject), null);
         }
         return null;
     }
@@ -132,13 +166,14 @@ final class SchemaProvisioning {
         }
     }
 
-    private boolean isFullyCompatible(String subject) throws IOException, RestClientException {
+    /** The subject's own rule; null without one. */
+    private @Nullable String compatibility(String subject) throws IOException, RestClientException {
         try {
-            return COMPATIBILITY.equals(registry.getCompatibility(subject));
+            return registry.getCompatibility(subject);
         } catch (RestClientException e) {
             // Registries answer so while a subject has no rule of its own.
             if (e.getStatus() == NOT_FOUND) {
-                return false;
+                return null;
             }
             throw e;
         }
@@ -173,6 +208,9 @@ final class SchemaProvisioning {
             default -> "the schema registry rejects subject " + subject;
         };
         String line = reason + "; it answers " + status + ": " + e.getMessage();
+        if (status == CONFLICT) {
+            return ProvisioningException.different(line, e);
+        }
         return status < 500 ? ProvisioningException.refused(line, e) : ProvisioningException.away(line, e);
     }
 }

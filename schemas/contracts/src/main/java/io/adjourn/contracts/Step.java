@@ -12,8 +12,16 @@ public sealed interface Step {
         return true;
     }
 
+    /** How what is there differs from what is asked for, as one line for people; empty where nothing was to be done. */
+    String difference();
+
     /** The topic was missing and is there now. */
     record TopicCreated(String topic, int partitions, int replication) implements Step {
+        @Override
+        public String difference() {
+            return "topic " + topic + " is missing";
+        }
+
         @Override
         public String toString() {
             return "topic " + topic + ": created, partitions " + partitions + ", replication " + replication;
@@ -24,6 +32,14 @@ public sealed interface Step {
     record TopicAltered(String topic, List<Setting> settings) implements Step {
         public TopicAltered {
             settings = List.copyOf(settings);
+        }
+
+        @Override
+        public String difference() {
+            return "topic " + topic + ": "
+                    + settings.stream()
+                            .map(setting -> setting.name() + " is " + setting.before() + ", not " + setting.after())
+                            .collect(Collectors.joining(", "));
         }
 
         @Override
@@ -41,6 +57,11 @@ public sealed interface Step {
         }
 
         @Override
+        public String difference() {
+            return "";
+        }
+
+        @Override
         public String toString() {
             return "topic " + topic + ": unchanged";
         }
@@ -53,28 +74,51 @@ public sealed interface Step {
         }
 
         @Override
+        public String difference() {
+            return "not claimed for " + installation + ": " + String.join(", ", things);
+        }
+
+        @Override
         public String toString() {
             return "claimed for " + installation + ": " + String.join(", ", things);
         }
     }
 
-    /** The subject now accepts only what is compatible with all its versions, both ways; before, it had another rule or none. */
-    record CompatibilitySet(String subject, String rule) implements Step {
+    /**
+     * The subject now accepts only what is compatible with all its versions, both ways.
+     *
+     * @param before its rule before; null where it had none of its own
+     */
+    record CompatibilitySet(String subject, @Nullable String before, String rule) implements Step {
+        @Override
+        public String difference() {
+            return "subject " + subject + ": compatibility is " + (before == null ? "the registry's default" : before)
+                    + ", not " + rule;
+        }
+
         @Override
         public String toString() {
-            return "subject " + subject + ": compatibility set to " + rule;
+            return "subject " + subject + ": compatibility set " + (before == null ? "" : "from " + before + " ")
+                    + "to " + rule;
         }
     }
 
     /**
-     * The schema is a new version of the subject.
+     * The schema is new to the subject.
      *
+     * @param version which one of its record, such as {@code version 1}, or that no release has it
      * @param id null while it is only planned
      */
-    record SchemaRegistered(String subject, @Nullable Integer id) implements Step {
+    record SchemaRegistered(
+            String subject, String version, @Nullable Integer id) implements Step {
+        @Override
+        public String difference() {
+            return "subject " + subject + ": the schema is missing, " + version;
+        }
+
         @Override
         public String toString() {
-            return "subject " + subject + ": schema registered" + (id == null ? "" : ", id " + id);
+            return "subject " + subject + ": schema registered, " + version + (id == null ? "" : ", id " + id);
         }
     }
 
@@ -83,6 +127,11 @@ public sealed interface Step {
         @Override
         public boolean changed() {
             return false;
+        }
+
+        @Override
+        public String difference() {
+            return "";
         }
 
         @Override

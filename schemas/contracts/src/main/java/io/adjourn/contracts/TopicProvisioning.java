@@ -162,7 +162,7 @@ final class TopicProvisioning {
     private void demandRawPartitions(Map<String, TopicDescription> present) {
         TopicDescription raw = present.get(topics.raw().name());
         if (raw != null && raw.partitions().size() != layout.partitions()) {
-            throw ProvisioningException.refused(
+            throw ProvisioningException.different(
                     "topic " + raw.name() + " has " + raw.partitions().size()
                             + " partitions, not the " + layout.partitions()
                             + " requested, and must keep them: a meeting's key would move to another partition,"
@@ -172,7 +172,7 @@ final class TopicProvisioning {
         }
         TopicDescription before = rawBefore(present);
         if (before != null && layout.partitions() % before.partitions().size() != 0) {
-            throw ProvisioningException.refused(
+            throw ProvisioningException.different(
                     layout.partitions() + " partitions were requested, but topic " + before.name() + " has "
                             + before.partitions().size()
                             + ": request a multiple of that, so that the order of deliveries is kept in a cut-over",
@@ -267,7 +267,7 @@ final class TopicProvisioning {
             steps.add(new TopicAltered(topic.name(), raised));
         }
         int replication = description.partitions().getFirst().replicas().size();
-        warnOfPartitions(topic, description.partitions().size());
+        comparePartitions(topic, description.partitions().size());
         warnOfReplication(topic, replication);
         warnOfMinInSync(topic, replication, value(current, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
     }
@@ -302,10 +302,11 @@ final class TopicProvisioning {
         return entry == null || entry.value() == null ? "" : entry.value();
     }
 
-    private void warnOfPartitions(Topic topic, int partitions) {
+    private void comparePartitions(Topic topic, int partitions) {
         if (partitions != layout.partitions()) {
-            warnings.add("topic " + topic.name() + " has " + partitions + " partitions, not the " + layout.partitions()
-                    + " requested; not changed, because more partitions would break the order within a key");
+            differences.add(
+                    "topic " + topic.name() + " has " + partitions + " partitions, not the " + layout.partitions()
+                            + " requested; not changed, because more partitions would break the order within a key");
         }
     }
 

@@ -3,6 +3,7 @@ package io.adjourn.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Index.atIndex;
 
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Provisioning.Report;
@@ -14,6 +15,7 @@ import io.adjourn.contracts.Step.TopicAltered;
 import io.adjourn.contracts.Step.TopicCreated;
 import io.adjourn.contracts.Step.TopicUnchanged;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -22,11 +24,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.MockAdminClient;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -69,22 +73,78 @@ class ProvisioningTest {
     }
 
     @Test
-    void shouldDemandCompatibilityBeforeItRegistersEachSchema() throws Exception {
+    void shouldDemandCompatibilityAndThenRegisterEachReleasedVersionAndAtLastTheCurrent() throws Exception {
         Report report = apply(registry, THREE_COPIES);
 
-        List<Step> schemas =
-                report.steps().subList(2 + Topics.ALL.size(), report.steps().size());
-        assertThat(schemas).hasSize(12);
-        for (int i = 0; i < schemas.size(); i += 2) {
-            String subject = Topics.ALL.get(1 + i / 2).subject();
-            assertThat(schemas.get(i)).isEqualTo(new CompatibilitySet(subject, "FULL_TRANSITIVE"));
-            assertThat(schemas.get(i + 1))
-                    .isInstanceOfSatisfying(
-                            SchemaRegistered.class,
-                            registered -> assertThat(registered.subject()).isEqualTo(subject));
-            assertThat(registry.getCompatibility(subject)).isEqualTo("FULL_TRANSITIVE");
+        for (Topic topic : Topics.ALL) {
+            if (topic.value() instanceof Topic.Avro(var current)) {
+                List<Schema> versions = new ArrayList<>(SchemaFiles.released(current.getName()));
+                if (!SchemaFiles.isReleased(current)) {
+                    versions.add(current);
+                }
+                assertThat(report.steps())
+                        .filteredOn(step -> step.toString().startsWith("subject " + topic.subject() + ":"))
+                        .hasSize(1 + versions.size())
+                        .satisfies(first -> assertThat(first).isInstanceOf(CompatibilitySet.class), atIndex(0))
+                        .last()
+                        .isInstanceOf(SchemaRegistered.class);
+                assertThat(registry.getCompatibility(topic.subject())).isEqualTo("FULL_TRANSITIVE");
+                assertThat(registered(topic.subject()))
+                        .containsExactlyElementsOf(
+                                versions.stream().map(Schema::toString).toList());
+            }
         }
         assertThat(registry.getAllSubjects()).doesNotContain(Topics.RAW.subject());
+    }
+
+    @Test
+    void shouldRegisterNoOlderVersionAfterTheCurrent() throws Exception {
+        String subject = Topics.CALENDAR.subject();
+        registry.register(subject, new AvroSchema(SchemaFiles.current("CalendarChange")));
+
+        Report report = apply(registry, THREE_COPIES);
+
+        assertThat(report.steps())
+                .filteredOn(step -> step.toString().startsWith("subject " + subject))
+                .hasExactlyElementsOfTypes(CompatibilitySet.class, SchemaUnchanged.class);
+        assertThat(registered(subject)).hasSize(1);
+    }
+
+    @Test
+    void shouldNameNoDifferenceOnceAllIsInPlace() {
+        apply(registry, THREE_COPIES);
+
+        assertThat(check(THREE_COPIES)).isEmpty();
+    }
+
+    @Test
+    void shouldNameEachDifferenceAndChangeNothing() throws Exception {
+        create(Topics.RAW, 6, 3, Map.of());
+        registry.updateCompatibility(Topics.CALENDAR.subject(), "BACKWARD");
+
+        List<String> differences = check(THREE_COPIES);
+
+        assertThat(differences)
+                .anyMatch(line -> line.startsWith("topic meetings.raw.v1 has 6 partitions, not the 12 requested"))
+                .contains("subject meetings.calendar.v1-value: compatibility is BACKWARD, not FULL_TRANSITIVE")
+                .contains("subject meetings.calendar.v1-value: the schema is missing, version 1");
+        assertThat(kafka.listTopics().names().get()).containsExactly("meetings.raw.v1");
+        assertThatThrownBy(() -> registered(Topics.CALENDAR.subject())).hasMessageContaining("Subject Not Found");
+    }
+
+    @Test
+    void shouldNameWhatSomebodyElseHasRegisteredLast() throws Exception {
+        apply(registry, THREE_COPIES);
+        String subject = Topics.CALENDAR.subject();
+        registry.register(
+                subject,
+                new AvroSchema(SchemaFiles.current("CalendarChange").toString().replace("never joined", "not joined")));
+
+        assertThat(check(THREE_COPIES))
+                .singleElement()
+                .asString()
+                .startsWith("subject meetings.calendar.v1-value: its latest version is ")
+                .contains("not this release's schema");
     }
 
     @Test
@@ -151,12 +211,13 @@ class ProvisioningTest {
     }
 
     @Test
-    void shouldLeavePartitionsAloneAndWarnWhenAnotherTopicHasAnotherNumber() throws Exception {
+    void shouldLeavePartitionsAloneAndSaySoWhenAnotherTopicHasAnotherNumber() throws Exception {
         create(Topics.LIFECYCLE, 6, 3, Map.of("min.insync.replicas", "2"));
 
         Report report = apply(registry, THREE_COPIES);
 
-        assertThat(report.warnings())
+        assertThat(report.differences())
+                .filteredOn(line -> line.contains("partitions"))
                 .singleElement()
                 .asString()
                 .contains("meetings.lifecycle.v1 has 6 partitions, not the 12 requested");
@@ -247,6 +308,19 @@ class ProvisioningTest {
 
     private Report apply(SchemaRegistryClient registry, Layout layout) {
         return Provisioning.run(kafka, registry, Installation.DEFAULT, owners, layout, false);
+    }
+
+    private List<String> check(Layout layout) {
+        return Provisioning.check(kafka, registry, Installation.DEFAULT, owners, layout);
+    }
+
+    /** The texts of a subject's versions, in their order. */
+    private List<String> registered(String subject) throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (int version : registry.getAllVersions(subject)) {
+            texts.add(registry.getSchemaMetadata(subject, version).getSchema());
+        }
+        return texts;
     }
 
     private Report plan(Layout layout) {

@@ -16,8 +16,6 @@ import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event.Link;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,16 +40,10 @@ final class CompletionRecord {
                 revision);
     }
 
-    /** A digest of what a consumer would act on: see {@link MeetingState#lasting}. */
-    static long content(MeetingState state, CompletionRules rules) {
-        try {
-            MeetingState lasting = state.lasting();
-            return Digest.firstLong(written("", "", "", lasting, Course.of(lasting, rules), NO_REVISION)
-                    .toByteBuffer()
-                    .array());
-        } catch (IOException e) {
-            throw new UncheckedIOException("encoding to memory", e);
-        }
+    /** What a consumer would act on: see {@link MeetingState#lasting}. */
+    static RecordContent said(MeetingState state, CompletionRules rules) {
+        MeetingState lasting = state.lasting();
+        return RecordContent.by(written("", "", "", lasting, Course.of(lasting, rules), NO_REVISION));
     }
 
     /** Not by Avro's builder, which checks each field and then copies all: each change of a closed meeting needs this. */
@@ -97,6 +89,7 @@ final class CompletionRecord {
         record.setPlatform(Attributed.valueOf(details.platform()));
         record.setNativeMeetingId(Attributed.valueOf(details.nativeId()));
         record.setMeetingUrl(Attributed.valueOf(details.url()));
+        record.setCalendarEventId(Attributed.valueOf(details.calendarEventId()));
         record.setTimeline(
                 state.run().steps().stream().map(CompletionRecord::entry).toList());
         record.setTruncated(isTruncated(state, course));

@@ -28,9 +28,9 @@ public sealed interface Life {
     /**
      * There is a record, and the meeting goes on after it: the next comes when it closes again.
      *
-     * @param said digest of what the last revision says
+     * @param said what the last revision says
      */
-    record Reopened(Publication last, long said) implements Life {}
+    record Reopened(Publication last, RecordContent said) implements Life {}
 
     /**
      * There is a record that holds.

@@ -110,7 +110,7 @@ public record Meeting(
     public Meeting tombstoned() {
         return switch (life) {
             case Open _ -> this;
-            case Reopened(Publication last, long _) -> with(new Closed(last.asTombstoned(), null));
+            case Reopened(Publication last, RecordContent _) -> with(new Closed(last.asTombstoned(), null));
             case Closed(Publication last, var _) -> with(new Closed(last.asTombstoned(), null));
             case Stub(Publication last) -> with(new Stub(last.asTombstoned()));
         };

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which meeting it is, who was there, the customer's own metadata, and what the bot was asked for, as far as any event said.
  *
+ * @param calendarEventId the vendor's id of the calendar event that the bot was made for
  * @param expects the kinds of artifacts that this bot was asked for, sorted, with commas between them
  * @param joinAt when the bot is to join, as milliseconds since the epoch; the latest that was said
  */
@@ -29,13 +30,14 @@ record MeetingDetails(
         @Nullable Attributed<String> platform,
         @Nullable Attributed<String> nativeId,
         @Nullable Attributed<String> url,
+        @Nullable Attributed<String> calendarEventId,
         @Nullable Attributed<String> attributes,
         NameList participants,
         NameList speakers,
         @Nullable Attributed<String> expects,
         @Nullable Long joinAt) {
     static final MeetingDetails NOTHING =
-            new MeetingDetails(null, null, null, null, NameList.NOBODY, NameList.NOBODY, null, null);
+            new MeetingDetails(null, null, null, null, null, NameList.NOBODY, NameList.NOBODY, null, null);
 
     /** How far ahead a bot can be scheduled; what is said beyond that is not waited for. */
     private static final Duration FARTHEST_JOIN = Duration.ofDays(400);
@@ -57,6 +59,7 @@ record MeetingDetails(
                 Attributed.best(platform, Attributed.of(Limits.reference(meeting.platform()), at, id)),
                 Attributed.best(nativeId, Attributed.of(Limits.reference(meeting.nativeId()), at, id)),
                 Attributed.best(url, Attributed.of(Limits.address(meeting.url()), at, id)),
+                Attributed.best(calendarEventId, Attributed.of(Limits.reference(meeting.calendarEventId()), at, id)),
                 attributes,
                 participants,
                 speakers,
@@ -70,6 +73,7 @@ record MeetingDetails(
                 platform,
                 nativeId,
                 url,
+                calendarEventId,
                 attributes,
                 NameList.fuller(participants, NameList.of(run.participants())),
                 NameList.fuller(speakers, NameList.of(run.speakers())),
@@ -80,7 +84,15 @@ record MeetingDetails(
     private MeetingDetails withAttributes(@Nullable String json, Moment at, long id) {
         Attributed<String> said = Attributed.of(Limits.attributes(json), at, id);
         return new MeetingDetails(
-                platform, nativeId, url, Attributed.best(attributes, said), participants, speakers, expects, joinAt);
+                platform,
+                nativeId,
+                url,
+                calendarEventId,
+                Attributed.best(attributes, said),
+                participants,
+                speakers,
+                expects,
+                joinAt);
     }
 
     private static Long later(@Nullable Long one, long other) {
@@ -111,6 +123,14 @@ record MeetingDetails(
     /** Without the address, which may let people in, and without names. */
     MeetingDetails redacted() {
         return new MeetingDetails(
-                platform, nativeId, null, attributes, NameList.NOBODY, NameList.NOBODY, expects, joinAt);
+                platform,
+                nativeId,
+                null,
+                calendarEventId,
+                attributes,
+                NameList.NOBODY,
+                NameList.NOBODY,
+                expects,
+                joinAt);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,7 @@ final class MeetingFormat01 {
                 optional(this::text),
                 optional(this::text),
                 optional(this::text),
+                null,
                 optional(this::text),
                 nameList(),
                 nameList(),
@@ -196,7 +198,8 @@ final class MeetingFormat01 {
     private Closed closed() throws IOException {
         var last =
                 new Publication(in.readInt(), in.readLong(), in.readLong(), in.readBoolean(), in.readBoolean(), false);
-        return new Closed(last, optional(() -> new PendingRevision(in.readLong(), in.readLong())));
+        return new Closed(
+                last, optional(() -> new PendingRevision(in.readLong(), new RecordContent(in.readLong(), Map.of()))));
     }
 
     private <T> @Nullable T optional(Part<T> part) throws IOException {

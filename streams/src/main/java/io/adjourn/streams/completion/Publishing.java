@@ -76,12 +76,17 @@ public final class Publishing {
         }
         var course = Course.of(after.state(), rules);
         if (after.state().isDeleted() && !last.deleted()) {
-            return published(key, after, course, next(after, last, ClosedBy.DELETION, now, delivery));
+            return published(
+                    key,
+                    after,
+                    course,
+                    next(after, last, ClosedBy.DELETION, now, delivery),
+                    said(before, after.life(), rules));
         }
         return switch (after.life()) {
             case Open _, Reopened _ -> closed(now, passed, key, after, course, rules, delivery);
             case Closed(var _, PendingRevision pending) -> {
-                long said = pending == null ? CompletionRecord.content(before.state(), rules) : pending.said();
+                RecordContent said = said(before, after.life(), rules);
                 if (goesOn(before, after, last, course, rules)) {
                     yield closed(now, passed, key, after.with(new Reopened(last, said)), course, rules, delivery);
                 }
@@ -91,6 +96,15 @@ public final class Publishing {
                         : revised(passed, key, after, last, pending, course, rules, delivery);
             }
             case Stub _ -> throw new IllegalStateException("a delivery makes a stub a closed meeting");
+        };
+    }
+
+    /** What the last revision says, of a meeting that was not heard of since or has kept it. */
+    private static RecordContent said(Meeting before, Life after, CompletionRules rules) {
+        return switch (after) {
+            case Reopened(var _, RecordContent said) -> said;
+            case Closed(var _, PendingRevision pending) when pending != null -> pending.said();
+            case Open _, Closed _, Stub _ -> CompletionRecord.said(before.state(), rules);
         };
     }
 
@@ -144,7 +158,8 @@ public final class Publishing {
                         closing.by(),
                         at,
                         at,
-                        cause));
+                        cause),
+                meeting.life() instanceof Reopened reopened ? reopened.said() : null);
     }
 
     /** Once said, that no end is known and nothing is there needs no saying again. */
@@ -153,7 +168,7 @@ public final class Publishing {
                 && !state.isDeleted()
                 && course.artifacts().isEmpty()
                 && Outcomes.apartFromDeletion(course) == Outcome.TIMED_OUT;
-        return stillUnknown || reopened.said() == CompletionRecord.content(state, rules);
+        return stillUnknown || reopened.said().isTheSameAs(CompletionRecord.said(state, rules));
     }
 
     /** Once the pause is over: whether there is anything new to say is found out of all that changed in it. */
@@ -169,10 +184,11 @@ public final class Publishing {
         if (pending.dueAt() > now || last.tombstoned()) {
             return Decision.nothing(meeting);
         }
-        if (CompletionRecord.content(meeting.state(), rules) == pending.said()) {
+        if (CompletionRecord.said(meeting.state(), rules).isTheSameAs(pending.said())) {
             return Decision.nothing(meeting.with(new Closed(last, null)));
         }
-        return published(key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause));
+        return published(
+                key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause), pending.said());
     }
 
     private static Revision next(Meeting meeting, Publication last, ClosedBy by, long at, Cause cause) {
@@ -186,9 +202,14 @@ public final class Publishing {
                 cause);
     }
 
-    private static Decision published(String key, Meeting meeting, Course course, Revision revision) {
+    /** @param before what the revision before says; null where there is none, or it is not known */
+    private static Decision published(
+            String key, Meeting meeting, Course course, Revision revision, @Nullable RecordContent before) {
         MeetingState state = meeting.state();
         MeetingCompletion record = CompletionRecord.of(key, meeting.vendor(), state, course, revision);
+        if (before != null) {
+            record.setChanged(before.changedTo(CompletionRecord.said(state, course.rules())));
+        }
         var last = new Publication(
                 revision.number(),
                 revision.closedAt(),

@@ -127,7 +127,12 @@ final class RecordedMeeting {
     private long heard(TimelineEntry entry) {
         long first = record.getFirstSeenAt().toEpochMilli();
         long revised = record.getRevisedAt().toEpochMilli();
-        return record.getAttempts().size() > 1 ? Math.clamp(entry.getAt().toEpochMilli(), first, revised) : first;
+        return attempts() > 1 ? Math.clamp(entry.getAt().toEpochMilli(), first, revised) : first;
+    }
+
+    /** Records of releases before 0.2.0 do not list them. */
+    private int attempts() {
+        return record.getAttempts() == null ? 0 : record.getAttempts().size();
     }
 
     private boolean isTheEnd(Step step) {
@@ -202,6 +207,7 @@ final class RecordedMeeting {
                 attributed(record.getPlatform()),
                 attributed(record.getNativeMeetingId()),
                 attributed(record.getMeetingUrl()),
+                attributed(record.getCalendarEventId()),
                 attributed(record.getAttributes()),
                 new NameList(record.getParticipants(), false),
                 new NameList(record.getSpeakers(), false),

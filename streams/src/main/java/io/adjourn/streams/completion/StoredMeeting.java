@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,7 @@ final class StoredMeeting {
                 optional(details.platform(), StoredMeeting::text),
                 optional(details.nativeId(), StoredMeeting::text),
                 optional(details.url(), StoredMeeting::text),
+                optional(details.calendarEventId(), StoredMeeting::text),
                 optional(details.attributes(), StoredMeeting::text),
                 stored(details.participants()),
                 stored(details.speakers()),
@@ -164,6 +166,7 @@ final class StoredMeeting {
                 optional(stored.getPlatform(), StoredMeeting::read),
                 optional(stored.getNativeMeetingId(), StoredMeeting::read),
                 optional(stored.getMeetingUrl(), StoredMeeting::read),
+                optional(stored.getCalendarEventId(), StoredMeeting::read),
                 optional(stored.getAttributes(), StoredMeeting::read),
                 read(stored.getParticipants()),
                 read(stored.getSpeakers()),
@@ -248,9 +251,13 @@ final class StoredMeeting {
                         last.deleted(),
                         last.tombstoned(),
                         last.provisional(),
-                        life instanceof Reopened(var _, long said) ? said : null,
+                        life instanceof Reopened(var _, RecordContent said) ? said.digest() : null,
+                        life instanceof Reopened(var _, RecordContent said) ? said.fields() : Map.of(),
                         life instanceof Closed(var _, PendingRevision pending) && pending != null
-                                ? new StoredDoubt(pending.dueAt(), pending.said())
+                                ? new StoredDoubt(
+                                        pending.dueAt(),
+                                        pending.said().digest(),
+                                        pending.said().fields())
                                 : null);
     }
 
@@ -274,8 +281,10 @@ final class StoredMeeting {
                         last,
                         optional(
                                 stored.getDoubt(),
-                                pending -> new PendingRevision(pending.getUntil(), pending.getContent())))
-                : new Reopened(last, said);
+                                pending -> new PendingRevision(
+                                        pending.getUntil(),
+                                        new RecordContent(pending.getContent(), pending.getFields()))))
+                : new Reopened(last, new RecordContent(said, stored.getFieldsBefore()));
     }
 
     private static <A, B> @Nullable B optional(@Nullable A value, Function<A, B> mapping) {

@@ -51,8 +51,8 @@ class CompletionRecordTest {
     void shouldSayTheSameInWhicheverDialectItWasTold() {
         Fact late = audio(31);
         var newer = new Fact(late.id(), late.event(), "M2", late.logTime());
-        assertThat(CompletionRecord.content(folded(ended(30), newer), Facts.RULES))
-                .isEqualTo(CompletionRecord.content(folded(ended(30), late), Facts.RULES));
+        assertThat(CompletionRecord.said(folded(ended(30), newer), Facts.RULES))
+                .isEqualTo(CompletionRecord.said(folded(ended(30), late), Facts.RULES));
     }
 
     /** A field that is added to the record and set nowhere is null here. */
@@ -72,8 +72,8 @@ class CompletionRecordTest {
         assertThat(record.getSchema().getFields())
                 .filteredOn(field -> record.get(field.pos()) == null)
                 .extracting(Schema.Field::name)
-                // What this sample's steps do not say; other tests have it.
-                .containsExactly("error_code", "error_message", "joined_at", "recording_started_at");
+                // What this sample's steps do not say, and what only publishing knows; other tests have it.
+                .containsExactly("changed", "error_code", "error_message", "joined_at", "recording_started_at");
     }
 
     @Nested
@@ -225,11 +225,12 @@ class CompletionRecordTest {
 
         @Test
         void shouldTakeAFreshLinkForNewsByTheHour() {
-            long content = CompletionRecord.content(folded(linked("https://media.example/a?s=1", at(61))), Facts.RULES);
-            long sameHour =
-                    CompletionRecord.content(folded(linked("https://media.example/a?s=2", at(62))), Facts.RULES);
-            long nextHour =
-                    CompletionRecord.content(folded(linked("https://media.example/a?s=3", at(121))), Facts.RULES);
+            RecordContent content =
+                    CompletionRecord.said(folded(linked("https://media.example/a?s=1", at(61))), Facts.RULES);
+            RecordContent sameHour =
+                    CompletionRecord.said(folded(linked("https://media.example/a?s=2", at(62))), Facts.RULES);
+            RecordContent nextHour =
+                    CompletionRecord.said(folded(linked("https://media.example/a?s=3", at(121))), Facts.RULES);
             assertThat(sameHour).isEqualTo(content);
             assertThat(nextHour).isNotEqualTo(content);
         }

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What a record says to those who act on it, as a text: records with times in them are not comparable. */
@@ -31,6 +33,7 @@ final class Content {
                 .setDialect("")
                 .setRaw(null)
                 .setRevision(0)
+                .setChanged(null)
                 .setClosedBy(ClosedBy.UNKNOWN)
                 .setEventCount(0)
                 .setDuplicateCount(0)
@@ -40,6 +43,16 @@ final class Content {
                 .setArtifacts(
                         completion.getArtifacts().stream().map(Content::lasting).toList())
                 .build();
+    }
+
+    /** The fields of which the next one says something else. */
+    static List<String> changed(MeetingCompletion completion, MeetingCompletion next) {
+        MeetingCompletion before = lasting(completion);
+        MeetingCompletion after = lasting(next);
+        return before.getSchema().getFields().stream()
+                .filter(field -> !Objects.equals(before.get(field.pos()), after.get(field.pos())))
+                .map(Schema.Field::name)
+                .toList();
     }
 
     /** Apart from our own times, too, which another order of receipt changes. */

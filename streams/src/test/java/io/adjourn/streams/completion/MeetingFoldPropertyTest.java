@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -53,8 +54,8 @@ class MeetingFoldPropertyTest {
 
             assertThat(actual.seen().duplicates()).isEqualTo(shuffled.size() - facts.size());
             assertThat(withoutDuplicates(actual)).isEqualTo(withoutDuplicates(expected));
-            assertThat(CompletionRecord.content(actual, Facts.RULES))
-                    .isEqualTo(CompletionRecord.content(expected, Facts.RULES));
+            assertThat(CompletionRecord.said(actual, Facts.RULES))
+                    .isEqualTo(CompletionRecord.said(expected, Facts.RULES));
         }
     }
 
@@ -92,13 +93,18 @@ class MeetingFoldPropertyTest {
         assertThat(new MeetingBytes(_ -> null).read(MeetingBytes.of(meeting))).isEqualTo(meeting);
     }
 
+    private static RecordContent content(Random random) {
+        return new RecordContent(
+                random.nextLong(), random.nextBoolean() ? Map.of() : Map.of("outcome", random.nextInt()));
+    }
+
     private static Life life(Random random) {
         var last = new Publication(3, 17, 18, true, false, true);
         return switch (random.nextInt(5)) {
             case 0 -> new Open();
-            case 1 -> new Reopened(last, random.nextLong());
+            case 1 -> new Reopened(last, content(random));
             case 2 -> new Closed(last, null);
-            case 3 -> new Closed(last, new PendingRevision(42, random.nextLong()));
+            case 3 -> new Closed(last, new PendingRevision(42, content(random)));
             default -> new Stub(last);
         };
     }
@@ -207,7 +213,8 @@ class MeetingFoldPropertyTest {
                     i % 100));
         }
         var last = new Publication(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false, false, false);
-        var closed = new Closed(last, new PendingRevision(Long.MAX_VALUE, Long.MAX_VALUE));
+        var closed = new Closed(
+                last, new PendingRevision(Long.MAX_VALUE, new RecordContent(Long.MAX_VALUE, Map.of("outcome", 1))));
         var meeting = new Meeting("meetingbaas-v2", fold(facts), closed, Long.MAX_VALUE, Numbering.FIRST);
 
         assertThat(meeting.state().run().steps()).hasSize(BotTimeline.MAX_STEPS);

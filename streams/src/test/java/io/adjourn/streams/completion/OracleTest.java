@@ -132,6 +132,16 @@ class OracleTest {
                     .isNotEqualTo(before);
             before = content;
         }
+        for (int i = 0; i < revisions.size(); i++) {
+            assertThat(revisions.get(i).completion().getChanged())
+                    .as("changed in revision %s", i + 1)
+                    .isEqualTo(
+                            i == 0
+                                    ? null
+                                    : Content.changed(
+                                            revisions.get(i - 1).completion(),
+                                            revisions.get(i).completion()));
+        }
         for (int i = 1; i < revisions.size(); i++) {
             MeetingCompletion completion = revisions.get(i).completion();
             boolean late = completion.getClosedBy() == ClosedBy.LATE_EVENT;

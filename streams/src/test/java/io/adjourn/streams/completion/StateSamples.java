@@ -97,6 +97,7 @@ public final class StateSamples {
                                 null,
                                 null,
                                 null,
+                                null,
                                 new Attributed<>("{\"team\":\"acme\"}", JOINED, 0x1111L),
                                 new NameList(List.of("Ada", "Grace"), false),
                                 NameList.NOBODY,
@@ -149,7 +150,7 @@ public final class StateSamples {
     static Meeting reopened() {
         Meeting closed = closed();
         var last = new Publication(1, 1_772_188_003_000L, 1_772_188_003_000L, false, false, true);
-        return closed.with(new Reopened(last, -24L));
+        return closed.with(new Reopened(last, new RecordContent(-24L, Map.of("outcome", -25, "artifacts", 26))));
     }
 
     static Meeting everything() {
@@ -200,6 +201,7 @@ public final class StateSamples {
                                 new Attributed<>("zoom", new Moment(micros++, false), 15),
                                 new Attributed<>("native-16", new Moment(micros++, true), 16),
                                 new Attributed<>("https://zoom.example/17", new Moment(micros++, false), 17),
+                                new Attributed<>("calendar-event-29", new Moment(micros++, true), 29),
                                 new Attributed<>("{\"number\":18}", new Moment(micros++, true), 18),
                                 new NameList(List.of("Ada", "Grace", "\u4f1a"), true),
                                 new NameList(List.of("Edsger"), true),
@@ -209,7 +211,8 @@ public final class StateSamples {
                         new Moment(micros, true)),
                 new Closed(
                         new Publication(19, 1_772_186_400_020L, 1_772_186_400_021L, true, false, true),
-                        new PendingRevision(1_772_186_400_022L, -23L)),
+                        new PendingRevision(
+                                1_772_186_400_022L, new RecordContent(-23L, Map.of("outcome", -27, "artifacts", 28)))),
                 1_772_186_400_024L,
                 new Numbering(25, 26));
     }

@@ -40,6 +40,7 @@ class AfterResetTest {
         assertThat(again).extracting(MeetingCompletion::getEpoch).containsExactly(1, 1);
         assertThat(again).extracting(MeetingCompletion::getRevision).containsExactly(3, 4);
         assertThat(again).extracting(MeetingCompletion::getOutcome).containsExactly(Outcome.PARTIAL, Outcome.COMPLETE);
+        assertThat(again.getFirst().getChanged()).isNull();
         assertThat(numberedAs(last, again.getLast())).hasToString(last.toString());
     }
 

@@ -228,6 +228,8 @@ class MeetingTopologyTest {
             assertThat(second.getClosedBy()).isEqualTo(ClosedBy.LATE_EVENT);
             assertThat(second.getClosedAt())
                     .isEqualTo(stream.completions().getFirst().getClosedAt());
+            assertThat(stream.completions().getFirst().getChanged()).isNull();
+            assertThat(second.getChanged()).containsExactly("outcome", "artifacts", "missing");
         }
 
         @Test
@@ -286,6 +288,7 @@ class MeetingTopologyTest {
             assertThat(second.getOutcome()).isEqualTo(Outcome.DELETED);
             assertThat(second.getOutcomeBeforeDeletion()).isEqualTo(Outcome.COMPLETE);
             assertThat(second.getClosedBy()).isEqualTo(ClosedBy.DELETION);
+            assertThat(second.getChanged()).contains("outcome", "artifacts", "outcome_before_deletion", "deleted_at");
             assertThat(second.getArtifacts())
                     .extracting(CompletionArtifact::getStatus)
                     .containsOnly(ArtifactStatus.DELETED);
@@ -314,6 +317,7 @@ class MeetingTopologyTest {
             assertThat(second.getTimeline()).isEqualTo(first.getTimeline());
             assertThat(second.getAttributes()).isEqualTo(first.getAttributes());
             assertThat(second.getClosedAt()).isEqualTo(first.getClosedAt());
+            assertThat(second.getChanged()).containsExactly("outcome", "artifacts", "missing");
         }
 
         @Test

@@ -72,9 +72,9 @@ class AdjournTest {
             value = {
                 "contracts apply --partitions 0                | at least one partition",
                 "contracts apply --wait soon                   | is not a duration such as 90s, 5m or 1h",
-                "contracts apply --command-config /nowhere     | cannot read /nowhere",
-                "contracts apply --registry registry:8081      | is not a complete URL",
-                "contracts apply --bootstrap-servers kafka     | cannot create a Kafka client with these settings",
+                "contracts apply --unreleased --command-config /nowhere     | cannot read /nowhere",
+                "contracts apply --unreleased --registry registry:8081      | is not a complete URL",
+                "contracts apply --unreleased --bootstrap-servers kafka     | cannot create a Kafka client with these settings",
                 "rejected list --registry http://us:pw@here    | contains credentials",
                 "rejected list --from yesterday                | is not a time such as 2026-02-27T07:11:51Z",
                 "audit --to tomorrow                           | is not a time such as 2026-02-27T07:11:51Z",

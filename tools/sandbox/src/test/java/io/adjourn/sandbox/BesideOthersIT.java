@@ -300,6 +300,7 @@ class BesideOthersIT {
             var arguments = new ArrayList<>(List.of(
                     "contracts",
                     "apply",
+                    "--unreleased",
                     "--partitions",
                     "2",
                     "--replication-factor",

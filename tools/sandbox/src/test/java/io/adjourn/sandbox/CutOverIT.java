@@ -60,9 +60,9 @@ class CutOverIT {
             }
 
             parts.set(ConfigResource.Type.TOPIC, "meetings.raw.v1", Map.of("retention.ms", "1728000000"));
-            CommandLineRun refused = run(parts, data.path(), "contracts", "apply", "--partitions", "3");
+            CommandLineRun refused = run(parts, data.path(), "contracts", "apply", "--unreleased", "--partitions", "3");
             assertThat(refused.err()).hasLineCount(1).contains("request a multiple of that");
-            CommandLineRun created = run(parts, data.path(), "contracts", "apply", "--partitions", "4");
+            CommandLineRun created = run(parts, data.path(), "contracts", "apply", "--unreleased", "--partitions", "4");
             assertThat(created.out()).contains("topic meetings.raw.v1.g2: created, partitions 4");
 
             assertThat(setting(parts, "meetings.raw.v1.g2", "retention.ms")).isEqualTo("1728000000");

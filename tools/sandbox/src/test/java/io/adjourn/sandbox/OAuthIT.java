@@ -119,6 +119,7 @@ class OAuthIT {
         CommandLineRun run = CommandLineRun.of(
                 "contracts",
                 "apply",
+                "--unreleased",
                 "--partitions",
                 "2",
                 "--replication-factor",

@@ -23,6 +23,10 @@ class SchemasTest {
             "vendor_type",
             "raw");
 
+    private static final String NESTED = "nested";
+
+    private static final List<String> PII = List.of("none", "name", "contact", "content", "link", "free-text", NESTED);
+
     static Stream<Schema> recordsAndEnums() {
         return Schemas.RECORDS.stream()
                 .flatMap(record -> Schemas.named(record).stream())
@@ -38,8 +42,7 @@ class SchemasTest {
     }
 
     static Stream<Schema> enveloped() {
-        return Schemas.RECORDS.stream()
-                .filter(record -> !record.getFullName().equals(RejectedDelivery.class.getName()));
+        return Schemas.RECORDS.stream().filter(record -> !record.getName().equals("RejectedDelivery"));
     }
 
     @ParameterizedTest
@@ -65,9 +68,53 @@ class SchemasTest {
         assertThat(schema.getFields()).allSatisfy(field -> {
             if (types(field).anyMatch(type -> type.getProp("logicalType") != null)) {
                 assertThat(types(field)).anyMatch(type -> "timestamp-micros".equals(type.getProp("logicalType")));
+                assertThat(types(field))
+                        .anyMatch(type -> "io.debezium.time.MicroTimestamp".equals(type.getProp("connect.name")));
                 assertThat(field.doc()).as(field.name()).contains("Microseconds since the epoch, UTC.");
             }
         });
+    }
+
+    /** Sinks of Kafka Connect refuse them: ADR 33. */
+    @ParameterizedTest
+    @MethodSource("records")
+    void shouldGiveNoArrayADefault(Schema schema) {
+        assertThat(schema.getFields())
+                .filteredOn(field -> field.schema().getType() == Schema.Type.ARRAY)
+                .allSatisfy(field -> assertThat(field.hasDefaultValue())
+                        .withFailMessage(
+                                "%s.%s is an array with a default, which sinks refuse: make it a union with null, whose"
+                                        + " default is null",
+                                schema.getName(), field.name())
+                        .isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void shouldSayOfEachFieldWhatOfPeopleMayBeInIt(Schema schema) {
+        assertThat(schema.getFields()).allSatisfy(field -> {
+            String pii = field.getProp("pii");
+            assertThat(pii)
+                    .withFailMessage(
+                            "%s.%s must say what of people may be in it: give it \"pii\", one of %s"
+                                    + " (docs/contracts.md#personal-data)",
+                            schema.getName(), field.name(), PII)
+                    .isIn(PII);
+            assertThat(pii.equals(NESTED))
+                    .withFailMessage(
+                            "%s.%s must have \"pii\": \"%s\" exactly if it holds records, whose fields say it themselves",
+                            schema.getName(), field.name(), NESTED)
+                    .isEqualTo(holdsRecords(field.schema()));
+        });
+    }
+
+    private static boolean holdsRecords(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD -> true;
+            case ARRAY -> holdsRecords(schema.getElementType());
+            case UNION -> schema.getTypes().stream().anyMatch(SchemasTest::holdsRecords);
+            default -> false;
+        };
     }
 
     @ParameterizedTest

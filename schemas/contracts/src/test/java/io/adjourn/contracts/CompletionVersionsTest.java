@@ -1,10 +1,15 @@
-package io.adjourn.meetings.v1;
+package io.adjourn.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.meetings.v1.Attempt;
+import io.adjourn.meetings.v1.BotState;
+import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -22,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Consumers change their version when they like: a record of one is read with the schema of the other. */
 class CompletionVersionsTest {
     private static final Instant AT = Instant.parse("2026-02-27T07:11:51.863543Z");
-    private static final Schema VERSION_1 = Schemas.parse(Path.of("src/history/MeetingCompletion/v1.avsc"));
+    private static final Schema VERSION_1 =
+            SchemaFiles.released("MeetingCompletion").getFirst();
     private static final Schema CURRENT = MeetingCompletion.getClassSchema();
 
     @Test
