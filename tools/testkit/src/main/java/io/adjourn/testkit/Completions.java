@@ -44,6 +44,7 @@ public final class Completions {
         return List.of(
                 before,
                 deleted.setOutcome(Outcome.DELETED)
+                        .setChanged(List.of("outcome", "artifacts", "outcome_before_deletion", "deleted_at"))
                         .setOutcomeBeforeDeletion(Outcome.COMPLETE)
                         .setDeletedAt(deleted.getRevisedAt())
                         .setArtifacts(artifacts(ArtifactStatus.DELETED, ArtifactStatus.DELETED))

@@ -45,12 +45,16 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example that can run here, against what the simulators made of one running stack, and records that are hard to read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExamplesIT {
     private static final Duration SETTLE = Duration.ofSeconds(6);
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -216,40 +220,55 @@ class ExamplesIT {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void shouldPrintWhatTheSimulatorsMeantAndSayWhatItMet(Example example) throws Exception {
-        assumeTrue(example.isInstalled(), "what it runs on is not installed: examples/install");
-        ExampleRun run = Objects.requireNonNull(runs.get(example.name()));
+    @Order(1)
+    void shouldWaitAndSkipNothingWhileTheRegistryIsAway(Example example) {
+        ExampleRun run = running(example);
+        run.await("it waits", running -> running.met("wait").findAny().isPresent());
+        // What has no value needs no registry.
+        assertThat(run.changes()).allMatch(line -> line.startsWith("forget "));
+        assertThat(run.met("skip")).noneMatch(line -> line.contains("onnect"));
+    }
 
-        run.await(
-                "it waits for the registry",
-                running -> running.met("wait").findAny().isPresent());
-        assertThat(run.changes()).as("nothing is skipped, all waits").noneMatch(line -> line.startsWith("upsert"));
+    @ParameterizedTest
+    @MethodSource("examples")
+    @Order(2)
+    void shouldPrintWhatTheSimulatorsMeantAndSayWhatItMet(Example example) throws IOException {
+        ExampleRun run = running(example);
         registry.open();
-
         int changes = expected.values().stream().mapToInt(List::size).sum();
         run.await(
                 "all changes",
                 running -> running.changes().size() >= changes
                         && running.met("skip").count() >= unreadable.size());
+
         assertThat(run.changesByKey()).isEqualTo(expected);
         assertThat(run.met("note")).singleElement().asString().contains("hard/symbol");
         for (RecordMetadata place : unreadable) {
             assertThat(run.met("skip"))
-                    .as("one line for what cannot be read")
+                    .as("a line for what cannot be read")
                     .filteredOn(line -> line.contains(place.topic() + "-" + place.partition() + "@" + place.offset()))
                     .hasSize(1);
         }
-        run.stop();
+    }
 
+    @ParameterizedTest
+    @MethodSource("examples")
+    @Order(3)
+    void shouldGoOnWhereItStoppedWhenItIsStartedAgain(Example example) throws Exception {
+        running(example).stop();
         String key = "hard/after-" + example.name();
         hard.aged(key, 0, 1);
         try (var again = ExampleRun.start(example, environment(), data)) {
-            again.await(
-                    "what came while it was away",
-                    running -> running.changesByKey().containsKey(key));
+            again.await("what came while it was away", running -> running.changesByKey()
+                    .containsKey(key));
             assertThat(again.changes()).as("nothing twice").allMatch(line -> line.startsWith("upsert hard/after-"));
             assertThat(again.met("skip")).isEmpty();
             again.stop();
         }
+    }
+
+    private ExampleRun running(Example example) {
+        assumeTrue(example.isInstalled(), "what it runs on is not installed: examples/install");
+        return Objects.requireNonNull(runs.get(example.name()));
     }
 }
