@@ -1,58 +1,63 @@
 package io.adjourn.examples;
 
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.micronaut.configuration.kafka.annotation.KafkaListener;
 import io.micronaut.configuration.kafka.annotation.OffsetReset;
 import io.micronaut.configuration.kafka.annotation.OffsetStrategy;
 import io.micronaut.configuration.kafka.annotation.Topic;
-import io.micronaut.configuration.kafka.exceptions.KafkaListenerException;
-import io.micronaut.configuration.kafka.exceptions.KafkaListenerExceptionHandler;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.SerializationException;
 
-/** Keeps a table of meetings, with a listener of Micronaut. */
+/**
+ * Keeps a table of meetings, with a listener of Micronaut. It decodes values by itself: where the consumer does it, Micronaut goes on behind
+ * each record that could not be decoded, also while only the registry is away.
+ */
 @KafkaListener(
         groupId = "${example.group}",
         offsetReset = OffsetReset.EARLIEST,
         offsetStrategy = OffsetStrategy.SYNC,
         isolation = IsolationLevel.READ_COMMITTED)
-public class MicronautListener implements KafkaListenerExceptionHandler {
+public class MicronautListener {
     private final MeetingTable table = new MeetingTable();
+    private final KafkaAvroDeserializer values = new KafkaAvroDeserializer();
 
-    /** A whole record: with a value alone as parameter, records whose value is null do not get here. */
+    MicronautListener() {
+        values.configure(Settings.consumer(), false);
+    }
+
+    /** Takes a whole record: its value may be null. */
     @Topic("${example.topics}")
-    void receive(ConsumerRecord<String, Object> record) {
-        table.take(record.key(), record.value());
-    }
-
-    /** Micronaut's own handler would skip every record while the registry is away. */
-    @Override
-    public void handle(KafkaListenerException failure) {
-        if (!(failure.getCause() instanceof RecordDeserializationException unread)) {
-            throw failure;
-        }
-        if (Failures.isRegistryAway(unread)) {
-            // The consumer's position has not moved: the next poll tries this record again.
-            MeetingTable.print("wait", Failures.reason(unread));
-        } else {
-            MeetingTable.print("skip", unread.topicPartition() + "@" + unread.offset(), Failures.reason(unread));
-            failure.getKafkaConsumer().seek(unread.topicPartition(), unread.offset() + 1);
+    void receive(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        while (true) {
+            try {
+                table.take(record.key(), values.deserialize(record.topic(), record.value()));
+                return;
+            } catch (SerializationException e) {
+                if (!Failures.isRegistryAway(e)) {
+                    String place = record.topic() + "-" + record.partition() + "@" + record.offset();
+                    MeetingTable.print("skip", place, Failures.reason(e));
+                    return;
+                }
+                MeetingTable.print("wait", Failures.reason(e));
+                TimeUnit.SECONDS.sleep(1);
+            }
         }
     }
 
-    /** Runs until it is interrupted or terminated. */
+    /** Runs until it is interrupted or terminated. In a project of yours, the settings are in application.yml. */
     public static void main(String[] args) {
         var settings = new HashMap<String, Object>();
         settings.put("example.group", Settings.group());
         settings.put("example.topics", Settings.topics());
-        // In a project of yours these are in application.yml.
-        for (Map.Entry<String, Object> setting : Settings.consumer().entrySet()) {
-            settings.put("kafka.consumers.default." + setting.getKey(), setting.getValue());
-        }
+        Settings.consumer().forEach((name, value) -> settings.put("kafka.consumers.default." + name, value));
         settings.put("kafka.bootstrap.servers", Settings.consumer().get("bootstrap.servers"));
-        ApplicationContext.builder().propertySources().properties(settings).start();
+        settings.put(
+                "kafka.consumers.default.value.deserializer",
+                "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+        ApplicationContext.builder().properties(settings).start();
     }
 }
