@@ -107,7 +107,7 @@ class SampleRecordsTest {
                 depth++;
             }
             if (depth == 1 && !inText && (c == ',' || i == 0)) {
-                lines.append("\n ");
+                lines.append(i == 0 ? "\n  " : "\n ");
             }
         }
         return lines.append('\n').toString();
