@@ -55,15 +55,16 @@ final class ConsumerProject {
     /** What a main class of it prints, line by line, once it has ended well. */
     List<String> lines(String mainClass, String... arguments) throws IOException {
         String printed = run(Stream.concat(
-                Stream.of("java", "-cp", classes + File.pathSeparator + classPath(), mainClass),
-                Stream.of(arguments)));
+                Stream.of("java", "-cp", classes + File.pathSeparator + classPath(), mainClass), Stream.of(arguments)));
         return printed.lines().toList();
     }
 
     private String run(Stream<String> command) throws IOException {
         List<String> words = command.toList();
         Process process = new ProcessBuilder(Stream.concat(
-                                Stream.of(jdk.resolve("bin").resolve(words.getFirst()).toString()),
+                                Stream.of(jdk.resolve("bin")
+                                        .resolve(words.getFirst())
+                                        .toString()),
                                 words.stream().skip(1))
                         .toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -85,7 +86,8 @@ final class ConsumerProject {
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> isRecords(entry)
-                        || LIBRARIES.stream().anyMatch(Path.of(entry).getFileName().toString()::startsWith))
+                        || LIBRARIES.stream()
+                                .anyMatch(Path.of(entry).getFileName().toString()::startsWith))
                 .collect(joining(File.pathSeparator));
     }
 

@@ -81,8 +81,8 @@ class ContractsIT {
                                     .asText())
                             .isEqualTo(text);
                 }
-                JsonNode versions =
-                        JSON.readTree(get("/subjects/" + topic.subject() + "/versions").body());
+                JsonNode versions = JSON.readTree(
+                        get("/subjects/" + topic.subject() + "/versions").body());
                 assertThat(versions).hasSize(texts(schema.getName()).size());
                 assertThat(JSON.readTree(get("/subjects/" + topic.subject() + "/versions/latest")
                                         .body())

@@ -128,7 +128,8 @@ class GuardedClusterIT {
         assertThat(again.exit()).isZero();
         assertThat(again.out()).contains("\n0 done, ").doesNotContain("registered");
 
-        CommandLineRun otherLayout = run(file, new String[0], "contracts", "apply", "--unreleased", "--partitions", "3");
+        CommandLineRun otherLayout =
+                run(file, new String[0], "contracts", "apply", "--unreleased", "--partitions", "3");
         assertThat(otherLayout.exit()).isEqualTo(2);
         assertThat(otherLayout.err()).hasLineCount(1).contains("must keep them");
     }
@@ -171,7 +172,10 @@ class GuardedClusterIT {
         changed.put(setting, value);
         changed.values().removeIf(String::isEmpty);
         return run(
-                file(changed), new String[] {"--unreleased", "--partitions", "2", "--replication-factor", "1"}, "contracts", "apply");
+                file(changed),
+                new String[] {"--unreleased", "--partitions", "2", "--replication-factor", "1"},
+                "contracts",
+                "apply");
     }
 
     private static CommandLineRun run(Path file, String[] options, String... command) {

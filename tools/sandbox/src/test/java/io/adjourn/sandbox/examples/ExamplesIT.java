@@ -259,8 +259,9 @@ class ExamplesIT {
         String key = "hard/after-" + example.name();
         hard.aged(key, 0, 1);
         try (var again = ExampleRun.start(example, environment(), data)) {
-            again.await("what came while it was away", running -> running.changesByKey()
-                    .containsKey(key));
+            again.await(
+                    "what came while it was away",
+                    running -> running.changesByKey().containsKey(key));
             assertThat(again.changes()).as("nothing twice").allMatch(line -> line.startsWith("upsert hard/after-"));
             assertThat(again.met("skip")).isEmpty();
             again.stop();
