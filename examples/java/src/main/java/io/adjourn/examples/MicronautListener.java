@@ -58,6 +58,9 @@ public class MicronautListener {
         settings.put(
                 "kafka.consumers.default.value.deserializer",
                 "org.apache.kafka.common.serialization.ByteArrayDeserializer");
-        ApplicationContext.builder().properties(settings).start();
+        ApplicationContext context =
+                ApplicationContext.builder().properties(settings).start();
+        // Leaves the group, so that another takes over at once.
+        Runtime.getRuntime().addShutdownHook(new Thread(context::close));
     }
 }
