@@ -15,21 +15,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what a topic holds now. */
-record TopicReader(String bootstrapServers, String topic) {
+public record TopicReader(String bootstrapServers, String topic) {
 
-    static TopicReader of(LocalAdjourn adjourn, String topic) {
+    public static TopicReader of(LocalAdjourn adjourn, String topic) {
         return new TopicReader(adjourn.bootstrapServers(), topic);
     }
 
     /** Every committed record but for watermarks, from the first to what is the last as we begin. */
-    List<ConsumerRecord<String, byte[]>> deliveries() {
+    public List<ConsumerRecord<String, byte[]>> deliveries() {
         return all().stream()
                 .filter(record -> !Watermark.marks(record.headers()))
                 .toList();
     }
 
     /** Every committed record, from the first to what is the last as we begin. */
-    List<ConsumerRecord<String, byte[]>> all() {
+    public List<ConsumerRecord<String, byte[]>> all() {
         var settings = Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
