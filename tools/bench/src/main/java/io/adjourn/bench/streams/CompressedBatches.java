@@ -1,6 +1,7 @@
 package io.adjourn.bench.streams;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,13 +17,17 @@ import org.apache.kafka.common.utils.internals.BufferSupplier;
 /** How small records become in batches as a producer makes them, and how long that takes one processor. */
 final class CompressedBatches {
     private static final int ROOM = 1 << 20;
-    private static final long MILLIS = 1_000;
 
     private final List<List<ConsumerRecord<byte[], byte[]>>> batches;
     private final long bytes;
+    private final Duration round;
 
-    /** @param batchBytes how large a batch is before it is compressed */
-    CompressedBatches(List<ConsumerRecord<byte[], byte[]>> records, int batchBytes) {
+    /**
+     * @param batchBytes how large a batch is before it is compressed
+     * @param round how long each thing is repeated, twice, the first time only to be compiled
+     */
+    CompressedBatches(List<ConsumerRecord<byte[], byte[]>> records, int batchBytes, Duration round) {
+        this.round = round;
         batches = new ArrayList<>();
         var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         int size = 0;
@@ -114,15 +119,15 @@ final class CompressedBatches {
     }
 
     /** How long one takes, once it has been done for a while. */
-    private static double seconds(Runnable work) {
+    private double seconds(Runnable work) {
         repeat(work);
         return repeat(work);
     }
 
-    private static double repeat(Runnable work) {
+    private double repeat(Runnable work) {
         long start = System.nanoTime();
         int times = 0;
-        while (System.nanoTime() - start < MILLIS * 1_000_000) {
+        while (System.nanoTime() - start < round.toNanos()) {
             work.run();
             times++;
         }

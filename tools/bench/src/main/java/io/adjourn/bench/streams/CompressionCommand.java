@@ -43,6 +43,7 @@ public final class CompressionCommand implements Callable<Integer> {
 
     private static final int OUTPUT_BATCH = 128 * 1024;
     private static final int MOST_RECORDS = 50_000;
+    private static final Duration ROUND = Duration.ofSeconds(1);
 
     @Option(
             names = "--deliveries",
@@ -86,8 +87,8 @@ public final class CompressionCommand implements Callable<Integer> {
                     run.pace().micros() / first.pace().micros(),
                     run.bytes() / 1024);
         }
-        print("raw topic", new CompressedBatches(raw, RAW_BATCH), out);
-        print("output topics", new CompressedBatches(written, OUTPUT_BATCH), out);
+        print("raw topic", new CompressedBatches(raw, RAW_BATCH, ROUND), out);
+        print("output topics", new CompressedBatches(written, OUTPUT_BATCH, ROUND), out);
         return 0;
     }
 

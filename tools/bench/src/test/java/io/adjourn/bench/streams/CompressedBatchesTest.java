@@ -3,6 +3,7 @@ package io.adjourn.bench.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,7 +17,7 @@ class CompressedBatchesTest {
                 .mapToObj(i -> new ConsumerRecord<>(
                         "topic", 0, i, ("key-" + i).getBytes(UTF_8), ("one and the same again " + i).getBytes(UTF_8)))
                 .toList();
-        var batches = new CompressedBatches(records, 4_096);
+        var batches = new CompressedBatches(records, 4_096, Duration.ofMillis(10));
 
         assertThat(batches.measure("none").share()).isEqualTo(1.0);
         for (String codec : List.of("lz4", "snappy", "zstd", "gzip", "gzip-6")) {
