@@ -10,7 +10,6 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.LocalAdjourn;
-import io.adjourn.localstack.LocalStack;
 import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
@@ -37,12 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -95,9 +90,6 @@ class ExamplesIT {
         Path sources = DemoSources.write(data, SETTLE, SILENCE);
         adjourn = LocalAdjourn.start(Ports.free(), directory, sources, progress -> {});
         registry = new RegistryDoor(adjourn.registryUrl());
-        readableByAll(Topics.COMPLETIONS.name());
-        readableByAll(Topics.REJECTED.name());
-
         MeetingCompletion model = playMeetings(sources);
         hard = new HardRecords(adjourn, model);
         writeHardRecords(model);
@@ -114,16 +106,6 @@ class ExamplesIT {
         hard.close();
         registry.close();
         adjourn.close();
-    }
-
-    private void readableByAll(String topic) {
-        LocalStack.await(adjourn.kafkaAdmin()
-                .incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                        List.of(new AlterConfigOp(
-                                new ConfigEntry(TopicConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
-                                AlterConfigOp.OpType.SET))))
-                .all());
     }
 
     private Map<String, String> environment() {
