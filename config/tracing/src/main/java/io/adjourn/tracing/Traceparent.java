@@ -19,7 +19,7 @@ public final class Traceparent {
 
     private Traceparent() {}
 
-    /** A new one that is not sampled: what nobody exports can still be told apart by it. */
+    /** A new one that is not sampled: deliveries can still be distinguished by it. */
     public static String unsampled(RandomGenerator random) {
         return "00-" + id(random) + id(random) + "-" + id(random) + "-00";
     }

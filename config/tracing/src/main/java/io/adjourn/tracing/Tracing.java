@@ -91,7 +91,7 @@ public final class Tracing implements AutoCloseable {
         return sdk != null;
     }
 
-    /** A span to be started; its parent is the current one, unless told otherwise. */
+    /** A span to be started; its parent is the current one, unless set. */
     public SpanBuilder span(String name, SpanKind kind) {
         return tracer.spanBuilder(name).setSpanKind(kind);
     }

@@ -119,7 +119,7 @@ public final class KnownFields {
         }
     }
 
-    /** A new name is told only beside one that is known: in an object of which none is, names may be anybody's. */
+    /** A new name is reported only beside one that is known: in an object of which none is, names may be anybody's. */
     private void collectFields(JsonNode node, Set<Novelty> unknown) {
         if (isLeaf() && !types.isEmpty()) {
             unknown.add(Novelty.type(path, "object"));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The span of sending a raw record, until Kafka answers. Its parent is the request, by the context that the record carries: also where
- * the record was in the spool meanwhile, and the gateway is another one. Whoever reads the record continues from here.
+ * the record was in the spool meanwhile, and the gateway is another one. Its reader continues from here.
  */
 final class SendSpan {
     private static final SendSpan NONE = new SendSpan(Tracing.OFF, null);

@@ -104,7 +104,11 @@ public final class Publishing {
         return switch (after) {
             case Reopened(var _, RecordContent said) -> said;
             case Closed(var _, PendingRevision pending) when pending != null -> pending.said();
-            case Open _, Closed _, Stub _ -> CompletionRecord.said(before.state(), rules);
+            case Open _, Closed _, Stub _ -> {
+                RecordContent said = CompletionRecord.said(before.state(), rules);
+                // A stub may have been waiting for its next revision when it became one.
+                yield before.isStub() ? said.withoutFields() : said;
+            }
         };
     }
 

@@ -126,6 +126,7 @@ class ManyMeetingsTest {
                 .setDialect("")
                 .setRaw(null)
                 .setRevision(0)
+                .setChanged(null)
                 .setClosedBy(ClosedBy.UNKNOWN)
                 .setEventCount(0)
                 .setDuplicateCount(0)

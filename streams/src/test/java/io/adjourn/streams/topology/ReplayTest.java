@@ -134,6 +134,7 @@ class ReplayTest {
                 .setVendorType("")
                 .setRaw(null)
                 .setRevision(0)
+                .setChanged(null)
                 .setClosedBy(ClosedBy.UNKNOWN)
                 .setDuplicateCount(0)
                 .setFirstSeenAt(Instant.EPOCH)

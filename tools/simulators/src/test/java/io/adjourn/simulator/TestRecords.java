@@ -5,6 +5,7 @@ import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import java.time.Instant;
+import java.util.List;
 
 /** Completion records that say what was meant. */
 final class TestRecords {
@@ -38,6 +39,10 @@ final class TestRecords {
                         .filter(artifact -> artifact.getValue() == ArtifactStatus.MISSING)
                         .map(artifact -> artifact.getKey())
                         .toList())
+                .setTimeline(List.of())
+                .setParticipants(List.of())
+                .setSpeakers(List.of())
+                .setConflicts(List.of())
                 .setEventCount(1)
                 .setDuplicateCount(0)
                 .setJoinAttempts(1)

@@ -26,6 +26,7 @@ public record Difference(String field, String published, String replayed) {
             "vendor_type",
             "raw",
             "revision",
+            "changed",
             "closed_by",
             "event_count",
             "duplicate_count",
