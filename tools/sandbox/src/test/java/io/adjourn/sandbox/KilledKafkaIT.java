@@ -31,8 +31,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The broker of this machine, killed without warning while transactions end. */
+/** The broker of this machine, killed without warning while transactions end: a fault of Kafka's, so only with {@code -Pfaults}. */
+@EnabledIfSystemProperty(named = "adjourn.faults.long", matches = "true")
 class KilledKafkaIT {
     private static final String TOPIC = "kept";
     private static final int PARTITIONS = 4;
@@ -64,7 +66,7 @@ class KilledKafkaIT {
         }
         try (ChildProcess _ = KafkaProcess.startSmall(port, data);
                 Admin admin = admin()) {
-            // Whoever takes the name of a killed producer ends what that one left open.
+            // A producer with the name of a killed one ends what that one left open.
             IntStream.range(0, PRODUCERS).forEach(number -> producer(number).close());
             Await.until(
                     "all that was written is committed or aborted",
