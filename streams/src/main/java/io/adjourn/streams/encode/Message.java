@@ -21,7 +21,8 @@ public record Message(Topic topic, String key, byte @Nullable [] value, Headers 
     /** Whether it says what a whole meeting came to, and not what one delivery tells. */
     public boolean restsOnMeeting() {
         return topic.value() instanceof Topic.Avro(var schema)
-                && schema.getFullName().equals(MeetingCompletion.getClassSchema().getFullName());
+                && schema.getFullName()
+                        .equals(MeetingCompletion.getClassSchema().getFullName());
     }
 
     /** Whether the topic would refuse it: found here, because no error handler can save such a record later. */

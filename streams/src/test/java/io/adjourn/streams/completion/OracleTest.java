@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 class OracleTest {
     private static final long FIRST = Long.getLong("meetings.first", 0);
-    private static final long COUNT = Long.getLong("meetings.count", 100_000);
+    private static final long COUNT = Long.getLong("meetings.count", 60_000);
 
     private static final List<Enum<?>> EVERY = Stream.<Enum<?>>concat(
                     EnumSet.complementOf(EnumSet.of(Outcome.UNKNOWN)).stream(),

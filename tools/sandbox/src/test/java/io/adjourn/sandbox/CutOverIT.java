@@ -29,8 +29,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The recipe of docs/operations.md for more partitions: nothing is lost, and meetings that are open across it have one record. */
+@EnabledIfSystemProperty(named = "adjourn.faults.long", matches = "true")
 class CutOverIT {
     private static final Installation SECOND =
             Installation.of(null, null, new TopicNames(null, 2, Map.of()), BodyLimit.LARGEST);
