@@ -30,8 +30,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The raw topic of a whole stack, read once more by another: the same records and the same events. */
+@EnabledIfSystemProperty(named = "adjourn.faults.long", matches = "true")
 class AuditIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** A revision after the first is held back for 5 s. */

@@ -38,8 +38,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Several installations on one Kafka: with names of their own they lose nothing, and without, the second ends with one line. */
+@EnabledIfSystemProperty(named = "adjourn.faults.long", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BesideOthersIT {
     private static final Layout LAYOUT = new Layout(2, 1);
