@@ -39,6 +39,10 @@ public sealed interface Life {
      */
     record Closed(Publication last, @Nullable PendingRevision pending) implements Life {}
 
-    /** Only what its record says is kept, so that a late event adds to it: the identities of its events are forgotten. */
-    record Stub(Publication last) implements Life {}
+    /**
+     * Only what its record says is kept, so that a late event adds to it: the identities of its events are forgotten.
+     *
+     * @param pending what is to be said with the next revision; null unless something is
+     */
+    record Stub(Publication last, @Nullable PendingRevision pending) implements Life {}
 }

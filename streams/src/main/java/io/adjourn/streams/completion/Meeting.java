@@ -70,7 +70,8 @@ public record Meeting(
      * @param logTime in milliseconds
      */
     public Meeting foundBy(long logTime) {
-        boolean knownByItsRecord = life instanceof Stub(Publication last) && last.revision() == numbering.before();
+        boolean knownByItsRecord =
+                life instanceof Stub(Publication last, var _) && last.revision() == numbering.before();
         return knownByItsRecord && !state.isDeleted() && logTime <= firstSeen()
                 ? new Meeting(vendor, MeetingState.NOTHING, new Open(), null, numbering)
                 : this;
@@ -78,7 +79,7 @@ public record Meeting(
 
     /** With the fact folded in: a stub is a closed meeting again. */
     public Meeting with(Fact fact) {
-        Life found = life instanceof Stub(Publication last) ? new Closed(last, null) : life;
+        Life found = life instanceof Stub(Publication last, PendingRevision pending) ? new Closed(last, pending) : life;
         return new Meeting(vendor, MeetingFold.apply(state, fact), found, scheduledAt, numbering, traces);
     }
 
@@ -117,7 +118,7 @@ public record Meeting(
                 Math.min(
                         pending == null ? Long.MAX_VALUE : pending.dueAt(),
                         Math.min(restsUntil(last, retention), tombstoneDue(last, retention)));
-            case Stub(Publication last) -> Math.min(restsUntil(last, retention), tombstoneDue(last, retention));
+            case Stub(Publication last, var _) -> Math.min(restsUntil(last, retention), tombstoneDue(last, retention));
         };
     }
 
@@ -129,7 +130,7 @@ public record Meeting(
 
     /** Whether all of it is to be forgotten by that log time. */
     public boolean isToBeForgotten(long now, Retention retention) {
-        return life instanceof Stub(Publication last) && restsUntil(last, retention) <= now;
+        return life instanceof Stub(Publication last, var _) && restsUntil(last, retention) <= now;
     }
 
     /** With its record deleted from its topic. */
@@ -138,7 +139,7 @@ public record Meeting(
             case Open _ -> this;
             case Reopened(Publication last, RecordContent _) -> with(new Closed(last.asTombstoned(), null));
             case Closed(Publication last, var _) -> with(new Closed(last.asTombstoned(), null));
-            case Stub(Publication last) -> with(new Stub(last.asTombstoned()));
+            case Stub(Publication last, var _) -> with(new Stub(last.asTombstoned(), null));
         };
     }
 
@@ -147,8 +148,8 @@ public record Meeting(
      * its record says, so that a late event adds to it, and forgets by which events it knows.
      */
     public Meeting compacted(long now, Retention retention) {
-        return life instanceof Closed(Publication last, var _) && restsUntil(last, retention) <= now
-                ? new Meeting(vendor, state.withoutIdentities(), new Stub(last), scheduledAt, numbering)
+        return life instanceof Closed(Publication last, PendingRevision pending) && restsUntil(last, retention) <= now
+                ? new Meeting(vendor, state.withoutIdentities(), new Stub(last, pending), scheduledAt, numbering)
                 : this;
     }
 

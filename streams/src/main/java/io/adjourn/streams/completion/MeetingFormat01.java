@@ -67,7 +67,7 @@ final class MeetingFormat01 {
         if (closed == null) {
             return new Meeting(vendor, state, new Open(), scheduledAt, Numbering.FIRST);
         }
-        Life life = stub ? new Stub(closed.last()) : closed;
+        Life life = stub ? new Stub(closed.last(), null) : closed;
         return new Meeting(vendor, state, life, scheduledAt, Numbering.FIRST);
     }
 

@@ -11,6 +11,7 @@ import io.adjourn.streams.completion.Life.Reopened;
 import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class Publishing {
                     after,
                     course,
                     next(after, last, ClosedBy.DELETION, now, delivery),
-                    said(before, after.life(), rules));
+                    said(before, after.life(), rules).changedTo(CompletionRecord.said(after.state(), rules)));
         }
         return switch (after.life()) {
             case Open _, Reopened _ -> closed(now, passed, key, after, course, rules, delivery);
@@ -104,11 +105,7 @@ public final class Publishing {
         return switch (after) {
             case Reopened(var _, RecordContent said) -> said;
             case Closed(var _, PendingRevision pending) when pending != null -> pending.said();
-            case Open _, Closed _, Stub _ -> {
-                RecordContent said = CompletionRecord.said(before.state(), rules);
-                // A stub may have been waiting for its next revision when it became one.
-                yield before.isStub() ? said.withoutFields() : said;
-            }
+            case Open _, Closed _, Stub _ -> CompletionRecord.said(before.state(), rules);
         };
     }
 
@@ -145,13 +142,16 @@ public final class Publishing {
         if (closing.due() > passed) {
             return new Decision(meeting, null, closing.due());
         }
+        List<String> changed = null;
         if (meeting.life() instanceof Reopened(Publication before, RecordContent said)) {
-            if (said.isTheSameAs(CompletionRecord.said(meeting.state(), rules))) {
+            RecordContent says = CompletionRecord.said(meeting.state(), rules);
+            if (said.isTheSameAs(says)) {
                 return Decision.nothing(meeting.with(new Closed(before, null)));
             }
             if (isStillUnknown(before, meeting.state(), course)) {
                 return Decision.nothing(meeting.with(new Closed(before, PendingRevision.withTheNextOne(said))));
             }
+            changed = said.changedTo(says);
         }
         Publication last = meeting.life().last();
         // What was heard since may have made it due at a time that is past.
@@ -168,7 +168,7 @@ public final class Publishing {
                         at,
                         at,
                         cause),
-                meeting.life() instanceof Reopened reopened ? reopened.said() : null);
+                changed);
     }
 
     /** Once said, that no end is known and nothing is there needs no saying again. */
@@ -192,11 +192,16 @@ public final class Publishing {
         if (pending.dueAt() > now || last.tombstoned()) {
             return Decision.nothing(meeting);
         }
-        if (CompletionRecord.said(meeting.state(), rules).isTheSameAs(pending.said())) {
+        RecordContent says = CompletionRecord.said(meeting.state(), rules);
+        if (says.isTheSameAs(pending.said())) {
             return Decision.nothing(meeting.with(new Closed(last, null)));
         }
         return published(
-                key, meeting, course, next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause), pending.said());
+                key,
+                meeting,
+                course,
+                next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause),
+                pending.said().changedTo(says));
     }
 
     private static Revision next(Meeting meeting, Publication last, ClosedBy by, long at, Cause cause) {
@@ -210,14 +215,12 @@ public final class Publishing {
                 cause);
     }
 
-    /** @param before what the revision before says; null where there is none, or it is not known */
+    /** @param changed the fields that say something else than in the revision before; null where that is not known */
     private static Decision published(
-            String key, Meeting meeting, Course course, Revision revision, @Nullable RecordContent before) {
+            String key, Meeting meeting, Course course, Revision revision, @Nullable List<String> changed) {
         MeetingState state = meeting.state();
         MeetingCompletion record = CompletionRecord.of(key, meeting.vendor(), state, course, revision);
-        if (before != null) {
-            record.setChanged(before.changedTo(CompletionRecord.said(state, course.rules())));
-        }
+        record.setChanged(changed);
         var last = new Publication(
                 revision.number(),
                 revision.closedAt(),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a record says, to be compared with what the next one says: kept only while something may have to be said.
  *
  * @param digest of all that a consumer would act on
- * @param fields digest of each field of it, by name; empty where they are not known
+ * @param fields digest of each field of it, by name; empty where an older build did not keep them
  */
 record RecordContent(long digest, Map<String, Integer> fields) {
     /** What tells of the revision itself, or counts what was delivered: it differs each time, or means nothing to a consumer. */
@@ -75,11 +75,6 @@ record RecordContent(long digest, Map<String, Integer> fields) {
         var digest = new CRC32C();
         digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
         return (int) digest.getValue();
-    }
-
-    /** The same, of a revision whose fields are not known. */
-    RecordContent withoutFields() {
-        return new RecordContent(digest, Map.of());
     }
 
     boolean isTheSameAs(RecordContent other) {

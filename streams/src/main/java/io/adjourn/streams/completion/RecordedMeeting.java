@@ -58,7 +58,7 @@ final class RecordedMeeting {
                 false,
                 record.getOutcome() == Outcome.TIMED_OUT);
         var numbering = new Numbering(record.getEpoch() + 1, record.getRevision());
-        return new Meeting(record.getVendor(), state, new Stub(publication), null, numbering);
+        return new Meeting(record.getVendor(), state, new Stub(publication, null), null, numbering);
     }
 
     /** What the record says of the reported attempt stands at its end, or at its last step. */

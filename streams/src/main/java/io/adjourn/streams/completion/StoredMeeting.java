@@ -255,12 +255,24 @@ final class StoredMeeting {
                         last.provisional(),
                         life instanceof Reopened(var _, RecordContent said) ? said.digest() : null,
                         life instanceof Reopened(var _, RecordContent said) ? said.fields() : Map.of(),
-                        life instanceof Closed(var _, PendingRevision pending) && pending != null
-                                ? new StoredDoubt(
-                                        pending.dueAt(),
-                                        pending.said().digest(),
-                                        pending.said().fields())
-                                : null);
+                        optional(pending(life), StoredMeeting::stored));
+    }
+
+    private static @Nullable PendingRevision pending(Life life) {
+        return switch (life) {
+            case Closed(var _, PendingRevision pending) -> pending;
+            case Stub(var _, PendingRevision pending) -> pending;
+            case Open _, Reopened _ -> null;
+        };
+    }
+
+    private static StoredDoubt stored(PendingRevision pending) {
+        return new StoredDoubt(
+                pending.dueAt(), pending.said().digest(), pending.said().fields());
+    }
+
+    private static PendingRevision read(StoredDoubt stored) {
+        return new PendingRevision(stored.getUntil(), new RecordContent(stored.getContent(), stored.getFields()));
     }
 
     private static Life life(@Nullable StoredPublication stored, boolean stub) {
@@ -274,18 +286,13 @@ final class StoredMeeting {
                 stored.getDeleted(),
                 stored.getBuried(),
                 stored.getProvisional());
+        PendingRevision pending = optional(stored.getDoubt(), StoredMeeting::read);
         if (stub) {
-            return new Stub(last);
+            return new Stub(last, pending);
         }
         Long said = stored.getContentBefore();
         return said == null
-                ? new Closed(
-                        last,
-                        optional(
-                                stored.getDoubt(),
-                                pending -> new PendingRevision(
-                                        pending.getUntil(),
-                                        new RecordContent(pending.getContent(), pending.getFields()))))
+                ? new Closed(last, pending)
                 : new Reopened(last, new RecordContent(said, stored.getFieldsBefore()));
     }
 

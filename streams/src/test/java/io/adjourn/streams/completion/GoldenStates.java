@@ -1,6 +1,7 @@
 package io.adjourn.streams.completion;
 
 import io.adjourn.streams.state.MeetingState;
+import io.adjourn.testing.GoldenFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 import org.apache.avro.generic.GenericDatumReader;
@@ -41,7 +41,7 @@ final class GoldenStates {
 
     /** The files of all versions of the schema, the oldest first. */
     static List<Path> versions() {
-        return files(SCHEMAS).stream()
+        return GoldenFiles.in(SCHEMAS).stream()
                 .sorted(Comparator.comparingInt(
                         file -> Integer.parseInt(version(file).substring(1))))
                 .toList();
@@ -63,21 +63,10 @@ final class GoldenStates {
 
     /** The files of bytes of all versions. */
     static List<Path> states() {
-        return files(STATES).stream()
-                .flatMap(version -> files(version).stream())
+        return GoldenFiles.in(STATES).stream()
+                .flatMap(version -> GoldenFiles.in(version).stream())
                 .filter(file -> file.toString().endsWith(".bin"))
                 .toList();
-    }
-
-    static List<Path> files(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static byte[] bytes(String version, String name) {

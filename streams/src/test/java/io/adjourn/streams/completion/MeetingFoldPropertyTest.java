@@ -105,7 +105,7 @@ class MeetingFoldPropertyTest {
             case 1 -> new Reopened(last, content(random));
             case 2 -> new Closed(last, null);
             case 3 -> new Closed(last, new PendingRevision(42, content(random)));
-            default -> new Stub(last);
+            default -> new Stub(last, null);
         };
     }
 

@@ -99,12 +99,6 @@ class OracleTest {
                         how);
     }
 
-    /** Between the two revisions. */
-    private static boolean mayHaveBeenAStub(MeetingCompletion last, MeetingCompletion completion) {
-        Instant compacted = last.getRevisedAt().plus(Retention.DEFAULT.retain());
-        return !completion.getReceivedAt().isBefore(compacted);
-    }
-
     private static GeneratedMeeting without(GeneratedMeeting generated, int delivery) {
         List<Delivered> fewer = new ArrayList<>(generated.deliveries());
         fewer.remove(delivery);
@@ -139,16 +133,14 @@ class OracleTest {
             before = content;
         }
         for (int i = 0; i < revisions.size(); i++) {
-            MeetingCompletion completion = revisions.get(i).completion();
-            boolean unknown = i == 0
-                    || (completion.getChanged() == null
-                            && mayHaveBeenAStub(revisions.get(i - 1).completion(), completion));
-            assertThat(completion.getChanged())
+            assertThat(revisions.get(i).completion().getChanged())
                     .as("changed in revision %s", i + 1)
                     .isEqualTo(
-                            unknown
+                            i == 0
                                     ? null
-                                    : Content.changed(revisions.get(i - 1).completion(), completion));
+                                    : Content.changed(
+                                            revisions.get(i - 1).completion(),
+                                            revisions.get(i).completion()));
         }
         for (int i = 1; i < revisions.size(); i++) {
             MeetingCompletion completion = revisions.get(i).completion();

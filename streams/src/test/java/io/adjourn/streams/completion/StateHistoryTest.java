@@ -3,10 +3,13 @@ package io.adjourn.streams.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.testing.Evolution;
+import io.adjourn.testing.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -74,10 +77,10 @@ class StateHistoryTest {
                         .toList());
         assertThat(GoldenStates.versions())
                 .allSatisfy(version -> assertThat(
-                                GoldenStates.files(GoldenStates.STATES.resolve(GoldenStates.version(version))))
+                                GoldenFiles.in(GoldenStates.STATES.resolve(GoldenStates.version(version))))
                         .extracting(file -> file.getFileName().toString())
                         .contains("open.bin", "closed.bin", "stub.bin", "deleted.bin", "everything.bin"));
-        assertThat(GoldenStates.files(GoldenStates.STATES.resolve(GoldenStates.BEFORE_SCHEMAS)))
+        assertThat(GoldenFiles.in(GoldenStates.STATES.resolve(GoldenStates.BEFORE_SCHEMAS)))
                 .hasSize(5 * 2);
     }
 
@@ -98,6 +101,16 @@ class StateHistoryTest {
         assertThat(StateSamples.all().values())
                 .allSatisfy(meeting -> assertThat(new MeetingBytes(_ -> null).read(MeetingBytes.of(meeting)))
                         .isEqualTo(meeting));
+    }
+
+    /** What is to be said with the next revision outlasts the identities of events. */
+    @Test
+    void shouldReadAStubThatHasSomethingToSayWithItsNextRevision() {
+        Meeting stub = StateSamples.stub();
+        var pending = PendingRevision.withTheNextOne(new RecordContent(7, Map.of("state", 1)));
+        Meeting waiting = stub.with(new Life.Stub(Objects.requireNonNull(stub.life().last()), pending));
+
+        assertThat(new MeetingBytes(_ -> null).read(MeetingBytes.of(waiting))).isEqualTo(waiting);
     }
 
     private static List<String> breaks(Schema current) {

@@ -125,7 +125,7 @@ public final class StateSamples {
         return new Meeting(
                 closed.vendor(),
                 closed.state().withoutIdentities(),
-                new Stub(PUBLICATION),
+                new Stub(PUBLICATION, null),
                 1_809_340_003_000L,
                 Numbering.FIRST);
     }

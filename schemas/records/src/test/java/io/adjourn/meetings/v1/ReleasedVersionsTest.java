@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.testing.Evolution;
+import io.adjourn.testing.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class ReleasedVersionsTest {
 
     @Test
     void shouldKeepVersionsOfEveryRecordAndNoOther() {
-        assertThat(Schemas.files(HISTORY))
+        assertThat(GoldenFiles.in(HISTORY))
                 .extracting(directory -> directory.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(
                         Schemas.RECORDS.stream().map(Schema::getName).toList());
@@ -96,7 +97,7 @@ class ReleasedVersionsTest {
     }
 
     private static List<Path> versions(Schema record) {
-        return Schemas.files(HISTORY.resolve(record.getName())).stream()
+        return GoldenFiles.in(HISTORY.resolve(record.getName())).stream()
                 .sorted(Comparator.comparingInt(
                         file -> Integer.parseInt(version(file).substring(1))))
                 .toList();

@@ -2,7 +2,6 @@ package io.adjourn.meetings.v1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +30,6 @@ final class Schemas {
     static Schema parse(Path file) {
         try {
             return new Schema.Parser().parse(file.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The directory's files by name; none where there is no directory. */
-    static List<Path> files(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
