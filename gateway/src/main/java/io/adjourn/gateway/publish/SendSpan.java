@@ -1,7 +1,5 @@
 package io.adjourn.gateway.publish;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.tracing.MessagingAttributes.Operation;
 import io.adjourn.tracing.Traceparent;
@@ -32,8 +30,11 @@ final class SendSpan {
 
     /** Begins it, and writes its context into the record. */
     static SendSpan start(Tracing tracing, RawRecord rawRecord, ProducerRecord<String, byte[]> kafka, boolean spooled) {
+        if (!tracing.isOn()) {
+            return NONE;
+        }
         SpanContext request = Traceparent.read(rawRecord.headers().get(RawHeaders.TRACEPARENT));
-        if (!tracing.isOn() || !request.isValid()) {
+        if (!request.isValid()) {
             return NONE;
         }
         var builder = tracing.span(Operation.SEND.spanName(kafka.topic()), SpanKind.PRODUCER)
@@ -44,11 +45,7 @@ final class SendSpan {
             builder.setAttribute("adjourn.spooled", true);
         }
         Span span = builder.startSpan();
-        kafka.headers().remove(RawHeaders.TRACEPARENT);
-        kafka.headers()
-                .add(
-                        RawHeaders.TRACEPARENT,
-                        Traceparent.write(span.getSpanContext()).getBytes(UTF_8));
+        RawHeaders.replaceTraceparent(kafka.headers(), Traceparent.write(span.getSpanContext()));
         return new SendSpan(tracing, span);
     }
 

@@ -1,5 +1,12 @@
 package io.adjourn.contracts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
 /**
  * The headers of a raw record, apart from those the vendor's adapter asked to keep, which go by their own lower-case names.
  * Values are UTF-8. Never a secret, a signature or a token.
@@ -48,4 +55,21 @@ public final class RawHeaders {
     public static final String SENT_AT = "adjourn-sent-at";
 
     private RawHeaders() {}
+
+    /** All of a record's headers as texts by their names: of two with one name the first, and none without a value. */
+    public static Map<String, String> texts(Headers headers) {
+        Map<String, String> texts = new HashMap<>();
+        for (Header header : headers) {
+            if (header.value() != null) {
+                texts.putIfAbsent(header.key(), new String(header.value(), UTF_8));
+            }
+        }
+        return texts;
+    }
+
+    /** Makes that trace context the record's only one. */
+    public static void replaceTraceparent(Headers headers, String traceparent) {
+        headers.remove(TRACEPARENT);
+        headers.add(TRACEPARENT, traceparent.getBytes(UTF_8));
+    }
 }

@@ -4,12 +4,9 @@ import io.adjourn.contracts.RawHeaders;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.IsoTime;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +35,7 @@ public record RawDelivery(
             String topic,
             int partition,
             long offset) {
-        Map<String, String> texts = new HashMap<>();
-        for (Header header : headers) {
-            if (header.value() != null) {
-                texts.putIfAbsent(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-            }
-        }
+        Map<String, String> texts = RawHeaders.texts(headers);
         String deliveryId = texts.getOrDefault(RawHeaders.DELIVERY_ID, "");
         return new RawDelivery(
                 key == null ? "" : key,

@@ -265,12 +265,8 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     /** Does what is due of a meeting whose entry has been taken out, and returns what is kept of it. */
     private @Nullable Meeting fire(String key, Meeting unarmed, long due) {
         Plan plan = decide(key, unarmed, due);
-        if (plan.messages().isEmpty()) {
+        try (var _ = spans.deadline(key, unarmed, plan)) {
             carryOut(plan, key, unarmed, due);
-        } else {
-            try (var _ = spans.deadline(key, unarmed)) {
-                carryOut(plan, key, unarmed, due);
-            }
         }
         return plan.meeting();
     }

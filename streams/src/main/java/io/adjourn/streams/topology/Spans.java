@@ -1,7 +1,5 @@
 package io.adjourn.streams.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.streams.completion.Meeting;
@@ -76,9 +74,12 @@ public final class Spans {
         return tracing.isOn() ? Current.of(tracing.span(name, SpanKind.INTERNAL)) : NOTHING;
     }
 
-    /** Of a meeting that has something to publish because its deadline has come: a trace of its own, for nobody sent anything. */
-    Current deadline(String key, Meeting meeting) {
-        if (!tracing.isOn()) {
+    /**
+     * Of a meeting whose deadline has come: a trace of its own, for nobody sent anything. Where the plan publishes nothing, there is
+     * nothing to trace.
+     */
+    Current deadline(String key, Meeting meeting, Plan plan) {
+        if (!tracing.isOn() || plan.messages().isEmpty()) {
             return NOTHING;
         }
         var builder = tracing.span("deadline", SpanKind.INTERNAL)
@@ -130,11 +131,7 @@ public final class Spans {
             linked(builder, meeting);
         }
         Span span = builder.startSpan();
-        message.headers().remove(RawHeaders.TRACEPARENT);
-        message.headers()
-                .add(
-                        RawHeaders.TRACEPARENT,
-                        Traceparent.write(span.getSpanContext()).getBytes(UTF_8));
+        RawHeaders.replaceTraceparent(message.headers(), Traceparent.write(span.getSpanContext()));
         // Kafka Streams sends it later, with all of its transaction.
         span.end();
     }

@@ -83,13 +83,13 @@ class CloudEventsTest {
             }
         }
 
-        /** What is told; not of a tombstone. */
-        IndexedRecord told() {
+        /** The decoded value; a tombstone has none. */
+        IndexedRecord decoded() {
             return (IndexedRecord) Objects.requireNonNull(value);
         }
 
         Object field(String name) {
-            IndexedRecord record = told();
+            IndexedRecord record = decoded();
             return record.get(record.getSchema().getField(name).pos());
         }
     }
@@ -159,7 +159,7 @@ class CloudEventsTest {
         assertThat(all)
                 .filteredOn(written -> written.value() instanceof MeetingCompletion)
                 .allSatisfy(written -> {
-                    var completion = (MeetingCompletion) written.told();
+                    var completion = (MeetingCompletion) written.decoded();
                     assertThat(written.event().getExtension("outcome"))
                             .isEqualTo(completion.getOutcome().name());
                     assertThat(written.event().getExtension("revision"))
@@ -169,7 +169,7 @@ class CloudEventsTest {
         assertThat(all)
                 .filteredOn(written -> written.value() instanceof MeetingLifecycle)
                 .allSatisfy(written -> {
-                    var lifecycle = (MeetingLifecycle) written.told();
+                    var lifecycle = (MeetingLifecycle) written.decoded();
                     assertThat(written.event().getExtension("state")).isEqualTo(known(lifecycle.getState()));
                     assertThat(written.event().getExtensionNames()).doesNotContain("outcome", "revision");
                 });
@@ -289,7 +289,7 @@ class CloudEventsTest {
     }
 
     private static String typeOf(Written written) {
-        String detail = switch (written.told()) {
+        String detail = switch (written.decoded()) {
             case MeetingCompletion completion -> "completion." + completion.getOutcome();
             case MeetingLifecycle lifecycle
             when lifecycle.getKind() == LifecycleKind.STATE_CHANGE -> "lifecycle." + lifecycle.getState();

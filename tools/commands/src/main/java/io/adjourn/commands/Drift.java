@@ -10,18 +10,15 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** What raw deliveries have that their vendors are not known to send, by vendor and place. */
@@ -74,7 +71,7 @@ final class Drift {
 
     /** Looks at a record of the raw topic. */
     void add(ConsumerRecord<String, byte[]> record) {
-        Map<String, String> headers = texts(record);
+        Map<String, String> headers = RawHeaders.texts(record.headers());
         Instant time = Instant.ofEpochMilli(record.timestamp());
         if (Watermark.marks(record.headers())
                 || record.value() == null
@@ -140,15 +137,5 @@ final class Drift {
                         : changes.size() + (changes.size() == 1 ? " change in " : " changes in ") + deliveries
                                 + " deliveries");
         return lines;
-    }
-
-    private static Map<String, String> texts(ConsumerRecord<String, byte[]> record) {
-        Map<String, String> texts = new HashMap<>();
-        for (Header header : record.headers()) {
-            if (header.value() != null) {
-                texts.putIfAbsent(header.key(), new String(header.value(), StandardCharsets.UTF_8));
-            }
-        }
-        return texts;
     }
 }

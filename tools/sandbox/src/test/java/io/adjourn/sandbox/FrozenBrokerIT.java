@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.commands.topics.Completions;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Provisioning;
-import io.adjourn.contracts.Provisioning.Layout;
-import io.adjourn.localstack.DataDirectory;
-import io.adjourn.localstack.LocalGateway;
-import io.adjourn.localstack.LocalRegistry;
-import io.adjourn.localstack.LocalStreams;
-import io.adjourn.localstack.Port;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
@@ -19,8 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,54 +37,28 @@ class FrozenBrokerIT {
     private static final Duration OUTAGE = SETTLE.multipliedBy(2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final DataDirectory data = DataDirectory.temporary();
-    private final Port port = Port.free();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private BrokerProcess broker;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalRegistry registry;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalGateway gateway;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalStreams streams;
+    private FreezableStack stack;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private Completions completions;
 
     @BeforeAll
-    void start() throws Exception {
-        broker = BrokerProcess.start(port, data);
-        registry = LocalRegistry.start(Port.free(), data.directory("registry"), data.log("registry"));
-        registry.awaitReady();
-        var cluster = Cluster.at("localhost:" + port.number(), registry.url());
-        Provisioning.apply(cluster, new Layout(2, 1));
-        gateway = LabGateway.start(cluster.bootstrapServers(), data.path(), "meetstream");
-        Path sources = Files.writeString(
-                data.path().resolve("streams-sources.yaml"),
-                "sources:\n  lab: { vendor: meetstream, verification: none, settle: " + SETTLE + " }\n");
-        streams = LocalStreams.start(Port.free(), cluster, data, Map.of("ADJOURN_SOURCES", sources.toString()));
-        streams.awaitReady();
-        awaitKafkaUp();
+    void start() {
+        stack = FreezableStack.start(SETTLE, Map.of());
+        Cluster cluster = stack.cluster();
         completions =
                 Completions.of(cluster.bootstrapServers(), cluster.registry().client());
     }
 
     @AfterAll
     void stop() {
-        broker.thaw();
         completions.close();
-        streams.close();
-        gateway.close();
-        broker.close();
-        registry.close();
+        stack.close();
         http.close();
-        data.close();
     }
 
     @Test
@@ -102,12 +68,12 @@ class FrozenBrokerIT {
         List<Meeting> meetings;
         try (var load = new Load("frozen")) {
             Await.until("some meetings are over", PATIENCE, () -> load.over() > 5);
-            broker.freeze();
+            stack.broker().freeze();
             awaitPassed(OUTAGE);
-            assertThat(gateway.metric("adjourn_gateway_spool_records")).isGreaterThan(50);
-            broker.thaw();
+            assertThat(stack.gateway().metric("adjourn_gateway_spool_records")).isGreaterThan(50);
+            stack.broker().thaw();
             int over = load.over();
-            awaitKafkaUp();
+            stack.awaitKafkaUp();
             Await.until("some meetings more are over", PATIENCE, () -> load.over() > over + 5);
             meetings = load.end();
         }
@@ -127,27 +93,27 @@ class FrozenBrokerIT {
             meetings.add(new Meeting("restarted-" + i));
         }
         meetings.forEach(meeting -> meeting.tell(0).join());
-        broker.freeze();
+        stack.broker().freeze();
         CompletableFuture.allOf(
                         meetings.stream().map(meeting -> meeting.tell(1, 2)).toArray(CompletableFuture[]::new))
                 .join();
-        assertThat(gateway.metric("adjourn_gateway_spool_records")).isGreaterThan(meetings.size());
-        gateway.kill();
-        broker.thaw();
+        assertThat(stack.gateway().metric("adjourn_gateway_spool_records")).isGreaterThan(meetings.size());
+        stack.gateway().kill();
+        stack.broker().thaw();
         awaitPassed(OUTAGE);
         completions.poll();
         assertThat(meetings)
                 .allSatisfy(meeting ->
                         assertThat(completions.revisions(meeting.key())).isEmpty());
 
-        gateway.restart();
+        stack.gateway().restart();
 
         awaitOneCompleteRecordOf(meetings);
     }
 
     private void awaitOneCompleteRecordOf(List<Meeting> meetings) {
         Await.until("a record of each of " + meetings.size(), PATIENCE, () -> {
-            streams.mustBeAlive();
+            stack.streams().mustBeAlive();
             completions.poll();
             return completions
                     .meetings()
@@ -168,10 +134,6 @@ class FrozenBrokerIT {
             });
         }
         System.out.printf("%d meetings, each with one record and that one COMPLETE%n", meetings.size());
-    }
-
-    private void awaitKafkaUp() {
-        Await.until("Kafka is up", PATIENCE, () -> gateway.metric("adjourn_gateway_kafka_up") == 1);
     }
 
     private static void awaitPassed(Duration time) {
@@ -215,7 +177,7 @@ class FrozenBrokerIT {
         }
 
         private CompletableFuture<Void> post(int piece) {
-            var request = HttpRequest.newBuilder(gateway.webhook(LabGateway.SOURCE))
+            var request = HttpRequest.newBuilder(stack.gateway().webhook(LabGateway.SOURCE))
                     .timeout(PATIENCE)
                     .POST(BodyPublishers.ofString(BODIES.get(piece).formatted(bot)))
                     .build();

@@ -98,7 +98,7 @@ final class OtlpReceiver implements AutoCloseable {
         }
     }
 
-    /** How an application is told to send its traces here. */
+    /** The settings that make an application export its traces to this receiver. */
     Map<String, String> settings() {
         return Map.of(
                 "OTEL_EXPORTER_OTLP_ENDPOINT",

@@ -3,28 +3,18 @@ package io.adjourn.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Provisioning;
-import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
-import io.adjourn.localstack.DataDirectory;
-import io.adjourn.localstack.LocalGateway;
-import io.adjourn.localstack.LocalRegistry;
-import io.adjourn.localstack.LocalStreams;
-import io.adjourn.localstack.Port;
 import io.adjourn.sandbox.OtlpReceiver.Received;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,52 +39,23 @@ class TracesIT {
     private static final String TRANSCRIPT =
             "{\"bot_id\": \"%s\", \"event\": \"transcription.processed\", \"transcript_status\": \"Success\"}";
 
-    private final DataDirectory data = DataDirectory.temporary();
     private final OtlpReceiver receiver = OtlpReceiver.start();
-    private final Port port = Port.free();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private BrokerProcess broker;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalRegistry registry;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalGateway gateway;
-
-    @SuppressWarnings("NullAway.Init") // set before all
-    private LocalStreams streams;
+    private FreezableStack stack;
 
     @BeforeAll
-    void start() throws Exception {
-        broker = BrokerProcess.start(port, data);
-        registry = LocalRegistry.start(Port.free(), data.directory("registry"), data.log("registry"));
-        registry.awaitReady();
-        var cluster = Cluster.at("localhost:" + port.number(), registry.url());
-        Provisioning.apply(cluster, new Layout(2, 1));
-        gateway = LabGateway.start(cluster.bootstrapServers(), data.path(), "meetstream", receiver.settings());
-        Path sources = Files.writeString(
-                data.path().resolve("streams-sources.yaml"),
-                "sources:\n  lab: { vendor: meetstream, verification: none, settle: " + SETTLE + " }\n");
-        var settings = new HashMap<>(receiver.settings());
-        settings.put("ADJOURN_SOURCES", sources.toString());
-        streams = LocalStreams.start(Port.free(), cluster, data, settings);
-        streams.awaitReady();
-        Await.until("Kafka is up", PATIENCE, () -> gateway.metric("adjourn_gateway_kafka_up") == 1);
+    void start() {
+        stack = FreezableStack.start(SETTLE, receiver.settings());
     }
 
     @AfterAll
     void stop() {
-        broker.thaw();
-        streams.close();
-        gateway.close();
-        broker.close();
-        registry.close();
+        stack.close();
         receiver.close();
         http.close();
-        data.close();
     }
 
     @Test
@@ -152,7 +113,7 @@ class TracesIT {
     /** The request and the sending are spans of two processes then. */
     @Test
     void shouldGoThroughTheSpoolAndARestart() throws Exception {
-        broker.freeze();
+        stack.broker().freeze();
         String delivery = post("spooled", STOPPED);
         assertThat(delivery).isNotEmpty();
         Received request = one(
@@ -160,9 +121,9 @@ class TracesIT {
                 () -> receiver.find(REQUEST, "adjourn.delivery.id", delivery).stream()
                         .toList());
         assertThat(request.attributes()).containsEntry("adjourn.spooled", "true");
-        gateway.kill();
-        broker.thaw();
-        gateway.restart();
+        stack.gateway().kill();
+        stack.broker().thaw();
+        stack.gateway().restart();
 
         Received sent = one(
                 "sent from the spool",
@@ -183,7 +144,7 @@ class TracesIT {
 
     /** Sends it, and returns its id. */
     private String post(String bot, String body) throws Exception {
-        var request = HttpRequest.newBuilder(gateway.webhook(LabGateway.SOURCE))
+        var request = HttpRequest.newBuilder(stack.gateway().webhook(LabGateway.SOURCE))
                 .timeout(PATIENCE)
                 .header("traceparent", STRANGERS)
                 .POST(BodyPublishers.ofString(body.formatted(bot)))
@@ -226,7 +187,7 @@ class TracesIT {
     }
 
     private List<String> contextsIn(Topic topic, String key) {
-        var reader = new TopicReader("localhost:" + port.number(), topic.name());
+        var reader = new TopicReader(stack.cluster().bootstrapServers(), topic.name());
         Await.until(
                 "a record of " + key,
                 PATIENCE,

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Prints as many completions as it is told to, and ends. Arguments: bootstrap servers, registry, how many. */
+/** Prints the given number of completions, then exits. Arguments: bootstrap servers, registry, how many. */
 public final class PrintCompletions {
     public static void main(String[] arguments) {
         Map<String, Object> settings = Map.of(
