@@ -134,11 +134,10 @@ class ConnectionLimitsTest {
         try (var log = new LogRecorder()) {
             for (int i = 0; i < 20; i++) {
                 Socket socket = connect(STRANGER);
-                socket.setSoLinger(true, 0);
                 send(
                         socket,
                         ("POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}").repeat(10));
-                socket.close();
+                reset(socket);
             }
             assertThat(genuine()).isEqualTo(202);
 
@@ -181,6 +180,13 @@ class ConnectionLimitsTest {
         int read = socket.getInputStream().read(answer);
         assertThat(read).as("closed").isPositive();
         assertThat(new String(answer, 0, read, ISO_8859_1)).startsWith("HTTP/1.1 202 ");
+    }
+
+    private static void reset(Socket socket) throws IOException {
+        if (!socket.isClosed()) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
     }
 
     private static boolean ends(Socket socket) throws IOException {
