@@ -28,6 +28,7 @@ public enum Room {
     STREAMS(List.of("streams"), CONTRACTS, VENDORS, CONFIG, TRACING),
     SIMULATORS(List.of("simulator"), CONTRACTS, VENDORS, CONFIG),
     COMMANDS(List.of("commands"), CONTRACTS, VENDORS, CONFIG, SPOOL, SIMULATORS),
+    SINKS(List.of("sinks")),
     LOCALSTACK(List.of("localstack"), CONTRACTS, CONFIG),
     SANDBOX(List.of("sandbox"), CONTRACTS, VENDORS, CONFIG, SIMULATORS, COMMANDS, LOCALSTACK);
 

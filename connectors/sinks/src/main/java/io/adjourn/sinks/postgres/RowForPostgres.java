@@ -1,0 +1,134 @@
+package io.adjourn.sinks.postgres;
+
+import io.adjourn.sinks.json.Texts;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.cache.LRUCache;
+import org.apache.kafka.common.cache.SynchronizedCache;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of one of Adjourn's records a row that Debezium's JDBC sink writes into PostgreSQL: times as {@code timestamptz}, lists of texts as
+ * {@code text[]}, what is nested as {@code jsonb}, and texts without what PostgreSQL refuses.
+ *
+ * <p>What can become no row fails here, so that Kafka Connect takes it to the dead letters: in the sink it would end the task, and hold
+ * up all that follows. A record without a value, which deletes, stays one.
+ *
+ * @param <R> of sources or sinks
+ */
+public final class RowForPostgres<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
+    private static final String RECORD = "record";
+    private static final String KEY_FIELD = "key.field";
+    private static final String JSON_FIELDS = "json.fields";
+    private static final int VERSIONS = 64;
+
+    private static final ConfigDef CONFIG = new ConfigDef()
+            .define(
+                    RECORD,
+                    ConfigDef.Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    Importance.HIGH,
+                    "Full name of the Avro record that the topic has; any other is refused, so that it changes no table.")
+            .define(
+                    KEY_FIELD,
+                    ConfigDef.Type.STRING,
+                    "",
+                    Importance.HIGH,
+                    "Name that the record's key gets, for primary.key.mode=record_key; empty leaves keys as they are.")
+            .define(
+                    JSON_FIELDS,
+                    ConfigDef.Type.LIST,
+                    "",
+                    Importance.MEDIUM,
+                    "Text fields that hold JSON: they become jsonb. What is no JSON becomes a JSON string.");
+
+    private final SynchronizedCache<Schema, Row> rows = new SynchronizedCache<>(new LRUCache<>(VERSIONS));
+    private String record = "";
+    private String keyField = "";
+    private Schema keySchema = Schema.STRING_SCHEMA;
+    private Set<String> jsonFields = Set.of();
+
+    @Override
+    public void configure(Map<String, ?> settings) {
+        var config = new AbstractConfig(CONFIG, settings, false);
+        record = config.getString(RECORD);
+        keyField = config.getString(KEY_FIELD);
+        if (!keyField.isEmpty()) {
+            keySchema = SchemaBuilder.struct()
+                    .field(keyField, Schema.STRING_SCHEMA)
+                    .build();
+        }
+        jsonFields = Set.copyOf(config.getList(JSON_FIELDS));
+    }
+
+    @Override
+    public ConfigDef config() {
+        return CONFIG;
+    }
+
+    @Override
+    public String version() {
+        String version = RowForPostgres.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    /**
+     * The row, under the same key or as {@link #KEY_FIELD} names it.
+     *
+     * @throws DataException if it is another record, has no key, or says a time that PostgreSQL cannot have
+     */
+    @Override
+    public R apply(R given) {
+        if (keyField.isEmpty()) {
+            return with(given, given.keySchema(), given.key());
+        }
+        return with(given, keySchema, key(given.key()));
+    }
+
+    private R with(R given, @Nullable Schema keySchema, @Nullable Object key) {
+        Struct row = given.value() == null ? null : row(given.value());
+        return given.newRecord(
+                given.topic(),
+                given.kafkaPartition(),
+                keySchema,
+                key,
+                row == null ? null : row.schema(),
+                row,
+                given.timestamp(),
+                given.headers());
+    }
+
+    private Struct row(Object value) {
+        if (!(value instanceof Struct struct) || !record.equals(struct.schema().name())) {
+            throw new DataException("the value is no " + record);
+        }
+        Row row = rows.get(struct.schema());
+        if (row == null) {
+            row = Row.of(struct.schema(), jsonFields);
+            rows.put(struct.schema(), row);
+        }
+        return row.of(struct);
+    }
+
+    private Struct key(@Nullable Object key) {
+        if (!(key instanceof String text) || text.isEmpty()) {
+            throw new DataException("the record has no key, or one that is no text");
+        }
+        return new Struct(keySchema).put(keyField, Texts.storable(text));
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,126 @@
+package io.adjourn.localstack;
+
+import io.adjourn.config.CannotStartException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A distributed worker of Kafka Connect as a child process, on the loopback address, with the plugins of {@code connectors/sinks}.
+ * Secrets of connectors are files: {@code ${directory:PATH:FILE}} in a configuration is what the file holds.
+ */
+public final class LocalConnect implements AutoCloseable {
+    private static final String MAIN_CLASS = "org.apache.kafka.connect.cli.ConnectDistributed";
+
+    private final ChildProcess process;
+    private final Port port;
+
+    private LocalConnect(ChildProcess process, Port port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts one; {@link #awaitReady} tells when it serves.
+     *
+     * @param group whose topics remember connectors and offsets: another worker of that name goes on where one ended
+     * @param settings more of its properties, or others
+     */
+    public static LocalConnect start(
+            Port port, String bootstrapServers, String group, DataDirectory data, Map<String, String> settings) {
+        Path properties = write(data.directory("connect"), properties(port, bootstrapServers, group, settings));
+        List<String> arguments =
+                List.of("-Xmx512m", "-Duser.timezone=UTC", "-cp", classPath(), MAIN_CLASS, properties.toString());
+        return new LocalConnect(ChildProcess.fastJava("connect", arguments, Map.of(), data.log("connect")), port);
+    }
+
+    private static Map<String, String> properties(
+            Port port, String bootstrapServers, String group, Map<String, String> settings) {
+        var all = new HashMap<>(Map.ofEntries(
+                Map.entry("bootstrap.servers", bootstrapServers),
+                Map.entry("group.id", group),
+                Map.entry("listeners", "http://127.0.0.1:" + port.number()),
+                Map.entry("config.storage.topic", group + "-configs"),
+                Map.entry("offset.storage.topic", group + "-offsets"),
+                Map.entry("status.storage.topic", group + "-status"),
+                Map.entry("config.storage.replication.factor", "1"),
+                Map.entry("offset.storage.replication.factor", "1"),
+                Map.entry("status.storage.replication.factor", "1"),
+                Map.entry("offset.storage.partitions", "1"),
+                Map.entry("status.storage.partitions", "1"),
+                // Only connectors say how records are read; none reads by what a worker happens to have as its default.
+                Map.entry("key.converter", "org.apache.kafka.connect.storage.StringConverter"),
+                Map.entry("value.converter", "org.apache.kafka.connect.storage.StringConverter"),
+                Map.entry("plugin.path", plugins().toString()),
+                Map.entry("plugin.discovery", "hybrid_warn"),
+                Map.entry("config.providers", "directory"),
+                Map.entry(
+                        "config.providers.directory.class",
+                        "org.apache.kafka.common.config.provider.DirectoryConfigProvider"),
+                // One worker: it waits for nobody that could come back.
+                Map.entry("scheduled.rebalance.max.delay.ms", "0"),
+                Map.entry("session.timeout.ms", "6000"),
+                Map.entry("heartbeat.interval.ms", "2000"),
+                Map.entry("offset.flush.interval.ms", "2000")));
+        all.putAll(settings);
+        return all;
+    }
+
+    private static Path write(Path directory, Map<String, String> properties) {
+        try {
+            return Files.writeString(
+                    directory.resolve("worker.properties"),
+                    properties.entrySet().stream()
+                            .map(one -> one.getKey() + "=" + one.getValue() + "\n")
+                            .collect(Collectors.joining()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + directory, e);
+        }
+    }
+
+    private static String classPath() {
+        Path file = JavaModule.home().resolve("connectors/sinks/worker/target/classpath.txt");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new CannotStartException("Kafka Connect is not at " + file + ": run mvn package there", e);
+        }
+    }
+
+    /** Where the plugins are that the build has put there. */
+    private static Path plugins() {
+        Path plugins = JavaModule.home().resolve("connectors/sinks/target/plugins");
+        if (!Files.isDirectory(plugins)) {
+            throw new CannotStartException("there are no plugins at " + plugins + ": run mvn package there");
+        }
+        return plugins;
+    }
+
+    /** Returns once it serves. */
+    public LocalConnect awaitReady() {
+        // Only when it has read its topics does it list connectors.
+        Http.awaitAnswer(url().resolve("/connectors"), process);
+        return this;
+    }
+
+    /** The base of its REST API. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port.number());
+    }
+
+    /** Ends it without warning, as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
