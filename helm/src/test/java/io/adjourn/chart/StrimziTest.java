@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class StrimziTest {
+    private static final Path SINKS = Chart.DIRECTORY.resolve("../../connectors/sinks/config");
 
     @Test
     void shouldHaveEveryTopicOfTheCatalogueAsItIsThere() {
@@ -114,6 +118,30 @@ class StrimziTest {
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read Write");
         wanted.put("topic literal meetings.adj.streams-meeting-state-changelog", "Describe Read");
         assertThat(acls(Installation.STRIMZI, "commands")).isEqualTo(wanted);
+    }
+
+    /** The very files that a worker has run. */
+    @Test
+    void shouldMakeOfEachSinksFileAConnector() throws IOException {
+        Rendering rendering = Chart.render(Installation.STRIMZI);
+        List<String> names = List.of("postgres-completions", "webhook");
+        assertThat(rendering.of("KafkaConnector")).hasSameSizeAs(names);
+        for (String name : names) {
+            JsonNode connector = rendering.one("KafkaConnector", "adj-adjourn-" + name);
+            Map<String, String> settings = texts(connector.at("/spec/config"));
+            settings.put("connector.class", connector.at("/spec/class").asText());
+            settings.put("tasks.max", connector.at("/spec/tasksMax").asText());
+            assertThat(settings).isEqualTo(texts(new ObjectMapper().readTree(SINKS.resolve(name + ".json").toFile())));
+            assertThat(connector.at("/metadata/labels").path("strimzi.io/cluster").asText())
+                    .isEqualTo("sinks");
+        }
+    }
+
+    private static Map<String, String> texts(JsonNode settings) {
+        var texts = new HashMap<String, String>();
+        settings.properties()
+                .forEach(setting -> texts.put(setting.getKey(), setting.getValue().asText()));
+        return texts;
     }
 
     @Test

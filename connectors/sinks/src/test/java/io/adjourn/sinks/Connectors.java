@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.adjourn.localstack.JavaModule;
+import io.adjourn.localstack.SinkFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,41 +14,46 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Connectors on a worker, by its REST API. They are the files in {@code config}, with hosts and secrets replaced, and nothing else. */
 public final class Connectors {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Supplier<URI> worker;
     private final Map<String, String> replaced;
-    private URI worker;
 
-    /** @param replaced what stands in the files instead of hosts and directories, and what these are here */
-    public Connectors(URI worker, Map<String, String> replaced) {
+    /**
+     * Those of a worker, of whichever runs at the time.
+     *
+     * @param replaced what stands in the files instead of hosts and directories, and what these are here
+     */
+    public Connectors(Supplier<URI> worker, Map<String, String> replaced) {
         this.worker = worker;
         this.replaced = Map.copyOf(replaced);
     }
 
-    /** Another worker took over. */
-    public void moveTo(URI other) {
-        this.worker = other;
+    /** The same with more that is replaced. */
+    public Connectors with(Map<String, String> more) {
+        var all = new HashMap<>(replaced);
+        all.putAll(more);
+        return new Connectors(worker, all);
+    }
+
+    /** Where the worker is. */
+    public URI worker() {
+        return worker.get();
     }
 
     /** The configuration in that file. */
     public Map<String, String> config(String file) {
-        Path path = JavaModule.home().resolve("connectors/sinks/config").resolve(file + ".json");
         try {
-            String text = Files.readString(path);
-            for (Map.Entry<String, String> one : replaced.entrySet()) {
-                text = text.replace(one.getKey(), one.getValue());
-            }
-            return JSON.readValue(text, new TypeReference<HashMap<String, String>>() {});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return JSON.readValue(SinkFile.config(file, replaced), new TypeReference<HashMap<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file, e);
         }
     }
 
@@ -62,6 +67,20 @@ public final class Connectors {
     public void put(String name, Map<String, String> config) {
         try {
             call("PUT", "/connectors/" + name + "/config", BodyPublishers.ofString(JSON.writeValueAsString(config)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** What the worker says of a configuration that it does not take. */
+    public String refusal(String name, Map<String, String> config) {
+        try {
+            HttpResponse<String> answer = answer(
+                    "PUT", "/connectors/" + name + "/config", BodyPublishers.ofString(JSON.writeValueAsString(config)));
+            if (answer.statusCode() < 300) {
+                throw new AssertionError("it was taken: " + answer.body());
+            }
+            return answer.body();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -130,7 +149,7 @@ public final class Connectors {
     private HttpResponse<String> answer(String method, String path, BodyPublisher body) {
         try {
             return client.send(
-                    HttpRequest.newBuilder(worker.resolve(path))
+                    HttpRequest.newBuilder(worker.get().resolve(path))
                             .header("Content-Type", "application/json")
                             .method(method, body)
                             .build(),

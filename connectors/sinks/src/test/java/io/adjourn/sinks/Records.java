@@ -127,7 +127,8 @@ public final class Records implements AutoCloseable {
         }
     }
 
-    private byte[] encoded(String topic, SpecificRecord value) {
+    /** A record as the value of that topic. */
+    public byte[] encoded(String topic, SpecificRecord value) {
         return framed(topic, value.getSchema(), encoded(value));
     }
 

@@ -4,6 +4,8 @@ import io.adjourn.bench.gateway.FloodsCommand;
 import io.adjourn.bench.gateway.GatewayCommand;
 import io.adjourn.bench.restore.RestoreCommand;
 import io.adjourn.bench.rolling.RollingCommand;
+import io.adjourn.bench.sinks.PostgresCommand;
+import io.adjourn.bench.sinks.WebhookCommand;
 import io.adjourn.bench.streams.CompressionCommand;
 import io.adjourn.bench.streams.StreamsCommand;
 import java.io.PrintWriter;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Spec;
             GatewayCommand.class,
             FloodsCommand.class,
             RollingCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            PostgresCommand.class,
+            WebhookCommand.class
         })
 public final class Bench implements Runnable {
 

@@ -72,6 +72,8 @@ class BenchTest {
                         "compression",
                         "gateway",
                         "floods",
-                        "restore");
+                        "restore",
+                        "postgres",
+                        "webhook");
     }
 }

@@ -32,7 +32,8 @@ public abstract class Launcher implements Runnable {
             SpoolCommand.class,
             SourcesCommand.class,
             VerifyCommand.class,
-            ContractsCommand.class);
+            ContractsCommand.class,
+            SinksCommand.class);
 
     @Option(
             names = {"-h", "--help"},

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -33,6 +34,35 @@ public final class Http {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Puts JSON at the address, again and again while the answer is that it has to wait (409).
+     *
+     * @throws CannotStartException if it is not taken
+     */
+    static void put(URI uri, String json) {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build();
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+            while (answer.statusCode() == 409 && System.nanoTime() < giveUp) {
+                pause();
+                answer = CLIENT.send(request, BodyHandlers.ofString());
+            }
+            if (answer.statusCode() >= 300) {
+                throw new CannotStartException(uri + " answers " + answer.statusCode() + ": " + answer.body());
+            }
+        } catch (IOException e) {
+            throw new CannotStartException(uri + " does not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted", e);
         }
     }
 

@@ -109,6 +109,16 @@ public final class LocalConnect implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Gives it a connector, or another configuration to one that it has.
+     *
+     * @param configuration as JSON
+     * @throws CannotStartException if it does not take it
+     */
+    public void apply(String connector, String configuration) {
+        Http.put(url().resolve("/connectors/" + connector + "/config"), configuration);
+    }
+
     /** The base of its REST API. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port.number());

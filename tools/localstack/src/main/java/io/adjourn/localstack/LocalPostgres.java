@@ -115,7 +115,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .or(LocalPostgres::install)
                 .orElseThrow(
                         () -> new CannotStartException(
-                                "PostgreSQL is not installed: install version 13 or newer (Debian, Ubuntu: apt-get install postgresql;"
+                                "PostgreSQL is not installed: install version 14 or newer (Debian, Ubuntu: apt-get install postgresql;"
                                         + " Fedora: dnf install postgresql-server; macOS: brew install postgresql), or set POSTGRES_BIN to the directory of its initdb"));
     }
 

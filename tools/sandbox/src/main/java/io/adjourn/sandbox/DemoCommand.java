@@ -12,6 +12,7 @@ import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.LocalAdjourn;
 import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.sandbox.postgres.PostgresLanding;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.FaultInjection;
 import io.adjourn.simulator.Pace;
@@ -27,10 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,12 +59,29 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Map<String, String> VIEWS = new TreeMap<>(Map.of(
+            "Meetings without transcript (adjourn.meetings_without_transcript)",
+            "select vendor, outcome, count(*) as meetings, min(meeting_id) as for_instance"
+                    + " from adjourn.meetings_without_transcript group by 1, 2 order by 1, 2",
+            "Not captured, by reason (adjourn.not_captured_by_reason)",
+            "select vendor, end_reason, outcome, meetings from adjourn.not_captured_by_reason order by 1, 2, 3",
+            "Time to completion, by vendor (adjourn.time_to_completion_by_vendor)",
+            "select vendor, meetings, without_end, median, p95 from adjourn.time_to_completion_by_vendor order by 1"));
+
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "2026",
             description = "Seed of the random number generator (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description = "Also land the records in this database, by the sinks of Kafka Connect, and show three of its views."
+                    + " Such as postgresql://user@localhost/analytics, with the password in PGPASSWORD. Makes the schema"
+                    + " adjourn with its tables and views where it is not.")
+    private @Nullable String postgres;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -82,6 +102,9 @@ final class DemoCommand implements Callable<Integer> {
             var tally = new Tally();
             var verdict = new Verdict(programme, completions::revisions);
             play(adjourn, completions, verdict, tally, new LandingTable(terminal, clock, programme));
+            if (postgres != null) {
+                land(postgres, adjourn, data, completions.meetings().size(), terminal);
+            }
             boolean good =
                     new DemoReport(terminal, verdict, completions, DeliveryAudit.of(adjourn), tally).print(clock);
             return good ? 0 : Launcher.FAILED;
@@ -91,6 +114,22 @@ final class DemoCommand implements Callable<Integer> {
     private List<ScenarioRun> programme(LocalAdjourn adjourn, Path sources) throws InvalidSourcesException {
         List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
         return new Scenario(seed, Instant.now()).everything(targets, 1);
+    }
+
+    /** Every sink reads its topic from the beginning: it may as well start when all is there. */
+    private static void land(
+            String address, LocalAdjourn adjourn, DataDirectory data, int meetings, Terminal terminal)
+            throws InterruptedException {
+        terminal.line("");
+        terminal.line(terminal.paint(Colour.STRONG, "Landing the records in PostgreSQL"));
+        try (var landing = PostgresLanding.start(address, System.getenv(), adjourn, data)) {
+            landing.await(meetings);
+            VIEWS.forEach((title, query) -> {
+                terminal.line("");
+                terminal.line(terminal.paint(Colour.STRONG, title));
+                landing.table(query).forEach(row -> terminal.line("  " + row));
+            });
+        }
     }
 
     /** Plays the programme, and returns when nothing more can come of it, or nothing good will. */

@@ -37,7 +37,7 @@ class AdjournTest {
     void shouldShowWhatThereIsWhenAskedNothing() {
         assertThat(adjourn()).isZero();
         assertThat(out.toString())
-                .contains("demo", "up", "simulate", "watch", "rejected", "audit", "sources", "contracts");
+                .contains("demo", "up", "simulate", "watch", "rejected", "audit", "sources", "contracts", "sinks");
     }
 
     @Test

@@ -1,10 +1,7 @@
 package io.adjourn.sinks.postgres;
 
-import io.adjourn.localstack.JavaModule;
 import io.adjourn.localstack.LocalPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.adjourn.localstack.SinkFile;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -41,14 +38,9 @@ final class Database {
 
     /** Runs a file of {@code sql} as the role that owns the tables. */
     void runAsSink(String file) {
-        try {
-            String sql = Files.readString(JavaModule.home().resolve("connectors/sinks/sql/" + file + ".sql"));
-            try (Connection connection = DriverManager.getConnection(url(), SINK, PASSWORD);
-                    var statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (Connection connection = DriverManager.getConnection(url(), SINK, PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute(SinkFile.sql(file));
         } catch (SQLException e) {
             throw new AssertionError(file, e);
         }

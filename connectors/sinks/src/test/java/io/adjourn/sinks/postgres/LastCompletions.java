@@ -1,11 +1,9 @@
 package io.adjourn.sinks.postgres;
 
-import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.MeetingCompletion;
-import io.adjourn.sinks.Records;
-import io.adjourn.testkit.Sandbox;
+import io.adjourn.sinks.SinkStack;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,12 +12,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class LastCompletions {
     private LastCompletions() {}
 
-    static Map<String, MeetingCompletion> of(Sandbox sandbox) {
-        Cluster cluster = Cluster.at(sandbox.bootstrapServers(), sandbox.registryUrl());
+    static Map<String, MeetingCompletion> of(SinkStack stack) {
         Map<String, MeetingCompletion> last = new HashMap<>();
-        try (var records = new Records(cluster);
-                var reader = WireFormat.reader(cluster.registry().client())) {
-            for (ConsumerRecord<String, byte[]> record : records.in(Topics.COMPLETIONS.name())) {
+        try (var reader = WireFormat.reader(stack.cluster().registry().client())) {
+            for (ConsumerRecord<String, byte[]> record : stack.records().in(Topics.COMPLETIONS.name())) {
                 last.put(record.key(), (MeetingCompletion) reader.deserialize(record.topic(), record.value()));
             }
         }

@@ -3,12 +3,8 @@ package io.adjourn.sinks.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Topics;
-import io.adjourn.localstack.DataDirectory;
-import io.adjourn.localstack.LocalConnect;
 import io.adjourn.localstack.LocalPostgres;
-import io.adjourn.localstack.Port;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
@@ -22,21 +18,17 @@ import io.adjourn.meetings.v1.TimelineEntry;
 import io.adjourn.sinks.Await;
 import io.adjourn.sinks.Connectors;
 import io.adjourn.sinks.Records;
+import io.adjourn.sinks.SinkStack;
 import io.adjourn.testkit.Completions;
-import io.adjourn.testkit.Sandbox;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +58,11 @@ class PostgresIT {
             ARTIFACTS, Topics.ARTIFACTS.name(),
             CALENDAR, Topics.CALENDAR.name());
     private static final String DEAD_LETTERS = "meetings.postgres-dead-letters.v1";
-    private static final String GROUP = "connect-test";
     private static final boolean LONG = Boolean.getBoolean("adjourn.faults.long");
     private static final Duration OUTAGE = Duration.ofSeconds(LONG ? 30 : 4);
 
     @RegisterExtension
-    static final Sandbox SANDBOX = new Sandbox(Duration.ofSeconds(3), Duration.ofSeconds(5));
-
-    private final DataDirectory data = DataDirectory.temporary();
+    static final SinkStack STACK = SinkStack.SHARED;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private LocalPostgres postgres;
@@ -82,53 +71,29 @@ class PostgresIT {
     private Database database;
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private LocalConnect worker;
-
-    @SuppressWarnings("NullAway.Init") // set before all
     private Connectors connectors;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private Records records;
 
     @BeforeAll
-    void start() throws IOException, InterruptedException, ExecutionException {
-        worker = worker().awaitReady();
-        SANDBOX.play("meetstream", "late-transcript");
-        SANDBOX.play("meetstream", "denied");
-        SANDBOX.play("attendee", "normal");
-        SANDBOX.play("vexa", "flat");
-        SANDBOX.play("meetingbaas-v2", "deleted");
-        SANDBOX.play("meetingbaas-v2", "normal");
+    void start() {
         postgres = LocalPostgres.start();
         database = Database.create(postgres, "analytics");
-        records = new Records(Cluster.at(SANDBOX.bootstrapServers(), SANDBOX.registryUrl()));
-        try (var admin =
-                Cluster.at(SANDBOX.bootstrapServers(), SANDBOX.registryUrl()).admin()) {
-            admin.createTopics(List.of(new NewTopic(DEAD_LETTERS, 1, (short) 1)))
-                    .all()
-                    .get();
-        }
-        Files.writeString(data.directory("secrets").resolve("postgres-password"), Database.PASSWORD);
-        connectors = new Connectors(
-                worker.awaitReady().url(),
-                Map.of(
-                        "jdbc:postgresql://postgres.example.com:5432/analytics", database.url(),
-                        "http://registry.example.com:8081", SANDBOX.registryUrl(),
-                        "/etc/adjourn/sinks", data.directory("secrets").toString()));
-        Await.until("a completion of each meeting", () -> last().size() >= 5, () -> last().keySet());
+        records = STACK.records();
+        connectors = STACK.connectors().with(Map.of("jdbc:postgresql://postgres.example.com:5432/analytics", database.url()));
+        STACK.secret("postgres-password", Database.PASSWORD);
+        STACK.makeTopic(DEAD_LETTERS);
+        // No vendor's script has one.
+        records.write(Topics.CALENDAR.name(), "acme/calendar/0", calendar("first-calendar"));
+        Await.until("a completion of each meeting", () -> last().size() >= SinkStack.MEETINGS, () -> last().keySet());
         TOPICS.keySet().forEach(connectors::start);
-    }
-
-    private LocalConnect worker() {
-        return LocalConnect.start(Port.free(), SANDBOX.bootstrapServers(), GROUP, data, Map.of());
     }
 
     @AfterAll
     void stop() {
-        records.close();
-        worker.kill();
+        TOPICS.keySet().forEach(connectors::remove);
         postgres.close();
-        data.close();
     }
 
     @Test
@@ -228,8 +193,7 @@ class PostgresIT {
         records.writeBytes(topic, "acme/poison-json", "{}".getBytes(UTF_8));
         records.writeBytes(topic, "acme/poison-id", new byte[] {0, 127, 127, 127, 127, 2});
         records.writeBytes(topic, "acme/poison-half", new byte[] {0, 0, 0, 0, 1, 2});
-        records.write(topic, "acme/poison-kind", lifecycle("poison"));
-        records.write(topic, null, complete);
+        records.writeBytes(topic, "acme/poison-kind", records.encoded(Topics.LIFECYCLE.name(), lifecycle("poison")));
         records.write(
                 topic,
                 "acme/poison-time",
@@ -298,7 +262,7 @@ class PostgresIT {
                 .build());
         write(MeetingCompletion.newBuilder(Completions.complete("acme/large"))
                 .setParticipants(IntStream.range(0, 1000)
-                        .mapToObj(i -> i + "x".repeat(2200))
+                        .mapToObj(i -> i + "x".repeat(2050))
                         .toList())
                 .build());
         records.write(Topics.COMPLETIONS.name(), "acme/empty", withoutOptional(Completions.complete("acme/empty")));
@@ -327,7 +291,7 @@ class PostgresIT {
         assertThat(
                         database.count(
                                 "select sum(length(p)) from adjourn.meeting_completions, unnest(participants) p where meeting_id = 'acme/large'"))
-                .isGreaterThan(2 * 1024 * 1024);
+                .isGreaterThan(2_000_000);
         assertThat(database.value(
                         "select coalesce(platform, attributes::text, joined_at::text, attempts::text, changed::text) from"
                                 + " adjourn.meeting_completions where meeting_id = 'acme/empty'"))
@@ -371,7 +335,7 @@ class PostgresIT {
         database.execute("alter table adjourn.meeting_artifacts owner to postgres");
         database.execute("grant select on adjourn.meeting_artifacts to " + Database.SINK);
         // A column that somebody altered.
-        database.execute("alter table adjourn.meeting_lifecycle alter column message type varchar(2)");
+        database.execute("alter table adjourn.meeting_lifecycle alter column message type varchar(2) using left(message, 2)");
 
         records.write(Topics.CALENDAR.name(), "acme/calendar/1", calendar("test-calendar"));
         records.write(Topics.ARTIFACTS.name(), "acme/barred", artifact());
@@ -428,10 +392,9 @@ class PostgresIT {
         }
         records.flush();
         Await.until("some have landed", () -> loaded() > 0, this::loaded);
-        worker.kill();
+        STACK.killWorker();
         int landed = loaded();
-        worker = worker().awaitReady();
-        connectors.moveTo(worker.url());
+        STACK.replaceWorker();
         awaitThrough(LIFECYCLE, Topics.LIFECYCLE.name());
         assertThat(landed).as("landed when it was killed").isLessThan(load);
         assertThat(loaded()).isEqualTo(load);
@@ -487,7 +450,7 @@ class PostgresIT {
 
     /** The last record of each meeting that the sandbox closed. */
     private Map<String, MeetingCompletion> last() {
-        return LastCompletions.of(SANDBOX);
+        return LastCompletions.of(STACK);
     }
 
     private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {

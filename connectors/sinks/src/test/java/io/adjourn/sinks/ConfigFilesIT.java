@@ -1,0 +1,85 @@
+package io.adjourn.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.adjourn.commands.sinks.ConnectWorker;
+import io.adjourn.commands.sinks.ConnectorConfig;
+import io.adjourn.commands.sinks.Objection;
+import io.adjourn.config.CannotStartException;
+import io.adjourn.localstack.JavaModule;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code ./adjourn sinks validate} says of the files, and of mistakes in them, by a real worker. */
+class ConfigFilesIT {
+    @RegisterExtension
+    static final SinkStack STACK = SinkStack.SHARED;
+
+    @BeforeAll
+    static void secrets() {
+        STACK.secret("postgres-password", "test-password-of-the-sink");
+        STACK.secret("webhook-secrets", "dGhlIHNlY3JldCBvZiBhIHRlc3QgdGhhdCBpcyBsb25nIGVub3VnaA==");
+    }
+
+    static List<String> files() throws IOException {
+        try (var files = Files.list(JavaModule.home().resolve("connectors/sinks/config"))) {
+            return files.map(Path::getFileName)
+                    .map(name -> name.toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void shouldHaveNothingToSayOfAFileThatIsRight(String file) throws InterruptedException {
+        assertThat(objections(STACK.connectors().config(file))).isEmpty();
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithoutSayingSecrets() throws InterruptedException {
+        Map<String, String> wrong = new HashMap<>(STACK.connectors().config("webhook"));
+        wrong.put("max.in.flight", "a-lot");
+        wrong.put("retry.pause", "PT5S");
+        wrong.put("secrets", "no-base64!");
+        wrong.remove("url");
+        assertThat(objections(wrong)).extracting(Objection::toString).satisfiesExactlyInAnyOrder(
+                problem -> assertThat(problem).startsWith("url: Missing required configuration"),
+                problem -> assertThat(problem).startsWith("max.in.flight: Invalid value …"),
+                problem -> assertThat(problem).startsWith("retry.pause: nobody knows this setting"));
+        wrong = new HashMap<>(STACK.connectors().config("webhook"));
+        wrong.put("secrets", "no-base64!");
+        assertThat(objections(wrong)).extracting(Objection::toString).singleElement().satisfies(problem ->
+                assertThat(problem).isEqualTo("secrets: secrets has a secret that is no base64"));
+    }
+
+    @Test
+    void shouldSayThatAWorkerLacksAConnectorOrDoesNotAnswer() {
+        var unknown = new ConnectorConfig(Map.of("connector.class", "com.example.Nothing"));
+        assertThatThrownBy(() -> worker().validate(unknown))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageContaining("com.example.Nothing");
+        assertThatThrownBy(() -> new ConnectWorker(URI.create("http://127.0.0.1:1")).validate(unknown))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageContaining("--connect");
+    }
+
+    private static List<Objection> objections(Map<String, String> settings) throws InterruptedException {
+        return worker().validate(new ConnectorConfig(settings));
+    }
+
+    private static ConnectWorker worker() {
+        return new ConnectWorker(STACK.connectors().worker());
+    }
+}
