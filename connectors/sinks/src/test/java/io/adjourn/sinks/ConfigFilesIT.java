@@ -54,14 +54,18 @@ class ConfigFilesIT {
         wrong.put("retry.pause", "PT5S");
         wrong.put("secrets", "no-base64!");
         wrong.remove("url");
-        assertThat(objections(wrong)).extracting(Objection::toString).satisfiesExactlyInAnyOrder(
-                problem -> assertThat(problem).startsWith("url: Missing required configuration"),
-                problem -> assertThat(problem).startsWith("max.in.flight: Invalid value …"),
-                problem -> assertThat(problem).startsWith("retry.pause: nobody knows this setting"));
+        assertThat(objections(wrong))
+                .extracting(Objection::toString)
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).startsWith("url: Missing required configuration"),
+                        problem -> assertThat(problem).startsWith("max.in.flight: Invalid value …"),
+                        problem -> assertThat(problem).startsWith("retry.pause: nobody knows this setting"));
         wrong = new HashMap<>(STACK.connectors().config("webhook"));
         wrong.put("secrets", "no-base64!");
-        assertThat(objections(wrong)).extracting(Objection::toString).singleElement().satisfies(problem ->
-                assertThat(problem).isEqualTo("secrets: secrets has a secret that is no base64"));
+        assertThat(objections(wrong))
+                .extracting(Objection::toString)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).isEqualTo("secrets: secrets has a secret that is no base64"));
     }
 
     @Test

@@ -105,13 +105,7 @@ public final class Connectors {
     public void awaitRunning(String name) {
         Await.until(
                 name + " runs",
-                () -> {
-                    // A task that has failed stays so.
-                    if (taskState(name).equals("FAILED")) {
-                        throw new AssertionError(status(name).toPrettyString());
-                    }
-                    return state(name).equals("RUNNING") && taskState(name).equals("RUNNING");
-                },
+                () -> state(name).equals("RUNNING") && taskState(name).equals("RUNNING"),
                 () -> status(name));
     }
 

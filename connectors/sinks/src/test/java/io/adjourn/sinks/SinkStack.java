@@ -58,7 +58,9 @@ public final class SinkStack implements BeforeAllCallback, AutoCloseable {
         started = true;
         this.context = context;
         // Closed with all tests, not with this class.
-        context.getRoot().getStore(ExtensionContext.Namespace.create(SinkStack.class)).put("stack", this);
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SinkStack.class))
+                .put("stack", this);
         sandbox.beforeAll(context);
         records = new Records(cluster());
         worker = startWorker();
@@ -104,7 +106,8 @@ public final class SinkStack implements BeforeAllCallback, AutoCloseable {
     /** A topic with one partition and one replica: in production connectors make it, with three. */
     public void makeTopic(String name) {
         try (var admin = cluster().admin()) {
-            LocalStack.await(admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all());
+            LocalStack.await(admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
+                    .all());
         }
     }
 

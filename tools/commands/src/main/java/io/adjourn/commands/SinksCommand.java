@@ -35,7 +35,8 @@ final class SinksCommand implements Runnable {
                 "Exit code 0 if there is nothing to say, 1 if the worker cannot be asked, 2 if there is."
             })
     int validate(
-            @Parameters(paramLabel = "FILE", description = "The configuration: JSON, as in connectors/sinks/config.") Path file,
+            @Parameters(paramLabel = "FILE", description = "The configuration: JSON, as in connectors/sinks/config.")
+                    Path file,
             @Option(
                             names = "--connect",
                             paramLabel = "URL",

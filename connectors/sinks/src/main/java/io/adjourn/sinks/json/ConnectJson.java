@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectJson {
     private ConnectJson() {}
 
-    private static void write(JsonGenerator json, Field field, Struct struct, UnaryOperator<String> texts) throws IOException {
+    private static void write(JsonGenerator json, Field field, Struct struct, UnaryOperator<String> texts)
+            throws IOException {
         Object value = struct.get(field);
         json.writeFieldName(field.name());
         if (value != null && Times.isTime(field)) {

@@ -23,8 +23,7 @@ public final class Times {
     /** Records of release 0.1.0 have times that nothing but their name tells from other numbers. */
     private static final Pattern NAMES = Pattern.compile("(.+_)?at|start|end");
 
-    private static final long FIRST =
-            ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("0001-01-01T00:00:00Z"));
+    private static final long FIRST = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("0001-01-01T00:00:00Z"));
 
     /** Years of five digits without the sign that many do not read, PostgreSQL among them. */
     private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder()
@@ -48,9 +47,7 @@ public final class Times {
 
     /** The time in UTC, if it has a text. */
     public static @Nullable OffsetDateTime utc(long micros) {
-        return micros >= FIRST
-                ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)
-                : null;
+        return micros >= FIRST ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC) : null;
     }
 
     /** The text, such as {@code 2026-02-27T10:40:00.000001Z}; null where it has none. */

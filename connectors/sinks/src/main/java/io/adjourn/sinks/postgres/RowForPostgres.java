@@ -64,9 +64,8 @@ public final class RowForPostgres<R extends ConnectRecord<R>> implements Transfo
         record = config.getString(RECORD);
         keyField = config.getString(KEY_FIELD);
         if (!keyField.isEmpty()) {
-            keySchema = SchemaBuilder.struct()
-                    .field(keyField, Schema.STRING_SCHEMA)
-                    .build();
+            keySchema =
+                    SchemaBuilder.struct().field(keyField, Schema.STRING_SCHEMA).build();
         }
         jsonFields = Set.copyOf(config.getList(JSON_FIELDS));
     }

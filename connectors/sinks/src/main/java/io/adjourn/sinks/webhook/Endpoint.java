@@ -75,7 +75,9 @@ final class Endpoint {
             return new Gone();
         }
         if (status >= 300 && status < 400) {
-            return new Failed("it answers " + status + " and redirects, which is not followed: set url to where it is", Duration.ZERO);
+            return new Failed(
+                    "it answers " + status + " and redirects, which is not followed: set url to where it is",
+                    Duration.ZERO);
         }
         return new Failed("it answers " + status, retryAfter(headers));
     }
@@ -90,7 +92,8 @@ final class Endpoint {
 
     private Answer failed(@Nullable Throwable failure) {
         Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {

@@ -36,9 +36,11 @@ final class Signature {
      */
     static Signature by(String name, List<String> secrets) {
         if (secrets.isEmpty()) {
-            throw new ConfigException(name + " is empty: give at least one secret, such as openssl rand -base64 32 makes");
+            throw new ConfigException(
+                    name + " is empty: give at least one secret, such as openssl rand -base64 32 makes");
         }
-        return new Signature(secrets.stream().map(secret -> key(name, secret.strip())).toList());
+        return new Signature(
+                secrets.stream().map(secret -> key(name, secret.strip())).toList());
     }
 
     private static SecretKeySpec key(String name, String secret) {
@@ -50,8 +52,8 @@ final class Signature {
             throw new ConfigException(name + " has a secret that is no base64");
         }
         if (key.length < SHORTEST || key.length > LONGEST) {
-            throw new ConfigException(
-                    name + " has a secret of " + key.length + " bytes: the scheme wants " + SHORTEST + " to " + LONGEST);
+            throw new ConfigException(name + " has a secret of " + key.length + " bytes: the scheme wants " + SHORTEST
+                    + " to " + LONGEST);
         }
         return new SecretKeySpec(key, ALGORITHM);
     }

@@ -47,7 +47,8 @@ public final class WebhookSinkConnector extends SinkConnector {
     @Override
     public Config validate(Map<String, String> given) {
         Config config = super.validate(given);
-        if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+        if (config.configValues().stream()
+                .allMatch(value -> value.errorMessages().isEmpty())) {
             try {
                 var unused = new WebhookConfig(given);
             } catch (ConfigException e) {

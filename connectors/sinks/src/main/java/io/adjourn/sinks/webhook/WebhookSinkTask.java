@@ -74,8 +74,9 @@ public final class WebhookSinkTask extends SinkTask {
         List<GivenUp> dead;
         synchronized (this) {
             if (gone) {
-                throw new ConnectException("the endpoint answered 410, it wants no more webhooks: delete this connector, or give it"
-                        + " another url and restart it. What it did not take is still in the topic");
+                throw new ConnectException(
+                        "the endpoint answered 410, it wants no more webhooks: delete this connector, or give it"
+                                + " another url and restart it. What it did not take is still in the topic");
             }
             for (SinkRecord record : records) {
                 add(record);
@@ -182,13 +183,17 @@ public final class WebhookSinkTask extends SinkTask {
             givenUp.add(new GivenUp(message, failure.why() + ", after " + failures + " attempts"));
             return;
         }
-        LOG.warn("{} did not arrive at attempt {}: {}; again in {}", message.lane(), failures, failure.why(), pause.get());
+        LOG.warn(
+                "{} did not arrive at attempt {}: {}; again in {}",
+                message.lane(),
+                failures,
+                failure.why(),
+                pause.get());
         lanes.failed(message, Instant.now().plus(pause.get()));
     }
 
     @Override
-    public synchronized Map<TopicPartition, OffsetAndMetadata> preCommit(
-            Map<TopicPartition, OffsetAndMetadata> read) {
+    public synchronized Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> read) {
         return offsets.committable(read);
     }
 

@@ -81,7 +81,8 @@ class PostgresIT {
         postgres = LocalPostgres.start();
         database = Database.create(postgres, "analytics");
         records = STACK.records();
-        connectors = STACK.connectors().with(Map.of("jdbc:postgresql://postgres.example.com:5432/analytics", database.url()));
+        connectors = STACK.connectors()
+                .with(Map.of("jdbc:postgresql://postgres.example.com:5432/analytics", database.url()));
         STACK.secret("postgres-password", Database.PASSWORD);
         STACK.makeTopic(DEAD_LETTERS);
         // No vendor's script has one.
@@ -224,10 +225,8 @@ class PostgresIT {
                         "acme/poison-id",
                         "acme/poison-half",
                         "acme/poison-kind",
-                        "null",
                         "acme/poison-time");
-        assertThat(errors.get("acme/poison-kind")).contains("the value is no io.adjourn.meetings.v1.MeetingCompletion");
-        assertThat(errors.get("null")).contains("the record has no key");
+        assertThat(errors.get("acme/poison-json")).startsWith("VALUE_CONVERTER: ");
         assertThat(errors.get("acme/poison-time")).contains("closed_at is no time that PostgreSQL has");
     }
 
@@ -335,7 +334,8 @@ class PostgresIT {
         database.execute("alter table adjourn.meeting_artifacts owner to postgres");
         database.execute("grant select on adjourn.meeting_artifacts to " + Database.SINK);
         // A column that somebody altered.
-        database.execute("alter table adjourn.meeting_lifecycle alter column message type varchar(2) using left(message, 2)");
+        database.execute(
+                "alter table adjourn.meeting_lifecycle alter column message type varchar(2) using left(message, 2)");
 
         records.write(Topics.CALENDAR.name(), "acme/calendar/1", calendar("test-calendar"));
         records.write(Topics.ARTIFACTS.name(), "acme/barred", artifact());

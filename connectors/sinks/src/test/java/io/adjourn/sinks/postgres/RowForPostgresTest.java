@@ -18,10 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowForPostgresTest {
-    private static final Schema TIME =
-            SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp").optional().build();
-    private static final Schema INNER =
-            SchemaBuilder.struct().field("at", TIME).field("text", Schema.OPTIONAL_STRING_SCHEMA).build();
+    private static final Schema TIME = SchemaBuilder.int64()
+            .name("io.debezium.time.MicroTimestamp")
+            .optional()
+            .build();
+    private static final Schema INNER = SchemaBuilder.struct()
+            .field("at", TIME)
+            .field("text", Schema.OPTIONAL_STRING_SCHEMA)
+            .build();
     private static final Schema RECORD = SchemaBuilder.struct()
             .name("a.Record")
             .field("time", TIME)
@@ -31,13 +35,19 @@ class RowForPostgresTest {
             .field("json", Schema.OPTIONAL_STRING_SCHEMA)
             .field("texts", SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build())
             .field("list", SchemaBuilder.array(INNER).optional().build())
-            .field("raw", SchemaBuilder.struct().field("offset", Schema.INT64_SCHEMA).optional().build())
+            .field(
+                    "raw",
+                    SchemaBuilder.struct()
+                            .field("offset", Schema.INT64_SCHEMA)
+                            .optional()
+                            .build())
             .build();
 
     @Test
     void shouldMakeColumnsOfTheTypesThatTablesHave() {
         assertThat(row(new Struct(RECORD)).schema().fields())
-                .extracting(field -> field.name() + " " + field.schema().type() + " " + field.schema().name())
+                .extracting(field -> field.name() + " " + field.schema().type() + " "
+                        + field.schema().name())
                 .containsExactly(
                         "time STRING io.debezium.time.ZonedTimestamp",
                         "old_at STRING io.debezium.time.ZonedTimestamp",
@@ -52,7 +62,8 @@ class RowForPostgresTest {
     @Test
     void shouldLeaveNullWhatIsNull() {
         Struct row = row(new Struct(RECORD));
-        assertThat(row.schema().fields()).allSatisfy(field -> assertThat(row.get(field)).isNull());
+        assertThat(row.schema().fields())
+                .allSatisfy(field -> assertThat(row.get(field)).isNull());
     }
 
     @ParameterizedTest
@@ -72,13 +83,16 @@ class RowForPostgresTest {
     @Test
     void shouldWriteWhatIsNestedAsJson() {
         Struct row = row(new Struct(RECORD)
-                .put("list", List.of(
-                        new Struct(INNER).put("at", 253402300800000001L).put("text", "\"\u0000\ud800x"),
-                        new Struct(INNER).put("at", Long.MIN_VALUE)))
+                .put(
+                        "list",
+                        List.of(
+                                new Struct(INNER).put("at", 253402300800000001L).put("text", "\"\u0000\ud800x"),
+                                new Struct(INNER).put("at", Long.MIN_VALUE)))
                 .put("texts", List.of("a\u0000", "b"))
                 .put("raw", new Struct(RECORD.field("raw").schema()).put("offset", 7L)));
         assertThat(row.getString("list"))
-                .isEqualTo("[{\"at\":\"10000-01-01T00:00:00.000001Z\",\"text\":\"\\\"\uFFFD\uFFFDx\"},{\"at\":null,\"text\":null}]");
+                .isEqualTo(
+                        "[{\"at\":\"10000-01-01T00:00:00.000001Z\",\"text\":\"\\\"\uFFFD\uFFFDx\"},{\"at\":null,\"text\":null}]");
         assertThat(row.getArray("texts")).isEqualTo(List.of("a\uFFFD", "b"));
         assertThat(row.getInt64("raw_offset")).isEqualTo(7);
     }
@@ -101,7 +115,8 @@ class RowForPostgresTest {
     @Test
     void shouldTakeAnEmptyTextAndOneThatIsTooDeepAsStrings() {
         assertThat(row(new Struct(RECORD).put("json", "")).getString("json")).isEqualTo("\"\"");
-        assertThat(row(new Struct(RECORD).put("json", "[".repeat(5000))).getString("json")).startsWith("\"[[");
+        assertThat(row(new Struct(RECORD).put("json", "[".repeat(5000))).getString("json"))
+                .startsWith("\"[[");
     }
 
     @Test
@@ -128,7 +143,10 @@ class RowForPostgresTest {
 
     @Test
     void shouldRefuseARequiredTimeThatPostgresLacks() {
-        Schema schema = SchemaBuilder.struct().name("a.Record").field("closed_at", Schema.INT64_SCHEMA).build();
+        Schema schema = SchemaBuilder.struct()
+                .name("a.Record")
+                .field("closed_at", Schema.INT64_SCHEMA)
+                .build();
         assertThatThrownBy(() -> row(new Struct(schema).put("closed_at", Long.MIN_VALUE)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("closed_at");

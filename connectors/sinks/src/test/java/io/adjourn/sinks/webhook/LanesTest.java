@@ -105,7 +105,8 @@ class LanesTest {
     }
 
     private Message add(String lane, int partition) {
-        var message = new Message("id", lane, new byte[0], new SinkRecord("topic", partition, null, lane, null, null, offset++));
+        var message = new Message(
+                "id", lane, new byte[0], new SinkRecord("topic", partition, null, lane, null, null, offset++));
         lanes.add(message);
         return message;
     }

@@ -69,13 +69,15 @@ class WebhookIT {
             Await.until(
                     "it is through",
                     () -> records.isThrough("webhook", TOPIC),
-                    () -> connectors.status("webhook") + " " + receiver.received().size());
+                    () -> connectors.status("webhook") + " "
+                            + receiver.received().size());
 
             for (Received one : receiver.received()) {
                 new Webhook(SECRET).verify(one.body(), one.headers().map());
             }
             assertThat(bodies(receiver, "acme/webhook"))
-                    .extracting(body -> body.path("type").asText() + " " + body.path("data").path("outcome").asText())
+                    .extracting(body -> body.path("type").asText() + " "
+                            + body.path("data").path("outcome").asText())
                     .containsExactly("meeting.completion PARTIAL", "meeting.completion COMPLETE", "meeting.forgotten ");
             assertThat(receiver.received()).extracting(WebhookIT::meeting).containsAll(played());
             assertThat(away.received()).isNotEmpty();
@@ -91,7 +93,9 @@ class WebhookIT {
             Connectors connectors = at(receiver);
             Map<String, String> config = new HashMap<>(connectors.config("webhook"));
             config.put("secrets", "too-short");
-            assertThat(connectors.refusal("webhook-refused", config)).contains("secrets has a secret").doesNotContain("too-short");
+            assertThat(connectors.refusal("webhook-refused", config))
+                    .contains("secrets has a secret")
+                    .doesNotContain("too-short");
         }
     }
 
@@ -103,7 +107,8 @@ class WebhookIT {
     }
 
     private static Connectors at(Receiver receiver) {
-        return STACK.connectors().with(Map.of("https://hooks.example.com/adjourn", receiver.url().toString()));
+        return STACK.connectors()
+                .with(Map.of("https://hooks.example.com/adjourn", receiver.url().toString()));
     }
 
     private static List<JsonNode> bodies(Receiver receiver, String meeting) {

@@ -53,20 +53,24 @@ class WebhookSinkTaskTest {
     }
 
     @Test
-    void shouldSignSoThatTheSchemesOwnLibraryAcceptsItWithTheOldSecretAndTheNext() throws WebhookVerificationException, EmptyWebhookSecretException {
+    void shouldSignSoThatTheSchemesOwnLibraryAcceptsItWithTheOldSecretAndTheNext()
+            throws WebhookVerificationException, EmptyWebhookSecretException {
         try (var receiver = Receiver.answering(204)) {
             start(receiver, Map.of("secrets", SECRET + "," + NEXT));
             put(record("acme/1", "event-1"));
             Received one = await(receiver, 1).getFirst();
             new Webhook(SECRET).verify(one.body(), one.headers().map());
             new Webhook(NEXT).verify(one.body(), one.headers().map());
-            assertThatThrownBy(() -> new Webhook(secret("a secret of nobody that is long enough")).verify(one.body(), one.headers().map()))
+            assertThatThrownBy(() -> new Webhook(secret("a secret of nobody that is long enough"))
+                            .verify(one.body(), one.headers().map()))
                     .isInstanceOf(WebhookVerificationException.class);
-            assertThatThrownBy(() -> new Webhook(SECRET).verify(one.body() + " ", one.headers().map()))
+            assertThatThrownBy(() -> new Webhook(SECRET)
+                            .verify(one.body() + " ", one.headers().map()))
                     .isInstanceOf(WebhookVerificationException.class);
             assertThat(one.body())
-                    .isEqualTo("{\"type\":\"meeting.completion\",\"timestamp\":\"2026-03-01T10:00:00Z\",\"data\":{\"event_id\":\"event-1\","
-                            + "\"ended_at\":\"1969-12-31T23:59:59.999999Z\",\"text\":\"a\\u0000\uFFFD\"}}");
+                    .isEqualTo(
+                            "{\"type\":\"meeting.completion\",\"timestamp\":\"2026-03-01T10:00:00Z\",\"data\":{\"event_id\":\"event-1\","
+                                    + "\"ended_at\":\"1969-12-31T23:59:59.999999Z\",\"text\":\"a\\u0000\uFFFD\"}}");
             assertThat(one.id()).isEqualTo("event-1");
             awaitCommitted(1);
         }
@@ -77,17 +81,20 @@ class WebhookSinkTaskTest {
         try (var receiver = Receiver.answering(200)) {
             start(receiver, Map.of());
             put(new SinkRecord("meetings", 0, null, "acme/1", null, null, offset++, 1L, TimestampType.CREATE_TIME));
-            assertThat(await(receiver, 1).getFirst().body()).contains("\"meeting.forgotten\"", "{\"meeting_id\":\"acme/1\"}");
+            assertThat(await(receiver, 1).getFirst().body())
+                    .contains("\"meeting.forgotten\"", "{\"meeting_id\":\"acme/1\"}");
         }
     }
 
     @Test
     void shouldKeepTheOrderOfAMeetingAndLetOthersPassWhileItWaits() {
-        try (var receiver = new Receiver((exchange, count) ->
-                exchange.sendResponseHeaders(count == 1 ? 503 : 200, -1))) {
+        try (var receiver =
+                new Receiver((exchange, count) -> exchange.sendResponseHeaders(count == 1 ? 503 : 200, -1))) {
             start(receiver, Map.of("retry.pauses", "PT0.3S", "max.in.flight", "1"));
             put(record("acme/1", "first"), record("acme/1", "second"), record("acme/2", "other"));
-            assertThat(await(receiver, 4)).extracting(Received::id).containsExactly("first", "other", "first", "second");
+            assertThat(await(receiver, 4))
+                    .extracting(Received::id)
+                    .containsExactly("first", "other", "first", "second");
             awaitCommitted(3);
         }
     }
@@ -98,12 +105,17 @@ class WebhookSinkTaskTest {
             start(receiver, Map.of("retry.pauses", "PT0.05S,PT0.05S"));
             put(record("acme/1", "bad"));
             assertThat(committable()).isZero();
-            Await.until("it is given up", () -> {
-                put();
-                return !context.dead().isEmpty();
-            }, receiver::received);
-            assertThat(context.dead()).singleElement().satisfies(message -> assertThat(message)
-                    .contains("not delivered: it answers 500, after 3 attempts"));
+            Await.until(
+                    "it is given up",
+                    () -> {
+                        put();
+                        return !context.dead().isEmpty();
+                    },
+                    receiver::received);
+            assertThat(context.dead())
+                    .singleElement()
+                    .satisfies(
+                            message -> assertThat(message).contains("not delivered: it answers 500, after 3 attempts"));
             assertThat(receiver.received()).hasSize(3);
             awaitCommitted(1);
         }
@@ -131,14 +143,17 @@ class WebhookSinkTaskTest {
             start(receiver, Map.of());
             put(record("acme/1", "event-1"));
             await(receiver, 1);
-            Await.until("it stops", () -> {
-                try {
-                    put();
-                    return false;
-                } catch (ConnectException e) {
-                    return String.valueOf(e.getMessage()).contains("answered 410");
-                }
-            }, receiver::received);
+            Await.until(
+                    "it stops",
+                    () -> {
+                        try {
+                            put();
+                            return false;
+                        } catch (ConnectException e) {
+                            return String.valueOf(e.getMessage()).contains("answered 410");
+                        }
+                    },
+                    receiver::received);
             assertThat(committable()).isZero();
         }
     }
@@ -147,15 +162,19 @@ class WebhookSinkTaskTest {
     void shouldFollowNoRedirect() {
         try (var elsewhere = Receiver.answering(200);
                 var receiver = new Receiver((exchange, count) -> {
-                    exchange.getResponseHeaders().add("location", elsewhere.url().toString());
+                    exchange.getResponseHeaders()
+                            .add("location", elsewhere.url().toString());
                     exchange.sendResponseHeaders(307, -1);
                 })) {
             start(receiver, Map.of("retry.pauses", "PT0.01S"));
             put(record("acme/1", "event-1"));
-            Await.until("it is given up", () -> {
-                put();
-                return !context.dead().isEmpty();
-            }, receiver::received);
+            Await.until(
+                    "it is given up",
+                    () -> {
+                        put();
+                        return !context.dead().isEmpty();
+                    },
+                    receiver::received);
             assertThat(context.dead().getFirst()).contains("it answers 307 and redirects, which is not followed");
             assertThat(elsewhere.received()).isEmpty();
         }
@@ -234,7 +253,8 @@ class WebhookSinkTaskTest {
         assertThatThrownBy(() -> new WebhookConfig(settings))
                 .isInstanceOf(ConfigException.class)
                 .satisfies(e -> assertThat(e.getMessage()).startsWith("secrets "))
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).contains(secret)).isEqualTo(secret.isEmpty()));
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).contains(secret))
+                        .isEqualTo(secret.isEmpty()));
         assertThat(new WebhookSinkConnector().validate(settings).configValues())
                 .anySatisfy(value -> assertThat(value.errorMessages()).isNotEmpty());
     }
@@ -252,8 +272,8 @@ class WebhookSinkTaskTest {
     }
 
     private void start(Receiver receiver, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(
-                Map.of("name", "test", "url", receiver.url().toString(), "secrets", SECRET));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("name", "test", "url", receiver.url().toString(), "secrets", SECRET));
         settings.putAll(more);
         task.initialize(context);
         task.start(settings);
@@ -265,7 +285,8 @@ class WebhookSinkTaskTest {
     }
 
     private SinkRecord record(String key, @Nullable String id) {
-        Struct value = new Struct(RECORD).put("event_id", id).put("ended_at", -1L).put("text", "a\u0000\ud800");
+        Struct value =
+                new Struct(RECORD).put("event_id", id).put("ended_at", -1L).put("text", "a\u0000\ud800");
         long time = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
         return new SinkRecord("meetings", 0, null, key, RECORD, value, offset++, time, TimestampType.CREATE_TIME);
     }
@@ -276,15 +297,19 @@ class WebhookSinkTaskTest {
     }
 
     private long committable() {
-        return Objects.requireNonNull(task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(offset))).get(PARTITION))
+        return Objects.requireNonNull(task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(offset)))
+                        .get(PARTITION))
                 .offset();
     }
 
     private void awaitCommitted(long expected) {
-        Await.until("all is delivered", () -> {
-            put();
-            return committable() == expected;
-        }, this::committable);
+        Await.until(
+                "all is delivered",
+                () -> {
+                    put();
+                    return committable() == expected;
+                },
+                this::committable);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -113,7 +113,10 @@ final class CompletionLoad implements AutoCloseable {
                 .setPlatform("google_meet")
                 .setAttributes("{\"deal\":\"42\",\"team\":\"sales\"}")
                 .setTimeline(List.of(
-                        step(BotState.JOINING), step(BotState.IN_MEETING), step(BotState.RECORDING), step(BotState.ENDED)))
+                        step(BotState.JOINING),
+                        step(BotState.IN_MEETING),
+                        step(BotState.RECORDING),
+                        step(BotState.ENDED)))
                 .setArtifacts(List.of(artifact(ArtifactKind.AUDIO), artifact(ArtifactKind.TRANSCRIPT)))
                 .setMissing(List.of())
                 .setParticipants(List.of("Ada", "Grace", "Edsger"))
@@ -129,14 +132,19 @@ final class CompletionLoad implements AutoCloseable {
     }
 
     private static TimelineEntry step(BotState state) {
-        return TimelineEntry.newBuilder().setState(state).setAt(END).setInferred(false).build();
+        return TimelineEntry.newBuilder()
+                .setState(state)
+                .setAt(END)
+                .setInferred(false)
+                .build();
     }
 
     private static CompletionArtifact artifact(ArtifactKind kind) {
         return CompletionArtifact.newBuilder()
                 .setKind(kind)
                 .setStatus(ArtifactStatus.READY)
-                .setUrl("https://media.example.com/" + kind + "/0123456789abcdef0123456789abcdef?signature=0123456789abcdef")
+                .setUrl("https://media.example.com/" + kind
+                        + "/0123456789abcdef0123456789abcdef?signature=0123456789abcdef")
                 .setUrlExpiresAt(END.plusSeconds(86_400))
                 .build();
     }

@@ -58,10 +58,14 @@ public final class PostgresCommand implements Callable<Integer> {
             String config = SinkFile.config(
                     "postgres-completions",
                     Map.of(
-                            "jdbc:postgresql://postgres.example.com:5432/analytics", url,
-                            "adjourn_sink", "postgres",
-                            "http://registry.example.com:8081", load.registryUrl(),
-                            "/etc/adjourn/sinks", load.secret("postgres-password", LocalPostgres.PASSWORD)));
+                            "jdbc:postgresql://postgres.example.com:5432/analytics",
+                            url,
+                            "adjourn_sink",
+                            "postgres",
+                            "http://registry.example.com:8081",
+                            load.registryUrl(),
+                            "/etc/adjourn/sinks",
+                            load.secret("postgres-password", LocalPostgres.PASSWORD)));
             load.worker().apply("warm-up", config.replace(TABLE, "adjourn.warm_up"));
             perSecond(url, "adjourn.warm_up", 1);
             load.worker().apply("bare", config.replace(TABLE, BARE));
@@ -116,8 +120,8 @@ public final class PostgresCommand implements Callable<Integer> {
 
     private static int count(Connection connection, String table, int revision) throws SQLException {
         try (var statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "select count(*) from " + table + " where revision = " + revision)) {
+                ResultSet result =
+                        statement.executeQuery("select count(*) from " + table + " where revision = " + revision)) {
             result.next();
             return result.getInt(1);
         }

@@ -76,7 +76,12 @@ public final class WebhookCommand implements Callable<Integer> {
             received.set(0);
             bare(url, size);
             double bare = perSecond();
-            out.printf(Locale.ROOT, "%-46s %12s %8s%n", "messages of " + size + " bytes, 64 in flight", "per second", "ratio");
+            out.printf(
+                    Locale.ROOT,
+                    "%-46s %12s %8s%n",
+                    "messages of " + size + " bytes, 64 in flight",
+                    "per second",
+                    "ratio");
             out.printf(Locale.ROOT, "%-46s %12.0f %8.2f%n", "HTTP client alone, unsigned", bare, 1.0);
             out.printf(Locale.ROOT, "%-46s %12.0f %8.2f%n", "webhook sink", sink, sink / bare);
             return 0;
@@ -104,7 +109,8 @@ public final class WebhookCommand implements Callable<Integer> {
     }
 
     private void bare(URI url, int size) {
-        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var places = new Semaphore(IN_FLIGHT);
         HttpRequest request = HttpRequest.newBuilder(url)
                 .POST(BodyPublishers.ofByteArray(new byte[size]))

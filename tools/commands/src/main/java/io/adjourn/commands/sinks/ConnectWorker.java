@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A worker of Kafka Connect, by its REST API. */
 public final class ConnectWorker {
@@ -26,8 +27,15 @@ public final class ConnectWorker {
 
     /** Of clients, converters and connectors, which a worker hands on to them and does not know itself. */
     private static final List<String> HANDED_ON = List.of(
-            "consumer.override.", "producer.override.", "admin.override.", "key.converter.", "value.converter.", "header.converter.",
-            "hibernate.", "driver.", "iceberg.");
+            "consumer.override.",
+            "producer.override.",
+            "admin.override.",
+            "key.converter.",
+            "value.converter.",
+            "header.converter.",
+            "hibernate.",
+            "driver.",
+            "iceberg.");
 
     private final URI url;
 
@@ -46,13 +54,17 @@ public final class ConnectWorker {
         Set<String> known = new HashSet<>();
         for (JsonNode setting : answer.path("configs")) {
             known.add(setting.path("definition").path("name").asText());
-            JsonNode value = setting.path("value");
-            for (JsonNode error : value.path("errors")) {
-                objections.add(new Objection(value.path("name").asText(), withoutValue(error.asText(), value)));
+            String name = setting.path("value").path("name").asText();
+            // What follows the first is mostly the same in other words.
+            JsonNode error = setting.path("value").path("errors").path(0);
+            if (!error.isMissingNode()) {
+                objections.add(new Objection(
+                        name, withoutValue(error.asText(), config.settings().get(name))));
             }
         }
         config.settings().keySet().stream()
-                .filter(setting -> !known.contains(setting) && HANDED_ON.stream().noneMatch(setting::startsWith))
+                .filter(setting ->
+                        !known.contains(setting) && HANDED_ON.stream().noneMatch(setting::startsWith))
                 .sorted()
                 .map(setting -> new Objection(setting, "nobody knows this setting: is it misspelt?"))
                 .forEach(objections::add);
@@ -60,9 +72,8 @@ public final class ConnectWorker {
     }
 
     /** Workers like to quote what they do not like. */
-    private static String withoutValue(String error, JsonNode value) {
-        String quoted = value.path("value").asText("");
-        return quoted.isEmpty() ? error : error.replace(quoted, "…");
+    private static String withoutValue(String error, @Nullable String value) {
+        return value == null || value.isEmpty() ? error : error.replace(value, "…");
     }
 
     private JsonNode ask(ConnectorConfig config) throws InterruptedException {
@@ -85,7 +96,8 @@ public final class ConnectWorker {
                     + firstLine(body.path("message").asText()));
         } catch (IOException e) {
             throw new CannotStartException(
-                    "no worker of Kafka Connect answers at " + url + ": start it, or give its address with --connect", e);
+                    "no worker of Kafka Connect answers at " + url + ": start it, or give its address with --connect",
+                    e);
         }
     }
 

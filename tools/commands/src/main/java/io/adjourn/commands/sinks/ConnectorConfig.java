@@ -28,8 +28,9 @@ public record ConnectorConfig(Map<String, String> settings) {
         try {
             return new ConnectorConfig(settings(file, JSON.readTree(Files.readString(file))));
         } catch (JsonProcessingException e) {
-            throw new BadConfigurationException(file + " is no JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            throw new BadConfigurationException(
+                    file + " is no JSON: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw new BadConfigurationException("cannot read " + file + ": " + e.getMessage());
         }
