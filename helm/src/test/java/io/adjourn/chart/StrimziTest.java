@@ -131,8 +131,13 @@ class StrimziTest {
             Map<String, String> settings = texts(connector.at("/spec/config"));
             settings.put("connector.class", connector.at("/spec/class").asText());
             settings.put("tasks.max", connector.at("/spec/tasksMax").asText());
-            assertThat(settings).isEqualTo(texts(new ObjectMapper().readTree(SINKS.resolve(name + ".json").toFile())));
-            assertThat(connector.at("/metadata/labels").path("strimzi.io/cluster").asText())
+            assertThat(settings)
+                    .isEqualTo(texts(new ObjectMapper()
+                            .readTree(SINKS.resolve(name + ".json").toFile())));
+            assertThat(connector
+                            .at("/metadata/labels")
+                            .path("strimzi.io/cluster")
+                            .asText())
                     .isEqualTo("sinks");
         }
     }
@@ -140,7 +145,8 @@ class StrimziTest {
     private static Map<String, String> texts(JsonNode settings) {
         var texts = new HashMap<String, String>();
         settings.properties()
-                .forEach(setting -> texts.put(setting.getKey(), setting.getValue().asText()));
+                .forEach(setting ->
+                        texts.put(setting.getKey(), setting.getValue().asText()));
         return texts;
     }
 

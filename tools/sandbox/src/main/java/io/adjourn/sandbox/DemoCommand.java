@@ -78,9 +78,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--postgres",
             paramLabel = "URL",
-            description = "Also land the records in this database, by the sinks of Kafka Connect, and show three of its views."
-                    + " Such as postgresql://user@localhost/analytics, with the password in PGPASSWORD. Makes the schema"
-                    + " adjourn with its tables and views where it is not.")
+            description =
+                    "Also land the records in this database, by the sinks of Kafka Connect, and show three of its views."
+                            + " Such as postgresql://user@localhost/analytics, with the password in PGPASSWORD. Makes the schema"
+                            + " adjourn with its tables and views where it is not.")
     private @Nullable String postgres;
 
     @Spec
@@ -117,8 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Every sink reads its topic from the beginning: it may as well start when all is there. */
-    private static void land(
-            String address, LocalAdjourn adjourn, DataDirectory data, int meetings, Terminal terminal)
+    private static void land(String address, LocalAdjourn adjourn, DataDirectory data, int meetings, Terminal terminal)
             throws InterruptedException {
         terminal.line("");
         terminal.line(terminal.paint(Colour.STRONG, "Landing the records in PostgreSQL"));

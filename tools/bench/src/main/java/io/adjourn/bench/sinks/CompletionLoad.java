@@ -95,7 +95,7 @@ final class CompletionLoad implements AutoCloseable {
                 .setEventId("%063d%d".formatted(key.hashCode() & 0xffffffffL, revision))
                 .setMeetingId(key)
                 .setSource("bench")
-                .setVendor("meetstream")
+                .setVendor("bench")
                 .setDialect("M1")
                 .setSessionId(key.substring(key.indexOf('/') + 1))
                 .setOccurredAt(END)

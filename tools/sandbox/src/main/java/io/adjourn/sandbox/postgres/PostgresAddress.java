@@ -22,7 +22,9 @@ record PostgresAddress(String jdbc, String user, String password) {
             if (!"postgresql".equals(uri.getScheme()) && !"postgres".equals(uri.getScheme())) {
                 throw new BadConfigurationException("--postgres is no address of a PostgreSQL: use " + EXAMPLE);
             }
-            String[] user = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+            String[] user = uri.getRawUserInfo() == null
+                    ? new String[0]
+                    : uri.getRawUserInfo().split(":", 2);
             if (user.length == 0 || uri.getHost() == null || uri.getPath().length() < 2) {
                 throw new BadConfigurationException("--postgres names no user, host or database: use " + EXAMPLE);
             }
@@ -30,7 +32,9 @@ record PostgresAddress(String jdbc, String user, String password) {
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             int port = uri.getPort() < 0 ? 5432 : uri.getPort();
             return new PostgresAddress(
-                    "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath() + query, decoded(user[0]), password);
+                    "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath() + query,
+                    decoded(user[0]),
+                    password);
         } catch (URISyntaxException e) {
             // Without the text, which may hold a password.
             throw new BadConfigurationException("--postgres is no address: use " + EXAMPLE);

@@ -48,12 +48,7 @@ public final class PostgresLanding implements AutoCloseable {
             execute(database, SinkFile.sql(file));
         }
         Path secrets = data.directory("sinks");
-        LocalConnect worker = LocalConnect.start(
-                        Port.free(),
-                        adjourn.bootstrapServers(),
-                        "demo",
-                        data,
-                        Map.of())
+        LocalConnect worker = LocalConnect.start(Port.free(), adjourn.bootstrapServers(), "demo", data, Map.of())
                 .awaitReady();
         try {
             Files.writeString(secrets.resolve(PASSWORD), database.password());
@@ -80,9 +75,13 @@ public final class PostgresLanding implements AutoCloseable {
      */
     public void await(int meetings) throws InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (Integer.parseInt(rows("select count(*) from adjourn.meeting_completions").get(1).getFirst()) < meetings) {
+        while (Integer.parseInt(rows("select count(*) from adjourn.meeting_completions")
+                        .get(1)
+                        .getFirst())
+                < meetings) {
             if (System.nanoTime() > giveUp) {
-                throw new CannotStartException("the records do not land in " + database + ": see connect.log in the logs");
+                throw new CannotStartException(
+                        "the records do not land in " + database + ": see connect.log in the logs");
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }

@@ -13,7 +13,8 @@ class PostgresAddressTest {
 
     @Test
     void shouldReadWhatPsqlReads() {
-        assertThat(PostgresAddress.of("postgresql://me:p%40ss+@db.example.com:6432/analytics?sslmode=require", Map.of()))
+        assertThat(PostgresAddress.of(
+                        "postgresql://me:p%40ss+@db.example.com:6432/analytics?sslmode=require", Map.of()))
                 .isEqualTo(new PostgresAddress(
                         "jdbc:postgresql://db.example.com:6432/analytics?sslmode=require", "me", "p@ss+"));
         assertThat(PostgresAddress.of("postgres://me@localhost/analytics", Map.of("PGPASSWORD", "test-secret")))
