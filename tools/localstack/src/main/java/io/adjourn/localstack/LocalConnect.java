@@ -9,7 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * A distributed worker of Kafka Connect as a child process, on the loopback address, with the plugins of {@code connectors/sinks}.
@@ -18,12 +24,17 @@ import java.util.stream.Collectors;
 public final class LocalConnect implements AutoCloseable {
     private static final String MAIN_CLASS = "org.apache.kafka.connect.cli.ConnectDistributed";
 
+    private static final Pattern DEAD_LETTERS =
+            Pattern.compile("\"errors\\.deadletterqueue\\.topic\\.name\"\\s*:\\s*\"([^\"]+)\"");
+
     private final ChildProcess process;
     private final Port port;
+    private final String bootstrapServers;
 
-    private LocalConnect(ChildProcess process, Port port) {
+    private LocalConnect(ChildProcess process, Port port, String bootstrapServers) {
         this.process = process;
         this.port = port;
+        this.bootstrapServers = bootstrapServers;
     }
 
     /**
@@ -37,7 +48,8 @@ public final class LocalConnect implements AutoCloseable {
         Path properties = write(data.directory("connect"), properties(port, bootstrapServers, group, settings));
         List<String> arguments =
                 List.of("-Xmx512m", "-Duser.timezone=UTC", "-cp", classPath(), MAIN_CLASS, properties.toString());
-        return new LocalConnect(ChildProcess.fastJava("connect", arguments, Map.of(), data.log("connect")), port);
+        return new LocalConnect(
+                ChildProcess.fastJava("connect", arguments, Map.of(), data.log("connect")), port, bootstrapServers);
     }
 
     private static Map<String, String> properties(
@@ -110,13 +122,31 @@ public final class LocalConnect implements AutoCloseable {
     }
 
     /**
-     * Gives it a connector, or another configuration to one that it has.
+     * Gives it a connector, or another configuration to one that it has. The topic of its dead letters is made first: the connector would
+     * make it with three replicas, and there is one broker.
      *
      * @param configuration as JSON
      * @throws CannotStartException if it does not take it
      */
     public void apply(String connector, String configuration) {
+        Matcher topic = DEAD_LETTERS.matcher(configuration);
+        if (topic.find()) {
+            make(topic.group(1));
+        }
         Http.put(url().resolve("/connectors/" + connector + "/config"), configuration);
+    }
+
+    private void make(String topic) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new CannotStartException("Kafka does not make " + topic + ": " + e.getMessage(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted", e);
+        }
     }
 
     /** The base of its REST API. */

@@ -197,13 +197,15 @@ public final class WebhookSinkTask extends SinkTask {
         return offsets.committable(read);
     }
 
-    /** Partitions that go to another task: it reads from what was committed, and sends the rest. */
+    /**
+     * Partitions that go to another task: it reads from what was committed, and sends the rest. Connect remembers which are paused, also
+     * if they come back to us: the next {@link #put} reads on.
+     */
     @Override
     public synchronized void close(Collection<TopicPartition> partitions) {
         lanes.forget(partitions);
         offsets.forget(partitions);
         givenUp.removeIf(dead -> partitions.contains(dead.message.partition()));
-        paused = false;
     }
 
     @Override

@@ -136,6 +136,19 @@ class WebhookSinkTaskTest {
         }
     }
 
+    @Test
+    void shouldReadOnAfterARebalanceThatCameWhileItReadNoFurther() {
+        try (var receiver = Receiver.answering(503)) {
+            start(receiver, Map.of("max.pending", "1"));
+            put(record("acme/1", "event-1"));
+            assertThat(context.isPaused()).isTrue();
+            task.close(List.of(PARTITION));
+            task.open(List.of(PARTITION));
+            put();
+            assertThat(context.isPaused()).isFalse();
+        }
+    }
+
     /** 410 says that nobody wants this any more: the operator decides, and what is not delivered stays in the topic. */
     @Test
     void shouldStopWithOneClearLineWhenTheEndpointIsGone() {
