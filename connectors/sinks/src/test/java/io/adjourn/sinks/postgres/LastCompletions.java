@@ -16,7 +16,11 @@ final class LastCompletions {
         Map<String, MeetingCompletion> last = new HashMap<>();
         try (var reader = WireFormat.reader(stack.cluster().registry().client())) {
             for (ConsumerRecord<String, byte[]> record : stack.records().in(Topics.COMPLETIONS.name())) {
-                last.put(record.key(), (MeetingCompletion) reader.deserialize(record.topic(), record.value()));
+                if (record.value() == null) {
+                    last.remove(record.key());
+                } else {
+                    last.put(record.key(), (MeetingCompletion) reader.deserialize(record.topic(), record.value()));
+                }
             }
         }
         return last;
