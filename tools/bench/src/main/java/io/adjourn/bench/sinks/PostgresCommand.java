@@ -79,7 +79,7 @@ public final class PostgresCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "%-46s %12s %8s%n", "completions upserted", "per second", "ratio");
             print(out, "bare table that the sink made: its own limit", bare, bare);
             print(out, "our table, rows that are new", inserted, bare);
-            print(out, "our table, revisions (all sinks beside it)", updated, bare);
+            print(out, "our table, revisions; both others write, too", updated, bare);
             return 0;
         }
     }
