@@ -13,8 +13,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * All of it is gone when this is closed, or this process gets SIGTERM.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private final DataDirectory data;
     private final Port kafka;
     private final Consumer<String> complaints;
@@ -83,7 +79,9 @@ public final class LocalStack implements AutoCloseable {
     private LocalStack provisioned(Layout layout) {
         try {
             registry.awaitReady();
-            awaitKafka();
+            if (kafkaApart != null) {
+                KafkaProcess.awaitReady(kafkaApart, kafka);
+            }
             provision(layout);
             return this;
         } catch (RuntimeException e) {
@@ -109,34 +107,6 @@ public final class LocalStack implements AutoCloseable {
 
     private static void provision(Cluster cluster, Layout layout) {
         Provisioning.apply(cluster, layout);
-    }
-
-    private void awaitKafka() {
-        if (kafkaApart == null) {
-            return;
-        }
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        try (var admin = admin()) {
-            while (!answers(admin)) {
-                if (!kafkaApart.isAlive()) {
-                    throw kafkaApart.death();
-                }
-                if (System.nanoTime() > giveUp) {
-                    throw new CannotStartException("the broker does not answer at " + bootstrapServers());
-                }
-            }
-        }
-    }
-
-    private static boolean answers(Admin admin) {
-        try {
-            var _ = admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
     }
 
     /**
@@ -239,12 +209,8 @@ public final class LocalStack implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new CannotStartException("Kafka does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted", e);
         }
-    }
-
-    private static CannotStartException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new CannotStartException("interrupted", e);
     }
 }
