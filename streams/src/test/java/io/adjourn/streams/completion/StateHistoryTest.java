@@ -105,10 +105,11 @@ class StateHistoryTest {
 
     /** What is to be said with the next revision outlasts the identities of events. */
     @Test
-    void shouldReadAStubThatHasSomethingToSayWithItsNextRevision() {
+    void shouldReadAStubThatHasSomethingToSayWithItsNextRevision() throws UnreadableStateException {
         Meeting stub = StateSamples.stub();
         var pending = PendingRevision.withTheNextOne(new RecordContent(7, Map.of("state", 1)));
-        Meeting waiting = stub.with(new Life.Stub(Objects.requireNonNull(stub.life().last()), pending));
+        Meeting waiting =
+                stub.with(new Life.Stub(Objects.requireNonNull(stub.life().last()), pending));
 
         assertThat(new MeetingBytes(_ -> null).read(MeetingBytes.of(waiting))).isEqualTo(waiting);
     }
