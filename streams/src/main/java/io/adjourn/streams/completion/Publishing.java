@@ -125,7 +125,18 @@ public final class Publishing {
      * @param now log time in milliseconds
      * @param key the meeting's key, {@code {source}/{session}}
      */
-    public static Decision atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
+    public static Decision atDeadline(
+            long now, String key, Meeting meeting, CompletionRules rules, Retention retention) {
+        Decision decision = revisedAtDeadline(now, key, meeting, rules);
+        Meeting after = decision.meeting();
+        boolean isFollowed = decision.completion() == null
+                && !after.isTombstoned()
+                && after.isToBeFollowed(now, retention)
+                && !after.isToBeTombstoned(now, retention);
+        return isFollowed ? follow(now, key, after, rules) : decision;
+    }
+
+    private static Decision revisedAtDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
         var course = Course.of(meeting.state(), rules);
         return switch (meeting.life()) {
             case Open _, Reopened _ -> closed(now, now, key, meeting, course, rules, new ByDeadline());
@@ -137,13 +148,8 @@ public final class Publishing {
         };
     }
 
-    /**
-     * Says the same once more, as the revision after, so that what stood before the last one leaves the topic.
-     *
-     * @param now log time in milliseconds
-     * @param key the meeting's key, {@code {source}/{session}}
-     */
-    public static Decision follow(long now, String key, Meeting meeting, CompletionRules rules) {
+    /** Says the same once more, as the revision after, so that what stood before the last one leaves the topic. */
+    private static Decision follow(long now, String key, Meeting meeting, CompletionRules rules) {
         Publication last = Objects.requireNonNull(meeting.life().last(), "only what was published is followed");
         Decision decision = published(
                 key,

@@ -119,10 +119,7 @@ public final class Planner {
             return forgotten(key, meeting, now);
         }
         CompletionRules applying = rules.of(MeetingKey.sourceOf(key), meeting.vendor());
-        var decision = Publishing.atDeadline(now, key, meeting, applying);
-        if (decision.completion() == null && isToBeFollowedByARecord(decision.meeting(), now)) {
-            decision = Publishing.follow(now, key, decision.meeting(), applying);
-        }
+        var decision = Publishing.atDeadline(now, key, meeting, applying, retention);
         var sent = new ArrayList<>(messagesOf(decision.completion()));
         Meeting after = decision.meeting();
         if (after.isToBeTombstoned(now, retention)) {
@@ -147,12 +144,6 @@ public final class Planner {
                 ? List.of(messages.tombstone(key, meeting.vendor(), now))
                 : List.of();
         return new Plan(sent, null, true, List.of(), new Plan.Due(meeting.vendor(), null));
-    }
-
-    private boolean isToBeFollowedByARecord(Meeting meeting, long now) {
-        return !meeting.isTombstoned()
-                && meeting.isToBeFollowed(now, retention)
-                && !meeting.isToBeTombstoned(now, retention);
     }
 
     /** The meeting with an entry among the deadlines that is right by today's rules; as it is where its vendor is not known any more. */

@@ -117,7 +117,8 @@ class ErasureTest {
         for (Vendor vendor : Vendors.KNOWN.all()) {
             for (Body body : Samples.all(vendor.id())) {
                 String key = vendor.subjectOf(body).key(TopologyFixture.SOURCE, body);
-                if (vendor.subjectOf(body) instanceof Subject.Meeting && stream.meeting(key).isEmpty()) {
+                if (vendor.subjectOf(body) instanceof Subject.Meeting
+                        && stream.meeting(key).isEmpty()) {
                     stream.erase(erasure(key, vendor.id(), 0, 0));
                 }
                 stream.deliver(TopologyFixture.SOURCE, vendor.id(), body, stream.now());
@@ -130,11 +131,14 @@ class ErasureTest {
         records.addAll(stream.artifacts());
         // Others are about accounts, or about nothing that could be identified.
         stream.lifecycle().stream()
-                .filter(event -> event.getMeetingId() != null && !event.getVendorType().equals(Erasure.TYPE))
+                .filter(event ->
+                        event.getMeetingId() != null && !event.getVendorType().equals(Erasure.TYPE))
                 .forEach(records::add);
         stream.activity().stream().filter(event -> event.getMeetingId() != null).forEach(records::add);
         assertThat(records).hasSizeGreaterThan(100);
-        assertThat(records).allSatisfy(record -> assertThat(ofPeople("", record)).as("%s", record).isEmpty());
+        assertThat(records)
+                .allSatisfy(record ->
+                        assertThat(ofPeople("", record)).as("%s", record).isEmpty());
     }
 
     private static List<String> ofPeople(String path, IndexedRecord record) {

@@ -1,6 +1,7 @@
 package io.adjourn.bench.streams;
 
 import io.adjourn.bench.stack.Deliveries;
+import io.adjourn.bench.streams.SealedBodies.Kept;
 import io.adjourn.simulator.DemoSources;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,23 +62,22 @@ public final class EncryptionCommand implements Callable<Integer> {
                 Locale.ROOT, "%-32s %8.1f µs a delivery, %.2f of reading%n", "sealed twice", sealing, sealing / reading);
         out.printf(Locale.ROOT, "%-32s %8.1f µs a meeting%n", "a new key", sealed.newKeys());
         for (String codec : List.of("gzip", "lz4")) {
-            double plain = share(sealed, false, codec);
-            double hidden = share(sealed, true, codec);
-            out.printf(
-                    Locale.ROOT,
-                    "%-32s %7.0f%% of its size as it is, %.0f%% sealed: %.1f times%n",
-                    "compressed by " + codec,
-                    100 * plain,
-                    100 * hidden,
-                    hidden / plain);
+            long plain = bytes(sealed, Kept.AS_IT_IS, codec);
+            for (Kept kept : Kept.values()) {
+                long bytes = bytes(sealed, kept, codec);
+                out.printf(
+                        Locale.ROOT,
+                        "%-32s %6d KiB %6.1f times%n",
+                        codec + ", " + kept.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        bytes / 1024,
+                        (double) bytes / plain);
+            }
         }
         return 0;
     }
 
-    private double share(SealedBodies sealed, boolean hidden, String codec) {
-        return new CompressedBatches(sealed.records(hidden), BATCH, Duration.ofMillis(round))
-                .measure(codec)
-                .share();
+    private static long bytes(SealedBodies sealed, Kept kept, String codec) {
+        return new CompressedBatches(sealed.records(kept), BATCH, Duration.ZERO).bytes(codec);
     }
 
     private static Deliveries deliveries() {

@@ -8,6 +8,9 @@ import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Vendors;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.zip.DeflaterOutputStream;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
@@ -28,6 +32,14 @@ final class SealedBodies {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BITS = 256;
+
+    /** How a body is kept. */
+    enum Kept {
+        AS_IT_IS,
+        SEALED,
+        /** Made small first, each body alone: what is sealed does not become smaller. */
+        DEFLATED_AND_SEALED
+    }
 
     private final List<ProducerRecord<String, byte[]>> deliveries;
     private final Duration round;
@@ -52,7 +64,8 @@ final class SealedBodies {
 
     /** Microseconds a delivery, sealed: the body once, and as much again for what is made of it. */
     double sealing() {
-        return micros(delivery -> sealed(delivery).length + (long) sealed(delivery).length);
+        return micros(delivery -> sealed(delivery.key(), delivery.value()).length
+                + (long) sealed(delivery.key(), delivery.value()).length);
     }
 
     /** Microseconds a meeting, for a new key. */
@@ -64,16 +77,34 @@ final class SealedBodies {
         return (System.nanoTime() - start) / 1e3 / meetings();
     }
 
-    /** The deliveries as records, with their bodies as they are, or sealed. */
-    List<ConsumerRecord<byte[], byte[]>> records(boolean sealed) {
+    /** The deliveries as records. */
+    List<ConsumerRecord<byte[], byte[]>> records(Kept kept) {
         return deliveries.stream()
                 .map(delivery -> new ConsumerRecord<>(
                         delivery.topic(),
                         0,
                         0,
                         delivery.key().getBytes(UTF_8),
-                        sealed ? sealed(delivery) : delivery.value()))
+                        kept(delivery, kept)))
                 .toList();
+    }
+
+    private byte[] kept(ProducerRecord<String, byte[]> delivery, Kept kept) {
+        return switch (kept) {
+            case AS_IT_IS -> delivery.value();
+            case SEALED -> sealed(delivery.key(), delivery.value());
+            case DEFLATED_AND_SEALED -> sealed(delivery.key(), deflated(delivery.value()));
+        };
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        var out = new ByteArrayOutputStream();
+        try (var deflating = new DeflaterOutputStream(out)) {
+            deflating.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return out.toByteArray();
     }
 
     private static long read(ProducerRecord<String, byte[]> delivery) {
@@ -85,13 +116,13 @@ final class SealedBodies {
                 : 0;
     }
 
-    private byte[] sealed(ProducerRecord<String, byte[]> delivery) {
+    private byte[] sealed(String meeting, byte[] body) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, keys.get(delivery.key()), new GCMParameterSpec(TAG_BITS, nonce));
-            byte[] text = cipher.doFinal(delivery.value());
+            cipher.init(Cipher.ENCRYPT_MODE, keys.get(meeting), new GCMParameterSpec(TAG_BITS, nonce));
+            byte[] text = cipher.doFinal(body);
             byte[] all = new byte[NONCE + text.length];
             System.arraycopy(nonce, 0, all, 0, NONCE);
             System.arraycopy(text, 0, all, NONCE, text.length);
