@@ -80,8 +80,8 @@ class ErasureIT {
 
     @BeforeAll
     void start() throws IOException {
-        Map<String, String> expires = Map.of(
-                "retention.ms", millis(RETENTION), "segment.ms", "3000", "file.delete.delay.ms", "1000");
+        Map<String, String> expires =
+                Map.of("retention.ms", millis(RETENTION), "segment.ms", "3000", "file.delete.delay.ms", "1000");
         Map<String, Map<String, String>> configuration = new HashMap<>();
         for (String topic : List.of("raw", "lifecycle", "artifacts", "activity", "calendar", "rejected")) {
             configuration.put(topic, expires);
@@ -105,8 +105,8 @@ class ErasureIT {
         Files.writeString(secret(), "a-secret-that-signs-erasures\n");
         var settings = new HashMap<>(receiver.settings());
         settings.put("GATEWAY_WATERMARK_INTERVAL", "500ms");
-        gateway = LocalGateway.start(
-                LocalGateway.Place.in(parts.data()), parts.bootstrapServers(), sources(), settings);
+        gateway =
+                LocalGateway.start(LocalGateway.Place.in(parts.data()), parts.bootstrapServers(), sources(), settings);
         startStreams();
         gateway.awaitReady();
         streams.awaitReady();
@@ -164,8 +164,10 @@ class ErasureIT {
         awaitOutcome(DELETED, Outcome.COMPLETE);
 
         Await.until("all of it to be found", PATIENCE, () -> words(files()).containsAll(told));
-        Await.until("some of it in the store", PATIENCE, () -> files().stream()
-                .anyMatch(place -> place.contains("streams-state")));
+        Await.until(
+                "some of it in the store",
+                PATIENCE,
+                () -> files().stream().anyMatch(place -> place.contains("streams-state")));
         assertThat(files()).as("and nothing in logs").noneMatch(place -> place.contains(" in logs/"));
     }
 
@@ -189,14 +191,13 @@ class ErasureIT {
     @Order(4)
     void shouldEraseWhatIsNamedOnceHoweverOftenItIsAsked() throws Exception {
         for (int time = 0; time < 2; time++) {
-            Ran ran = erase(
-                    "--session", "bot-1", "--execute", "--by", "dpo@example.com", "--reason", "request 4711");
+            Ran ran = erase("--session", "bot-1", "--execute", "--by", "dpo@example.com", "--reason", "request 4711");
             assertThat(ran.text()).contains("asked for: " + ERASED, "asked streams to erase 1 of 1 meetings");
             assertThat(ran.code()).isZero();
         }
         awaitOutcome(ERASED, Outcome.DELETED);
-        Ran advance = erase(
-                "--meeting", V1 + "/yet-to-come", "--in-advance", "--execute", "--by", "me", "--reason", "4712");
+        Ran advance =
+                erase("--meeting", V1 + "/yet-to-come", "--in-advance", "--execute", "--by", "me", "--reason", "4712");
         assertThat(advance.text()).contains("asked for: lab-v1/yet-to-come");
         awaitOutcome(V1 + "/yet-to-come", Outcome.DELETED);
         post(V2, """
@@ -247,7 +248,9 @@ class ErasureIT {
         awaitNothingInFiles();
         assertThat(told).hasSizeGreaterThan(25);
         assertThat(Canaries.in(receiver.spans().toString())).as("spans").isEmpty();
-        assertThat(Canaries.in(gateway.metrics().page() + streams.metrics().page())).as("metrics").isEmpty();
+        assertThat(Canaries.in(gateway.metrics().page() + streams.metrics().page()))
+                .as("metrics")
+                .isEmpty();
         assertThat(last(ERASED).getOutcome()).isEqualTo(Outcome.DELETED);
         assertThat(last(DELETED).getOutcome()).isEqualTo(Outcome.DELETED);
         assertThat(log("streams")).contains("Meeting erased: meeting=" + ERASED, "dpo@example.com: request 4711");
@@ -259,8 +262,7 @@ class ErasureIT {
         streams.close();
         try (var producer = new KafkaProducer<>(
                 parts.cluster().clientWith(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            "adjourn-streams-meeting-state-changelog", ERASED, new byte[] {6, 1, 2}))
+            producer.send(new ProducerRecord<>("adjourn-streams-meeting-state-changelog", ERASED, new byte[] {6, 1, 2}))
                     .get();
         }
         Ran ran = erase("--meeting", ERASED, "--execute", "--by", "me", "--reason", "4713");
@@ -278,8 +280,7 @@ class ErasureIT {
         post(V1, """
                 {"event": "complete", "data": {"bot_id": "%s", "event_uuid": "%s-%s",
                  "transcript": [{"speaker": "%s", "offset": 1.5, "words": [{"start": 1.5, "end": 1.9, "word": "%s"}]}],
-                 "speakers": ["%s"], "mp4": "https://example.com/%s?token=%s", "extra": {"crm_id": 7, "mail": "%s"}}}"""
-                .formatted(
+                 "speakers": ["%s"], "mp4": "https://example.com/%s?token=%s", "extra": {"crm_id": 7, "mail": "%s"}}}""".formatted(
                         bot,
                         bot,
                         when,
@@ -290,16 +291,14 @@ class ErasureIT {
                         canary("v1token" + when),
                         when.equals("early") ? address : canary("v1mail" + when)));
         post(V1, """
-                {"event": "failed", "data": {"bot_id": "%s", "error": "internal_error", "message": "%s"}}"""
-                .formatted(bot, canary("v1message" + when)));
+                {"event": "failed", "data": {"bot_id": "%s", "error": "internal_error", "message": "%s"}}""".formatted(bot, canary("v1message" + when)));
     }
 
     private void tellV2(String when) throws Exception {
         post(V2, """
                 {"event": "bot.chat_message", "data": {"bot_id": "bot-2", "event_id": null, "message_id": "m-%s",
                  "sender_name": "%s", "sender_id": 2, "text": "%s", "sent_at": "2026-01-15T10:32:15Z"},
-                 "extra": {"mail": "%s"}}"""
-                .formatted(when, canary("v2sender" + when), canary("v2chat" + when), canary("v2mail" + when)));
+                 "extra": {"mail": "%s"}}""".formatted(when, canary("v2sender" + when), canary("v2chat" + when), canary("v2mail" + when)));
         post(V2, """
                 {"event": "bot.completed", "extra": {"crm_id": 7, "mail": "%s"}, "data": {"bot_id": "bot-2",
                  "data_deleted": false, "duration_seconds": 3611, "exited_at": "2026-01-15T11:30:12.000Z",
@@ -307,8 +306,7 @@ class ErasureIT {
                  "participants": ["%s"], "speakers": ["%s"], "audio": null, "diarization": null,
                  "raw_transcription": null, "transcription": "https://example.com/%s.json?X-Amz-Signature=%s",
                  "transcription_ids": ["j-%s"], "transcription_provider": "gladia",
-                 "video": "https://example.com/video.mp4?X-Amz-Signature=%s"}}"""
-                .formatted(
+                 "video": "https://example.com/video.mp4?X-Amz-Signature=%s"}}""".formatted(
                         canary("v2extra" + when),
                         canary("v2participant" + when),
                         canary("v2speaker" + when),
@@ -319,23 +317,24 @@ class ErasureIT {
     }
 
     private void tellAttendee(String when) throws Exception {
-        post(ATTENDEE, attendee("bot.state_change", "{\"crm_id\": 7, \"mail\": \"" + canary("atmail" + when) + "\"}", """
+        post(
+                ATTENDEE,
+                attendee("bot.state_change", "{\"crm_id\": 7, \"mail\": \"" + canary("atmail" + when) + "\"}", """
                 {"event_type": "joined_meeting", "event_sub_type": null, "old_state": "waiting_room",
                  "new_state": "joined_not_recording", "created_at": "2026-01-15T16:55:03.000003+00:00"}"""));
         post(ATTENDEE, attendee("chat_messages.update", "null", """
                 {"id": "msg_%s", "text": "%s", "timestamp_ms": 1750093010000, "timestamp": 1750093010, "to": "everyone",
-                 "sender_name": "%s", "sender_uuid": "s", "sender_user_uuid": null, "additional_data": {}}"""
-                .formatted(when, canary("atchat" + when), canary("atsender" + when))));
+                 "sender_name": "%s", "sender_uuid": "s", "sender_user_uuid": null, "additional_data": {}}""".formatted(
+                        when, canary("atchat" + when), canary("atsender" + when))));
         post(ATTENDEE, attendee("transcript.update", "null", """
                 {"speaker_name": "%s", "speaker_uuid": "s", "speaker_user_uuid": null, "speaker_is_host": false,
-                 "timestamp_ms": 175009300012%d, "duration_ms": 2100, "transcription": {"transcript": "%s"}}"""
-                .formatted(canary("atspeaker" + when), when.length(), canary("attranscript" + when))));
+                 "timestamp_ms": 175009300012%d, "duration_ms": 2100, "transcription": {"transcript": "%s"}}""".formatted(
+                        canary("atspeaker" + when), when.length(), canary("attranscript" + when))));
     }
 
     private static String attendee(String trigger, String metadata, String data) {
         return """
-                {"idempotency_key": "%s", "bot_id": "bot_3", "bot_metadata": %s, "trigger": "%s", "data": %s}"""
-                .formatted(UUID.randomUUID(), metadata, trigger, data);
+                {"idempotency_key": "%s", "bot_id": "bot_3", "bot_metadata": %s, "trigger": "%s", "data": %s}""".formatted(UUID.randomUUID(), metadata, trigger, data);
     }
 
     private String canary(String kind) {

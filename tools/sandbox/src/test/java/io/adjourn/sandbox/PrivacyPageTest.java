@@ -63,7 +63,8 @@ class PrivacyPageTest {
     }
 
     private static String table() throws IOException {
-        var table = new StringBuilder("\n| what | where | how long | after an erasure or a vendor's deletion |\n|---|---|---|---|\n");
+        var table = new StringBuilder(
+                "\n| what | where | how long | after an erasure or a vendor's deletion |\n|---|---|---|---|\n");
         Duration forgetWithin = forgetWithin();
         for (var kind : KINDS.entrySet()) {
             for (Topic topic : Topics.ALL) {
@@ -74,7 +75,9 @@ class PrivacyPageTest {
                                     kind.getValue(),
                                     kind.getKey(),
                                     topic.name(),
-                                    fields.stream().map(field -> "`" + field + "`").collect(Collectors.joining(", ")),
+                                    fields.stream()
+                                            .map(field -> "`" + field + "`")
+                                            .collect(Collectors.joining(", ")),
                                     kept(topic),
                                     afterDeletion(topic)));
                 }
@@ -82,14 +85,19 @@ class PrivacyPageTest {
         }
         table.append("| all of the above | `%s`: bodies as received | %s | %s |%n"
                 .formatted(Topics.RAW.name(), kept(Topics.RAW), afterDeletion(Topics.RAW)));
-        String gone = "left out at once; the older state is gone from files and changelog within " + hours(forgetWithin);
+        String gone =
+                "left out at once; the older state is gone from files and changelog within " + hours(forgetWithin);
         table.append("| names, links, free text | state of streams: its directory and `*-meeting-state-changelog` | "
-                + "as long as the meeting is remembered (`STREAMS_RETAIN` and `STREAMS_STUB_RETAIN`) | " + gone + " |\n");
+                + "as long as the meeting is remembered (`STREAMS_RETAIN` and `STREAMS_STUB_RETAIN`) | " + gone
+                + " |\n");
         table.append("| nothing but keys, digests and times | the other changelogs | the same | not needed |\n");
-        table.append("| all of the above | a gateway's spool | until Kafka has it: seconds; while Kafka is away, until it is back. "
-                + "What is damaged is set aside, until an operator deletes it | goes to `" + Topics.RAW.name() + "` |\n");
-        table.append("| keys, delivery IDs, addresses of senders; of erasures who asked and why | logs, metrics, traces | "
-                + "as your collectors keep them | not needed: no content is in them |\n");
+        table.append(
+                "| all of the above | a gateway's spool | until Kafka has it: seconds; while Kafka is away, until it is back. "
+                        + "What is damaged is set aside, until an operator deletes it | goes to `" + Topics.RAW.name()
+                        + "` |\n");
+        table.append(
+                "| keys, delivery IDs, addresses of senders; of erasures who asked and why | logs, metrics, traces | "
+                        + "as your collectors keep them | not needed: no content is in them |\n");
         return table.append('\n').toString();
     }
 
@@ -145,16 +153,15 @@ class PrivacyPageTest {
 
     private static Duration forgetWithin() throws IOException {
         var defaults = new Properties();
-        try (Reader file = Files.newBufferedReader(
-                Path.of("../../streams/src/main/resources/application.properties"))) {
+        try (Reader file =
+                Files.newBufferedReader(Path.of("../../streams/src/main/resources/application.properties"))) {
             defaults.load(file);
         }
         return Duration.parse("PT" + defaults.getProperty("streams.forget-within"));
     }
 
     private static Duration millis(Topic topic, String setting) {
-        return Duration.ofMillis(
-                Long.parseLong(topic.configuration().getOrDefault(setting, "0")));
+        return Duration.ofMillis(Long.parseLong(topic.configuration().getOrDefault(setting, "0")));
     }
 
     private static String days(String millis) {

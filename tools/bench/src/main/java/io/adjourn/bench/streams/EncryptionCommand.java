@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "encryption",
         header = "Measure what a key for each meeting would cost: to seal content, to keep it, and to keep the keys.",
-        description = "Meetings of all vendors are read, and sealed by AES-GCM, in this process; no broker is needed. Ratios are"
-                + " to what streams does with the same deliveries anyway.")
+        description =
+                "Meetings of all vendors are read, and sealed by AES-GCM, in this process; no broker is needed. Ratios are"
+                        + " to what streams does with the same deliveries anyway.")
 public final class EncryptionCommand implements Callable<Integer> {
     private static final long SEED = 7;
     private static final int BATCH = 128 * 1024;
@@ -49,17 +50,20 @@ public final class EncryptionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<ProducerRecord<String, byte[]>> deliveries =
-                deliveries().meetings(meetings, Instant.now()).stream()
-                        .flatMap(List::stream)
-                        .toList();
+        List<ProducerRecord<String, byte[]>> deliveries = deliveries().meetings(meetings, Instant.now()).stream()
+                .flatMap(List::stream)
+                .toList();
         var sealed = new SealedBodies(deliveries, Duration.ofMillis(round));
         double reading = sealed.reading();
         double sealing = sealed.sealing();
         out.printf(Locale.ROOT, "%d deliveries of %d meetings%n", deliveries.size(), sealed.meetings());
         out.printf(Locale.ROOT, "%-32s %8.1f µs a delivery%n", "read", reading);
         out.printf(
-                Locale.ROOT, "%-32s %8.1f µs a delivery, %.2f of reading%n", "sealed twice", sealing, sealing / reading);
+                Locale.ROOT,
+                "%-32s %8.1f µs a delivery, %.2f of reading%n",
+                "sealed twice",
+                sealing,
+                sealing / reading);
         out.printf(Locale.ROOT, "%-32s %8.1f µs a meeting%n", "a new key", sealed.newKeys());
         for (String codec : List.of("gzip", "lz4")) {
             long plain = bytes(sealed, Kept.AS_IT_IS, codec);

@@ -81,11 +81,7 @@ final class SealedBodies {
     List<ConsumerRecord<byte[], byte[]>> records(Kept kept) {
         return deliveries.stream()
                 .map(delivery -> new ConsumerRecord<>(
-                        delivery.topic(),
-                        0,
-                        0,
-                        delivery.key().getBytes(UTF_8),
-                        kept(delivery, kept)))
+                        delivery.topic(), 0, 0, delivery.key().getBytes(UTF_8), kept(delivery, kept)))
                 .toList();
     }
 
@@ -109,7 +105,8 @@ final class SealedBodies {
 
     private static long read(ProducerRecord<String, byte[]> delivery) {
         Map<String, String> headers = RawHeaders.texts(delivery.headers());
-        var vendor = Vendors.KNOWN.byId(headers.getOrDefault(RawHeaders.VENDOR, "")).orElseThrow();
+        var vendor =
+                Vendors.KNOWN.byId(headers.getOrDefault(RawHeaders.VENDOR, "")).orElseThrow();
         return vendor.normalize(new Delivery(new Body(delivery.value()), Headers.of(headers), Instant.EPOCH))
                         instanceof Normalization.Events events
                 ? events.events().size()

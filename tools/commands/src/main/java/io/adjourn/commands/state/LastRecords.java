@@ -76,7 +76,9 @@ final class LastRecords implements AutoCloseable {
 
     private void leaveSchema() {
         Schema schema = MeetingCompletion.getClassSchema();
-        leave(StateBytes.keyOf(schema), SchemaNormalization.toParsingForm(schema).getBytes(UTF_8));
+        leave(
+                StateBytes.keyOf(schema),
+                SchemaNormalization.toParsingForm(schema).getBytes(UTF_8));
     }
 
     private void leave(String key, byte[] schema) {

@@ -36,9 +36,7 @@ class TombstonedStatesTest {
 
     private void leaveSchema() throws IOException {
         Schema schema = new Schema.Parser().parse(SCHEMA.toFile());
-        take(
-                StateBytes.keyOf(schema),
-                SchemaNormalization.toParsingForm(schema).getBytes(UTF_8));
+        take(StateBytes.keyOf(schema), SchemaNormalization.toParsingForm(schema).getBytes(UTF_8));
     }
 
     private void take(String key, byte @Nullable [] value) {
