@@ -5,6 +5,7 @@ import io.adjourn.bench.gateway.GatewayCommand;
 import io.adjourn.bench.restore.RestoreCommand;
 import io.adjourn.bench.rolling.RollingCommand;
 import io.adjourn.bench.streams.CompressionCommand;
+import io.adjourn.bench.streams.EncryptionCommand;
 import io.adjourn.bench.streams.StreamsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             VerificationCommand.class,
             StreamsCommand.class,
             CompressionCommand.class,
+            EncryptionCommand.class,
             GatewayCommand.class,
             FloodsCommand.class,
             RollingCommand.class,

@@ -35,7 +35,13 @@ public final class LocalStack implements AutoCloseable {
     private final @Nullable ChildProcess kafkaApart;
     private boolean closed;
 
-    private LocalStack(DataDirectory data, Port kafka, Port registry, boolean apart, Consumer<String> complaints) {
+    private LocalStack(
+            DataDirectory data,
+            Port kafka,
+            Port registry,
+            boolean apart,
+            Map<String, String> broker,
+            Consumer<String> complaints) {
         this.data = data;
         this.kafka = kafka;
         this.complaints = complaints;
@@ -47,7 +53,7 @@ public final class LocalStack implements AutoCloseable {
                 kafkaApart = opened(KafkaProcess.start(kafka, data));
             } else {
                 kafkaApart = null;
-                opened(LocalKafka.start(kafka, data.directory("kafka")));
+                opened(LocalKafka.start(kafka, data.directory("kafka"), broker));
             }
         } catch (RuntimeException e) {
             close();
@@ -63,7 +69,7 @@ public final class LocalStack implements AutoCloseable {
      * @throws CannotStartException if one of them cannot start; nothing is left running then
      */
     public static LocalStack begin(DataDirectory data, Port kafka, Port registry, Consumer<String> complaints) {
-        return new LocalStack(data, kafka, registry, false, complaints);
+        return new LocalStack(data, kafka, registry, false, Map.of(), complaints);
     }
 
     /** Starts broker and registry on free ports, and returns once topics and schemas are there. */
@@ -71,9 +77,14 @@ public final class LocalStack implements AutoCloseable {
         return begin(data, Port.free(), Port.free(), _ -> {}).provisioned(layout);
     }
 
+    /** The same with settings of the broker, which are added to those it has. */
+    public static LocalStack start(DataDirectory data, Layout layout, Map<String, String> broker) {
+        return new LocalStack(data, Port.free(), Port.free(), false, broker, _ -> {}).provisioned(layout);
+    }
+
     /** The same with a broker that is a process of its own, with its own heap, so that nothing that is measured runs beside it. */
     public static LocalStack startApart(DataDirectory data, Layout layout) {
-        return new LocalStack(data, Port.free(), Port.free(), true, _ -> {}).provisioned(layout);
+        return new LocalStack(data, Port.free(), Port.free(), true, Map.of(), _ -> {}).provisioned(layout);
     }
 
     private LocalStack provisioned(Layout layout) {
