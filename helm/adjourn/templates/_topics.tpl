@@ -109,12 +109,12 @@ compares it with io.adjourn.contracts.Topics.
 {{- $margin := max 65536 (div $body 16) | int64 -}}
 {{- $whole := add $body $margin $margin -}}
 {{- $topics := dict -}}
-{{- $_ := set $topics "raw" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "message.timestamp.type" "LogAppendTime" "max.message.bytes" (add $body $margin)) -}}
+{{- $_ := set $topics "raw" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "segment.ms" 43200000 "message.timestamp.type" "LogAppendTime" "max.message.bytes" (add $body $margin)) -}}
 {{- range list "lifecycle" "artifacts" "activity" "calendar" -}}
-{{- $_ := set $topics . (dict "cleanup.policy" "delete" "retention.ms" 2592000000 "max.message.bytes" $whole) -}}
+{{- $_ := set $topics . (dict "cleanup.policy" "delete" "retention.ms" 2592000000 "segment.ms" 43200000 "max.message.bytes" $whole) -}}
 {{- end -}}
-{{- $_ := set $topics "completions" (dict "cleanup.policy" "compact" "segment.ms" 3600000 "max.compaction.lag.ms" 86400000 "max.message.bytes" 2097152) -}}
-{{- $_ := set $topics "rejected" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "max.message.bytes" $whole) -}}
+{{- $_ := set $topics "completions" (dict "cleanup.policy" "compact" "segment.ms" 3600000 "max.compaction.lag.ms" 43200000 "max.message.bytes" 2097152) -}}
+{{- $_ := set $topics "rejected" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "segment.ms" 43200000 "max.message.bytes" $whole) -}}
 {{- $minimum := dict -}}
 {{- if ge (int .Values.contracts.replicationFactor) 3 -}}
 {{- $minimum = dict "min.insync.replicas" 2 -}}

@@ -1,7 +1,9 @@
 package io.adjourn.config;
 
 import io.adjourn.contracts.BodyLimit;
+import io.adjourn.contracts.ErasureSecrets;
 import io.adjourn.contracts.Installation;
+import io.adjourn.contracts.SecretFile;
 import io.adjourn.contracts.TopicNames;
 import io.adjourn.contracts.Topics;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ public final class InstallationSettings {
     private static final String GENERATION = "adjourn.topics.generation";
     private static final String NAMES = "adjourn.topics.names.";
     private static final String BODY = "adjourn.body.max-bytes";
+    private static final String ERASE_SECRETS = "adjourn.erase.secrets";
     private static final String APPLICATION = "streams.application-id";
 
     /** Those of topics, and of bodies. Only commands read the file with the topics' configuration. */
@@ -29,7 +32,8 @@ public final class InstallationSettings {
                                     Stream.of("prefix", "generation", "config-file"),
                                     shortNames().map(name -> "names." + name))
                             .toList()),
-            new KnownSettings("adjourn.body", List.of("max-bytes")));
+            new KnownSettings("adjourn.body", List.of("max-bytes")),
+            new KnownSettings("adjourn.erase", List.of("secrets", "secrets.file")));
 
     private InstallationSettings() {}
 
@@ -70,9 +74,37 @@ public final class InstallationSettings {
      */
     public static Installation read(Map<String, String> file, Map<String, String> environment) {
         KnownSettings.check(List.of(file.keySet(), environment.keySet()), KNOWN);
-        return read(key -> file.containsKey(key)
-                ? file.get(key)
-                : environment.get(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT)));
+        return read(key -> file.containsKey(key) ? file.get(key) : environment.get(variable(key)));
+    }
+
+    /**
+     * The secrets by which erasures are known: written out, with commas between them, or one a line of a file.
+     *
+     * @param settings the value of a key such as {@code adjourn.erase.secrets}, null where it is not set
+     * @throws BadConfigurationException if they cannot be
+     */
+    public static ErasureSecrets erasureSecrets(Function<String, @Nullable String> settings) {
+        String file = given(settings, ERASE_SECRETS + SecretFile.SUFFIX);
+        String written = given(settings, ERASE_SECRETS);
+        try {
+            if (file != null && written != null) {
+                throw new IllegalArgumentException("is set, and so is its file: remove one of them");
+            }
+            String text = file == null ? written : SecretFile.read(ERASE_SECRETS + SecretFile.SUFFIX, file);
+            return text == null ? ErasureSecrets.NONE : new ErasureSecrets(List.of(text.split("[,\\n]")));
+        } catch (IllegalArgumentException e) {
+            // Never with the value.
+            throw new BadConfigurationException(ERASE_SECRETS + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** By the names of environment variables, as commands have them. */
+    public static ErasureSecrets erasureSecrets(Map<String, String> environment) {
+        return erasureSecrets(key -> environment.get(variable(key)));
+    }
+
+    private static String variable(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** Whether a key is among those that are read here. */

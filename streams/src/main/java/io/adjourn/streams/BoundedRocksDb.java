@@ -1,5 +1,6 @@
 package io.adjourn.streams;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -13,6 +14,10 @@ import org.rocksdb.WriteBufferManager;
  * 48 MB of write buffers of its own. Kafka's documentation, "Memory Management", RocksDB.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
+    /** Among the settings of Kafka Streams: within which time files are to be rid of what was deleted. */
+    static final String COMPACT_WITHIN_MS = "adjourn.compact.within.ms";
+
+    private static final long DAY = Duration.ofDays(1).toSeconds();
     private static final long MIB = 1024L * 1024;
     private static final long TOTAL = 256 * MIB;
 
@@ -39,6 +44,19 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         // Every meeting's first delivery asks for what is not there, and Kafka Streams leaves the filters that tell so
         // out of the largest files.
         options.setOptimizeFiltersForHits(false);
+        // What was deleted or replaced is in the files until they are written again, which may be never.
+        options.setPeriodicCompactionSeconds(compactionSeconds(configs));
+    }
+
+    private static long compactionSeconds(Map<String, Object> configs) {
+        Object compactWithin = configs.get(COMPACT_WITHIN_MS);
+        return compactWithin == null
+                ? DAY
+                : Math.max(
+                        1,
+                        Duration.ofMillis(Long.parseLong(compactWithin.toString()))
+                                        .toSeconds()
+                                / 2);
     }
 
     @Override

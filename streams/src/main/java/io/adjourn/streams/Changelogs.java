@@ -1,6 +1,7 @@
 package io.adjourn.streams;
 
 import io.adjourn.streams.TopicRequirements.Actual;
+import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.topology.MeetingTopology;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,15 @@ import org.apache.kafka.common.config.TopicConfig;
  * The topics that an application's stores are restored from, held against what they must be. Pure.
  *
  * @param existing those that are there, by name; none before the first start
+ * @param retention how long they may keep what later values took the place of
  */
-record Changelogs(String applicationId, SortedMap<String, Actual> existing) {
+record Changelogs(String applicationId, SortedMap<String, Actual> existing, Retention retention) {
     /** Of the others more is better. */
     private static final String LESS_IS_BETTER = TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
 
     /** An application's before its first start. */
     static Changelogs none(String applicationId) {
-        return new Changelogs(applicationId, new TreeMap<>());
+        return new Changelogs(applicationId, new TreeMap<>(), Retention.DEFAULT);
     }
 
     /** What must be changed before the stream may start, each with what to do. */
@@ -55,7 +57,7 @@ record Changelogs(String applicationId, SortedMap<String, Actual> existing) {
     Map<String, Map<String, String>> corrections() {
         var corrections = new TreeMap<String, Map<String, String>>();
         existing.forEach((name, actual) -> {
-            var weaker = new TreeMap<>(MeetingTopology.changelogSettings());
+            var weaker = new TreeMap<>(MeetingTopology.changelogSettings(retention));
             weaker.entrySet()
                     .removeIf(setting -> suffices(
                             setting.getKey(), actual.number(setting.getKey()), Long.parseLong(setting.getValue())));

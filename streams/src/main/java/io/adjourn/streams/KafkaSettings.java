@@ -62,6 +62,9 @@ record KafkaSettings(
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        all.put(
+                BoundedRocksDb.COMPACT_WITHIN_MS,
+                settings.retention().compactWithin().toMillis());
         // What is on the disk stays valid through a crash: it has whole transactions only (ADR 20).
         all.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
         all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, CLASSIC);

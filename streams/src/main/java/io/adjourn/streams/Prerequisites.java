@@ -169,7 +169,7 @@ final class Prerequisites {
         awaitOpening(topics);
         Changelogs changelogs = changelogs(kafka, existing);
         List<String> complaints = TopicRequirements.complaints(
-                installation.topics().raw(), topics, changelogs, settings.retain(), settings.rawIsCopy());
+                installation.topics().raw(), topics, changelogs, settings.retention(), settings.rawIsCopy());
         if (!complaints.isEmpty()) {
             throw new BadConfigurationException(String.join("; ", complaints));
         }
@@ -202,7 +202,7 @@ final class Prerequisites {
                 actual.put(name, actual(kafka, name));
             }
         }
-        return new Changelogs(installation.applicationId(), actual);
+        return new Changelogs(installation.applicationId(), actual, settings.retention());
     }
 
     /** Kafka Streams gives changelogs their settings when it creates them, and never again. */

@@ -5,6 +5,7 @@ import io.adjourn.config.InstallationSettings;
 import io.adjourn.config.KafkaOptions;
 import io.adjourn.config.KnownSettings;
 import io.adjourn.contracts.CertificateDates;
+import io.adjourn.contracts.ErasureSecrets;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.SchemaRegistry;
 import io.micronaut.context.annotation.Factory;
@@ -41,6 +42,12 @@ final class SettingsFactory {
     @Singleton
     Installation installation(Environment environment) {
         return InstallationSettings.read(
+                key -> environment.getProperty(key, String.class).orElse(null));
+    }
+
+    @Singleton
+    ErasureSecrets erasureSecrets(Environment environment) {
+        return InstallationSettings.erasureSecrets(
                 key -> environment.getProperty(key, String.class).orElse(null));
     }
 

@@ -2,6 +2,7 @@ package io.adjourn.streams;
 
 import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.Sources;
+import io.adjourn.contracts.ErasureSecrets;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.WireFormat;
@@ -50,6 +51,7 @@ public class StreamsRuntime {
     private final Installation installation;
     private final SchemaRegistry schemas;
     private final Sources sources;
+    private final ErasureSecrets erasureSecrets;
     private final MeterRegistry registry;
     private final Tracing tracing;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -64,6 +66,7 @@ public class StreamsRuntime {
             Installation installation,
             SchemaRegistry schemas,
             Sources sources,
+            ErasureSecrets erasureSecrets,
             MeterRegistry registry,
             Tracing tracing) {
         this.settings = settings;
@@ -71,6 +74,7 @@ public class StreamsRuntime {
         this.installation = installation;
         this.schemas = schemas;
         this.sources = sources;
+        this.erasureSecrets = erasureSecrets;
         this.registry = registry;
         this.tracing = tracing;
     }
@@ -114,14 +118,16 @@ public class StreamsRuntime {
         var planner = new Planner(
                 new Messages(wireFormat, schemas.schemas(), settings.version()),
                 new Rules(Vendors.KNOWN, sources),
-                settings.retention());
+                settings.retention(),
+                settings.keptAttributes());
         var created = new KafkaStreams(
                 MeetingTopology.build(
                         installation.topics(),
-                        new Normalizer(Vendors.KNOWN),
+                        new Normalizer(Vendors.KNOWN, erasureSecrets),
                         planner,
                         new Counters(registry),
                         new ConsumerLag(installation.topics().raw().name(), this::metrics),
+                        settings.retention(),
                         settings.gatewaySilence(),
                         new Spans(tracing, installation.applicationId())),
                 kafka.streams());

@@ -1,12 +1,14 @@
 package io.adjourn.streams;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.streams.completion.KeptAttributes;
 import io.adjourn.streams.completion.Retention;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  *     deliveries
  * @param stubRetain how long after that the meeting is kept at all
  * @param deletionTombstoneAfter how long after the record of a deletion that record is itself deleted from its topic; null: never
+ * @param recordsMaxAge how long after a meeting's first closing its record is deleted from its topic, whatever became of the meeting,
+ *     for those who may not keep it; null: never
+ * @param deletionKeepsAttributes which of the customer's own metadata (`attributes`) stays once a meeting's data is deleted: `all`,
+ *     `none`, or names of its top-level keys with commas between them. An erasure keeps only keys that are named
+ * @param forgetWithin how long older values may still stand in the changelogs and in the state directory after a deletion; how long in
+ *     a topic, that topic's own settings say
  * @param warnOfFewReplicas whether to log a warning for topics with fewer than three replicas
  * @param rawIsCopy whether the raw topic is a copy of another topic, with the original's log times as its timestamps; never for a
  *     topic that a gateway writes to
@@ -51,11 +59,15 @@ public record StreamsSettings(
         Duration retain,
         Duration stubRetain,
         @Nullable Duration deletionTombstoneAfter,
+        @Nullable Duration recordsMaxAge,
+        String deletionKeepsAttributes,
+        Duration forgetWithin,
         boolean warnOfFewReplicas,
         boolean rawIsCopy,
         String compression,
         String version) {
     private static final Pattern INSTANCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Pattern KEPT = Pattern.compile("[^,\\p{Cntrl}]+(,[^,\\p{Cntrl}]+)*");
     private static final Set<String> COMPRESSIONS = Set.of("gzip", "lz4", "snappy", "zstd", "none");
 
     public StreamsSettings {
@@ -82,6 +94,16 @@ public record StreamsSettings(
         mustBePositive("stub-retain", stubRetain, "P400D");
         if (deletionTombstoneAfter != null) {
             mustBePositive("deletion-tombstone-after", deletionTombstoneAfter, "P90D");
+            mustBeRemembered("deletion-tombstone-after", deletionTombstoneAfter, retain, stubRetain);
+        }
+        if (recordsMaxAge != null) {
+            mustBePositive("records-max-age", recordsMaxAge, "P365D");
+            mustBeRemembered("records-max-age", recordsMaxAge, retain, stubRetain);
+        }
+        mustBePositive("forget-within", forgetWithin, "24h");
+        if (!KEPT.matcher(deletionKeepsAttributes).matches()) {
+            throw new BadConfigurationException("streams.deletion-keeps-attributes: " + deletionKeepsAttributes
+                    + " is not all, none, or a list of keys: use e.g. crm_id,team");
         }
         if (!COMPRESSIONS.contains(compression)) {
             throw new BadConfigurationException("streams.compression: " + compression
@@ -90,7 +112,28 @@ public record StreamsSettings(
     }
 
     Retention retention() {
-        return new Retention(retain, stubRetain, deletionTombstoneAfter);
+        return new Retention(retain, stubRetain, deletionTombstoneAfter, recordsMaxAge, forgetWithin);
+    }
+
+    KeptAttributes keptAttributes() {
+        return switch (deletionKeepsAttributes) {
+            case "all" -> KeptAttributes.ALL;
+            case "none" -> KeptAttributes.NONE;
+            default ->
+                KeptAttributes.only(Stream.of(deletionKeepsAttributes.split(","))
+                        .map(String::strip)
+                        .toList());
+        };
+    }
+
+    /** What is to be done to a record of which nothing is known any more is done by nobody. */
+    private static void mustBeRemembered(String key, Duration wait, Duration retain, Duration stubRetain) {
+        if (wait.compareTo(retain.plus(stubRetain)) > 0) {
+            throw new BadConfigurationException("streams." + key + ": " + wait + " is longer than streams.retain ("
+                    + retain + ") and streams.stub-retain (" + stubRetain
+                    + ") together, after which nothing is known of the meeting: raise streams.stub-retain, or lower"
+                    + " it");
+        }
     }
 
     private static void mustBePositive(String key, Duration duration, String example) {

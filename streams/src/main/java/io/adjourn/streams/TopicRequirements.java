@@ -1,11 +1,13 @@
 package io.adjourn.streams;
 
 import io.adjourn.contracts.Topic;
+import io.adjourn.streams.completion.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the promise needs of Kafka's topics, held against what they are. Pure. */
 final class TopicRequirements {
@@ -38,11 +40,11 @@ final class TopicRequirements {
      * @param rawTopic the one that deliveries come by
      * @param topics the catalogue's topics as they are
      * @param changelogs the stores' as they are
-     * @param retain how long closed meetings know their events again
+     * @param retention how long meetings are remembered
      * @param rawIsCopy whether the raw topic's timestamps are the log times of the topic it was copied from
      */
     static List<String> complaints(
-            Topic rawTopic, Map<Topic, Actual> topics, Changelogs changelogs, Duration retain, boolean rawIsCopy) {
+            Topic rawTopic, Map<Topic, Actual> topics, Changelogs changelogs, Retention retention, boolean rawIsCopy) {
         var complaints = new ArrayList<String>();
         topics.forEach((topic, actual) -> {
             if (actual.number("max.message.bytes") < topic.maxMessageBytes()) {
@@ -54,7 +56,8 @@ final class TopicRequirements {
         if (raw != null) {
             String name = rawTopic.name();
             complaints.addAll(aboutClock(name, raw, rawIsCopy));
-            complaints.addAll(aboutRaw(name, raw, retain));
+            complaints.addAll(aboutRaw(name, raw, retention.retain()));
+            complaints.addAll(aboutTombstones(name, raw, retention.tombstoneAfter()));
             complaints.addAll(changelogs.complaints(name, raw.partitions()));
             topics.forEach((topic, actual) -> complaints.addAll(aboutAge(topic.name(), actual, raw)));
             changelogs.existing().forEach((own, actual) -> complaints.addAll(aboutAge(own, actual, raw)));
@@ -92,6 +95,17 @@ final class TopicRequirements {
                 : List.of(name + " keeps deliveries longer than streams detects duplicates"
                         + " (streams.retain, " + retain
                         + "): lower its retention.ms, or raise streams.retain");
+    }
+
+    /** Once the record is gone, only the deletion that is in the log keeps what came before it from being told again. */
+    private static List<String> aboutTombstones(String name, Actual raw, @Nullable Duration tombstoneAfter) {
+        long kept = raw.number("retention.ms");
+        return tombstoneAfter == null || tombstoneAfter.toMillis() >= kept
+                ? List.of()
+                : List.of(name + " keeps deliveries for " + Duration.ofMillis(kept)
+                        + ", longer than streams.deletion-tombstone-after (" + tombstoneAfter
+                        + "), so a reset could bring a deleted meeting back: lower its retention.ms, or raise"
+                        + " streams.deletion-tombstone-after");
     }
 
     /**

@@ -3,6 +3,7 @@ package io.adjourn.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.streams.TopicRequirements.Actual;
+import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.topology.MeetingTopology;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +65,7 @@ class ChangelogsTest {
     @ParameterizedTest
     @CsvSource({
         "delete.retention.ms,   86400000, 2592000000",
-        "max.compaction.lag.ms, 9223372036854775807, 86400000",
+        "max.compaction.lag.ms, 9223372036854775807, 43200000",
         "max.message.bytes,     1048588, 2097152"
     })
     void shouldCorrectWhatAnOlderVersionMadeWeaker(String setting, String weaker, String wanted) {
@@ -78,7 +79,7 @@ class ChangelogsTest {
     }
 
     private static Changelogs with(String setting, String value) {
-        var settings = new HashMap<>(MeetingTopology.changelogSettings());
+        var settings = new HashMap<>(MeetingTopology.changelogSettings(Retention.DEFAULT));
         settings.put(setting, value);
         Changelogs changelogs = all();
         changelogs.existing().put(DEADLINES, new Actual(6, 3, Map.copyOf(settings)));
@@ -88,8 +89,8 @@ class ChangelogsTest {
     private static Changelogs all() {
         var existing = new TreeMap<String, Actual>();
         for (String name : MeetingTopology.changelogsOf(APPLICATION)) {
-            existing.put(name, new Actual(6, 3, MeetingTopology.changelogSettings()));
+            existing.put(name, new Actual(6, 3, MeetingTopology.changelogSettings(Retention.DEFAULT)));
         }
-        return new Changelogs(APPLICATION, existing);
+        return new Changelogs(APPLICATION, existing, Retention.DEFAULT);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.streams.TopicRequirements.Actual;
+import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.topology.MeetingTopology;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicRequirementsTest {
-    private static final Duration RETAIN = Duration.ofDays(30);
+    private static final Retention RETAIN = Retention.DEFAULT;
     private static final String APPLICATION = "adjourn-streams";
     private static final Changelogs NONE = Changelogs.none(APPLICATION);
 
@@ -114,6 +115,22 @@ class TopicRequirementsTest {
                 .startsWith("adjourn-streams-deadlines-changelog accepts no record older");
     }
 
+    /** Once the record is gone, a reset would tell what is still in the log, and of the deletion nobody knew any more. */
+    @Test
+    void shouldRefuseToDeleteRecordsWhileTheirDeliveriesAreKept() {
+        var tooSoon = new Retention(Duration.ofDays(30), Duration.ofDays(400), Duration.ofDays(13));
+        var inTime = new Retention(Duration.ofDays(30), Duration.ofDays(400), Duration.ofDays(14));
+
+        assertThat(TopicRequirements.complaints(Topics.RAW, asInTheCatalogue(), NONE, tooSoon, false))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "meetings.raw.v1 keeps deliveries for PT336H, longer than"
+                                + " streams.deletion-tombstone-after (PT312H), so a reset could bring a deleted meeting back: ");
+        assertThat(TopicRequirements.complaints(Topics.RAW, asInTheCatalogue(), NONE, inTime, false))
+                .isEmpty();
+    }
+
     private static Map<Topic, Actual> asInTheCatalogue() {
         return with(Topics.RAW, Map.of());
     }
@@ -136,7 +153,7 @@ class TopicRequirementsTest {
         for (String name : MeetingTopology.changelogsOf(APPLICATION)) {
             existing.put(name, new Actual(partitions, replicas, Map.of("min.insync.replicas", "2")));
         }
-        return new Changelogs(APPLICATION, existing);
+        return new Changelogs(APPLICATION, existing, Retention.DEFAULT);
     }
 
     private static Actual actual(int partitions, Map<String, String> configuration) {

@@ -45,9 +45,19 @@ public sealed interface Event {
     record ProcessingDone(
             Said said, VendorWords words, @Nullable String attributes) implements Event {}
 
-    /** The vendor deleted the meeting's data. */
+    /**
+     * The meeting's data was deleted, or is to be.
+     *
+     * @param byOperator whether the installation's operator asks for it; else the vendor did it
+     */
     record DataDeletion(
-            Said said, VendorWords words, @Nullable String attributes) implements Event {}
+            Said said, VendorWords words, @Nullable String attributes, boolean byOperator) implements Event {
+
+        /** By the vendor. */
+        public DataDeletion(Said said, VendorWords words, @Nullable String attributes) {
+            this(said, words, attributes, false);
+        }
+    }
 
     /**
      * What became of an artifact.

@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.vendors.Utf8Reader.NotUtf8Exception;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,15 @@ public sealed interface Json {
     /** The text of an object with anything in it; null where the value is none, or an empty one. */
     static @Nullable String writeIfFilled(JsonNode value) {
         return value.isObject() && !value.isEmpty() ? write(value) : null;
+    }
+
+    /** The text of an object with these of its keys alone; null where the text is none, or has none of them. */
+    static @Nullable String only(Set<String> keys, String object) {
+        if (keys.isEmpty() || !(read(object.getBytes(StandardCharsets.UTF_8)) instanceof Value(ObjectNode fields))) {
+            return null;
+        }
+        fields.retain(keys);
+        return writeIfFilled(fields);
     }
 
     /** Jackson, set up once. */

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  *
  * <p>A field is written as a path of names, such as {@code data.status.code}; the elements of an array have the array's path.
  * A path that ends in {@code .**} holds whatever it holds: a customer's own data. After a blank the field's types may follow, such as
- * {@code data.created_at time} or {@code data.id text|number}: {@code text}, {@code number}, {@code flag}, {@code time} (a text or a
- * number that can be read as one) and {@code list} (an array of any of these). A field may be null whatever its type, and without
+ * {@code data.created_at time} or {@code data.id text|number}: {@code text}, {@code number}, {@code flag}, {@code time} (a text
+ * that can be read as one) and {@code list} (an array of any of these). A field may be null whatever its type, and without
  * types it has any.
  */
 public final class KnownFields {
@@ -91,11 +91,7 @@ public final class KnownFields {
             case OBJECT -> collectFields(node, unknown);
             case ARRAY -> collectElements(node, unknown);
             case STRING -> collectText(node.textValue(), unknown);
-            case NUMBER -> {
-                if (!types.contains(Type.TIME)) {
-                    expect(Type.NUMBER, "number", unknown);
-                }
-            }
+            case NUMBER -> expect(Type.NUMBER, "number", unknown);
             case BOOLEAN -> expect(Type.FLAG, "flag", unknown);
             case NULL, MISSING, BINARY, POJO -> {}
         }

@@ -19,6 +19,7 @@ class KnownFieldsTest {
             "data.mine.**",
             "extra.**",
             "at time",
+            "since number|time",
             "names list",
             "status text",
             "status.code text");
@@ -43,7 +44,9 @@ class KnownFieldsTest {
                 "{'data':{'words':[{'start':'1'}]}}                     | type data.words.start text",
                 "{'at':'2026-02-27T10:00:00Z'}                          |",
                 "{'at':'0001-01-01T00:00:00Z'}                          |",
-                "{'at':1772186400}                                      |",
+                "{'at':1772186400}                                      | type at number",
+                "{'since':1772186400}                                   |",
+                "{'since':'2026-02-27T10:00:00Z'}                       |",
                 "{'at':'27 Feb 2026'}                                   | time at",
                 "{'at':true}                                            | type at flag",
                 "{'names':['a',1]}                                      |",

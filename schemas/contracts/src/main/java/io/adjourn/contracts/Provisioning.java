@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
  * any of it.
  *
  * <p>Idempotent: what is as it should be is left alone, so a run that failed half-way is simply run again. Nothing is ever
- * deleted, no setting is lowered or shortened, and no partition is ever added.
+ * deleted, no partition is ever added, and no setting is lowered or shortened unless the layout says so.
  */
 public final class Provisioning {
 
@@ -27,9 +27,15 @@ public final class Provisioning {
      * @param configuration what the operator asks for, by a topic's short name and Kafka's name of the setting; an empty value leaves
      *     the setting to the broker
      * @param takeOver whether topics are taken from the installation that has claimed them; else they are refused
+     * @param shorten whether existing topics get what keeps less, or for a shorter time: of what is asked for, and of the catalogue how
+     *     soon Kafka deletes and compacts
      */
     public record Layout(
-            int partitions, int replication, Map<String, Map<String, String>> configuration, boolean takeOver) {
+            int partitions,
+            int replication,
+            Map<String, Map<String, String>> configuration,
+            boolean takeOver,
+            boolean shorten) {
         public Layout {
             if (partitions < 1 || replication < 1 || replication > Short.MAX_VALUE) {
                 throw new IllegalArgumentException("a topic needs at least one partition and one replica, not "
@@ -40,7 +46,7 @@ public final class Provisioning {
 
         /** With the catalogue's settings alone. */
         public Layout(int partitions, int replication) {
-            this(partitions, replication, Map.of(), false);
+            this(partitions, replication, Map.of(), false, false);
         }
 
         Map<String, String> configurationOf(Topic topic) {

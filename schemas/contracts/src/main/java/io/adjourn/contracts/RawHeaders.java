@@ -54,6 +54,18 @@ public final class RawHeaders {
     /** On watermarks: when it was made, by the gateway's clock. */
     public static final String SENT_AT = "adjourn-sent-at";
 
+    /** Marks a record that is no delivery: an operator's, signed, that has a meeting's data deleted. See {@link Erasure}. */
+    public static final String ERASE = "adjourn-erase";
+
+    /** On erasures: who asked for it. */
+    public static final String ERASE_BY = "adjourn-erase-by";
+
+    /** On erasures: why, such as the number of a request. */
+    public static final String ERASE_WHY = "adjourn-erase-why";
+
+    /** On erasures: epoch and revision of the last record there was, with a slash between. */
+    public static final String ERASE_AFTER = "adjourn-erase-after";
+
     private RawHeaders() {}
 
     /** All of a record's headers as texts by their names: of two with one name the first, and none without a value. */

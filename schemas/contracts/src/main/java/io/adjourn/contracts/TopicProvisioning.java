@@ -250,12 +250,16 @@ final class TopicProvisioning {
             if (value.isEmpty() || isClosed(topic, setting)) {
                 return;
             }
-            switch (TopicRules.decide(topic, name, setting.before(), value, asked.containsKey(name))) {
+            switch (TopicRules.decide(
+                    topic, name, setting.before(), value, asked.containsKey(name), layout.shorten())) {
                 case SAME -> {}
                 case RAISE -> raised.add(setting);
                 case KEEP ->
                     differences.add("topic " + topic.name() + " keeps " + name + " " + setting.before() + "; "
-                            + (asked.containsKey(name) ? "asked for is " : "the catalogue has ") + value);
+                            + (asked.containsKey(name) ? "asked for is " : "the catalogue has ") + value
+                            + (isForShortening(topic, setting, asked.containsKey(name))
+                                    ? ", which --shorten sets"
+                                    : ""));
             }
         });
         if (raised.isEmpty()) {
@@ -270,6 +274,11 @@ final class TopicProvisioning {
         comparePartitions(topic, description.partitions().size());
         warnOfReplication(topic, replication);
         warnOfMinInSync(topic, replication, value(current, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
+    }
+
+    private static boolean isForShortening(Topic topic, Setting setting, boolean asked) {
+        return TopicRules.decide(topic, setting.name(), setting.before(), setting.after(), asked, true)
+                == TopicRules.Decision.RAISE;
     }
 
     /** A raw topic that waits for its generation to be cut over to: only that opens it. */

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What becomes of a setting of a topic that is there. Topics are the operator's: what is below what Adjourn needs is raised, and what
- * the operator asks for is set where that keeps more, or longer. Everything else stays, and is only shown. Pure.
+ * the operator asks for is set where that keeps more, or longer. What keeps less, or for a shorter time, is set where the operator
+ * allows it. Everything else stays, and is only shown. Pure.
  */
 final class TopicRules {
     private static final String COMPACT = "compact";
@@ -26,8 +28,17 @@ final class TopicRules {
             Map.entry(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long::valueOf),
             Map.entry(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, Long::valueOf),
             Map.entry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Long::valueOf),
+            Map.entry(TopicConfig.SEGMENT_MS_CONFIG, Long::valueOf),
             Map.entry(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long::valueOf),
             Map.entry(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long::valueOf));
+
+    /** How soon Kafka does what retention says: the catalogue's may be set where the operator allows it. */
+    private static final Set<String> PUNCTUALITY =
+            Set.of(TopicConfig.SEGMENT_MS_CONFIG, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG);
+
+    /** How long records are kept: only what the operator asks for, and allows, shortens it. */
+    private static final Set<String> RETENTION =
+            Set.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.DELETE_RETENTION_MS_CONFIG);
 
     private TopicRules() {}
 
@@ -48,10 +59,14 @@ final class TopicRules {
      * @param current the value there is; empty where there is none
      * @param wanted the catalogue's, or the operator's
      * @param asked whether the operator asks for it, who may have changed the topic by hand all the same
+     * @param shorten whether the operator allows that less is kept, or for a shorter time
      */
-    static Decision decide(Topic topic, String setting, String current, String wanted, boolean asked) {
+    static Decision decide(Topic topic, String setting, String current, String wanted, boolean asked, boolean shorten) {
         if (current.equals(wanted)) {
             return Decision.SAME;
+        }
+        if (shorten && isShorter(setting, current, wanted, asked)) {
+            return Decision.RAISE;
         }
         return switch (setting) {
             case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> ifMore(setting, current, wanted);
@@ -64,6 +79,12 @@ final class TopicRules {
                         : Decision.KEEP;
             default -> asked ? ifMore(setting, current, wanted) : Decision.KEEP;
         };
+    }
+
+    private static boolean isShorter(String setting, String current, String wanted, boolean asked) {
+        boolean mayBe = PUNCTUALITY.contains(setting) || (asked && RETENTION.contains(setting));
+        Function<String, Long> number = ORDERED.get(setting);
+        return mayBe && number != null && !current.isEmpty() && number.apply(wanted) < number.apply(current);
     }
 
     private static boolean isNeeded(Topic topic, String setting, String wanted) {

@@ -21,6 +21,9 @@ import java.util.Map;
  *
  * <p>Size limits grow along the way, so that nothing accepted is too large for what is made of it: a body of at most
  * 16 MiB, raw records of 17, events and rejects 18. Completions hold no bodies and are cut to size, so theirs is small.
+ *
+ * <p>Kafka deletes by segments, each when its newest record is old enough, and compacts none that is still written to. So segments end
+ * after half a day, and what a topic says that it keeps is true within a day. A week, Kafka's default, would be added to it.
  */
 public final class Topics {
     /**
@@ -37,6 +40,8 @@ public final class Topics {
                     "delete",
                     "retention.ms",
                     days(14),
+                    "segment.ms",
+                    hours(12),
                     "message.timestamp.type",
                     "LogAppendTime",
                     "max.message.bytes",
@@ -63,7 +68,7 @@ public final class Topics {
             Map.of(
                     "cleanup.policy", "compact",
                     "segment.ms", hours(1),
-                    "max.compaction.lag.ms", hours(24),
+                    "max.compaction.lag.ms", hours(12),
                     "max.message.bytes", Integer.toString(2 * 1024 * 1024)));
 
     /** {@link RejectedDelivery}, keyed like the raw record it was. */
@@ -75,6 +80,7 @@ public final class Topics {
             Map.of(
                     "cleanup.policy", "delete",
                     "retention.ms", days(14),
+                    "segment.ms", hours(12),
                     "max.message.bytes", Integer.toString(BodyLimit.LARGEST.eventBytes())));
 
     /** All of them, in the order of the way through. */
@@ -102,6 +108,7 @@ public final class Topics {
                 Map.of(
                         "cleanup.policy", "delete",
                         "retention.ms", days(30),
+                        "segment.ms", hours(12),
                         "max.message.bytes", Integer.toString(BodyLimit.LARGEST.eventBytes())));
     }
 

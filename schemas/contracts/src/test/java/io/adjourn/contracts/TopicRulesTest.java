@@ -27,8 +27,8 @@ class TopicRulesTest {
         List<Case> cases = cases();
         assertThat(cases).hasSizeGreaterThan(500);
         assertThat(cases)
-                .filteredOn(
-                        one -> TopicRules.decide(one.topic(), one.setting(), one.current(), one.wanted(), one.asked())
+                .filteredOn(one ->
+                        TopicRules.decide(one.topic(), one.setting(), one.current(), one.wanted(), one.asked(), false)
                                 == Decision.RAISE)
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(keepsAtLeast(one)).as("%s", one).isTrue());
@@ -59,6 +59,25 @@ class TopicRulesTest {
         assertThat(asked(Topics.LIFECYCLE, "retention.ms", "-1", "7776000000")).isEqualTo(Decision.KEEP);
         assertThat(asked(Topics.LIFECYCLE, "compression.type", "producer", "zstd"))
                 .isEqualTo(Decision.KEEP);
+    }
+
+    /** Retention may be an agreement: only how punctual Kafka is follows the catalogue by itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "segment.ms, 604800000, 43200000, false, RAISE",
+        "max.compaction.lag.ms, 9223372036854775807, 43200000, false, RAISE",
+        "retention.ms, 7776000000, 2592000000, false, KEEP",
+        "retention.ms, 7776000000, 2592000000, true, RAISE",
+        "retention.ms, -1, 2592000000, true, RAISE",
+        "max.message.bytes, 20000000, 18874368, true, KEEP",
+        "min.insync.replicas, 2, 1, true, KEEP"
+    })
+    void shouldShortenOnlyWhereItIsAllowed(
+            String setting, String current, String wanted, boolean asked, Decision allowed) {
+        assertThat(TopicRules.decide(Topics.LIFECYCLE, setting, current, wanted, asked, false))
+                .isEqualTo(Decision.KEEP);
+        assertThat(TopicRules.decide(Topics.LIFECYCLE, setting, current, wanted, asked, true))
+                .isEqualTo(allowed);
     }
 
     @ParameterizedTest
@@ -134,10 +153,10 @@ class TopicRulesTest {
     }
 
     private static Decision decide(Topic topic, String setting, String current, String wanted) {
-        return TopicRules.decide(topic, setting, current, wanted, false);
+        return TopicRules.decide(topic, setting, current, wanted, false, false);
     }
 
     private static Decision asked(Topic topic, String setting, String current, String wanted) {
-        return TopicRules.decide(topic, setting, current, wanted, true);
+        return TopicRules.decide(topic, setting, current, wanted, true, false);
     }
 }

@@ -3,6 +3,7 @@ package io.adjourn.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,16 @@ class TopicsTest {
     void shouldCompactCompletionsWithinADay() {
         assertThat(Topics.COMPLETIONS.configuration())
                 .containsEntry(TopicConfig.SEGMENT_MS_CONFIG, "3600000")
-                .containsEntry(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "86400000");
+                .containsEntry(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "43200000");
+    }
+
+    /** Kafka deletes a segment once its newest record is old enough: for as long as it was written to, more is kept than said. */
+    @Test
+    void shouldKeepNothingForMoreThanADayLongerThanItSays() {
+        assertThat(Topics.ALL)
+                .allSatisfy(topic -> assertThat(
+                                Duration.ofMillis(Long.parseLong(setting(topic, TopicConfig.SEGMENT_MS_CONFIG))))
+                        .isLessThan(Duration.ofDays(1)));
     }
 
     /** Completions hold no bodies; everything else may hold a whole one. */

@@ -40,8 +40,13 @@ public record Meeting(
     }
 
     /** A meeting of which nothing is known yet. */
+    public static Meeting opened(String vendor, Numbering numbering) {
+        return new Meeting(vendor, MeetingState.NOTHING, new Open(), null, numbering);
+    }
+
+    /** One without any record. */
     public static Meeting opened(String vendor) {
-        return new Meeting(vendor, MeetingState.NOTHING, new Open(), null, Numbering.FIRST);
+        return opened(vendor, Numbering.FIRST);
     }
 
     /** Whether it has no record yet, or goes on after it. */
@@ -115,10 +120,8 @@ public record Meeting(
             case Open _, Reopened _ ->
                 Closing.of(state, Course.of(state, rules)).due();
             case Closed(Publication last, PendingRevision pending) ->
-                Math.min(
-                        pending == null ? Long.MAX_VALUE : pending.dueAt(),
-                        Math.min(restsUntil(last, retention), tombstoneDue(last, retention)));
-            case Stub(Publication last, var _) -> Math.min(restsUntil(last, retention), tombstoneDue(last, retention));
+                Math.min(pending == null ? Long.MAX_VALUE : pending.dueAt(), keptUntil(last, retention));
+            case Stub(Publication last, var _) -> keptUntil(last, retention);
         };
     }
 
@@ -128,19 +131,66 @@ public record Meeting(
         return last != null && tombstoneDue(last, retention) <= now;
     }
 
+    /** Whether its record is to be deleted from its topic at all: before all of the meeting is forgotten, else nobody would. */
+    public boolean isEverToBeTombstoned(Retention retention) {
+        return isToBeTombstoned(Long.MAX_VALUE - 1, retention);
+    }
+
+    /** Whether a record is to follow by that log time, so that what stood before the last one leaves the topic. */
+    public boolean isToBeFollowed(long now, Retention retention) {
+        Publication last = life.last();
+        return last != null && followDue(last, retention) <= now;
+    }
+
+    /** Whether its record was deleted from its topic: none may follow. */
+    public boolean isTombstoned() {
+        Publication last = life.last();
+        return last != null && last.tombstoned();
+    }
+
+    /** Whether nothing that was said in the meeting, or leads to it, may be told of it any more. */
+    public boolean isDeleted() {
+        return state.isDeleted();
+    }
+
     /** Whether all of it is to be forgotten by that log time. */
     public boolean isToBeForgotten(long now, Retention retention) {
         return life instanceof Stub(Publication last, var _) && restsUntil(last, retention) <= now;
     }
 
-    /** With its record deleted from its topic. */
-    public Meeting tombstoned() {
+    /** With its record deleted from its topic at that log time: what the record said is not kept here either. */
+    public Meeting tombstoned(long now) {
+        var without = new Meeting(vendor, MeetingFold.deletedAt(state, now), life, scheduledAt, numbering, traces);
         return switch (life) {
             case Open _ -> this;
-            case Reopened(Publication last, RecordContent _) -> with(new Closed(last.asTombstoned(), null));
-            case Closed(Publication last, var _) -> with(new Closed(last.asTombstoned(), null));
-            case Stub(Publication last, var _) -> with(new Stub(last.asTombstoned(), null));
+            case Reopened(Publication last, RecordContent _) -> without.with(new Closed(last.asTombstoned(now), null));
+            case Closed(Publication last, var _) -> without.with(new Closed(last.asTombstoned(now), null));
+            case Stub(Publication last, var _) -> without.with(new Stub(last.asTombstoned(now), null));
         };
+    }
+
+    /** With the record that was to follow its last one. */
+    public Meeting followed() {
+        return switch (life) {
+            case Open _, Reopened _ -> this;
+            case Closed(Publication last, PendingRevision pending) -> with(new Closed(last.asFollowed(), pending));
+            case Stub(Publication last, PendingRevision pending) -> with(new Stub(last.asFollowed(), pending));
+        };
+    }
+
+    /** With as much of the customer's own metadata as may be kept of it. */
+    public Meeting keeping(KeptAttributes policy) {
+        return state.isDeleted()
+                ? new Meeting(vendor, state.keeping(kept(policy)), life, scheduledAt, numbering, traces)
+                : this;
+    }
+
+    /** How much of the customer's own metadata may be told, once its data is deleted. */
+    public KeptAttributes kept(KeptAttributes policy) {
+        if (isTombstoned()) {
+            return KeptAttributes.NONE;
+        }
+        return state.erased() ? policy.afterErasure() : policy;
     }
 
     /**
@@ -162,8 +212,25 @@ public record Meeting(
         return Math.max(last.at(), state.log().lastNews()) + rest.toMillis();
     }
 
+    private long keptUntil(Publication last, Retention retention) {
+        return Math.min(
+                restsUntil(last, retention), Math.min(tombstoneDue(last, retention), followDue(last, retention)));
+    }
+
     private static long tombstoneDue(Publication last, Retention retention) {
-        Duration wait = retention.tombstoneAfter();
-        return wait == null || !last.deleted() || last.tombstoned() ? Long.MAX_VALUE : last.at() + wait.toMillis();
+        if (last.tombstoned()) {
+            return Long.MAX_VALUE;
+        }
+        return Math.min(
+                after(last.closedAt(), retention.maxAge()),
+                last.deleted() ? after(last.at(), retention.tombstoneAfter()) : Long.MAX_VALUE);
+    }
+
+    private static long followDue(Publication last, Retention retention) {
+        return last.isToBeFollowed() ? after(last.at(), retention.followAfter()) : Long.MAX_VALUE;
+    }
+
+    private static long after(long time, @Nullable Duration wait) {
+        return wait == null ? Long.MAX_VALUE : time + wait.toMillis();
     }
 }

@@ -120,6 +120,21 @@ record MeetingDetails(
         return joinAt == null ? Long.MIN_VALUE : Math.min(joinAt, firstSeen + FARTHEST_JOIN.toMillis());
     }
 
+    /** With as much of the customer's own metadata. */
+    MeetingDetails keeping(KeptAttributes kept) {
+        String stays = kept.of(Attributed.valueOf(attributes));
+        return new MeetingDetails(
+                platform,
+                nativeId,
+                url,
+                calendarEventId,
+                attributes == null || stays == null ? null : new Attributed<>(stays, attributes.at(), attributes.id()),
+                participants,
+                speakers,
+                expects,
+                joinAt);
+    }
+
     /** Without the address, which may let people in, and without names. */
     MeetingDetails redacted() {
         return new MeetingDetails(

@@ -28,7 +28,21 @@ public final class MeetingFold {
                 state.run(),
                 state.details(),
                 state.artifacts(),
-                state.deletedAt());
+                state.deletedAt(),
+                state.erased());
+    }
+
+    /** The state without its content, as of a deletion at that log time. */
+    static MeetingState deletedAt(MeetingState state, long logTime) {
+        return redactedIfDeleted(new MeetingState(
+                state.dialect(),
+                state.seen(),
+                state.log(),
+                state.run(),
+                state.details(),
+                state.artifacts(),
+                Moment.best(state.deletedAt(), Moment.byOurClock(logTime)),
+                state.erased()));
     }
 
     /** The state with the fact in it. */
@@ -47,7 +61,8 @@ public final class MeetingFold {
                         : state.artifacts(),
                 fact.event() instanceof Event.DataDeletion
                         ? Moment.best(state.deletedAt(), at(fact))
-                        : state.deletedAt()));
+                        : state.deletedAt(),
+                state.erased() || (fact.event() instanceof Event.DataDeletion deletion && deletion.byOperator())));
     }
 
     private static Moment at(Fact fact) {
@@ -90,6 +105,7 @@ public final class MeetingFold {
                 state.run().withoutMessages(),
                 state.details().redacted(),
                 artifacts,
-                state.deletedAt());
+                state.deletedAt(),
+                state.erased());
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dialect the newest of the vendor's dialects seen
  * @param artifacts the latest that was said of each
- * @param deletedAt when the vendor deleted the data; null unless it did
+ * @param deletedAt when the data was deleted; null unless it was
+ * @param erased whether the operator had it deleted
  */
 public record MeetingState(
         String dialect,
@@ -19,10 +20,23 @@ public record MeetingState(
         BotTimeline run,
         MeetingDetails details,
         List<ArtifactFact> artifacts,
-        @Nullable Moment deletedAt) {
+        @Nullable Moment deletedAt,
+        boolean erased) {
 
     public static final MeetingState NOTHING = new MeetingState(
             "", SeenEventIds.NONE, LogTimes.NONE, BotTimeline.NONE, MeetingDetails.NOTHING, List.of(), null);
+
+    /** Of a meeting that no operator had erased. */
+    MeetingState(
+            String dialect,
+            SeenEventIds seen,
+            LogTimes log,
+            BotTimeline run,
+            MeetingDetails details,
+            List<ArtifactFact> artifacts,
+            @Nullable Moment deletedAt) {
+        this(dialect, seen, log, run, details, artifacts, deletedAt, false);
+    }
 
     public MeetingState {
         artifacts = List.copyOf(artifacts);
@@ -45,7 +59,8 @@ public record MeetingState(
                 run,
                 details,
                 withLastingLinks().artifacts(),
-                deletedAt);
+                deletedAt,
+                erased);
     }
 
     /** With all but what differs of a link each time it is signed. */
@@ -54,12 +69,20 @@ public record MeetingState(
         for (ArtifactFact fact : artifacts) {
             lasting.add(fact.lasting());
         }
-        return new MeetingState(dialect, seen, log, run, details, lasting, deletedAt);
+        return new MeetingState(dialect, seen, log, run, details, lasting, deletedAt, erased);
     }
 
     /** Without knowing its events again. */
     MeetingState withoutIdentities() {
-        return new MeetingState(dialect, seen.withoutIds(), log, run, details, artifacts, deletedAt);
+        return new MeetingState(dialect, seen.withoutIds(), log, run, details, artifacts, deletedAt, erased);
+    }
+
+    /** With as much of the customer's own metadata. */
+    MeetingState keeping(KeptAttributes kept) {
+        MeetingDetails keeping = details.keeping(kept);
+        return keeping.equals(details)
+                ? this
+                : new MeetingState(dialect, seen, log, run, keeping, artifacts, deletedAt, erased);
     }
 
     boolean isDeleted() {

@@ -25,6 +25,11 @@ record Moment(long micros, boolean inferred) {
         return at == null ? null : new Moment(ChronoUnit.MICROS.between(Instant.EPOCH, at), false);
     }
 
+    /** By our clock. */
+    static Moment byOurClock(long millis) {
+        return new Moment(millis * 1_000, true);
+    }
+
     /** The better of two, either of which may be missing. */
     static @Nullable Moment best(@Nullable Moment one, @Nullable Moment other) {
         if (one == null || other == null) {

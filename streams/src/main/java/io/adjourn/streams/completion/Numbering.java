@@ -6,6 +6,6 @@ package io.adjourn.streams.completion;
  * @param epoch how many times its state was lost and built again
  * @param before the number of its last revision before that; 0 without one
  */
-record Numbering(int epoch, int before) {
-    static final Numbering FIRST = new Numbering(0, 0);
+public record Numbering(int epoch, int before) {
+    public static final Numbering FIRST = new Numbering(0, 0);
 }

@@ -12,6 +12,7 @@ import io.adjourn.streams.completion.Life.Stub;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +125,18 @@ public final class Publishing {
      * @param now log time in milliseconds
      * @param key the meeting's key, {@code {source}/{session}}
      */
-    public static Decision atDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
+    public static Decision atDeadline(
+            long now, String key, Meeting meeting, CompletionRules rules, Retention retention) {
+        Decision decision = revisedAtDeadline(now, key, meeting, rules);
+        Meeting after = decision.meeting();
+        boolean isFollowed = decision.completion() == null
+                && !after.isTombstoned()
+                && after.isToBeFollowed(now, retention)
+                && !after.isToBeTombstoned(now, retention);
+        return isFollowed ? follow(now, key, after, rules) : decision;
+    }
+
+    private static Decision revisedAtDeadline(long now, String key, Meeting meeting, CompletionRules rules) {
         var course = Course.of(meeting.state(), rules);
         return switch (meeting.life()) {
             case Open _, Reopened _ -> closed(now, now, key, meeting, course, rules, new ByDeadline());
@@ -134,6 +146,22 @@ public final class Publishing {
                         : revised(now, key, meeting, last, pending, course, rules, new ByDeadline());
             case Stub _ -> Decision.nothing(meeting);
         };
+    }
+
+    /** Says the same once more, as the revision after, so that what stood before the last one leaves the topic. */
+    private static Decision follow(long now, String key, Meeting meeting, CompletionRules rules) {
+        Publication last = Objects.requireNonNull(meeting.life().last(), "only what was published is followed");
+        Decision decision = published(
+                key,
+                meeting,
+                Course.of(meeting.state(), rules),
+                next(meeting, last, ClosedBy.DELETION, now, new ByDeadline()),
+                List.of());
+        Meeting followed = decision.meeting().followed();
+        return decision.keeping(
+                meeting.life() instanceof Stub && followed.life() instanceof Closed(Publication said, var _)
+                        ? followed.with(new Stub(said, null))
+                        : followed);
     }
 
     private static Decision closed(

@@ -49,7 +49,9 @@ final class RecordedMeeting {
                 run,
                 details(),
                 artifacts(),
-                optional(record.getDeletedAt()));
+                optional(record.getDeletedAt()),
+                // What was taken out of the record then is not to come back with a late event.
+                record.getDeletedAt() != null && record.getAttributes() == null);
         var publication = new Publication(
                 record.getRevision(),
                 record.getClosedAt().toEpochMilli(),

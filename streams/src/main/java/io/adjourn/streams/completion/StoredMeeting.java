@@ -52,7 +52,8 @@ final class StoredMeeting {
                 meeting.isStub(),
                 meeting.numbering().epoch(),
                 meeting.numbering().before(),
-                DeliveryTraces.stored(meeting.traces()));
+                DeliveryTraces.stored(meeting.traces()),
+                state.erased());
     }
 
     static Meeting read(io.adjourn.streams.state.MeetingState stored) {
@@ -65,7 +66,8 @@ final class StoredMeeting {
                         read(stored.getRun()),
                         read(stored.getAbout()),
                         each(stored.getArtifacts(), StoredMeeting::read),
-                        optional(stored.getDeletedAt(), StoredMeeting::read)),
+                        optional(stored.getDeletedAt(), StoredMeeting::read),
+                        stored.getErased()),
                 life(stored.getPublication(), stored.getStub()),
                 stored.getArmed(),
                 new Numbering(stored.getEpoch(), stored.getRevisionsBefore()),
@@ -255,7 +257,8 @@ final class StoredMeeting {
                         last.provisional(),
                         life instanceof Reopened(var _, RecordContent said) ? said.digest() : null,
                         life instanceof Reopened(var _, RecordContent said) ? said.fields() : Map.of(),
-                        optional(pending(life), StoredMeeting::stored));
+                        optional(pending(life), StoredMeeting::stored),
+                        last.followed());
     }
 
     private static @Nullable PendingRevision pending(Life life) {
@@ -285,7 +288,8 @@ final class StoredMeeting {
                 stored.getAt(),
                 stored.getDeleted(),
                 stored.getBuried(),
-                stored.getProvisional());
+                stored.getProvisional(),
+                stored.getFollowed());
         PendingRevision pending = optional(stored.getDoubt(), StoredMeeting::read);
         if (stub) {
             return new Stub(last, pending);

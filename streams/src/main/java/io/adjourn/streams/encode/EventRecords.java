@@ -39,7 +39,7 @@ final class EventRecords {
             case Event.StateChange change -> stateChange(facts, change, id);
             case Event.ProcessingDone(var said, var words, var attributes) ->
                 marker(facts, LifecycleKind.PROCESSING_DONE, said, words, attributes, id);
-            case Event.DataDeletion(var said, var words, var attributes) ->
+            case Event.DataDeletion(var said, var words, var attributes, var _) ->
                 marker(facts, LifecycleKind.DATA_DELETION, said, words, attributes, id);
             case Event.Artifact artifact -> artifact(facts, artifact, id);
             case Event.Calendar calendar -> calendar(facts, calendar, id);

@@ -1,16 +1,26 @@
 package io.adjourn.streams.normalize;
 
+import io.adjourn.contracts.Erasure;
+import io.adjourn.contracts.ErasureSecrets;
+import io.adjourn.contracts.MeetingKey;
 import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.streams.completion.Numbering;
 import io.adjourn.streams.normalize.Reading.Facts;
 import io.adjourn.streams.normalize.Reading.Ignored;
 import io.adjourn.streams.normalize.Reading.Rejected;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.Event.DataDeletion;
+import io.adjourn.vendors.Event.EventTime;
+import io.adjourn.vendors.Event.Said;
+import io.adjourn.vendors.Event.VendorWords;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads raw records with the adapter of the vendor that sent them. Parses each body once, and large ones one at a time, whichever
@@ -18,10 +28,18 @@ import java.util.Optional;
  */
 public final class Normalizer {
     private final Vendors vendors;
+    private final ErasureSecrets erasureSecrets;
     private final LargeBodies largeBodies = new LargeBodies();
 
+    /** One that accepts no erasure. */
     public Normalizer(Vendors vendors) {
+        this(vendors, ErasureSecrets.NONE);
+    }
+
+    /** @param erasureSecrets with which operators sign that a meeting is to be erased */
+    public Normalizer(Vendors vendors, ErasureSecrets erasureSecrets) {
         this.vendors = vendors;
+        this.erasureSecrets = erasureSecrets;
     }
 
     public Reading read(RawDelivery raw) {
@@ -33,11 +51,44 @@ public final class Normalizer {
         if (source.isEmpty()) {
             return new Rejected(raw, RejectReason.UNKNOWN_VENDOR, "header adjourn-source is missing");
         }
+        if (Erasure.marks(raw.kafkaHeaders())) {
+            return erasure(raw, source.get(), vendor.get());
+        }
         try {
             return largeBodies.read(raw.body(), () -> read(raw, source.get(), vendor.get()));
         } catch (RuntimeException e) {
             return new Rejected(raw, RejectReason.INTERNAL_ERROR, Fault.of(e));
         }
+    }
+
+    private Reading erasure(RawDelivery raw, String source, Vendor vendor) {
+        Optional<Erasure> found = Erasure.of(raw.key(), raw.kafkaHeaders(), erasureSecrets);
+        var key = MeetingKey.of(raw.key());
+        if (found.isEmpty()
+                || !key.source().equals(source)
+                || !(Subject.meeting(key.session()) instanceof Subject.Meeting meeting)) {
+            return new Rejected(
+                    raw,
+                    RejectReason.NOT_RECOGNIZED,
+                    erasureSecrets.isEmpty()
+                            ? "an erasure, and this streams has no secret to verify it: set ADJOURN_ERASE_SECRETS"
+                            : "an erasure that no secret of ADJOURN_ERASE_SECRETS has signed");
+        }
+        Erasure erasure = found.get();
+        var said = new Said(Erasure.TYPE, Erasure.TYPE, new EventTime(erasure.at(), false, null));
+        // Who and why are for those who read events, and for the log; no record has them.
+        String why = "erased by " + erasure.by() + ": " + erasure.why() + " (request " + erasure.request() + ")";
+        var deletion = new DataDeletion(said, new VendorWords(null, null, why), null, true);
+        return new Facts(
+                raw,
+                source,
+                vendor,
+                meeting,
+                "",
+                raw.receivedAt(),
+                List.of(deletion),
+                Set.of(),
+                new Numbering(erasure.epoch(), erasure.revision()));
     }
 
     private static Reading read(RawDelivery raw, String source, Vendor vendor) {
@@ -57,7 +108,16 @@ public final class Normalizer {
                 yield new Rejected(raw, tooMany.reason(), tooMany.detail());
             }
             case Normalization.Events(var dialect, var events, var novelties) ->
-                new Facts(raw, source, vendor, subject, dialect, delivery.receivedAt(), events, novelties);
+                new Facts(
+                        raw,
+                        source,
+                        vendor,
+                        subject,
+                        dialect,
+                        delivery.receivedAt(),
+                        events,
+                        novelties,
+                        Numbering.FIRST);
             case Normalization.Rejected(var reason, var detail) -> new Rejected(raw, reason, detail);
             case Normalization.Ignored(var why) -> new Ignored(raw, why);
         };

@@ -1,6 +1,7 @@
 package io.adjourn.streams.normalize;
 
 import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.streams.completion.Numbering;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.Subject;
@@ -18,6 +19,7 @@ public sealed interface Reading {
      * Facts, at least one, all about one subject.
      *
      * @param novelties what in the body its vendor is not known to send
+     * @param numbering from where on its meeting's revisions count, where nothing is known of it
      */
     record Facts(
             RawDelivery raw,
@@ -27,7 +29,8 @@ public sealed interface Reading {
             String dialect,
             Instant receivedAt,
             List<Event> events,
-            Set<Novelty> novelties)
+            Set<Novelty> novelties,
+            Numbering numbering)
             implements Reading {}
 
     /** Nothing that can be read. */

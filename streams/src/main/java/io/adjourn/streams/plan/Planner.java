@@ -6,11 +6,13 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Cause.ByDelivery;
 import io.adjourn.streams.completion.EventId;
 import io.adjourn.streams.completion.Fact;
+import io.adjourn.streams.completion.KeptAttributes;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingFold;
 import io.adjourn.streams.completion.Publishing;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.completion.UnreadableStateException;
+import io.adjourn.streams.encode.ContentFree;
 import io.adjourn.streams.encode.Message;
 import io.adjourn.streams.encode.Messages;
 import io.adjourn.streams.normalize.Fault;
@@ -36,16 +38,24 @@ public final class Planner {
     private final Messages messages;
     private final Rules rules;
     private final Retention retention;
+    private final KeptAttributes keptAttributes;
 
     /**
      * @param messages how records are written
      * @param rules when meetings close
      * @param retention how long they are remembered
+     * @param keptAttributes what stays of the customer's own metadata once a meeting's data is deleted
      */
-    public Planner(Messages messages, Rules rules, Retention retention) {
+    public Planner(Messages messages, Rules rules, Retention retention, KeptAttributes keptAttributes) {
         this.messages = messages;
         this.rules = rules;
         this.retention = retention;
+        this.keptAttributes = keptAttributes;
+    }
+
+    /** One for which all of the customer's own metadata stays. */
+    public Planner(Messages messages, Rules rules, Retention retention) {
+        this(messages, rules, retention, KeptAttributes.ALL);
     }
 
     /** Whether the reading changes what is kept of a meeting, so that the meeting has to be looked up. */
@@ -106,15 +116,18 @@ public final class Planner {
      */
     public Plan deadline(String key, Meeting meeting, long now) {
         if (meeting.isToBeForgotten(now, retention)) {
-            return new Plan(List.of(), null, true, List.of(), new Plan.Due(meeting.vendor(), null));
+            return forgotten(key, meeting, now);
         }
         CompletionRules applying = rules.of(MeetingKey.sourceOf(key), meeting.vendor());
-        var decision = Publishing.atDeadline(now, key, meeting, applying);
+        var decision = Publishing.atDeadline(now, key, meeting, applying, retention);
         var sent = new ArrayList<>(messagesOf(decision.completion()));
         Meeting after = decision.meeting();
         if (after.isToBeTombstoned(now, retention)) {
             sent.add(messages.tombstone(key, meeting.vendor(), now));
-            after = after.tombstoned();
+            after = after.tombstoned(now).keeping(keptAttributes);
+        } else if (after.isTombstoned() && after.isToBeFollowed(now, retention)) {
+            sent.add(messages.tombstone(key, meeting.vendor(), now));
+            after = after.followed();
         }
         after = after.compacted(now, retention);
         return new Plan(
@@ -123,6 +136,14 @@ public final class Planner {
                 false,
                 List.of(),
                 new Plan.Due(meeting.vendor(), Plan.Completed.of(decision.completion())));
+    }
+
+    /** Of what is to be tombstoned, nobody else will know when it is time. */
+    private Plan forgotten(String key, Meeting meeting, long now) {
+        List<Message> sent = meeting.isEverToBeTombstoned(retention)
+                ? List.of(messages.tombstone(key, meeting.vendor(), now))
+                : List.of();
+        return new Plan(sent, null, true, List.of(), new Plan.Due(meeting.vendor(), null));
     }
 
     /** The meeting with an entry among the deadlines that is right by today's rules; as it is where its vendor is not known any more. */
@@ -137,13 +158,14 @@ public final class Planner {
         return new Plan(List.of(), meeting.scheduledAt(at), false, List.of(), new Plan.Due(meeting.vendor(), null));
     }
 
-    private Plan facts(Facts facts, IntakeTime time, @Nullable Meeting known, Predicate<String> seen) {
-        Meeting before = known == null ? null : known.foundBy(time.received());
+    private Plan facts(Facts facts, IntakeTime time, @Nullable Meeting kept, Predicate<String> seen) {
+        Meeting before = kept == null ? null : kept.foundBy(time.received());
         List<Identified> events = identify(facts);
         Deduplicated deduplicated = dropDuplicates(events, before, seen);
         Meeting folded = fold(facts, deduplicated, before, time.received());
         Closed closed = close(facts, time, deduplicated, before, folded);
-        return encode(facts, deduplicated, closed);
+        Meeting known = closed.meeting() == null ? before : closed.meeting();
+        return encode(facts, deduplicated, closed, known);
     }
 
     /** An event with its identity, and whether its meeting's state knows it by that. */
@@ -199,11 +221,12 @@ public final class Planner {
     }
 
     /** The meeting with the events; null where nothing of it changed. */
-    private static @Nullable Meeting fold(Facts facts, Deduplicated events, @Nullable Meeting before, long received) {
+    private @Nullable Meeting fold(Facts facts, Deduplicated events, @Nullable Meeting before, long received) {
         Meeting meeting = before;
         for (Identified event : events.shaping()) {
-            Meeting found = meeting == null ? Meeting.opened(facts.vendor().id()) : meeting;
-            meeting = found.with(new Fact(event.id().prefix(), event.event(), facts.dialect(), received));
+            Meeting found = meeting == null ? Meeting.opened(facts.vendor().id(), facts.numbering()) : meeting;
+            meeting = found.with(new Fact(event.id().prefix(), event.event(), facts.dialect(), received))
+                    .keeping(keptAttributes);
         }
         boolean goesOn = false;
         for (Identified event : events.fresh()) {
@@ -227,11 +250,15 @@ public final class Planner {
         return new Closed(scheduled(decision.meeting(), decision.due(applying, retention)), decision.completion());
     }
 
-    private Plan encode(Facts facts, Deduplicated events, Closed closed) {
+    /** @param known what is known of its meeting with the delivery; null where nothing is, or where there is none */
+    private Plan encode(Facts facts, Deduplicated events, Closed closed, @Nullable Meeting known) {
         var sent = new ArrayList<Message>(events.fresh().size() + 1);
         var fresh = new ArrayList<Event>(events.fresh().size());
         for (Identified event : events.fresh()) {
-            sent.add(messages.event(facts, event.event(), event.id()));
+            Event told = known != null && known.isDeleted()
+                    ? ContentFree.of(event.event(), known.kept(keptAttributes))
+                    : event.event();
+            sent.add(messages.event(facts, told, event.id()));
             fresh.add(event.event());
         }
         sent.addAll(messagesOf(closed.completion()));

@@ -1,5 +1,6 @@
 package io.adjourn.streams.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,20 +33,30 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final int capacity;
+    private final WriteBuffers writeBuffers;
 
     /** By key, null where it was deleted. */
     private final Map<Bytes, byte @Nullable []> waiting = new HashMap<>();
 
     private long bytesWaiting;
 
-    /** @param capacity how many bytes may wait, on the heap */
-    public WriteBehindStore(KeyValueStore<Bytes, byte[]> store, int capacity) {
+    /**
+     * @param capacity how many bytes may wait, on the heap
+     * @param flushing how often the store behind has to write to its files what it keeps in memory
+     */
+    public WriteBehindStore(KeyValueStore<Bytes, byte[]> store, int capacity, Duration flushing) {
         this.store = store;
         this.capacity = capacity;
+        this.writeBuffers = new WriteBuffers(flushing);
     }
 
-    /** Puts one before each store that the supplier makes. */
-    public static KeyValueBytesStoreSupplier before(KeyValueBytesStoreSupplier stores, int capacity) {
+    /**
+     * Puts one before each store that the supplier makes.
+     *
+     * @param flushing how often the store behind has to write to its files what it keeps in memory
+     */
+    public static KeyValueBytesStoreSupplier before(
+            KeyValueBytesStoreSupplier stores, int capacity, Duration flushing) {
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
@@ -54,7 +65,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
 
             @Override
             public KeyValueStore<Bytes, byte[]> get() {
-                return new WriteBehindStore(stores.get(), capacity);
+                return new WriteBehindStore(stores.get(), capacity, flushing);
             }
 
             @Override
@@ -147,6 +158,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         passOn();
         store.commit(changelogOffsets);
+        writeBuffers.flushInTime(store);
     }
 
     @Override
@@ -164,6 +176,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     public void init(StateStoreContext context, StateStore root) {
         store.init(context, root);
         WriteAheadLog.switchOn(store);
+        writeBuffers.opened();
     }
 
     @Override

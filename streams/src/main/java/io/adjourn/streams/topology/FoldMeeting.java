@@ -147,6 +147,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         }
         carryOut(spans.remembered(plan, reading.raw()), key, meeting, now);
         spans.tell(plan.count());
+        ErasureLog.log(reading, plan.count());
         Duplicates.log(reading.raw(), plan.count());
         drift.log(reading.raw(), plan.count(), context.currentSystemTimeMs());
     }

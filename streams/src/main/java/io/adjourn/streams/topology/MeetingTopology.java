@@ -3,6 +3,7 @@ package io.adjourn.streams.topology;
 import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Topic;
 import io.adjourn.streams.clock.IntakeClock;
+import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Normalizer;
 import io.adjourn.streams.plan.Planner;
@@ -47,6 +48,7 @@ public final class MeetingTopology {
      * @param planner what becomes of a reading
      * @param counters what is counted
      * @param backlog what waits to be read
+     * @param retention how long is kept what later values took the place of
      * @param gatewaySilence how long a gateway may say nothing before no deadline waits for it
      * @param spans what is traced
      */
@@ -56,6 +58,7 @@ public final class MeetingTopology {
             Planner planner,
             Counters counters,
             Backlog backlog,
+            Retention retention,
             Duration gatewaySilence,
             Spans spans) {
         // Store and changelog names are for life: a new name is a lost state.
@@ -74,7 +77,7 @@ public final class MeetingTopology {
         var drift = new DriftLog();
         topology.addProcessor(
                 FOLD, () -> new FoldMeeting(planner, counters, backlog, gatewaySilence, drift, spans), NORMALIZE);
-        Stores.ALL.forEach(store -> topology.addStateStore(store, FOLD));
+        Stores.all(retention.compactWithin()).forEach(store -> topology.addStateStore(store, FOLD));
         for (Topic topic : outputs(topics)) {
             topology.addSink(topic.name(), topic.name(), new StringSerializer(), new ByteArraySerializer(), FOLD);
         }
@@ -83,14 +86,14 @@ public final class MeetingTopology {
 
     /** The topics that the stores are restored from. */
     public static List<String> changelogsOf(String applicationId) {
-        return Stores.ALL.stream()
-                .map(store -> applicationId + "-" + store.name() + "-changelog")
+        return Stores.NAMES.stream()
+                .map(store -> applicationId + "-" + store + "-changelog")
                 .toList();
     }
 
     /** How changelogs are to be set, by Kafka's names. New ones are made so. */
-    public static Map<String, String> changelogSettings() {
-        return Stores.CHANGELOG;
+    public static Map<String, String> changelogSettings(Retention retention) {
+        return Stores.changelog(retention.compactWithin());
     }
 
     private static List<Topic> outputs(InstalledTopics topics) {

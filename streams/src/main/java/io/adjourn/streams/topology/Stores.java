@@ -34,35 +34,48 @@ final class Stores {
      */
     private static final Duration TOMBSTONES = Duration.ofDays(30);
 
-    /** After which time at most an older value is gone from a changelog: what a vendor had deleted may stand there. */
-    private static final Duration COMPACTED_WITHIN = Duration.ofDays(1);
-
-    /** Every changelog's, by Kafka's names. */
-    static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            Integer.toString(2 * 1024 * 1024),
-            TopicConfig.DELETE_RETENTION_MS_CONFIG,
-            Long.toString(TOMBSTONES.toMillis()),
-            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-            Long.toString(COMPACTED_WITHIN.toMillis()));
-
-    static final List<StoreBuilder<?>> ALL = List.of(
-            keyValueStore(MEETINGS, Serdes.String()),
-            org.apache.kafka.streams.state.Stores.windowStoreBuilder(
-                            org.apache.kafka.streams.state.Stores.persistentWindowStore(
-                                    SEEN, SeenEvents.RETENTION, SeenEvents.WINDOW, false),
-                            Serdes.String(),
-                            Serdes.ByteArray())
-                    .withLoggingEnabled(CHANGELOG),
-            keyValueStore(DEADLINES, Serdes.Bytes()),
-            keyValueStore(OPEN, Serdes.Bytes()));
+    /** Their names. */
+    static final List<String> NAMES = List.of(MEETINGS, SEEN, DEADLINES, OPEN);
 
     private Stores() {}
 
-    private static StoreBuilder<?> keyValueStore(String name, Serde<?> keys) {
+    /**
+     * Every changelog's settings, by Kafka's names.
+     *
+     * @param compactedWithin after which time at most an older value is gone: what was deleted may stand there
+     */
+    static Map<String, String> changelog(Duration compactedWithin) {
+        return Map.of(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(2 * 1024 * 1024),
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                Long.toString(TOMBSTONES.toMillis()),
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(compactedWithin.toMillis()));
+    }
+
+    /** All of them. */
+    static List<StoreBuilder<?>> all(Duration compactedWithin) {
+        Map<String, String> changelog = changelog(compactedWithin);
+        return List.of(
+                keyValueStore(MEETINGS, Serdes.String(), changelog, compactedWithin),
+                org.apache.kafka.streams.state.Stores.windowStoreBuilder(
+                                org.apache.kafka.streams.state.Stores.persistentWindowStore(
+                                        SEEN, SeenEvents.RETENTION, SeenEvents.WINDOW, false),
+                                Serdes.String(),
+                                Serdes.ByteArray())
+                        .withLoggingEnabled(changelog),
+                keyValueStore(DEADLINES, Serdes.Bytes(), changelog, compactedWithin),
+                keyValueStore(OPEN, Serdes.Bytes(), changelog, compactedWithin));
+    }
+
+    private static StoreBuilder<?> keyValueStore(
+            String name, Serde<?> keys, Map<String, String> changelog, Duration onDiskWithin) {
         var store = org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        WriteBehindStore.before(store, BYTES_WAITING), keys, Serdes.ByteArray())
-                .withLoggingEnabled(CHANGELOG);
+                        WriteBehindStore.before(store, BYTES_WAITING, onDiskWithin.dividedBy(2)),
+                        keys,
+                        Serdes.ByteArray())
+                .withLoggingEnabled(changelog);
     }
 }

@@ -52,7 +52,7 @@ final class PlayedMeeting {
     /** Lets time pass until that log time. */
     void passes(long now) {
         for (Long due = meeting.scheduledAt(); due != null && due <= now; due = meeting.scheduledAt()) {
-            publish(Publishing.atDeadline(due, KEY, meeting.scheduledAt(null), rules));
+            publish(Publishing.atDeadline(due, KEY, meeting.scheduledAt(null), rules, Retention.DEFAULT));
             meeting = meeting.compacted(due, Retention.DEFAULT);
         }
     }

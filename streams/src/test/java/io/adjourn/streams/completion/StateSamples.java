@@ -141,8 +141,9 @@ public final class StateSamples {
                         state.run().withoutMessages(),
                         state.details().redacted(),
                         state.artifacts().stream().map(ArtifactFact::redacted).toList(),
-                        new Moment(1_772_190_000_000_003L, false)),
-                new Closed(new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, false), null),
+                        new Moment(1_772_190_000_000_003L, false),
+                        true),
+                new Closed(new Publication(2, 1_772_188_003_000L, 1_772_190_001_000L, true, true, false, true), null),
                 null,
                 new Numbering(1, 1));
     }

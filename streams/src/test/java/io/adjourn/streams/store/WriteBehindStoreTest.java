@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ class WriteBehindStoreTest {
 
     private final KeyValueStore<Bytes, byte[]> behind =
             org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore("store").get();
-    private final WriteBehindStore store = new WriteBehindStore(behind, CAPACITY);
+    private final WriteBehindStore store = new WriteBehindStore(behind, CAPACITY, Duration.ofHours(1));
 
     @Test
     void shouldHaveAtOnceWhatTheStoreBehindGetsLater() {
@@ -167,7 +168,7 @@ class WriteBehindStoreTest {
         var context = new MockProcessorContext<>(settings, new TaskId(0, 0), disk.toFile()).getStateStoreContext();
         var rocksDb = org.apache.kafka.streams.state.Stores.persistentKeyValueStore("store")
                 .get();
-        var opened = new WriteBehindStore(rocksDb, CAPACITY);
+        var opened = new WriteBehindStore(rocksDb, CAPACITY, Duration.ofHours(1));
         opened.init(context, opened);
         return opened;
     }

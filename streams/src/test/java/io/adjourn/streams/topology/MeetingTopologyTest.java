@@ -73,6 +73,7 @@ class MeetingTopologyTest {
                 planner,
                 new Counters(new SimpleMeterRegistry()),
                 _ -> true,
+                Retention.DEFAULT,
                 Duration.ofMinutes(10),
                 new Spans(Tracing.OFF, "test"));
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {

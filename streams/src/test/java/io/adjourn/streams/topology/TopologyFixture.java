@@ -3,6 +3,8 @@ package io.adjourn.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Sources;
+import io.adjourn.contracts.Erasure;
+import io.adjourn.contracts.ErasureSecrets;
 import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.SchemaRegistry;
@@ -17,6 +19,7 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.streams.clock.IntakeClock;
+import io.adjourn.streams.completion.KeptAttributes;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.MeetingBytes;
 import io.adjourn.streams.completion.Retention;
@@ -76,6 +79,7 @@ import org.jspecify.annotations.Nullable;
 final class TopologyFixture implements AutoCloseable {
     static final String SOURCE = "acme";
     static final Duration GATEWAY_SILENCE = Duration.ofMinutes(10);
+    static final ErasureSecrets ERASURE_SECRETS = new ErasureSecrets(List.of("a-secret-that-signs-erasures"));
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Rules KNOWN = new Rules(Vendors.KNOWN, Sources.NONE);
 
@@ -95,32 +99,42 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     TopologyFixture(Path stateDir, Retention retention) {
-        this(stateDir, topic -> true, KNOWN, retention);
+        this(stateDir, retention, KeptAttributes.ALL);
+    }
+
+    TopologyFixture(Path stateDir, Retention retention, KeptAttributes keptAttributes) {
+        this(stateDir, topic -> true, KNOWN, retention, keptAttributes);
     }
 
     /** @param registered which topics' schemas the registry has */
     TopologyFixture(Path stateDir, Predicate<Topic> registered) {
-        this(stateDir, registered, KNOWN, Retention.DEFAULT);
+        this(stateDir, registered, KNOWN, Retention.DEFAULT, KeptAttributes.ALL);
     }
 
     /** @param rules say which vendors there are */
     TopologyFixture(Path stateDir, Rules rules) {
-        this(stateDir, topic -> true, rules, Retention.DEFAULT);
+        this(stateDir, topic -> true, rules, Retention.DEFAULT, KeptAttributes.ALL);
     }
 
-    private TopologyFixture(Path stateDir, Predicate<Topic> registered, Rules rules, Retention retention) {
+    private TopologyFixture(
+            Path stateDir,
+            Predicate<Topic> registered,
+            Rules rules,
+            Retention retention,
+            KeptAttributes keptAttributes) {
         this.vendors = rules.vendors();
         SchemaRegistryClient registry = registry(registered);
-        var planner = new Planner(messages(registry), rules, retention);
+        var planner = new Planner(messages(registry), rules, retention, keptAttributes);
         var settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         driver = new TopologyTestDriver(
                 MeetingTopology.build(
                         InstalledTopics.DEFAULT,
-                        new Normalizer(vendors),
+                        new Normalizer(vendors, ERASURE_SECRETS),
                         planner,
                         new Counters(meters),
                         _ -> backlogIsRead,
+                        retention,
                         GATEWAY_SILENCE,
                         new Spans(Tracing.OFF, "test")),
                 settings,
@@ -183,6 +197,16 @@ final class TopologyFixture implements AutoCloseable {
     void watermark(Watermark watermark) {
         ProducerRecord<String, byte[]> record = watermark.toRecord(Topics.RAW, 0);
         raw.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), logTime));
+    }
+
+    /** What an operator who has the secret asks for. */
+    void erase(Erasure erasure) {
+        erase(erasure, ERASURE_SECRETS);
+    }
+
+    void erase(Erasure erasure, ErasureSecrets secrets) {
+        ProducerRecord<String, byte[]> record = erasure.toRecord(Topics.RAW, secrets);
+        deliver(record.key(), record.value(), record.headers());
     }
 
     Headers headers(String vendor) {

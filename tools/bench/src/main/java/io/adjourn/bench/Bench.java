@@ -7,6 +7,7 @@ import io.adjourn.bench.rolling.RollingCommand;
 import io.adjourn.bench.sinks.PostgresCommand;
 import io.adjourn.bench.sinks.WebhookCommand;
 import io.adjourn.bench.streams.CompressionCommand;
+import io.adjourn.bench.streams.EncryptionCommand;
 import io.adjourn.bench.streams.StreamsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             VerificationCommand.class,
             StreamsCommand.class,
             CompressionCommand.class,
+            EncryptionCommand.class,
             GatewayCommand.class,
             FloodsCommand.class,
             RollingCommand.class,

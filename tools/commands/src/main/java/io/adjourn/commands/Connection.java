@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +220,9 @@ public final class Connection {
 
     private boolean answers(Admin kafka, Cluster cluster) {
         try {
-            kafka.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // A request that is not over in time holds up the client when it is closed.
+            var inTime = new DescribeClusterOptions().timeoutMs(PATIENCE_SECONDS * 1_000);
+            kafka.describeCluster(inTime).nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthenticationException refused) {

@@ -39,6 +39,11 @@ final class ContractsCommand implements Runnable {
     private static final String TAKE_OVER = "Take the topics from the installation that has claimed them. Stop that one"
             + " first: at its next start it is refused.";
 
+    private static final String SHORTEN = "Also set, on existing topics, what keeps records for a shorter time:"
+            + " retention.ms and delete.retention.ms where --topics-config has them, segment.ms and"
+            + " max.compaction.lag.ms, by which Kafka deletes and compacts in time, from there or from the catalogue."
+            + " See what with diff first.";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -108,12 +113,12 @@ final class ContractsCommand implements Runnable {
             }
         }
 
-        Layout layout(boolean takeOver) throws InvalidSourcesException {
+        Layout layout(boolean takeOver, boolean shorten) throws InvalidSourcesException {
             String byDefault = System.getenv("ADJOURN_TOPICS_CONFIG_FILE");
             Path file = topicsConfig == null && byDefault != null ? Path.of(byDefault) : topicsConfig;
             Map<String, Map<String, String>> configuration = file == null ? Map.of() : TopicConfigFile.read(file);
             try {
-                return new Layout(partitions, replication, configuration, takeOver);
+                return new Layout(partitions, replication, configuration, takeOver, shorten);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
             }
@@ -145,21 +150,22 @@ final class ContractsCommand implements Runnable {
             header = "Create missing topics, raise settings that are too low, register the schemas.",
             description = {
                 "Claims the topics for this installation (ADJOURN_INSTALLATION) and refuses those of another.",
-                "Idempotent: a second run changes nothing. Never deletes anything, never lowers or shortens a setting, and"
-                        + " never adds partitions; settings of existing topics that differ from the catalogue are the"
+                "Idempotent: a second run changes nothing. Never deletes anything, never adds partitions, and lowers or shortens a setting only with"
+                        + " --shorten; settings of existing topics that differ from the catalogue are the"
                         + " operator's, and are printed.",
                 EXIT_CODES
             })
     int apply(
             @Mixin Asked asked,
             @Option(names = "--take-over", description = TAKE_OVER) boolean takeOver,
+            @Option(names = "--shorten", description = SHORTEN) boolean shorten,
             @Option(names = "--dry-run", description = "The same as diff: print what would be done; change nothing.")
                     boolean dryRun)
             throws InvalidSourcesException {
         if (dryRun) {
-            return diff(asked, takeOver);
+            return diff(asked, takeOver, shorten);
         }
-        Layout layout = asked.layout(takeOver);
+        Layout layout = asked.layout(takeOver, shorten);
         Cluster cluster = asked.cluster();
         Report report = asked.patiently(() -> Provisioning.apply(cluster, layout));
         report.steps().forEach(out()::println);
@@ -174,9 +180,12 @@ final class ContractsCommand implements Runnable {
                 "Asks the registry of each schema whether it would be compatible. What apply refuses, it refuses.",
                 EXIT_CODES
             })
-    int diff(@Mixin Asked asked, @Option(names = "--take-over", description = TAKE_OVER) boolean takeOver)
+    int diff(
+            @Mixin Asked asked,
+            @Option(names = "--take-over", description = TAKE_OVER) boolean takeOver,
+            @Option(names = "--shorten", description = SHORTEN) boolean shorten)
             throws InvalidSourcesException {
-        Layout layout = asked.layout(takeOver);
+        Layout layout = asked.layout(takeOver, shorten);
         Cluster cluster = asked.cluster();
         Report report = asked.patiently(() -> Provisioning.plan(cluster, layout));
         report.steps().forEach(step -> out().println(step.changed() ? "would be: " + step : step));
@@ -194,7 +203,7 @@ final class ContractsCommand implements Runnable {
                 EXIT_CODES
             })
     int check(@Mixin Asked asked) throws InvalidSourcesException {
-        Layout layout = asked.layout(false);
+        Layout layout = asked.layout(false, false);
         Cluster cluster = asked.cluster();
         List<String> differences = asked.patiently(() -> Provisioning.check(cluster, layout));
         differences.forEach(difference -> out().println("differs: " + difference));

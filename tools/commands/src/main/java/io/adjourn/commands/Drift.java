@@ -1,5 +1,6 @@
 package io.adjourn.commands;
 
+import io.adjourn.contracts.Erasure;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Watermark;
 import io.adjourn.vendors.Body;
@@ -74,6 +75,7 @@ final class Drift {
         Map<String, String> headers = RawHeaders.texts(record.headers());
         Instant time = Instant.ofEpochMilli(record.timestamp());
         if (Watermark.marks(record.headers())
+                || Erasure.marks(record.headers())
                 || record.value() == null
                 || (vendor != null && !vendor.equals(headers.get(RawHeaders.VENDOR)))
                 || (source != null && !source.equals(headers.get(RawHeaders.SOURCE)))

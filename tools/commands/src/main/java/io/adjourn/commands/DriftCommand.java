@@ -1,7 +1,10 @@
 package io.adjourn.commands;
 
+import static java.util.stream.Collectors.joining;
+
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.contracts.Cluster;
+import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -40,6 +44,12 @@ final class DriftCommand implements Runnable {
 
     @Override
     public void run() {
+        if (vendor != null && Vendors.KNOWN.byId(vendor).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no vendor " + vendor + ": --vendor is one of "
+                            + Vendors.KNOWN.all().stream().map(Vendor::id).collect(joining(", ")));
+        }
         Cluster cluster = connection.answering();
         var reading = new LongReading(spec.commandLine().getErr());
         var drift = new Drift(Vendors.KNOWN, vendor, span.source(), span.to());

@@ -26,6 +26,7 @@ public abstract class Launcher implements Runnable {
             WatchCommand.class,
             RejectedCommand.class,
             DriftCommand.class,
+            EraseCommand.class,
             StateCommand.class,
             ResetCommand.class,
             CutOverCommand.class,

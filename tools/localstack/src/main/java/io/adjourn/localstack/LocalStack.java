@@ -13,8 +13,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * All of it is gone when this is closed, or this process gets SIGTERM.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private final DataDirectory data;
     private final Port kafka;
     private final Consumer<String> complaints;
@@ -39,7 +35,13 @@ public final class LocalStack implements AutoCloseable {
     private final @Nullable ChildProcess kafkaApart;
     private boolean closed;
 
-    private LocalStack(DataDirectory data, Port kafka, Port registry, boolean apart, Consumer<String> complaints) {
+    private LocalStack(
+            DataDirectory data,
+            Port kafka,
+            Port registry,
+            boolean apart,
+            Map<String, String> broker,
+            Consumer<String> complaints) {
         this.data = data;
         this.kafka = kafka;
         this.complaints = complaints;
@@ -51,7 +53,7 @@ public final class LocalStack implements AutoCloseable {
                 kafkaApart = opened(KafkaProcess.start(kafka, data));
             } else {
                 kafkaApart = null;
-                opened(LocalKafka.start(kafka, data.directory("kafka")));
+                opened(LocalKafka.start(kafka, data.directory("kafka"), broker));
             }
         } catch (RuntimeException e) {
             close();
@@ -67,7 +69,7 @@ public final class LocalStack implements AutoCloseable {
      * @throws CannotStartException if one of them cannot start; nothing is left running then
      */
     public static LocalStack begin(DataDirectory data, Port kafka, Port registry, Consumer<String> complaints) {
-        return new LocalStack(data, kafka, registry, false, complaints);
+        return new LocalStack(data, kafka, registry, false, Map.of(), complaints);
     }
 
     /** Starts broker and registry on free ports, and returns once topics and schemas are there. */
@@ -75,15 +77,22 @@ public final class LocalStack implements AutoCloseable {
         return begin(data, Port.free(), Port.free(), _ -> {}).provisioned(layout);
     }
 
+    /** The same with settings of the broker, which are added to those it has. */
+    public static LocalStack start(DataDirectory data, Layout layout, Map<String, String> broker) {
+        return new LocalStack(data, Port.free(), Port.free(), false, broker, _ -> {}).provisioned(layout);
+    }
+
     /** The same with a broker that is a process of its own, with its own heap, so that nothing that is measured runs beside it. */
     public static LocalStack startApart(DataDirectory data, Layout layout) {
-        return new LocalStack(data, Port.free(), Port.free(), true, _ -> {}).provisioned(layout);
+        return new LocalStack(data, Port.free(), Port.free(), true, Map.of(), _ -> {}).provisioned(layout);
     }
 
     private LocalStack provisioned(Layout layout) {
         try {
             registry.awaitReady();
-            awaitKafka();
+            if (kafkaApart != null) {
+                KafkaProcess.awaitReady(kafkaApart, kafka);
+            }
             provision(layout);
             return this;
         } catch (RuntimeException e) {
@@ -109,34 +118,6 @@ public final class LocalStack implements AutoCloseable {
 
     private static void provision(Cluster cluster, Layout layout) {
         Provisioning.apply(cluster, layout);
-    }
-
-    private void awaitKafka() {
-        if (kafkaApart == null) {
-            return;
-        }
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        try (var admin = admin()) {
-            while (!answers(admin)) {
-                if (!kafkaApart.isAlive()) {
-                    throw kafkaApart.death();
-                }
-                if (System.nanoTime() > giveUp) {
-                    throw new CannotStartException("the broker does not answer at " + bootstrapServers());
-                }
-            }
-        }
-    }
-
-    private static boolean answers(Admin admin) {
-        try {
-            var _ = admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
     }
 
     /**
@@ -239,12 +220,8 @@ public final class LocalStack implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new CannotStartException("Kafka does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("interrupted", e);
         }
-    }
-
-    private static CannotStartException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new CannotStartException("interrupted", e);
     }
 }

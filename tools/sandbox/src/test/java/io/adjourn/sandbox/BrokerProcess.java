@@ -14,9 +14,11 @@ final class BrokerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one; who asks it waits until it serves. */
+    /** Returns once it serves. */
     static BrokerProcess start(Port port, DataDirectory data) {
-        return new BrokerProcess(KafkaProcess.startSmall(port, data));
+        ChildProcess process = KafkaProcess.startSmall(port, data);
+        KafkaProcess.awaitReady(process, port);
+        return new BrokerProcess(process);
     }
 
     /** It answers nobody any more, and its connections stay open. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.commands.topics.Completions;
 import io.adjourn.contracts.Cluster;
-import io.adjourn.contracts.Provisioning;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;

@@ -3,7 +3,6 @@ package io.adjourn.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;

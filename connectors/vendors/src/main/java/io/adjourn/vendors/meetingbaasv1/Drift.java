@@ -28,7 +28,7 @@ final class Drift {
             "data.message text",
             "data.status.code text",
             "data.status.created_at time",
-            "data.status.start_time time",
+            "data.status.start_time number|time",
             "data.status.error_message text",
             "data.status.error_type text",
             "data.calendar_id text",

@@ -67,7 +67,7 @@ final class Drift {
                                 Stream.of(
                                         "code text",
                                         "created_at time",
-                                        "start_time time",
+                                        "start_time number|time",
                                         "error_message text",
                                         "error_code text",
                                         "attempt number",

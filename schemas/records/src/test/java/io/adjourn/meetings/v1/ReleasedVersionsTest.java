@@ -23,19 +23,12 @@ class ReleasedVersionsTest {
 
     @Test
     void shouldStayCompatibleBothWaysWithEveryReleasedVersion() {
-        String breaks = Schemas.RECORDS.stream()
-                .flatMap(ReleasedVersionsTest::breaks)
-                .distinct()
-                .collect(joining("; "));
-
-        if (!breaks.isEmpty()) {
-            var sentence = new AssertionError("consumers would break: " + breaks
-                    + ": take the change back, make it a compatible one (a new field with a default, a new symbol), or give"
-                    + " the record a new topic (docs/contracts.md#what-may-change-and-what-may-not)");
-            // Where this is found says nothing.
-            sentence.setStackTrace(new StackTraceElement[0]);
-            throw sentence;
-        }
+        Findings.mustBeNone(
+                Schemas.RECORDS.stream()
+                        .flatMap(ReleasedVersionsTest::breaks)
+                        .map(finding -> "consumers would break: " + finding),
+                "take the change back, make it a compatible one (a new field with a default, a new symbol), or give the record a"
+                        + " new topic (docs/contracts.md#what-may-change-and-what-may-not)");
     }
 
     /** An unreleased change is allowed, for it may take several to make a version: the build says so. */

@@ -3,6 +3,9 @@ package io.adjourn.meetings.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
@@ -48,64 +51,55 @@ class SchemasTest {
     @ParameterizedTest
     @MethodSource("recordsAndEnums")
     void shouldSayWhatItIs(Schema schema) {
-        assertThat(schema.getDoc()).isNotBlank();
+        assertThat(schema.getDoc())
+                .withFailMessage("%s has no doc: say what it is", schema.getName())
+                .isNotBlank();
     }
 
     @ParameterizedTest
     @MethodSource("records")
     void shouldSayWhatEachFieldIsAndWhenItIsNull(Schema schema) {
-        assertThat(schema.getFields()).allSatisfy(field -> {
-            assertThat(field.doc()).as(field.name()).isNotBlank().endsWith(".");
-            if (field.schema().isNullable()) {
-                assertThat(field.doc()).as(field.name()).containsIgnoringCase("null");
-            }
-        });
+        Findings.mustBeNone(
+                names(schema, field -> field.doc() == null || !field.doc().endsWith(".")),
+                "give it a doc of whole sentences that says what it is");
+        Findings.mustBeNone(
+                names(
+                        schema,
+                        field -> field.schema().isNullable()
+                                && !Objects.requireNonNull(field.doc())
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains("null")),
+                "say in its doc when it is null");
     }
 
     @ParameterizedTest
     @MethodSource("records")
     void shouldGiveTimesInMicrosecondsAndSaySo(Schema schema) {
-        assertThat(schema.getFields()).allSatisfy(field -> {
-            if (types(field).anyMatch(type -> type.getProp("logicalType") != null)) {
-                assertThat(types(field)).anyMatch(type -> "timestamp-micros".equals(type.getProp("logicalType")));
-                assertThat(types(field))
-                        .anyMatch(type -> "io.debezium.time.MicroTimestamp".equals(type.getProp("connect.name")));
-                assertThat(field.doc()).as(field.name()).contains("Microseconds since the epoch, UTC.");
-            }
-        });
+        Findings.mustBeNone(
+                names(schema, field -> isLogical(field) && !isTimeInMicroseconds(field)),
+                "make it a long with \"logicalType\": \"timestamp-micros\" and \"connect.name\":"
+                        + " \"io.debezium.time.MicroTimestamp\", and let its doc say \"Microseconds since the epoch, UTC.\"");
     }
 
     /** Sinks of Kafka Connect refuse them: ADR 33. */
     @ParameterizedTest
     @MethodSource("records")
     void shouldGiveNoArrayADefault(Schema schema) {
-        assertThat(schema.getFields())
-                .filteredOn(field -> field.schema().getType() == Schema.Type.ARRAY)
-                .allSatisfy(field -> assertThat(field.hasDefaultValue())
-                        .withFailMessage(
-                                "%s.%s is an array with a default, which sinks refuse: make it a union with null, whose"
-                                        + " default is null",
-                                schema.getName(), field.name())
-                        .isFalse());
+        Findings.mustBeNone(
+                names(schema, field -> field.schema().getType() == Schema.Type.ARRAY && field.hasDefaultValue()),
+                "an array with a default is refused by sinks: make it a union with null, whose default is null");
     }
 
     @ParameterizedTest
     @MethodSource("records")
     void shouldSayOfEachFieldWhatOfPeopleMayBeInIt(Schema schema) {
-        assertThat(schema.getFields()).allSatisfy(field -> {
-            String pii = field.getProp("pii");
-            assertThat(pii)
-                    .withFailMessage(
-                            "%s.%s must say what of people may be in it: give it \"pii\", one of %s"
-                                    + " (docs/contracts.md#personal-data)",
-                            schema.getName(), field.name(), PII)
-                    .isIn(PII);
-            assertThat(pii.equals(NESTED))
-                    .withFailMessage(
-                            "%s.%s must have \"pii\": \"%s\" exactly if it holds records, whose fields say it themselves",
-                            schema.getName(), field.name(), NESTED)
-                    .isEqualTo(holdsRecords(field.schema()));
-        });
+        Findings.mustBeNone(
+                names(schema, field -> !PII.contains(Objects.toString(field.getProp("pii")))),
+                "say what of people may be in it: give it \"pii\", one of " + PII
+                        + " (docs/contracts.md#personal-data)");
+        Findings.mustBeNone(
+                names(schema, field -> NESTED.equals(field.getProp("pii")) != holdsRecords(field.schema())),
+                "give it \"pii\": \"" + NESTED + "\" exactly if it holds records, whose fields say it themselves");
     }
 
     private static boolean holdsRecords(Schema schema) {
@@ -120,19 +114,29 @@ class SchemasTest {
     @ParameterizedTest
     @MethodSource("records")
     void shouldDefaultToNullWhereNullIsAllowed(Schema schema) {
-        assertThat(schema.getFields())
-                .filteredOn(field -> field.schema().isNullable())
-                .allSatisfy(
-                        field -> assertThat(field.defaultVal()).as(field.name()).isEqualTo(JsonProperties.NULL_VALUE));
+        Findings.mustBeNone(
+                names(
+                        schema,
+                        field -> field.schema().isNullable() && !JsonProperties.NULL_VALUE.equals(field.defaultVal())),
+                "may be null: give it the default null, or no version without it can be read");
     }
 
     @ParameterizedTest
     @MethodSource("enums")
     void shouldSayWhatEachSymbolMeansAndFallBackToUnknown(Schema schema) {
         assertThat(schema.getEnumSymbols())
-                .endsWith("UNKNOWN")
-                .allSatisfy(symbol -> assertThat(schema.getDoc()).contains(" " + symbol + ": "));
-        assertThat(schema.getEnumDefault()).isEqualTo("UNKNOWN");
+                .withFailMessage("%s must end with the symbol UNKNOWN: put new symbols before it", schema.getName())
+                .endsWith("UNKNOWN");
+        assertThat(schema.getEnumDefault())
+                .withFailMessage(
+                        "%s must have the default UNKNOWN, or consumers fail at symbols that they do not know",
+                        schema.getName())
+                .isEqualTo("UNKNOWN");
+        Findings.mustBeNone(
+                schema.getEnumSymbols().stream()
+                        .filter(symbol -> !schema.getDoc().contains(" " + symbol + ": "))
+                        .map(symbol -> schema.getName() + "." + symbol),
+                "say in the doc of the enum what it means, as \"SYMBOL: what it means.\"");
     }
 
     @ParameterizedTest
@@ -140,6 +144,20 @@ class SchemasTest {
     void shouldBeginWithTheSameEnvelope(Schema schema) {
         assertThat(schema.getFields()).extracting(Schema.Field::name).startsWith(ENVELOPE.toArray(String[]::new));
         assertThat(envelopeTypes(schema)).isEqualTo(envelopeTypes(Schemas.RECORDS.getFirst()));
+    }
+
+    private static Stream<String> names(Schema schema, Predicate<Schema.Field> of) {
+        return schema.getFields().stream().filter(of).map(field -> schema.getName() + "." + field.name());
+    }
+
+    private static boolean isLogical(Schema.Field field) {
+        return types(field).anyMatch(type -> type.getProp("logicalType") != null);
+    }
+
+    private static boolean isTimeInMicroseconds(Schema.Field field) {
+        return types(field).anyMatch(type -> "timestamp-micros".equals(type.getProp("logicalType")))
+                && types(field).anyMatch(type -> "io.debezium.time.MicroTimestamp".equals(type.getProp("connect.name")))
+                && Objects.requireNonNull(field.doc()).contains("Microseconds since the epoch, UTC.");
     }
 
     private static List<Schema> envelopeTypes(Schema schema) {

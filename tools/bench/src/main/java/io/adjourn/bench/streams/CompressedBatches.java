@@ -64,7 +64,21 @@ final class CompressedBatches {
 
     /** Measures a codec by its Kafka name; of gzip at the level that streams has, and for {@code gzip-6} at Kafka's own default. */
     Result measure(String codec) {
-        Compression compression = switch (codec) {
+        Compression compression = compression(codec);
+        List<MemoryRecords> made = written(compression);
+        double writing = seconds(() -> written(compression));
+        double reading = seconds(() -> read(made));
+        double megabytes = bytes / 1e6;
+        return new Result((double) sizes(made) / bytes, megabytes / writing, megabytes / reading);
+    }
+
+    /** How large all of them are with a codec. */
+    long bytes(String codec) {
+        return sizes(written(compression(codec)));
+    }
+
+    private static Compression compression(String codec) {
+        return switch (codec) {
             case "gzip" -> new GzipCompression.Builder().level(1).build();
             case "gzip-6" -> new GzipCompression.Builder().level(6).build();
             case "lz4" -> Compression.lz4().build();
@@ -73,11 +87,6 @@ final class CompressedBatches {
             case "none" -> Compression.NONE;
             default -> throw new IllegalArgumentException(codec);
         };
-        List<MemoryRecords> made = written(compression);
-        double writing = seconds(() -> written(compression));
-        double reading = seconds(() -> read(made));
-        double megabytes = bytes / 1e6;
-        return new Result((double) sizes(made) / bytes, megabytes / writing, megabytes / reading);
     }
 
     private static long sizes(List<MemoryRecords> made) {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The raw topic, as the way back for what was rejected. */
+/** The raw topic, as the way back for what was rejected, and the way in for what operators ask for. */
 public final class RawTopic {
     private static final int MIB = 1024 * 1024;
 
@@ -54,7 +54,7 @@ public final class RawTopic {
         return cluster.topics().raw();
     }
 
-    /** A way to send rejects back, to be closed after. */
+    /** A way to send records to it, to be closed after. */
     public Sender sender() {
         return new Sender(cluster);
     }
@@ -85,7 +85,7 @@ public final class RawTopic {
             } catch (ExecutionException | KafkaException e) {
                 Throwable why = e.getCause() == null ? e : e.getCause();
                 throw new CannotStartException(
-                        "Kafka rejected a replay (" + why.getMessage()
+                        "Kafka rejected a record (" + why.getMessage()
                                 + "): run the command again; nothing is sent twice",
                         e);
             } catch (InterruptedException e) {

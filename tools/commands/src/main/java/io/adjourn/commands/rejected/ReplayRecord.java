@@ -47,12 +47,17 @@ public final class ReplayRecord {
     private static Optional<String> key(RejectedDelivery delivery, byte[] bytes, Vendors vendors) {
         String source = delivery.getSource();
         String name = delivery.getVendor();
-        if (source == null || name == null) {
+        if (source == null || name == null || isErasure(delivery)) {
             return Optional.empty();
         }
         var body = new Body(bytes);
         Optional<Vendor> vendor = vendors.byId(name);
         return vendor.map(known -> known.subjectOf(body).key(source, body));
+    }
+
+    /** An operator's, which is about the meeting that it has the key of. */
+    private static boolean isErasure(RejectedDelivery delivery) {
+        return delivery.getHeaders().stream().anyMatch(header -> header.getKey().equals(RawHeaders.ERASE));
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -58,15 +58,17 @@ final class LastRecords implements AutoCloseable {
     /**
      * Copies them.
      *
+     * @param tombstoned states that stay as they are, for there is no record of their meetings
      * @param progress told again and again how many are read
      * @return how many records were copied, a meeting's older ones included
      * @throws CannotStartException if one cannot be read or written; the message says what to do
      */
-    static long copy(Cluster cluster, String changelog, LongConsumer progress) {
+    static long copy(Cluster cluster, String changelog, TombstonedStates tombstoned, LongConsumer progress) {
         try (var log = TopicLog.open(cluster, cluster.topics().completions());
                 var records = new LastRecords(cluster, changelog, progress)) {
             records.leaveSchema();
             log.read(Instant.EPOCH, records::copy);
+            records.keep(tombstoned);
             records.finish();
             return records.copied;
         }
@@ -74,9 +76,22 @@ final class LastRecords implements AutoCloseable {
 
     private void leaveSchema() {
         Schema schema = MeetingCompletion.getClassSchema();
-        byte[] text = SchemaNormalization.toParsingForm(schema).getBytes(UTF_8);
+        leave(
+                StateBytes.keyOf(schema),
+                SchemaNormalization.toParsingForm(schema).getBytes(UTF_8));
+    }
+
+    private void leave(String key, byte[] schema) {
         for (int partition = 0; partition < producer.partitionsFor(changelog).size(); partition++) {
-            send(new ProducerRecord<>(changelog, partition, StateBytes.keyOf(schema), text));
+            send(new ProducerRecord<>(changelog, partition, key, schema));
+        }
+    }
+
+    /** After the tombstones, of which each has left nothing. */
+    private void keep(TombstonedStates tombstoned) {
+        if (!tombstoned.states().isEmpty()) {
+            tombstoned.schemas().forEach(this::leave);
+            tombstoned.states().forEach((key, state) -> send(new ProducerRecord<>(changelog, key, state)));
         }
     }
 

@@ -53,13 +53,17 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
 
     /**
      * Deletes it all, and puts in the place of each meeting's state its last record, from which streams goes on counting revisions.
-     * Cut short, it is to be run again. Until it is done, some changelogs are there and others are not, and streams does not start.
+     * What is known of meetings whose record was deleted from its topic stays as it is. Cut short, it is to be run again. Until it is done, some changelogs are there and others are not, and streams does not start.
      *
      * @param progress told again and again how many records are read
      * @return how many records are in the place of states
      */
     public long replaceByLastRecords(Admin kafka, Cluster cluster, LongConsumer progress) {
         Changelogs topics = Changelogs.asBefore(kafka, cluster.topics().raw(), changelogs);
+        String meetings = meetingsChangelog(applicationId);
+        TombstonedStates tombstoned = changelogs.contains(meetings)
+                ? TombstonedStates.in(cluster, meetings, progress)
+                : new TombstonedStates();
         if (hasOffsets) {
             await(kafka.deleteConsumerGroups(List.of(applicationId)).all());
         }
@@ -77,9 +81,8 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
                 topics.delete(changelog);
             }
         }
-        String meetings = meetingsChangelog(applicationId);
         topics.create(meetings);
-        long records = LastRecords.copy(cluster, meetings, progress);
+        long records = LastRecords.copy(cluster, meetings, tombstoned, progress);
         topics.delete(guard);
         for (String changelog : others) {
             if (!changelog.equals(meetings)) {
