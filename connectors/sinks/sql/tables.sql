@@ -169,3 +169,50 @@ create table if not exists adjourn.calendar_changes (
 );
 create index if not exists calendar_changes_calendar on adjourn.calendar_changes using hash (calendar_id);
 create index if not exists calendar_changes_occurred_at on adjourn.calendar_changes (occurred_at);
+
+-- What a deletion took out of a meeting's record goes out of its events, too; and so does what still comes of them, such as after a reset of offsets.
+-- The same when the row itself is deleted.
+create or replace function adjourn.forget_content() returns trigger language plpgsql as $$
+declare
+    forgotten text := case when tg_op = 'DELETE' then old.meeting_id else new.meeting_id end;
+begin
+    update adjourn.meeting_lifecycle set message = null, meeting_url = null, attributes = null where meeting_id = forgotten;
+    update adjourn.meeting_artifacts set url = null, url_expires_at = null, content = null, detail = null where meeting_id = forgotten;
+    return null;
+end
+$$;
+create or replace trigger forget_content after insert or update on adjourn.meeting_completions
+    for each row when (new.outcome = 'DELETED') execute function adjourn.forget_content();
+create or replace trigger forget_content_with_the_row after delete on adjourn.meeting_completions
+    for each row execute function adjourn.forget_content();
+
+create or replace function adjourn.is_deleted(meeting text) returns boolean language sql stable as $$
+    select exists (select from adjourn.meeting_completions where meeting_id = meeting and outcome = 'DELETED')
+$$;
+
+create or replace function adjourn.refuse_content_of_lifecycle() returns trigger language plpgsql as $$
+begin
+    if adjourn.is_deleted(new.meeting_id) then
+        new.message := null;
+        new.meeting_url := null;
+        new.attributes := null;
+    end if;
+    return new;
+end
+$$;
+create or replace trigger refuse_content before insert or update on adjourn.meeting_lifecycle
+    for each row execute function adjourn.refuse_content_of_lifecycle();
+
+create or replace function adjourn.refuse_content_of_artifacts() returns trigger language plpgsql as $$
+begin
+    if adjourn.is_deleted(new.meeting_id) then
+        new.url := null;
+        new.url_expires_at := null;
+        new.content := null;
+        new.detail := null;
+    end if;
+    return new;
+end
+$$;
+create or replace trigger refuse_content before insert or update on adjourn.meeting_artifacts
+    for each row execute function adjourn.refuse_content_of_artifacts();

@@ -186,6 +186,35 @@ class PostgresIT {
         assertThat(outcome("acme/gone")).isNull();
     }
 
+    /** Streams takes the content out of the record alone: what it published of a meeting's events before is in their rows. */
+    @Test
+    @Order(4)
+    void shouldTakeTheContentOfADeletedMeetingOutOfItsEventsWhicheverComesFirst() {
+        records.write(Topics.LIFECYCLE.name(), "acme/forgotten", lifecycle("forgotten"));
+        records.write(Topics.ARTIFACTS.name(), "acme/forgotten", link("forgotten", "before"));
+        records.write(Topics.ARTIFACTS.name(), "acme/kept", link("kept", "kept"));
+        awaitThrough(LIFECYCLE, Topics.LIFECYCLE.name());
+        awaitThrough(ARTIFACTS, Topics.ARTIFACTS.name());
+        String content = """
+                select (select count(*) from adjourn.meeting_lifecycle where meeting_id = 'acme/forgotten' and message is not null)
+                     + (select count(*) from adjourn.meeting_artifacts where meeting_id = 'acme/forgotten' and coalesce(url, content::text) is not null)
+                """;
+        assertThat(database.count(content)).isEqualTo(2);
+
+        Completions.deleted("acme/forgotten").forEach(this::write);
+        awaitThrough(COMPLETIONS, Topics.COMPLETIONS.name());
+        assertThat(outcome("acme/forgotten")).isEqualTo("DELETED");
+        assertThat(database.count(content)).isZero();
+
+        records.write(Topics.ARTIFACTS.name(), "acme/forgotten", link("forgotten", "after"));
+        awaitThrough(ARTIFACTS, Topics.ARTIFACTS.name());
+        assertThat(database.count("select count(*) from adjourn.meeting_artifacts where meeting_id = 'acme/forgotten'"))
+                .isEqualTo(2);
+        assertThat(database.count(content)).isZero();
+        assertThat(database.count("select count(*) from adjourn.meeting_artifacts where event_id = 'kept' and url is not null"))
+                .isEqualTo(1);
+    }
+
     @Test
     @Order(5)
     void shouldTakeWhatIsNoRowToTheDeadLettersAndGoOn() {
@@ -472,6 +501,17 @@ class PostgresIT {
                 .setVendorType("bot.joining")
                 .setTerminal(false)
                 .setMessage("longer than two")
+                .build();
+    }
+
+    private static MeetingArtifact link(String meeting, String id) {
+        return MeetingArtifact.newBuilder(artifact())
+                .setEventId(id)
+                .setMeetingId("acme/" + meeting)
+                .setKind(ArtifactKind.AUDIO)
+                .setStatus(ArtifactStatus.READY)
+                .setUrl("https://vendor.example.com/audio?signature=" + id)
+                .setContent("{\"said\":\"" + id + "\"}")
                 .build();
     }
 
