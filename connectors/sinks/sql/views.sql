@@ -34,7 +34,7 @@ create or replace view adjourn.meetings_without_transcript_yesterday as
 select * from adjourn.meetings_without_transcript
 where closed_at >= current_date - 1 and closed_at < current_date;
 
--- From a meeting's end to its first record. Meetings whose end nobody told are counted apart.
+-- From a meeting's end to its first record. Meetings without a known end are counted separately.
 create or replace view adjourn.time_to_completion_by_vendor as
 select vendor,
        count(*) as meetings,

@@ -148,7 +148,7 @@ public record Meeting(
         return last != null && last.tombstoned();
     }
 
-    /** Whether nothing that was said in the meeting, or leads to it, may be told of it any more. */
+    /** Whether its data was deleted: nothing that was said in it, or leads to it, may be published any more. */
     public boolean isDeleted() {
         return state.isDeleted();
     }
@@ -185,7 +185,7 @@ public record Meeting(
                 : this;
     }
 
-    /** How much of the customer's own metadata may be told, once its data is deleted. */
+    /** How much of the customer's own metadata may be published, once its data is deleted. */
     public KeptAttributes kept(KeptAttributes policy) {
         if (isTombstoned()) {
             return KeptAttributes.NONE;

@@ -7,8 +7,8 @@ import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Event.VendorWords;
 
 /**
- * Events of a meeting whose data was deleted: that they came is told, and nothing of what was said in the meeting, who was there, or
- * where it can be fetched.
+ * Events of a meeting whose data was deleted: that they came is published, without what was said in the meeting, who was there, or where it
+ * can be fetched.
  */
 public final class ContentFree {
     private static final String NOTHING = "{}";

@@ -255,10 +255,10 @@ public final class Planner {
         var sent = new ArrayList<Message>(events.fresh().size() + 1);
         var fresh = new ArrayList<Event>(events.fresh().size());
         for (Identified event : events.fresh()) {
-            Event told = known != null && known.isDeleted()
+            Event published = known != null && known.isDeleted()
                     ? ContentFree.of(event.event(), known.kept(keptAttributes))
                     : event.event();
-            sent.add(messages.event(facts, told, event.id()));
+            sent.add(messages.event(facts, published, event.id()));
             fresh.add(event.event());
         }
         sent.addAll(messagesOf(closed.completion()));

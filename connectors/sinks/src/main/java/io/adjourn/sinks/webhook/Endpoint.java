@@ -52,9 +52,9 @@ final class Endpoint {
                 .timeout(timeout)
                 .POST(BodyPublishers.ofByteArray(message.body()))
                 .build();
-        var told = new CompletableFuture<Answer>();
+        var known = new CompletableFuture<Answer>();
         BodyHandler<Void> heads = head -> {
-            told.complete(answer(head.statusCode(), head.headers()));
+            known.complete(answer(head.statusCode(), head.headers()));
             return new LittleOfTheBody();
         };
         var exchange = client.sendAsync(request, heads);
@@ -63,7 +63,7 @@ final class Endpoint {
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
                     exchange.cancel(true);
-                    return told.isDone() ? told.join() : failed(failure);
+                    return known.isDone() ? known.join() : failed(failure);
                 });
     }
 

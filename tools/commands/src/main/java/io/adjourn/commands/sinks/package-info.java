@@ -1,4 +1,4 @@
-/** Kafka Connect's workers and what they are told, for operators. */
+/** Kafka Connect's workers and the configurations of their connectors, for operators. */
 @NullMarked
 package io.adjourn.commands.sinks;
 
