@@ -211,7 +211,8 @@ class PostgresIT {
         assertThat(database.count("select count(*) from adjourn.meeting_artifacts where meeting_id = 'acme/forgotten'"))
                 .isEqualTo(2);
         assertThat(database.count(content)).isZero();
-        assertThat(database.count("select count(*) from adjourn.meeting_artifacts where event_id = 'kept' and url is not null"))
+        assertThat(database.count(
+                        "select count(*) from adjourn.meeting_artifacts where event_id = 'kept' and url is not null"))
                 .isEqualTo(1);
     }
 
