@@ -174,7 +174,8 @@ final class EraseCommand implements Callable<Integer> {
         if (execute) {
             send(selected.values(), secrets, cluster, now);
         } else {
-            out().println("Nothing was erased: " + selected.size() + " meetings would be; add --execute to erase.");
+            out().println("Nothing was erased: " + counted(selected.size(), "meeting")
+                    + " would be; add --execute to erase.");
         }
         return unreadable.isEmpty() ? 0 : Launcher.FAILED;
     }
@@ -279,7 +280,7 @@ final class EraseCommand implements Callable<Integer> {
         bySource(keys.stream()).forEach((source, count) -> {
             boolean asked = selection instanceof Selection.BySource || selection instanceof Selection.ByAge;
             if (asked || (count > 1 && count.equals(known.get(source)))) {
-                whole.add(source + " (" + count + " of " + known.get(source) + " meetings)");
+                whole.add(source + " (" + count + " of " + counted(known.getOrDefault(source, count), "meeting") + ")");
             }
         });
         if (!whole.isEmpty()) {
@@ -298,7 +299,7 @@ final class EraseCommand implements Callable<Integer> {
                 .forEach(known -> {
                     out().println(known.key() + ": " + described(known));
                     for (Place place : places.getOrDefault(known.key(), List.of())) {
-                        out().println("  " + place.topic().name() + ": " + place.records() + " records, "
+                        out().println("  " + place.topic().name() + ": " + counted(place.records(), "record") + ", "
                                 + times.until(place.topic(), place.latest(), erasedAt(known, now)));
                     }
                 });
@@ -333,7 +334,7 @@ final class EraseCommand implements Callable<Integer> {
             }
         } finally {
             out().println("request " + request + " by " + by + ": asked streams to erase " + sent + " of "
-                    + meetings.size() + " meetings");
+                    + counted(meetings.size(), "meeting"));
         }
     }
 
@@ -351,6 +352,10 @@ final class EraseCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong("--by, --reason: " + e.getMessage());
         }
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private ParameterException wrong(String line) {

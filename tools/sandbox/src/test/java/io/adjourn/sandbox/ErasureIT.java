@@ -180,10 +180,10 @@ class ErasureIT {
                 .contains(ERASED + ": meetingbaas-v1, revision ")
                 .contains("  meetings.raw.v1: ", "  meetings.artifacts.v1: ", " records, until ")
                 .contains("meetings.completions.v1: ", ", but for the record of the deletion")
-                .contains("Nothing was erased: 1 meetings would be; add --execute to erase.")
+                .contains("Nothing was erased: 1 meeting would be; add --execute to erase.")
                 .doesNotContain(DELETED);
         assertThat(erase("--source", V1).text())
-                .contains("this means whole sources, lab-v1 (1 of 1 meetings): add --all if that is meant");
+                .contains("this means whole sources, lab-v1 (1 of 1 meeting): add --all if that is meant");
         assertThat(last(ERASED).getOutcome()).isEqualTo(Outcome.COMPLETE);
     }
 
@@ -192,7 +192,7 @@ class ErasureIT {
     void shouldEraseWhatIsNamedOnceHoweverOftenItIsAsked() throws Exception {
         for (int time = 0; time < 2; time++) {
             Ran ran = erase("--session", "bot-1", "--execute", "--by", "dpo@example.com", "--reason", "request 4711");
-            assertThat(ran.text()).contains("asked for: " + ERASED, "asked streams to erase 1 of 1 meetings");
+            assertThat(ran.text()).contains("asked for: " + ERASED, "asked streams to erase 1 of 1 meeting");
             assertThat(ran.code()).isZero();
         }
         awaitOutcome(ERASED, Outcome.DELETED);
