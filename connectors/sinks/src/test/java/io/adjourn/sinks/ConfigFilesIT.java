@@ -29,6 +29,7 @@ class ConfigFilesIT {
     @BeforeAll
     static void secrets() {
         STACK.secret("postgres-password", "test-password-of-the-sink");
+        STACK.secret("iceberg-catalog-password", "test-password-of-the-lake");
         STACK.secret("webhook-secrets", "dGhlIHNlY3JldCBvZiBhIHRlc3QgdGhhdCBpcyBsb25nIGVub3VnaA==");
     }
 

@@ -107,6 +107,11 @@ public final class Records implements AutoCloseable {
         }
     }
 
+    /** Whether it is a record of its topic: no deletion, and nothing that a test has poisoned. */
+    public static boolean isSound(ConsumerRecord<String, byte[]> record) {
+        return record.value() != null && !String.valueOf(record.key()).startsWith("acme/poison");
+    }
+
     /** Whether a connector has committed that it is through with all that is in a topic. */
     public boolean isThrough(String connector, String topic) {
         var ends = new HashMap<TopicPartition, Long>();

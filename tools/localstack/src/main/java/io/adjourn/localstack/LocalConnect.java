@@ -70,7 +70,8 @@ public final class LocalConnect implements AutoCloseable {
                 Map.entry("key.converter", "org.apache.kafka.connect.storage.StringConverter"),
                 Map.entry("value.converter", "org.apache.kafka.connect.storage.StringConverter"),
                 Map.entry("plugin.path", plugins().toString()),
-                Map.entry("plugin.discovery", "hybrid_warn"),
+                // All of these plugins have manifests; looking into each of their classes takes tens of seconds.
+                Map.entry("plugin.discovery", "service_load"),
                 Map.entry("config.providers", "directory"),
                 Map.entry(
                         "config.providers.directory.class",

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,20 @@ public final class Times {
     /** The time in UTC, if it has a text. */
     public static @Nullable OffsetDateTime utc(long micros) {
         return micros >= FIRST ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC) : null;
+    }
+
+    /**
+     * The time in UTC, if it is one; null where the field may be that.
+     *
+     * @throws DataException if it is none, and the field may not be null
+     */
+    public static @Nullable OffsetDateTime utc(Field field, long micros) {
+        OffsetDateTime time = utc(micros);
+        if (time == null && !field.schema().isOptional()) {
+            throw new DataException(
+                    field.name() + " is no time, for it is before the year 1: " + micros + " µs since 1970");
+        }
+        return time;
     }
 
     /** The text, such as {@code 2026-02-27T10:40:00.000001Z}; null where it has none. */

@@ -1,4 +1,4 @@
-/** Adjourn's records in Kafka Connect's terms, as JSON, texts and times. */
+/** Adjourn's records in Kafka Connect's terms: as rows of which each sink has its own, JSON, texts and times. */
 @NullMarked
 package io.adjourn.sinks.json;
 

@@ -12,7 +12,6 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,10 +90,7 @@ record Column(String name, Schema schema, @Nullable Field within, Field field, V
     }
 
     private static @Nullable String time(Field field, long micros) {
-        OffsetDateTime time = Times.utc(micros);
-        if (time == null && !field.schema().isOptional()) {
-            throw new DataException(field.name() + " is no time that PostgreSQL has: " + micros + " µs since 1970");
-        }
+        OffsetDateTime time = Times.utc(field, micros);
         return time == null ? null : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 

@@ -1,10 +1,9 @@
 package io.adjourn.sinks.postgres;
 
+import io.adjourn.sinks.json.Rows;
 import io.adjourn.sinks.json.Texts;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.cache.LRUCache;
-import org.apache.kafka.common.cache.SynchronizedCache;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -30,7 +29,6 @@ public final class RowForPostgres<R extends ConnectRecord<R>> implements Transfo
     private static final String RECORD = "record";
     private static final String KEY_FIELD = "key.field";
     private static final String JSON_FIELDS = "json.fields";
-    private static final int VERSIONS = 64;
 
     private static final ConfigDef CONFIG = new ConfigDef()
             .define(
@@ -52,22 +50,23 @@ public final class RowForPostgres<R extends ConnectRecord<R>> implements Transfo
                     Importance.MEDIUM,
                     "Text fields that hold JSON: they become jsonb. What is no JSON becomes a JSON string.");
 
-    private final SynchronizedCache<Schema, Row> rows = new SynchronizedCache<>(new LRUCache<>(VERSIONS));
-    private String record = "";
+    private Rows<Struct> rows = rows("", Set.of());
     private String keyField = "";
     private Schema keySchema = Schema.STRING_SCHEMA;
-    private Set<String> jsonFields = Set.of();
 
     @Override
     public void configure(Map<String, ?> settings) {
         var config = new AbstractConfig(CONFIG, settings, false);
-        record = config.getString(RECORD);
         keyField = config.getString(KEY_FIELD);
         if (!keyField.isEmpty()) {
             keySchema =
                     SchemaBuilder.struct().field(keyField, Schema.STRING_SCHEMA).build();
         }
-        jsonFields = Set.copyOf(config.getList(JSON_FIELDS));
+        rows = rows(config.getString(RECORD), Set.copyOf(config.getList(JSON_FIELDS)));
+    }
+
+    private static Rows<Struct> rows(String record, Set<String> json) {
+        return new Rows<>(record, schema -> Row.of(schema, json)::of);
     }
 
     @Override
@@ -95,7 +94,7 @@ public final class RowForPostgres<R extends ConnectRecord<R>> implements Transfo
     }
 
     private R with(R given, @Nullable Schema keySchema, @Nullable Object key) {
-        Struct row = given.value() == null ? null : row(given.value());
+        Struct row = given.value() == null ? null : rows.of(given.value());
         return given.newRecord(
                 given.topic(),
                 given.kafkaPartition(),
@@ -105,18 +104,6 @@ public final class RowForPostgres<R extends ConnectRecord<R>> implements Transfo
                 row,
                 given.timestamp(),
                 given.headers());
-    }
-
-    private Struct row(Object value) {
-        if (!(value instanceof Struct struct) || !record.equals(struct.schema().name())) {
-            throw new DataException("the value is no " + record);
-        }
-        Row row = rows.get(struct.schema());
-        if (row == null) {
-            row = Row.of(struct.schema(), jsonFields);
-            rows.put(struct.schema(), row);
-        }
-        return row.of(struct);
     }
 
     private Struct key(@Nullable Object key) {

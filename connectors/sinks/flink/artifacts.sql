@@ -1,0 +1,71 @@
+-- What became of artifacts, event by event, as they come. What to know of it: docs/sinks/flink.md.
+-- Needs flink-sql-connector-kafka and flink-sql-avro-confluent-registry, in the versions of your Flink.
+CREATE TABLE meeting_artifacts (
+    `event_id` STRING NOT NULL,
+    `meeting_id` STRING,
+    `source` STRING NOT NULL,
+    `vendor` STRING NOT NULL,
+    `dialect` STRING NOT NULL,
+    `session_id` STRING,
+    `occurred_at_micros` BIGINT NOT NULL,
+    `occurred_at` AS TO_TIMESTAMP_LTZ(`occurred_at_micros` / 1000, 3),
+    `occurred_at_inferred` BOOLEAN NOT NULL,
+    `received_at_micros` BIGINT NOT NULL,
+    `received_at` AS TO_TIMESTAMP_LTZ(`received_at_micros` / 1000, 3),
+    `vendor_type` STRING NOT NULL,
+    `raw` ROW<
+        `topic` STRING NOT NULL,
+        `partition` INT NOT NULL,
+        `offset` BIGINT NOT NULL,
+        `delivery_id` STRING NOT NULL>,
+    `kind` STRING NOT NULL,
+    `status` STRING NOT NULL,
+    `artifact_id` STRING,
+    `url` STRING,
+    `url_expires_at_micros` BIGINT,
+    `url_expires_at` AS TO_TIMESTAMP_LTZ(`url_expires_at_micros` / 1000, 3),
+    `format` STRING,
+    `size_bytes` BIGINT,
+    `duration_seconds` DOUBLE,
+    `content` STRING,
+    `provider` STRING,
+    `detail` STRING,
+    `vendor_time` STRING
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'meetings.artifacts.v1',
+    'properties.bootstrap.servers' = 'localhost:9092',
+    'properties.group.id' = 'my-team',
+    'properties.isolation.level' = 'read_committed',
+    'scan.startup.mode' = 'earliest-offset',
+    'value.format' = 'avro-confluent',
+    'value.avro-confluent.url' = 'http://localhost:8081/apis/ccompat/v7',
+    -- What is read, in Avro: without it Flink expects a string where there is an enum, and fails (FLINK-24544).
+    'value.avro-confluent.schema' = '{
+      "type": "record", "name": "MeetingArtifact", "namespace": "io.adjourn.meetings.v1", "fields": [
+        {"name": "event_id", "type": "string"},
+        {"name": "meeting_id", "type": ["null", "string"], "default": null},
+        {"name": "source", "type": "string"},
+        {"name": "vendor", "type": "string"},
+        {"name": "dialect", "type": "string"},
+        {"name": "session_id", "type": ["null", "string"], "default": null},
+        {"name": "occurred_at_micros", "aliases": ["occurred_at"], "type": "long"},
+        {"name": "occurred_at_inferred", "type": "boolean"},
+        {"name": "received_at_micros", "aliases": ["received_at"], "type": "long"},
+        {"name": "vendor_type", "type": "string"},
+        {"name": "raw", "type": ["null", {"type": "record", "name": "RawCoordinates", "fields": [{"name": "topic", "type": "string"}, {"name": "partition", "type": "int"}, {"name": "offset", "type": "long"}, {"name": "delivery_id", "type": "string"}]}], "default": null},
+        {"name": "kind", "type": {"type": "enum", "name": "ArtifactKind", "symbols": ["RECORDING", "AUDIO", "VIDEO", "TRANSCRIPT", "RAW_TRANSCRIPT", "DIARIZATION", "CHAT", "SUMMARY", "MANIFEST", "UNKNOWN"], "default": "UNKNOWN"}, "default": "UNKNOWN"},
+        {"name": "status", "type": {"type": "enum", "name": "ArtifactStatus", "symbols": ["PROCESSING", "READY", "FAILED", "SKIPPED", "UNAVAILABLE", "MISSING", "DELETED", "UNKNOWN"], "default": "UNKNOWN"}, "default": "UNKNOWN"},
+        {"name": "artifact_id", "type": ["null", "string"], "default": null},
+        {"name": "url", "type": ["null", "string"], "default": null},
+        {"name": "url_expires_at_micros", "aliases": ["url_expires_at"], "type": ["null", "long"], "default": null},
+        {"name": "format", "type": ["null", "string"], "default": null},
+        {"name": "size_bytes", "type": ["null", "long"], "default": null},
+        {"name": "duration_seconds", "type": ["null", "double"], "default": null},
+        {"name": "content", "type": ["null", "string"], "default": null},
+        {"name": "provider", "type": ["null", "string"], "default": null},
+        {"name": "detail", "type": ["null", "string"], "default": null},
+        {"name": "vendor_time", "type": ["null", "string"], "default": null}
+      ]
+    }'
+);
