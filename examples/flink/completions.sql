@@ -3,9 +3,9 @@
 
 CREATE TABLE meetings (
     meeting_key STRING,
-    epoch INT,
-    revision INT,
-    outcome STRING,
+    epoch INT NOT NULL,
+    revision INT NOT NULL,
+    outcome STRING NOT NULL,
     -- Microseconds since the epoch. As TIMESTAMP(3) or TIMESTAMP_LTZ(6), Flink's converter takes them for milliseconds.
     ended_at_micros BIGINT,
     ended_at AS TO_TIMESTAMP_LTZ(ended_at_micros / 1000, 3),
