@@ -8,9 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator says to have a meeting's data deleted: a record of the raw topic, so that it has its place among the meeting's
@@ -89,13 +87,13 @@ public record Erasure(
      * @param key the record's
      */
     public static Optional<Erasure> of(String key, Headers headers, ErasureSecrets secrets) {
-        String signature = value(headers, RawHeaders.ERASE);
-        String vendor = value(headers, RawHeaders.VENDOR);
-        String request = value(headers, RawHeaders.DELIVERY_ID);
-        String at = value(headers, RawHeaders.RECEIVED_AT);
-        String by = value(headers, RawHeaders.ERASE_BY);
-        String why = value(headers, RawHeaders.ERASE_WHY);
-        String after = value(headers, RawHeaders.ERASE_AFTER);
+        String signature = RawHeaders.last(headers, RawHeaders.ERASE);
+        String vendor = RawHeaders.last(headers, RawHeaders.VENDOR);
+        String request = RawHeaders.last(headers, RawHeaders.DELIVERY_ID);
+        String at = RawHeaders.last(headers, RawHeaders.RECEIVED_AT);
+        String by = RawHeaders.last(headers, RawHeaders.ERASE_BY);
+        String why = RawHeaders.last(headers, RawHeaders.ERASE_WHY);
+        String after = RawHeaders.last(headers, RawHeaders.ERASE_AFTER);
         if (signature == null
                 || !signature.startsWith(VERSION)
                 || vendor == null
@@ -128,10 +126,5 @@ public record Erasure(
 
     private static void add(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(UTF_8));
-    }
-
-    private static @Nullable String value(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a raw record, apart from those the vendor's adapter asked to keep, which go by their own lower-case names.
@@ -67,6 +68,12 @@ public final class RawHeaders {
     public static final String ERASE_AFTER = "adjourn-erase-after";
 
     private RawHeaders() {}
+
+    /** The text of the last header of that name; null where there is none, or it has no value. */
+    public static @Nullable String last(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
 
     /** All of a record's headers as texts by their names: of two with one name the first, and none without a value. */
     public static Map<String, String> texts(Headers headers) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +65,9 @@ public record Watermark(
         if (!marks(headers)) {
             return Optional.empty();
         }
-        String upTo = value(headers, RawHeaders.WATERMARK);
-        String gateway = value(headers, RawHeaders.GATEWAY);
-        String sentAt = value(headers, RawHeaders.SENT_AT);
+        String upTo = RawHeaders.last(headers, RawHeaders.WATERMARK);
+        String gateway = RawHeaders.last(headers, RawHeaders.GATEWAY);
+        String sentAt = RawHeaders.last(headers, RawHeaders.SENT_AT);
         if (upTo == null
                 || gateway == null
                 || gateway.length() > LONGEST_NAME
@@ -77,7 +76,7 @@ public record Watermark(
             return Optional.empty();
         }
         try {
-            String host = value(headers, RawHeaders.GATEWAY_HOST);
+            String host = RawHeaders.last(headers, RawHeaders.GATEWAY_HOST);
             return Optional.of(new Watermark(
                     gateway,
                     host == null || host.length() > LONGEST_NAME ? "" : host,
@@ -86,10 +85,5 @@ public record Watermark(
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static @Nullable String value(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 }

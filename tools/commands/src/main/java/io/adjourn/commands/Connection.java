@@ -91,7 +91,7 @@ public final class Connection {
      *
      * @param wait how long Kafka may be away
      * @throws CannotStartException if it is away for longer
-     * @throws ParameterException if the settings cannot be, or Kafka does not let us in
+     * @throws ParameterException if the settings cannot be, or Kafka refuses access
      */
     Cluster answering(Duration wait) {
         Cluster cluster = cluster();

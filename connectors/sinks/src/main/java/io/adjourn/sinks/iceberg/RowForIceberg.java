@@ -1,5 +1,6 @@
 package io.adjourn.sinks.iceberg;
 
+import io.adjourn.sinks.json.PluginVersion;
 import io.adjourn.sinks.json.Rows;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,8 +59,7 @@ public final class RowForIceberg<R extends ConnectRecord<R>> implements Transfor
 
     @Override
     public String version() {
-        String version = RowForIceberg.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
+        return PluginVersion.VERSION;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.adjourn.sinks.postgres;
 
+import io.adjourn.sinks.json.PluginVersion;
 import io.adjourn.sinks.json.Rows;
 import io.adjourn.sinks.json.Texts;
 import java.util.Map;
@@ -76,8 +77,7 @@ public final class RowForPostgres<R extends ConnectRecord<R>> implements Transfo
 
     @Override
     public String version() {
-        String version = RowForPostgres.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
+        return PluginVersion.VERSION;
     }
 
     /**

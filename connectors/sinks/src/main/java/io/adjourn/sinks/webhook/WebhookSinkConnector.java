@@ -1,5 +1,6 @@
 package io.adjourn.sinks.webhook;
 
+import io.adjourn.sinks.json.PluginVersion;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,6 @@ public final class WebhookSinkConnector extends SinkConnector {
 
     @Override
     public String version() {
-        return WebhookSinkTask.VERSION;
+        return PluginVersion.VERSION;
     }
 }

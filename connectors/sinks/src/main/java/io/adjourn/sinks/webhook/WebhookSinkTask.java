@@ -1,5 +1,6 @@
 package io.adjourn.sinks.webhook;
 
+import io.adjourn.sinks.json.PluginVersion;
 import io.adjourn.sinks.webhook.Answer.Arrived;
 import io.adjourn.sinks.webhook.Answer.Failed;
 import io.adjourn.sinks.webhook.Answer.Gone;
@@ -31,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * the same id. Connect's thread reads, hands in dead letters and commits; one of our own starts what is due, and takes the answers.
  */
 public final class WebhookSinkTask extends SinkTask {
-    static final String VERSION = version(WebhookSinkTask.class.getPackage().getImplementationVersion());
-
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSinkTask.class);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
@@ -223,10 +222,6 @@ public final class WebhookSinkTask extends SinkTask {
 
     @Override
     public String version() {
-        return VERSION;
-    }
-
-    private static String version(@Nullable String packaged) {
-        return packaged == null ? "unpackaged" : packaged;
+        return PluginVersion.VERSION;
     }
 }

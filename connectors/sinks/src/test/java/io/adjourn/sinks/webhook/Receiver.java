@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An endpoint that takes webhooks, or does with them what it is told to. */
+/** An endpoint that takes webhooks, or answers as a test sets it up. */
 final class Receiver implements AutoCloseable {
     /** One request. */
     record Received(HttpHeaders headers, String body) {

@@ -1,7 +1,5 @@
 package io.adjourn.commands.erasure;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.MeetingKey;
@@ -24,7 +22,6 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -118,9 +115,9 @@ public final class Survey {
     }
 
     private void takeRaw(ConsumerRecord<String, byte[]> record) {
-        Header vendor = record.headers().lastHeader(RawHeaders.VENDOR);
-        if (isMeeting(record.key()) && vendor != null && vendor.value() != null) {
-            of(record.key(), meeting -> meeting.with(new String(vendor.value(), UTF_8)));
+        String vendor = RawHeaders.last(record.headers(), RawHeaders.VENDOR);
+        if (isMeeting(record.key()) && vendor != null) {
+            of(record.key(), meeting -> meeting.with(vendor));
         }
     }
 

@@ -3,13 +3,11 @@ package io.adjourn.sandbox.audit;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Watermark;
 import io.adjourn.vendors.IsoTime;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,18 +65,13 @@ final class Scope {
     }
 
     private static Instant receivedAt(ConsumerRecord<?, ?> record, Instant logTime) {
-        String text = header(record, RawHeaders.RECEIVED_AT);
+        String text = RawHeaders.last(record.headers(), RawHeaders.RECEIVED_AT);
         Instant received = text == null ? null : IsoTime.parse(text);
         // As finely as records say it.
         return received == null ? logTime : received.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static @Nullable String sourceOf(ConsumerRecord<?, ?> record) {
-        return header(record, RawHeaders.SOURCE);
-    }
-
-    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return RawHeaders.last(record.headers(), RawHeaders.SOURCE);
     }
 }

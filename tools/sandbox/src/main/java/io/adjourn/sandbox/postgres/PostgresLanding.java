@@ -39,7 +39,7 @@ public final class PostgresLanding implements AutoCloseable {
      * Makes the tables and views where they are not, and starts the sinks.
      *
      * @param address as psql takes it
-     * @throws CannotStartException if the database does not let us in, or a sink does not start
+     * @throws CannotStartException if the database refuses the login, or a sink does not start
      */
     public static PostgresLanding start(
             String address, Map<String, String> environment, LocalAdjourn adjourn, DataDirectory data) {
