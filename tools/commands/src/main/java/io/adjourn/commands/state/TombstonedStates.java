@@ -1,6 +1,7 @@
 package io.adjourn.commands.state;
 
 import io.adjourn.commands.state.StoredState.Decoded;
+import io.adjourn.commands.state.StoredState.OfUnknownSchema;
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.contracts.Cluster;
 import java.time.Instant;
@@ -41,11 +42,16 @@ final class TombstonedStates {
             if (value != null) {
                 schemas.put(record.key(), value);
             }
-        } else if (value != null && isTombstoned(StoredState.of(value, schemas))) {
+        } else if (value != null && mayBeTombstoned(StoredState.of(value, schemas))) {
             states.put(record.key(), value);
         } else {
             states.remove(record.key());
         }
+    }
+
+    /** In a compacted topic a state may stand before its schema. */
+    private static boolean mayBeTombstoned(StoredState stored) {
+        return stored instanceof OfUnknownSchema || isTombstoned(stored);
     }
 
     private static boolean isTombstoned(StoredState stored) {
@@ -62,6 +68,8 @@ final class TombstonedStates {
 
     /** As they are, by the meetings' keys. */
     Map<String, byte[]> states() {
-        return Map.copyOf(states);
+        var tombstoned = new HashMap<>(states);
+        tombstoned.values().removeIf(state -> !isTombstoned(StoredState.of(state, schemas)));
+        return Map.copyOf(tombstoned);
     }
 }
