@@ -2,6 +2,7 @@ package io.adjourn.vendors;
 
 import io.adjourn.vendors.verify.Scheme;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,4 +38,9 @@ public interface Vendor {
 
     /** When its meetings close, unless a source says otherwise. */
     CompletionRules completionRules();
+
+    /** What its read API can be asked; empty where it has none that tells more than its webhooks. */
+    default Optional<ReadApi> readApi() {
+        return Optional.empty();
+    }
 }
