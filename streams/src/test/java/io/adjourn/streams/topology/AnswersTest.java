@@ -203,7 +203,7 @@ class AnswersTest {
         }
 
         @Override
-        public Optional<Listing> readListing(byte[] body) {
+        public Optional<Listing> readListing(@Nullable String cursor, byte[] body) {
             return Optional.empty();
         }
 
