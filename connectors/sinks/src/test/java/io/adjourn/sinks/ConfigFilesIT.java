@@ -3,6 +3,7 @@ package io.adjourn.sinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.adjourn.commands.Launcher;
 import io.adjourn.commands.Tools;
 import io.adjourn.commands.sinks.ConnectWorker;
@@ -87,19 +88,25 @@ class ConfigFilesIT {
 
     @Test
     void shouldExitByWhatTheWorkerSays(@TempDir Path directory) throws IOException {
-        Path right = JavaModule.home().resolve("connectors/sinks/config/webhook.json");
-        Path wrong = Files.writeString(
-                directory.resolve("wrong.json"),
-                Files.readString(right).replace("\"max.in.flight\"", "\"max.in.flights\""));
+        Map<String, String> settings = STACK.connectors().config("webhook");
+        Path right = file(directory.resolve("right.json"), settings);
+        settings.put("max.in.flights", String.valueOf(settings.remove("max.in.flight")));
+        Path wrong = file(directory.resolve("wrong.json"), settings);
         Path broken = Files.writeString(directory.resolve("broken.json"), "{");
         var text = new StringWriter();
 
         assertThat(validate(text, right)).isZero();
-        assertThat(text).hasToString(right + " is valid for the worker at " + STACK.connectors().worker() + "\n");
+        assertThat(text)
+                .hasToString(right + " is valid for the worker at "
+                        + STACK.connectors().worker() + "\n");
         assertThat(validate(text, wrong)).isEqualTo(2);
         assertThat(text.toString()).contains(wrong + ": max.in.flights: nobody knows this setting");
         assertThat(validate(text, broken)).isEqualTo(2);
         assertThat(text.toString()).contains(broken.toString());
+    }
+
+    private static Path file(Path path, Map<String, String> settings) throws IOException {
+        return Files.write(path, new ObjectMapper().writeValueAsBytes(settings));
     }
 
     private static int validate(StringWriter text, Path file) {
@@ -107,7 +114,12 @@ class ConfigFilesIT {
         return Launcher.commandLine(new Tools())
                 .setOut(out)
                 .setErr(out)
-                .execute("sinks", "validate", file.toString(), "--connect", STACK.connectors().worker().toString());
+                .execute(
+                        "sinks",
+                        "validate",
+                        file.toString(),
+                        "--connect",
+                        STACK.connectors().worker().toString());
     }
 
     private static List<Objection> objections(Map<String, String> settings) throws InterruptedException {

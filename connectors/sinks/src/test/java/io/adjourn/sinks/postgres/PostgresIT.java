@@ -7,7 +7,6 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.LocalPostgres;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
-import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.CalendarChange;
@@ -176,7 +175,9 @@ class PostgresIT {
         assertThat(rows("""
                         select meeting_id, 'acme/closed-' || (current_date - 1)
                         from adjourn.meetings_without_transcript_yesterday where meeting_id like 'acme/closed-%'
-                        """)).isNotEmpty().allSatisfy((listed, yesterdays) -> assertThat(listed).isEqualTo(yesterdays));
+                        """))
+                .isNotEmpty()
+                .allSatisfy((listed, yesterdays) -> assertThat(listed).isEqualTo(yesterdays));
         assertThat(rows("""
                         select url, case when left_over between interval '30 minutes' and interval '40 minutes' then 'soon' end
                         from adjourn.links_ending_within_the_hour where meeting_id = 'acme/links'
@@ -187,7 +188,8 @@ class PostgresIT {
         MeetingCompletion complete = Completions.complete(meeting);
         return MeetingCompletion.newBuilder(complete)
                 .setArtifacts(Arrays.stream(ends)
-                        .map(end -> CompletionArtifact.newBuilder(complete.getArtifacts().getFirst())
+                        .map(end -> CompletionArtifact.newBuilder(
+                                        complete.getArtifacts().getFirst())
                                 .setUrl("https://vendor.example.com/" + end)
                                 .setUrlExpiresAt(Instant.now().plus(end))
                                 .build())
