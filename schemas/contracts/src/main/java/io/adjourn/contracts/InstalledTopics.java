@@ -83,6 +83,10 @@ public record InstalledTopics(Map<String, Topic> byShortName) {
         return of(Topics.COMPLETIONS);
     }
 
+    public Topic open() {
+        return of(Topics.OPEN);
+    }
+
     public Topic rejected() {
         return of(Topics.REJECTED);
     }

@@ -67,6 +67,9 @@ public final class RawHeaders {
     /** On erasures: epoch and revision of the last record there was, with a slash between. */
     public static final String ERASE_AFTER = "adjourn-erase-after";
 
+    /** Marks a record whose body is what a vendor's read API answered when it was asked, no webhook. See {@link Pulled}. */
+    public static final String PULLED = "adjourn-pulled";
+
     private RawHeaders() {}
 
     /** The text of the last header of that name; null where there is none, or it has no value. */

@@ -10,6 +10,7 @@ import io.adjourn.meetings.v1.MeetingArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.MeetingTopics;
+import io.adjourn.meetings.v1.OpenMeeting;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,18 @@ public final class Topics {
                     "max.compaction.lag.ms", hours(12),
                     "max.message.bytes", Integer.toString(2 * 1024 * 1024)));
 
+    /** {@link OpenMeeting}, keyed by meeting and compacted: what closed is deleted from it. */
+    public static final Topic OPEN = new Topic(
+            "open",
+            MeetingTopics.OPEN,
+            Avro.of(OpenMeeting.class),
+            Holds.NO_BODIES,
+            Map.of(
+                    "cleanup.policy", "compact",
+                    "segment.ms", hours(1),
+                    "max.compaction.lag.ms", hours(12),
+                    "max.message.bytes", Integer.toString(64 * 1024)));
+
     /** {@link RejectedDelivery}, keyed like the raw record it was. */
     public static final Topic REJECTED = new Topic(
             "rejected",
@@ -84,7 +97,8 @@ public final class Topics {
                     "max.message.bytes", Integer.toString(BodyLimit.LARGEST.eventBytes())));
 
     /** All of them, in the order of the way through. */
-    public static final List<Topic> ALL = List.of(RAW, LIFECYCLE, ARTIFACTS, ACTIVITY, CALENDAR, COMPLETIONS, REJECTED);
+    public static final List<Topic> ALL =
+            List.of(RAW, LIFECYCLE, ARTIFACTS, ACTIVITY, CALENDAR, COMPLETIONS, OPEN, REJECTED);
 
     /**
      * Who owns these topics and their streams application, keyed by {@link Ownership}. It belongs to installing, not to what

@@ -27,6 +27,7 @@ class TopicsTest {
                         tuple("meetings.activity.v1", "MeetingActivity", "delete", "30 d", 18 * MIB),
                         tuple("meetings.calendar.v1", "CalendarChange", "delete", "30 d", 18 * MIB),
                         tuple("meetings.completions.v1", "MeetingCompletion", "compact", "", 2 * MIB),
+                        tuple("meetings.open.v1", "OpenMeeting", "compact", "", MIB / 16),
                         tuple("meetings.rejected.v1", "RejectedDelivery", "delete", "14 d", 18 * MIB));
     }
 
@@ -55,11 +56,11 @@ class TopicsTest {
                         .isLessThan(Duration.ofDays(1)));
     }
 
-    /** Completions hold no bodies; everything else may hold a whole one. */
+    /** Completions and open meetings hold no bodies; everything else may hold a whole one. */
     @Test
     void shouldTakeWhateverBecomesOfARawRecordWhenItWasTaken() {
         assertThat(Topics.ALL)
-                .filteredOn(topic -> !List.of(Topics.RAW, Topics.COMPLETIONS).contains(topic))
+                .filteredOn(topic -> !List.of(Topics.RAW, Topics.COMPLETIONS, Topics.OPEN).contains(topic))
                 .allSatisfy(topic ->
                         assertThat(topic.maxMessageBytes()).isGreaterThanOrEqualTo(Topics.RAW.maxMessageBytes() + MIB));
     }

@@ -23,6 +23,9 @@ public final class MeetingTopics {
     /** {@link MeetingCompletion}, keyed by meeting and compacted: the last revision of each stays. */
     public static final String COMPLETIONS = "meetings.completions.v1";
 
+    /** {@link OpenMeeting}, keyed by meeting and compacted: those that are open, and what each waits for. */
+    public static final String OPEN = "meetings.open.v1";
+
     /** {@link RejectedDelivery}, keyed like the raw record it was. */
     public static final String REJECTED = "meetings.rejected.v1";
 
