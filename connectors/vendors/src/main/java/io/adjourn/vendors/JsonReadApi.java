@@ -95,8 +95,8 @@ public abstract class JsonReadApi implements ReadApi {
     }
 
     /** Whether a session can be asked for: whether it is an id as vendors give them out. */
-    protected static boolean isId(@Nullable String session) {
-        return session != null && ID.matcher(session).matches();
+    protected static boolean isId(String session) {
+        return ID.matcher(session).matches();
     }
 
     /** A value as a part of a query. */
@@ -156,8 +156,9 @@ public abstract class JsonReadApi implements ReadApi {
 
     /** A fresh link; empty where the text is none that can be followed. */
     protected static Optional<Link> link(@Nullable String url, @Nullable Instant expiresAt) {
-        boolean isLink = url != null && (url.startsWith("https://") || url.startsWith("http://"));
-        return isLink ? Optional.of(new Link(url, expiresAt)) : Optional.empty();
+        return url != null && (url.startsWith("https://") || url.startsWith("http://"))
+                ? Optional.of(new Link(url, expiresAt))
+                : Optional.empty();
     }
 
     /** An object to be filled. */

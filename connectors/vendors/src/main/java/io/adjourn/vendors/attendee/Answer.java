@@ -71,10 +71,11 @@ record Answer(JsonNode body) {
         var webhooks = new ArrayList<Payload>();
         String before = null;
         String joined = Vocabulary.RECORDING;
-        for (JsonNode event : events) {
+        for (int i = 0; i < events.size(); i++) {
+            JsonNode event = events.get(i);
             String type = Json.words(event.path("type"));
             String after = type == null ? null : Vocabulary.stateAfter(type, joined);
-            if (after == null && event == events.getLast()) {
+            if (after == null && i == events.size() - 1) {
                 after = state();
             }
             if (after != null && type != null) {

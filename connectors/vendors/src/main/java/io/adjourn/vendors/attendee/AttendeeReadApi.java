@@ -72,7 +72,7 @@ final class AttendeeReadApi extends JsonReadApi {
         var bots = new ArrayList<Listed>();
         for (JsonNode bot : page.path("results")) {
             String id = bot.path("id").textValue();
-            if (isId(id)) {
+            if (id != null && isId(id)) {
                 String state = bot.path("state").textValue();
                 boolean over = state != null && (Vocabulary.isEnd(state) || state.equals(Vocabulary.DATA_DELETED));
                 bots.add(new Listed(id, firstStep(bot), over));

@@ -104,7 +104,8 @@ final class Drift {
         var drift = new Drift(new TreeSet<>(ANSWER.unknownIn(answer.body())));
         drift.check("state", answer.state(), Vocabulary::isKnownState);
         drift.check("recording_state", answer.recordingState(), Vocabulary.RECORDING_STATES::contains);
-        drift.check("transcription_state", answer.transcriptionState(), word -> Vocabulary.transcriptionOf(word) != null);
+        drift.check(
+                "transcription_state", answer.transcriptionState(), word -> Vocabulary.transcriptionOf(word) != null);
         for (String type : answer.eventTypes()) {
             if (!Vocabulary.isKnownEventType(type)) {
                 drift.novelties.add(Novelty.event("events.type", type));

@@ -72,7 +72,7 @@ final class MeetStreamReadApi extends JsonReadApi {
         for (JsonNode bot : page.path("bots")) {
             Answer listed = new Answer(bot);
             String id = listed.bot();
-            if (isId(id)) {
+            if (id != null && isId(id)) {
                 Instant created = instant(bot.path("CreatedAt"));
                 bots.add(new Listed(
                         id,
@@ -88,8 +88,9 @@ final class MeetStreamReadApi extends JsonReadApi {
     @Override
     public Optional<Question> link(String session, ArtifactKind kind, @Nullable String artifactId) {
         return isId(session)
-                ? sourceOf(kind).map(source ->
-                        Question.get("link-" + source.endpoint, BOTS + "/" + session + "/" + source.path))
+                ? sourceOf(kind)
+                        .map(source ->
+                                Question.get("link-" + source.endpoint, BOTS + "/" + session + "/" + source.path))
                 : Optional.empty();
     }
 

@@ -49,12 +49,14 @@ record Answer(JsonNode body) {
      */
     List<Payload> webhooks() {
         var webhooks = new ArrayList<Payload>();
-        JsonNode last = lastEnd();
-        for (JsonNode step : trail()) {
+        int steps = trail().size();
+        for (int i = 0; i < steps; i++) {
+            JsonNode step = trail().path(i);
             String to = Json.words(step.path("to"));
-            boolean isEnd = to != null && Vocabulary.isEnd(to);
-            if (to != null && step.hasNonNull("timestamp") && (!isEnd || agreesTo(to, step == last))) {
-                webhooks.add(Payload.of(webhook(step, isEnd && step == last, to)));
+            // Of a meeting that was opened again, an earlier end is not what its status says.
+            boolean isLastEnd = i == steps - 1 && to != null && Vocabulary.isEnd(to);
+            if (to != null && step.hasNonNull("timestamp") && !(isLastEnd && contradicts(to))) {
+                webhooks.add(Payload.of(webhook(step, isLastEnd, to)));
             }
         }
         if (trail().isEmpty() && status() != null && Vocabulary.isEnd(status()) && body.hasNonNull(END)) {
@@ -62,26 +64,26 @@ record Answer(JsonNode body) {
         }
         for (JsonNode recording : recordings()) {
             String status = Json.words(recording.path("status"));
-            // One that is still being written is none yet.
-            if (Vocabulary.COMPLETED.equals(status) || Vocabulary.FAILED.equals(status)) {
+            // One that is still being written is none yet, nor is one without a file.
+            if (Vocabulary.FAILED.equals(status) || (Vocabulary.COMPLETED.equals(status) && hasFiles(recording))) {
                 webhooks.add(Payload.of(made(recording)));
             }
         }
         return webhooks;
     }
 
-    /** Of a meeting that was opened again, an earlier end is not what its status says. */
-    private boolean agreesTo(String end, boolean isLast) {
-        return !isLast || status() == null || end.equals(status());
+    private static boolean hasFiles(JsonNode recording) {
+        JsonNode files = recording.path("media_files");
+        for (JsonNode file : files) {
+            if (!file.hasNonNull("id")) {
+                return false;
+            }
+        }
+        return !files.isEmpty() || recording.hasNonNull("media_file_id");
     }
 
-    private @Nullable JsonNode lastEnd() {
-        JsonNode last = null;
-        for (JsonNode step : trail()) {
-            String to = Json.words(step.path("to"));
-            last = to != null && Vocabulary.isEnd(to) ? step : null;
-        }
-        return last;
+    private boolean contradicts(String end) {
+        return status() != null && !end.equals(status());
     }
 
     /** The step in the form of the newest dialect; the meeting in it is as it was then, as far as that is known. */

@@ -45,8 +45,8 @@ final class VexaReadApi extends JsonReadApi {
         return isNumber(session) ? List.of(Question.get("bot", "/meetings/" + session)) : List.of();
     }
 
-    private static boolean isNumber(@Nullable String text) {
-        return text != null && NUMBER.matcher(text).matches();
+    private static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
     }
 
     @Override
@@ -68,7 +68,7 @@ final class VexaReadApi extends JsonReadApi {
         var bots = new ArrayList<Listed>();
         for (JsonNode meeting : page.path("meetings")) {
             String id = Json.words(meeting.path("id"));
-            if (isNumber(id)) {
+            if (id != null && isNumber(id)) {
                 String status = meeting.path("status").textValue();
                 bots.add(new Listed(
                         id, instant(meeting.path("created_at")), status != null && Vocabulary.isEnd(status)));
@@ -100,7 +100,7 @@ final class VexaReadApi extends JsonReadApi {
                 sent.add(new SentDelivery(
                         event,
                         outcome,
-                        isNumber(meeting) ? meeting : null,
+                        meeting != null && isNumber(meeting) ? meeting : null,
                         instant(row.path("created_at")),
                         DELIVERED.equals(outcome)));
             }
@@ -117,7 +117,7 @@ final class VexaReadApi extends JsonReadApi {
             case VIDEO -> "video";
             default -> null;
         };
-        return isNumber(recording) && type != null
+        return recording != null && type != null && isNumber(recording)
                 ? Optional.of(Question.get("link-recording", "/recordings/" + recording + "/master?type=" + type))
                 : Optional.empty();
     }
