@@ -60,7 +60,7 @@ final class Course {
                             event -> event,
                             (first, _) -> first));
             for (TimelineEntry entry : completion.getTimeline()) {
-                steps.add(step(entry, byWhat.get(List.of(entry.getState(), entry.getAt())), attempts, pulled));
+                steps.add(step(entry, byWhat.get(List.of(entry.getState(), entry.getAt())), attempts));
             }
         }
         if (completion == null || goesOn) {
@@ -87,7 +87,7 @@ final class Course {
                 entry.getInferred(),
                 entry.getVendorState(),
                 entry.getReason(),
-                delivery != null && pulled.contains(delivery),
+                entry.getPulled(),
                 attemptOf(entry.getAt(), attempts),
                 delivery);
     }

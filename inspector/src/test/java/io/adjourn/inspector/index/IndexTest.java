@@ -7,6 +7,7 @@ import static io.adjourn.inspector.index.Samples.tells;
 import static io.adjourn.inspector.index.Samples.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.inspector.view.BadCursorException;
@@ -20,6 +21,7 @@ import io.adjourn.inspector.view.Sight;
 import io.adjourn.inspector.view.SourceView;
 import io.adjourn.inspector.view.Standing;
 import io.adjourn.inspector.view.Summary;
+import io.adjourn.inspector.view.Waiting;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.LifecycleKind;
 import io.adjourn.meetings.v1.Outcome;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,10 +131,10 @@ class IndexTest {
         assertThat(find(Sight.MASKED).deliveries())
                 .extracting(DeliveryView::deliveryId, DeliveryView::result, DeliveryView::duplicateOf)
                 .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("d-1", DeliveryResult.NORMALIZED, null),
-                        org.assertj.core.api.Assertions.tuple("d-2", DeliveryResult.NORMALIZED, null),
-                        org.assertj.core.api.Assertions.tuple("d-3", DeliveryResult.DUPLICATE, "d-2"),
-                        org.assertj.core.api.Assertions.tuple("d-4", DeliveryResult.PENDING, null));
+                        tuple("d-1", DeliveryResult.NORMALIZED, null),
+                        tuple("d-2", DeliveryResult.NORMALIZED, null),
+                        tuple("d-3", DeliveryResult.DUPLICATE, "d-2"),
+                        tuple("d-4", DeliveryResult.PENDING, null));
         SourceView source = meetings.sources().getFirst();
         assertThat(source.deliveries())
                 .isEqualTo(source.normalized() + source.duplicates() + source.rejected() + source.ignored());
@@ -142,7 +145,8 @@ class IndexTest {
         indexOneMeeting();
 
         assertThat(find(Sight.MASKED).toString()).doesNotContain("secret", "Ada", "example.com");
-        assertThat(meetings.search(Query.ALL, null, 10, Sight.MASKED).toString()).doesNotContain("secret");
+        assertThat(meetings.search(Query.ALL, null, 10, Sight.MASKED).toString())
+                .doesNotContain("secret");
         assertThat(meetings.raw(KEY, "d-1", Sight.MASKED).toString()).doesNotContain("Ada");
         assertThat(find(Sight.WHOLE).toString()).contains("signature=secret", "Ada Lovelace", "ada@example.com");
         assertThat(meetings.raw(KEY, "d-1", Sight.WHOLE).toString()).contains("Ada", "curl -i");
@@ -157,8 +161,8 @@ class IndexTest {
         assertThat(second.changed())
                 .extracting(RevisionView.Change::field, RevisionView.Change::before, RevisionView.Change::after)
                 .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("outcome", "PARTIAL", "COMPLETE"),
-                        org.assertj.core.api.Assertions.tuple("missing TRANSCRIPT", "missing", null));
+                        tuple("outcome", "PARTIAL", "COMPLETE"),
+                        tuple("missing TRANSCRIPT", "missing", null));
         assertThat(second.deliveryId()).isEqualTo("d-2");
     }
 
@@ -166,8 +170,9 @@ class IndexTest {
     void shouldShowWhatAMeetingWaitsForUntilItWaitsNoMore() {
         index(came(KEY, 1, NOON, 71L), waits(KEY, NOON));
 
-        assertThat(find(Sight.MASKED).waiting().dueAt()).isEqualTo(NOON.plusSeconds(600));
-        assertThat(find(Sight.MASKED).waiting().stale()).isFalse();
+        Waiting waiting = Objects.requireNonNull(find(Sight.MASKED).waiting());
+        assertThat(waiting.dueAt()).isEqualTo(NOON.plusSeconds(600));
+        assertThat(waiting.stale()).isFalse();
         assertThat(meetings.sources().getFirst().oldestOpenKey()).isEqualTo(KEY);
 
         index(new Change.WaitsNoMore(KEY), revises(KEY, 1, Outcome.PARTIAL, NOON));
@@ -231,8 +236,20 @@ class IndexTest {
         assertThat(all).hasSize(250).doesNotHaveDuplicates();
         assertThat(all).isSortedAccordingTo((a, b) -> b.firstSeenAt().compareTo(a.firstSeenAt()));
         var partial = new Query(
-                null, null, null, null, null, null, "acme", "vexa", Outcome.PARTIAL, null, NOON.plusSeconds(10),
-                NOON.plusSeconds(20), null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "acme",
+                "vexa",
+                Outcome.PARTIAL,
+                null,
+                NOON.plusSeconds(10),
+                NOON.plusSeconds(20),
+                null,
+                null);
         assertThat(walk(partial, 2))
                 .extracting(Summary::key)
                 .containsExactlyInAnyOrder("acme/10", "acme/15", "acme/110", "acme/115", "acme/210", "acme/215");
@@ -266,7 +283,8 @@ class IndexTest {
     void shouldLeaveOutWhatWasLastHeardOfLongAgo() {
         index(came("acme/old", 1, NOON, 1L), came("acme/new", 2, NOON.plusSeconds(100), 2L));
 
-        assertThat(new Upkeep(store, indexer).expire(Micros.of(NOON.plusSeconds(50)))).isEqualTo(1);
+        assertThat(new Upkeep(store, indexer).expire(Micros.of(NOON.plusSeconds(50))))
+                .isEqualTo(1);
 
         assertThat(keys(Query.ALL)).containsExactly("acme/new");
         assertThat(meetings.find("acme/old", Sight.MASKED)).isEmpty();

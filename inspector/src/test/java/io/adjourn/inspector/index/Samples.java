@@ -99,7 +99,8 @@ final class Samples {
                 .setClosedBy(deleted ? ClosedBy.DELETION : ClosedBy.ALL_ARRIVED)
                 .setState(BotState.ENDED)
                 .setEndReason(EndReason.NORMAL_EXIT)
-                .setTimeline(List.of(new TimelineEntry(BotState.ENDED, at, false, "completed", EndReason.NORMAL_EXIT, false)))
+                .setTimeline(List.of(
+                        new TimelineEntry(BotState.ENDED, at, false, "completed", EndReason.NORMAL_EXIT, false)))
                 .setTruncated(false)
                 .setArtifacts(
                         deleted

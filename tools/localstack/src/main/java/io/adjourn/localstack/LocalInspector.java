@@ -30,13 +30,22 @@ public final class LocalInspector implements AutoCloseable {
      */
     public static LocalInspector start(
             Port port, Port management, Cluster cluster, Path index, Path log, Map<String, String> settings) {
-        List<String> arguments = List.of(
+        Map<String, String> environment = environment(port, management, cluster, index, settings);
+        return new LocalInspector(ChildProcess.java("inspector", arguments(), environment, log), port, management);
+    }
+
+    private static List<String> arguments() {
+        return List.of(
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dmicronaut.server.host=localhost",
                 "-cp",
                 JavaModule.INSPECTOR.classPath(),
                 JavaModule.INSPECTOR.mainClass());
+    }
+
+    private static Map<String, String> environment(
+            Port port, Port management, Cluster cluster, Path index, Map<String, String> settings) {
         var environment = new HashMap<>(Map.of(
                 "ADJOURN_KAFKA_BOOTSTRAP_SERVERS",
                 cluster.bootstrapServers(),
@@ -49,7 +58,22 @@ public final class LocalInspector implements AutoCloseable {
                 "ADJOURN_INSPECTOR_INDEX_DIR",
                 index.toString()));
         environment.putAll(settings);
-        return new LocalInspector(ChildProcess.java("inspector", arguments, environment, log), port, management);
+        return environment;
+    }
+
+    /** Starts one on free ports that becomes as fast as in production, for everybody on this machine. */
+    public static LocalInspector startFast(Cluster cluster, Path index, Path log) {
+        var port = Port.free();
+        var management = Port.free();
+        Map<String, String> environment =
+                environment(port, management, cluster, index, Map.of("INSPECTOR_ACCESS_MODE", "none"));
+        return new LocalInspector(ChildProcess.fastJava("inspector", arguments(), environment, log), port, management);
+    }
+
+    /** Whether everything there was can be found. */
+    public boolean isReady() {
+        return Http.answers(
+                URI.create("http://localhost:" + management.number()).resolve("/health/readiness"));
     }
 
     /** Returns once all there is can be found. */
