@@ -75,11 +75,7 @@ final class Course {
         return steps;
     }
 
-    private static Step step(
-            TimelineEntry entry,
-            @Nullable MeetingLifecycle told,
-            List<Attempt> attempts,
-            java.util.Set<String> pulled) {
+    private static Step step(TimelineEntry entry, @Nullable MeetingLifecycle told, List<Attempt> attempts) {
         String delivery = told == null ? null : delivery(told.getRaw());
         return new Step(
                 entry.getState(),
