@@ -6,11 +6,14 @@
     // Times come as UTC and are shown in the viewer's zone; UTC stays on hover.
     const sameDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
     const otherDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+    const brief = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+    const briefDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
     const local = (element) => {
         const at = new Date(element.dateTime);
         if (Number.isNaN(at.getTime())) return;
-        element.title = element.dateTime.replace('T', ' ').replace('Z', ' UTC');
-        element.textContent = (at.toDateString() === new Date().toDateString() ? sameDay : otherDay).format(at);
+        const today = at.toDateString() === new Date().toDateString();
+        const short = element.dataset.local === 'brief';
+        element.textContent = (short ? (today ? brief : briefDay) : today ? sameDay : otherDay).format(at);
     };
 
     // Clocks to an end: the same words as the server's.
@@ -26,7 +29,6 @@
     const tick = (element) => {
         const rest = new Date(element.dateTime) - Date.now();
         element.textContent = rest > 0 ? 'in ' + left(rest) : left(-rest) + ' ago';
-        element.title = element.dateTime.replace('T', ' ').replace('Z', ' UTC');
     };
 
     const say = (words) => {
@@ -61,6 +63,15 @@
         each(root, '[data-copy]', copyButton);
     };
 
+    // As the server sent it, but for what moves by itself: to see what a later answer changes.
+    const content = (section) => {
+        const copy = section.cloneNode(true);
+        each(copy, 'time[data-clock]', (clock) => { clock.textContent = ''; });
+        return copy.innerHTML;
+    };
+    const served = new Map();
+    each(document, '[data-live]', (section) => served.set(section.id, content(section)));
+
     comfort(document);
     setInterval(() => each(document, 'time[data-clock]', tick), 1000);
 
@@ -83,9 +94,16 @@
         const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
         if (!answer.ok) return;
         const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        const ids = (root) => [...root.querySelectorAll('[data-live]')].map((section) => section.id).join();
+        if (ids(fresh) !== ids(document)) {
+            location.reload();
+            return;
+        }
         each(fresh, '[data-live]', (section) => {
             const shown = document.getElementById(section.id);
-            if (!shown || shown.dataset.live === section.dataset.live || shown.contains(document.activeElement)) return;
+            const now = content(section);
+            if (!shown || served.get(section.id) === now || shown.contains(document.activeElement)) return;
+            served.set(section.id, now);
             each(shown, 'details[open][id]', (open) => {
                 const same = section.querySelector('#' + CSS.escape(open.id));
                 if (same) same.open = true;

@@ -58,7 +58,8 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
             return new Headline(new Inline.Badge(waiting.stale() ? "overdue" : "open", tone), writer.parts);
         }
         if (summary.open()) {
-            writer.say("Open. What it waits for is not known here yet: it stands in the topic of open meetings within a second.");
+            writer.say(
+                    "Open. What it waits for is not known here yet: it stands in the topic of open meetings within a second.");
             return new Headline(new Inline.Badge("open", Tone.OPEN), writer.parts);
         }
         if (outcome == null) {
@@ -124,15 +125,17 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
                     unusualEnd();
                 }
                 case PARTIAL -> {
-                    say("Partial" + afterwards(", ") + absent().map(words -> ": " + words).orElse("") + ".");
+                    say("Partial" + afterwards(", ")
+                            + absent().map(words -> ": " + words).orElse("") + ".");
                     there();
                     unusualEnd();
                 }
                 case NOT_CAPTURED -> {
                     String why = why();
-                    say(why.isEmpty()
-                            ? "Nothing was captured, and the vendor gave no reason."
-                            : "Nothing was captured: " + why + ".");
+                    say(
+                            why.isEmpty()
+                                    ? "Nothing was captured, and the vendor gave no reason."
+                                    : "Nothing was captured: " + why + ".");
                 }
                 case TIMED_OUT -> {
                     say("No end was heard of");
@@ -239,9 +242,11 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
         void unopened() {
             say("Heard of in " + Spans.plural(meeting.deliveries().size(), "delivery")
                     + ", but nothing in them opens a meeting");
-            say(meeting.rejects().isEmpty()
-                    ? "."
-                    : ": " + Spans.plural(meeting.rejects().size(), "delivery") + " could not be read, see below.");
+            say(
+                    meeting.rejects().isEmpty()
+                            ? "."
+                            : ": " + Spans.plural(meeting.rejects().size(), "delivery")
+                                    + " could not be read, see below.");
         }
 
         /** What is there, and how long its links last. */
@@ -251,13 +256,16 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
                 return;
             }
             say(" "
-                    + Wording.capital(Wording.listed(ready.stream().map(Wording::artifact).toList()))
+                    + Wording.capital(
+                            Wording.listed(ready.stream().map(Wording::artifact).toList()))
                     + (ready.size() == 1 ? " is there" : " are there"));
             List<ArtifactView> links = meeting.artifacts().stream()
                     .filter(artifact -> artifact.status() == ArtifactStatus.READY && artifact.urlExpiresAt() != null)
                     .toList();
-            List<ArtifactKind> lasting = kinds(artifact -> links.contains(artifact) && end(artifact).isAfter(now));
-            List<ArtifactKind> ended = kinds(artifact -> links.contains(artifact) && !end(artifact).isAfter(now));
+            List<ArtifactKind> lasting =
+                    kinds(artifact -> links.contains(artifact) && end(artifact).isAfter(now));
+            List<ArtifactKind> ended =
+                    kinds(artifact -> links.contains(artifact) && !end(artifact).isAfter(now));
             if (!lasting.isEmpty()) {
                 Instant first = links.stream()
                         .map(Writer::end)

@@ -53,9 +53,7 @@ final class Spans {
 
     /** Such as {@code in 3 h} or {@code 12 min ago}. */
     static String clock(Instant at, Instant now) {
-        return at.isAfter(now)
-                ? "in " + brief(Duration.between(now, at))
-                : brief(Duration.between(at, now)) + " ago";
+        return at.isAfter(now) ? "in " + brief(Duration.between(now, at)) : brief(Duration.between(at, now)) + " ago";
     }
 
     /** Such as {@code 2026-11-30 14:05:00 UTC}. */
@@ -87,6 +85,11 @@ final class Spans {
             }
         }
         return String.format(Locale.ROOT, "%.1f TB", rest / 1000);
+    }
+
+    /** Such as {@code 12,000}. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Such as {@code 1 copy} or {@code 3 copies}. */

@@ -30,6 +30,8 @@ final class TimeScale {
     record Break(double from, double to, Duration length) {}
 
     /**
+     * A scale on which all of them have their place.
+     *
      * @param times at least one
      */
     TimeScale(Collection<Instant> times) {
@@ -65,8 +67,7 @@ final class TimeScale {
         double gap = seconds(before.getKey(), after.getKey());
         return gap == 0
                 ? before.getValue()
-                : before.getValue()
-                        + (after.getValue() - before.getValue()) * seconds(before.getKey(), time) / gap;
+                : before.getValue() + (after.getValue() - before.getValue()) * seconds(before.getKey(), time) / gap;
     }
 
     List<Break> breaks() {

@@ -69,23 +69,21 @@ record TimelinePicture(
 
     /** What a colour stands for: the life of a bot in few stages. */
     enum Stage {
-        BEFORE("span-before", "on its way", EnumSet.of(BotState.SCHEDULED, BotState.REQUESTED, BotState.JOINING)),
-        ROOM("span-room", "in the waiting room", EnumSet.of(BotState.WAITING_ROOM)),
-        IN("span-in", "in the meeting, not recording", EnumSet.of(BotState.IN_MEETING, BotState.RECORDING_PAUSED)),
-        RECORD("span-record", "recording", EnumSet.of(BotState.RECORDING)),
-        AFTER("span-after", "leaving, or processed", EnumSet.of(BotState.LEAVING, BotState.PROCESSING)),
-        END("span-end", "ended", EnumSet.of(BotState.ENDED)),
-        FAIL("span-fail", "failed", EnumSet.of(BotState.FAILED)),
-        UNKNOWN("span-before", "not known", EnumSet.of(BotState.UNKNOWN));
+        BEFORE("span-before", "on its way"),
+        ROOM("span-room", "in the waiting room"),
+        IN("span-in", "in the meeting, not recording"),
+        RECORD("span-record", "recording"),
+        AFTER("span-after", "leaving, or processed"),
+        END("span-end", "ended"),
+        FAIL("span-fail", "failed"),
+        UNKNOWN("span-before", "not known");
 
         private final String style;
         private final String words;
-        private final Set<BotState> states;
 
-        Stage(String style, String words, Set<BotState> states) {
+        Stage(String style, String words) {
             this.style = style;
             this.words = words;
-            this.states = states;
         }
 
         String style() {
@@ -97,12 +95,16 @@ record TimelinePicture(
         }
 
         static Stage of(BotState state) {
-            for (Stage stage : values()) {
-                if (stage.states.contains(state)) {
-                    return stage;
-                }
-            }
-            return UNKNOWN;
+            return switch (state) {
+                case SCHEDULED, REQUESTED, JOINING -> BEFORE;
+                case WAITING_ROOM -> ROOM;
+                case IN_MEETING, RECORDING_PAUSED -> IN;
+                case RECORDING -> RECORD;
+                case LEAVING, PROCESSING -> AFTER;
+                case ENDED -> END;
+                case FAILED -> FAIL;
+                case UNKNOWN -> UNKNOWN;
+            };
         }
     }
 
@@ -237,8 +239,7 @@ record TimelinePicture(
                 if (width > 0 && !over) {
                     String words = state + " for " + Spans.brief(Duration.between(step.at(), until)) + ", from "
                             + Spans.utc(step.at());
-                    bars.add(new Bar(
-                            x, top, width, BAR, stage.style(), fits(state, width) ? state : "", words));
+                    bars.add(new Bar(x, top, width, BAR, stage.style(), fits(state, width) ? state : "", words));
                 }
                 stages.add(stage);
                 marks.add(new Mark(
@@ -274,8 +275,8 @@ record TimelinePicture(
 
         private String description() {
             var words = new ArrayList<String>();
-            steps.forEach(step -> words.add(Wording.state(step.state()) + " after "
-                    + Spans.brief(Duration.between(start, step.at()))));
+            steps.forEach(step -> words.add(
+                    Wording.state(step.state()) + " after " + Spans.brief(Duration.between(start, step.at()))));
             // A picture of hundreds of steps is not read aloud: the table has them.
             String course = words.size() > 12
                     ? words.size() + " steps, from " + words.getFirst() + " to " + words.getLast()

@@ -104,11 +104,13 @@ final class Wording {
                 "The body is JSON of a shape that the vendor is not known to send. A newer release may read it: replay it then.";
             case NO_SESSION -> "The body names no bot where the vendor always names one.";
             case BAD_VALUE -> "A value without which the event means nothing cannot be read.";
-            case KEY_MISMATCH -> "The record's key is not the one its body leads to: something else writes to the raw topic.";
+            case KEY_MISMATCH ->
+                "The record's key is not the one its body leads to: something else writes to the raw topic.";
             case UNKNOWN_VENDOR -> "No vendor of that name is known to this release. Upgrade, then replay it.";
             case TOO_LARGE -> "What it became does not fit into a topic. Raise the limit, then replay it.";
             case INTERNAL_ERROR -> "A fault of Adjourn: please report it. Replay it once that is fixed.";
-            case STATE_UNREADABLE -> "What is kept of its meeting cannot be read by this release. Replay it once it can.";
+            case STATE_UNREADABLE ->
+                "What is kept of its meeting cannot be read by this release. Replay it once it can.";
             case UNKNOWN -> "A reason that this release does not know.";
         };
     }
