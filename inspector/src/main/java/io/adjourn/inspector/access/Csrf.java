@@ -2,6 +2,7 @@ package io.adjourn.inspector.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -26,6 +27,11 @@ public final class Csrf {
 
     private final SecretKeySpec key;
     private final Clock clock;
+
+    @Inject
+    Csrf() {
+        this(Clock.systemUTC());
+    }
 
     Csrf(Clock clock) {
         this.clock = clock;

@@ -33,7 +33,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,14 +60,12 @@ final class PageController {
     private final Csrf csrf;
     private final Assets assets;
     private final ErrorPages errors;
-    private final Clock clock;
 
-    PageController(Meetings meetings, Csrf csrf, Assets assets, ErrorPages errors, Clock clock) {
+    PageController(Meetings meetings, Csrf csrf, Assets assets, ErrorPages errors) {
         this.meetings = meetings;
         this.csrf = csrf;
         this.assets = assets;
         this.errors = errors;
-        this.clock = clock;
     }
 
     @Get("/")
@@ -143,12 +140,12 @@ final class PageController {
 
     @Get("/assets/{name}")
     @Produces(MediaType.ALL)
-    HttpResponse<byte[]> asset(String name) {
+    HttpResponse<?> asset(String name) {
         return assets.find(name)
-                .<HttpResponse<byte[]>>map(asset -> HttpResponse.ok(asset.content())
+                .<HttpResponse<?>>map(asset -> HttpResponse.ok(asset.content())
                         .contentType(asset.type())
                         .header(HttpHeaders.CACHE_CONTROL, FOR_GOOD))
-                .orElseGet(HttpResponse::notFound);
+                .orElseGet(() -> unknown(null));
     }
 
     private HttpResponse<?> meeting(String key, Viewer viewer, Sight sight) {
@@ -204,7 +201,7 @@ final class PageController {
         return page(Html.of(model), sight == Sight.WHOLE ? NOWHERE : ASK_AGAIN);
     }
 
-    private MutableHttpResponse<String> unknown(Viewer viewer) {
+    private MutableHttpResponse<String> unknown(@Nullable Viewer viewer) {
         return errors.answer(HttpStatus.NOT_FOUND, "Nothing is here", ErrorPages.WHERE, viewer);
     }
 
@@ -248,7 +245,7 @@ final class PageController {
         return HttpResponse.ok(html).contentType(ErrorPages.HTML).header(HttpHeaders.CACHE_CONTROL, caching);
     }
 
-    private Instant now() {
-        return clock.instant();
+    private static Instant now() {
+        return Instant.now();
     }
 }

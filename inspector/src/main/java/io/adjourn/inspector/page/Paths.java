@@ -33,7 +33,7 @@ final class Paths {
     }
 
     static String updates(String key) {
-        return meeting(key) + "/updates";
+        return api(key) + "/updates";
     }
 
     static String api(String key) {

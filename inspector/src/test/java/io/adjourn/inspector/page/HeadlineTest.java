@@ -4,6 +4,7 @@ import static io.adjourn.inspector.page.Told.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.adjourn.inspector.view.DeliveryResult;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
@@ -176,12 +177,12 @@ class HeadlineTest {
                 arguments(
                         "Heard of in 2 deliveries, but nothing in them opens a meeting.",
                         "no record",
-                        told().delivery("chat", 1, io.adjourn.inspector.view.DeliveryResult.NORMALIZED)
-                                .delivery("chat", 2, io.adjourn.inspector.view.DeliveryResult.NORMALIZED)),
+                        told().delivery("chat", 1, DeliveryResult.NORMALIZED)
+                                .delivery("chat", 2, DeliveryResult.NORMALIZED)),
                 arguments(
                         "Heard of in 1 delivery, but nothing in them opens a meeting: 1 delivery could not be read, see below.",
                         "no record",
-                        told().delivery("x", 1, io.adjourn.inspector.view.DeliveryResult.REJECTED)));
+                        told().delivery("x", 1, DeliveryResult.REJECTED)));
     }
 
     @Test

@@ -252,7 +252,7 @@ final class Told {
         return this;
     }
 
-    Told link(String platform, String nativeId, String url) {
+    Told link(@Nullable String platform, @Nullable String nativeId, @Nullable String url) {
         this.platform = platform;
         this.nativeId = nativeId;
         this.url = url;

@@ -42,7 +42,7 @@ final class ToldMeetings implements Meetings {
     static final String WAITING = "acme-meetstream/waiting-5eda69ca";
     static final String DELETED = "acme-meetstream/deleted-663a9ca1";
     static final String TWICE = "acme-meetstream/twice-17211774";
-    static final String STRANGE = "acme-vexa/<b>\"bold\"</b>'; & ? # % + ..";
+    static final String STRANGE = "acme-vexa/<b>\"bold\"<b>'; & ? # % + ..";
     static final String PERSON = "Ada Lovelace";
     static final String SECRET_QUERY = "signature=topsecret";
     static final String BODY = "{\"event\":\"bot.done\",\"participant\":\"" + PERSON
@@ -289,7 +289,7 @@ final class ToldMeetings implements Meetings {
         if (empty) {
             return List.of();
         }
-        List<Reject> latest = masked.get(COMPLETE).rejects();
+        List<Reject> latest = find(COMPLETE, Sight.MASKED).orElseThrow().rejects();
         return List.of(
                 new RejectGroup(
                         RejectReason.BAD_VALUE,
