@@ -12,6 +12,7 @@ import io.adjourn.inspector.view.Meeting;
 import io.adjourn.inspector.view.Summary;
 import io.adjourn.inspector.view.Waiting;
 import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.EndReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,7 +181,7 @@ record MeetingPage(
                 new Labelled(
                         "Until",
                         Inline.of(Inline.at(waiting.dueAt()), new Words(" · "), new Clock(waiting.dueAt(), now))),
-                new Labelled("Then closes because", new Words(Wording.closedBy(waiting.closesBy()))),
+                new Labelled("Closes then because", new Words(closesBy(waiting))),
                 new Labelled("Expected of it", kinds(waiting.expects(), "nothing: whatever comes is taken")),
                 new Labelled("Still awaited", kinds(waiting.awaited(), "nothing")),
                 new Labelled(
@@ -188,6 +189,10 @@ record MeetingPage(
                         Inline.of(
                                 Inline.at(waiting.lastNewsAt()),
                                 new Aside(", the latest news. More news moves the end of the wait."))));
+    }
+
+    private static String closesBy(Waiting waiting) {
+        return waiting.closesBy() == ClosedBy.DEADLINE ? "the wait is over" : Wording.closedBy(waiting.closesBy());
     }
 
     private static String waitsFor(Waiting waiting) {

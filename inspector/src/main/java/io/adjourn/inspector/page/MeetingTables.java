@@ -64,7 +64,7 @@ final class MeetingTables {
                 meeting.steps().stream().sorted(Comparator.comparing(Step::at)).toList();
         boolean several = meeting.attempts().size() > 1;
         int shown = -1;
-        Instant start = steps.isEmpty() ? now : steps.getFirst().at();
+        Instant origin = steps.isEmpty() ? now : TimelinePicture.origin(steps);
         for (Step step : several ? byAttempt(steps) : steps) {
             if (several && step.attempt() != shown) {
                 shown = step.attempt();
@@ -75,7 +75,7 @@ final class MeetingTables {
                     Inline.of(
                             Inline.at(step.at()),
                             new Aside(step.inferred() ? " inferred: the vendor gave no usable time" : "")),
-                    new Aside("+" + Spans.brief(Duration.between(start, step.at()))),
+                    new Aside(Spans.since(origin, step.at())),
                     step.vendorState() == null ? Inline.NOTHING : new Code(step.vendorState()),
                     reason(step.reason()),
                     toldBy(step)));

@@ -56,6 +56,13 @@ final class Spans {
         return at.isAfter(now) ? "in " + brief(Duration.between(now, at)) : brief(Duration.between(at, now)) + " ago";
     }
 
+    /** Such as {@code +44 min} or {@code −47 h}; {@code 0} where both are one. */
+    static String since(Instant origin, Instant at) {
+        return at.equals(origin)
+                ? "0"
+                : (at.isAfter(origin) ? "+" : "−") + brief(Duration.between(origin, at).abs());
+    }
+
     /** Such as {@code 2026-11-30 14:05:00 UTC}. */
     static String utc(Instant at) {
         return TO_THE_SECOND.format(at) + " UTC";

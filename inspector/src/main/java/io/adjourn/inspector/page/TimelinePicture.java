@@ -61,15 +61,19 @@ record TimelinePicture(
      */
     record Mark(double x, int top, int bottom, String style, String words, boolean inferred) {}
 
-    /** A text on the axis: how long after the start. */
-    record Tick(double x, String text) {}
+    /**
+     * A text on the axis: how long before or after the bot was on its way.
+     *
+     * @param anchor which end of it stands at its place
+     */
+    record Tick(double x, String text, String anchor) {}
 
     /** Time that is drawn shorter than it was. */
     record Gap(double x, double width, String text) {}
 
     /** What a colour stands for: the life of a bot in few stages. */
     enum Stage {
-        BEFORE("span-before", "on its way"),
+        BEFORE("span-before", "scheduled, or on its way"),
         ROOM("span-room", "in the waiting room"),
         IN("span-in", "in the meeting, not recording"),
         RECORD("span-record", "recording"),
@@ -141,6 +145,15 @@ record TimelinePicture(
         return height - 6;
     }
 
+    /** When the bot was first on its way: what came before is planning, and counted down to it. */
+    static Instant origin(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step.state() != BotState.SCHEDULED && step.state() != BotState.REQUESTED)
+                .map(Step::at)
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> steps.getFirst().at());
+    }
+
     private static final class Drawing {
         private final List<Step> steps;
         private final List<DeliveryView> deliveries;
@@ -149,6 +162,7 @@ record TimelinePicture(
         private final boolean open;
         private final TimeScale scale;
         private final Instant start;
+        private final Instant origin;
 
         private final List<Lane> lanes = new ArrayList<>();
         private final List<Bar> bars = new ArrayList<>();
@@ -165,6 +179,7 @@ record TimelinePicture(
             open = waiting != null;
             due = waiting == null ? null : waiting.dueAt();
             start = steps.getFirst().at();
+            origin = origin(steps);
             var times = new ArrayList<Instant>();
             steps.forEach(step -> times.add(step.at()));
             deliveries.stream()
@@ -202,6 +217,7 @@ record TimelinePicture(
             int bottom = TOP + lanes.size() * LANE;
             if (due != null) {
                 marks.add(new Mark(x(due), TOP, bottom, "due", "Closes at " + Spans.utc(due), false));
+                marks.add(new Mark(x(now), TOP, bottom, "now", "Now, " + Spans.utc(now), false));
             }
             return new TimelinePicture(
                     bottom + AXIS,
@@ -257,17 +273,18 @@ record TimelinePicture(
 
         private List<Tick> ticks() {
             var ticks = new ArrayList<Tick>();
-            ticks.add(new Tick(x(start), "0"));
             var times = new ArrayList<Instant>();
+            times.add(origin);
             steps.forEach(step -> times.add(step.at()));
             if (due != null) {
                 times.add(due);
             }
-            times.sort(Comparator.naturalOrder());
             for (Instant time : times) {
                 double x = x(time);
-                if (x - ticks.getLast().x() >= TICK_DISTANCE) {
-                    ticks.add(new Tick(x, "+" + Spans.brief(Duration.between(start, time))));
+                // The first ones are the most important ones: what comes later takes the room that is left.
+                if (ticks.stream().allMatch(tick -> Math.abs(x - tick.x()) >= TICK_DISTANCE)) {
+                    boolean last = x > WIDTH - MARGIN - TICK_DISTANCE;
+                    ticks.add(new Tick(x, Spans.since(origin, time), last ? "end" : "start"));
                 }
             }
             return ticks;

@@ -167,6 +167,7 @@ final class Browser implements AutoCloseable {
     }
 
     void inZone(String zone) {
+        driver.executeCdpCommand("Emulation.setLocaleOverride", Map.of("locale", "en-GB"));
         driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 

@@ -140,7 +140,7 @@ class HeadlineTest {
                         "open",
                         told().ready(ArtifactKind.VIDEO, 240).waits(WaitingFor.ARTIFACTS, 65)),
                 arguments(
-                        "The bot is not on its way yet. Waiting until 2026-12-01 13:00 UTC for its start; closes as timed out then.",
+                        "The bot is not on its way yet. Waiting until 2026-11-21 13:00 UTC for its start; closes as timed out then.",
                         "open",
                         told().waits(WaitingFor.START, 24 * 60)),
                 arguments(

@@ -99,7 +99,7 @@ final class PageServer implements AutoCloseable {
         Publisher<Event<String>> updates(String source, String session) {
             return Flux.<Event<String>>create(sink -> {
                 AutoCloseable listening =
-                        meetings.listen(key -> sink.next(Event.of("").name("changed")));
+                        meetings.listen(key -> sink.next(Event.of(key).name("changed")));
                 sink.onDispose(() -> stop(listening));
             });
         }

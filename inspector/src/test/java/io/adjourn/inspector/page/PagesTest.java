@@ -52,7 +52,7 @@ class PagesTest {
                 .anyMatch(row -> row.contains("hmac"))
                 .anyMatch(row -> row.contains("rejected") && row.contains("BAD_VALUE"))
                 .anyMatch(row -> row.contains("2 copies followed"))
-                .anyMatch(row -> row.contains("duplicate of the one of 2026-11-30 13:44:00 UTC"));
+                .anyMatch(row -> row.contains("duplicate of the one of 2026-11-20 13:44:00 UTC"));
         assertThat(page.select("#deliveries > p").text()).isEqualTo("13 deliveries, of which 3 copies.");
         assertThat(page.select("#deliveries details code").eachText()).contains("meetings.lifecycle.v1/2/100");
         assertThat(page.select("#artifacts tbody tr").eachText())

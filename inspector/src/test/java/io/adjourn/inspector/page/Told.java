@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a meeting for a test, minute by minute from {@link #START} on. */
 final class Told {
-    static final Instant START = Instant.parse("2026-11-30T13:00:00Z");
+    static final Instant START = Instant.parse("2026-11-20T13:00:00Z");
 
     private final String source;
     private final String session;

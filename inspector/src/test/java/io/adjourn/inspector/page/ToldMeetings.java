@@ -24,6 +24,7 @@ import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.WaitingFor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -125,7 +126,7 @@ final class ToldMeetings implements Meetings {
                 .step(BotState.JOINING, 0, "Joining")
                 .step(BotState.RECORDING, 1, "InMeeting")
                 .step(BotState.ENDED, 31, "Stopped")
-                .ready(ArtifactKind.AUDIO, 20_000)
+                .ready(ArtifactKind.AUDIO, minutesOfLinks())
                 .waits(WaitingFor.ARTIFACTS, Instant.now().plusSeconds(5400), false, null, ArtifactKind.TRANSCRIPT)
                 .meeting();
     }
@@ -161,11 +162,16 @@ final class ToldMeetings implements Meetings {
                 .ran(12, 40)
                 .because(EndReason.MEETING_ENDED)
                 .contradiction("ENDED", "FAILED")
-                .ready(ArtifactKind.AUDIO, 20_000)
+                .ready(ArtifactKind.AUDIO, minutesOfLinks())
                 .missing(ArtifactKind.TRANSCRIPT)
                 .revision(1, Outcome.PARTIAL, ClosedBy.DEADLINE, 55, "{\"outcome\":\"PARTIAL\"}")
                 .closed(Outcome.PARTIAL, ClosedBy.DEADLINE)
                 .meeting();
+    }
+
+    /** Until then links last: some days from now. */
+    private static double minutesOfLinks() {
+        return Duration.between(Told.START, Instant.now().plusSeconds(200_000)).toMinutes();
     }
 
     /** Whose every text is an attack. */
