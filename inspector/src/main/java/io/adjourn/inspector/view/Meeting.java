@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the runs of its bot, in their order; empty before its first revision
  * @param steps what is known of its course, by time; of a closed meeting those of its last revision
  * @param deliveries all that came in, by receipt
+ * @param moreDeliveries how many there are beside those: of a meeting with thousands, not all are shown
  * @param artifacts the last known of each kind and id
  * @param revisions those that the index has seen, in their order
  * @param unseenRevisions how many earlier ones were made before this index began: the topic keeps only the last
@@ -49,6 +50,7 @@ public record Meeting(
         List<Attempt> attempts,
         List<Step> steps,
         List<DeliveryView> deliveries,
+        int moreDeliveries,
         List<ArtifactView> artifacts,
         List<RevisionView> revisions,
         int unseenRevisions,
