@@ -217,11 +217,14 @@ final class PageController {
 
     private Frame frame(
             String title, Section section, String query, Viewer viewer, @Nullable String updates, Standing standing) {
-        return new Frame(title, section, query, viewer, updates, assets, notices(standing));
+        return new Frame(title, section, query, viewer, updates, assets, notices(viewer, standing));
     }
 
-    private static List<String> notices(Standing standing) {
+    private static List<String> notices(Viewer viewer, Standing standing) {
         var notices = new ArrayList<String>();
+        if (viewer.anonymous()) {
+            notices.add("Nobody is asked who they are: whoever reaches this address sees these pages. INSPECTOR_ACCESS_MODE changes that.");
+        }
         if (standing.problem() != null) {
             notices.add("Indexing has stopped: " + standing.problem());
         } else if (!standing.caughtUp()) {

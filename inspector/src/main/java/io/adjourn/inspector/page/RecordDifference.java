@@ -47,7 +47,7 @@ record RecordDifference(List<Field> fields) {
 
     private static Map<String, String> leaves(String json) {
         var leaves = new LinkedHashMap<String, String>();
-        if (Json.read(json.getBytes(StandardCharsets.UTF_8)) instanceof Json.Value(JsonNode node)) {
+        if (Json.read(json.getBytes(StandardCharsets.UTF_8)) instanceof Json.Value(JsonNode node) && node.isObject()) {
             collect("", node, leaves);
         }
         return leaves;

@@ -102,6 +102,12 @@ final class Browser implements AutoCloseable {
                         .findFirst();
     }
 
+    /** With every request from now on. */
+    void sends(Map<String, String> headers) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", headers));
+    }
+
     void open(String url) {
         driver.get(url);
     }

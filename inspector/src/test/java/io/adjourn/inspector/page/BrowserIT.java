@@ -49,7 +49,7 @@ class BrowserIT {
 
     @BeforeEach
     void asAViewerInBerlin() {
-        server.looksAs(Role.VIEWER);
+        lookAs(Role.VIEWER);
         browser.inZone("Europe/Berlin");
         browser.dark(false);
         browser.narrow(false);
@@ -114,7 +114,7 @@ class BrowserIT {
 
     @Test
     void shouldUnmaskABodyForThoseWhoMay() {
-        server.looksAs(Role.PRIVILEGED);
+        lookAs(Role.PRIVILEGED);
         open(Paths.meeting(ToldMeetings.COMPLETE));
         browser.all("#deliveries tbody a").getFirst().click();
         browser.waitFor("the delivery's page", () -> browser.path().contains("/deliveries/"));
@@ -204,6 +204,7 @@ class BrowserIT {
     @Test
     void shouldDoAllItHasToWithoutScript() {
         try (Browser plain = Browser.withoutScript()) {
+            plain.sends(PageServer.headers(Role.VIEWER));
             plain.open(server.url("/"));
             assertThat(plain.all("button.copy")).as("what only a script could do").isEmpty();
             plain.one("#q").sendKeys("abc-defg-hij", Keys.ENTER);
@@ -211,7 +212,7 @@ class BrowserIT {
             assertThat(plain.all("#timeline tbody time").get(1).getText()).isEqualTo("2026-11-20 12:57:00 UTC");
             plain.one("#revisions form button").click();
             plain.waitFor("the comparison", () -> plain.path().contains("/revisions?"));
-            server.looksAs(Role.PRIVILEGED);
+            plain.sends(PageServer.headers(Role.PRIVILEGED));
             plain.open(server.url(Paths.delivery(ToldMeetings.COMPLETE, delivery())));
             plain.one("#body form button").click();
             plain.waitFor("the body", () -> plain.text("#text").contains(ToldMeetings.PERSON));
@@ -223,7 +224,7 @@ class BrowserIT {
     @ParameterizedTest
     @MethodSource("pages")
     void shouldHaveNoBarriersInLightAndInDark(String path) {
-        server.looksAs(Role.PRIVILEGED);
+        lookAs(Role.PRIVILEGED);
         open(path);
         assertThat(browser.barriers()).as("%s, light", path).isEmpty();
         browser.dark(true);
@@ -254,7 +255,7 @@ class BrowserIT {
 
     @Test
     void shouldHaveNoBarriersOnTheUnmaskedAndOnTheErrorPages() {
-        server.looksAs(Role.PRIVILEGED);
+        lookAs(Role.PRIVILEGED);
         open(Paths.meeting(ToldMeetings.COMPLETE));
         browser.one("form[method=post] button").click();
         browser.waitFor("the unmasked page", () -> browser.text("#content").contains(ToldMeetings.PERSON));
@@ -272,6 +273,10 @@ class BrowserIT {
                 .deliveries()
                 .getFirst()
                 .deliveryId();
+    }
+
+    private static void lookAs(Role role) {
+        browser.sends(PageServer.headers(role));
     }
 
     private static void open(String path) {

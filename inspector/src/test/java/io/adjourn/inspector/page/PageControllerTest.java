@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages over HTTP: addresses, statuses, headers, forms. */
@@ -30,6 +32,8 @@ class PageControllerTest {
 
     @SuppressWarnings("NullAway.Init")
     private static PageServer server;
+
+    private static Role looksAs = Role.VIEWER;
 
     @BeforeAll
     static void start() {
@@ -43,7 +47,7 @@ class PageControllerTest {
 
     @BeforeEach
     void viewer() {
-        server.looksAs(Role.VIEWER);
+        looksAs = Role.VIEWER;
     }
 
     @ParameterizedTest
@@ -105,7 +109,7 @@ class PageControllerTest {
 
     @Test
     void shouldUnmaskADeliveryForThoseWhoMayAndOnlyByTheFormOfItsPage() {
-        server.looksAs(Role.PRIVILEGED);
+        looksAs = Role.PRIVILEGED;
         String path = Paths.delivery(ToldMeetings.COMPLETE, delivery());
         String token = Jsoup.parse(get(path).body()).select("input[name=csrf]").attr("value");
 
@@ -123,15 +127,64 @@ class PageControllerTest {
 
     @Test
     void shouldTakeNobodysTokenForAnothers() {
-        server.looksAs(Role.PRIVILEGED);
+        looksAs = Role.PRIVILEGED;
         String path = Paths.meeting(ToldMeetings.COMPLETE);
         String token = Jsoup.parse(get(path).body()).select("input[name=csrf]").attr("value");
-        server.looksAs(Role.VIEWER);
+        looksAs = Role.VIEWER;
 
         HttpResponse<String> refused = post(path, "csrf=" + token);
 
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).doesNotContain(ToldMeetings.PERSON).contains("Go back, load the page again");
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void shouldForbidEachPageWhatItDoesNotNeed(String path) {
+        HttpResponse<String> answer = get(path);
+
+        String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+        assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                .doesNotContain("unsafe", "http:", "https:", "*");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).matches("private, no-cache|no-store");
+        Document page = Jsoup.parse(answer.body());
+        assertThat(page.select("style, [style]")).as("inline style").isEmpty();
+        assertThat(page.select("script").eachAttr("src")).as("scripts").hasSize(1).allMatch(src -> src.startsWith("/assets/"));
+        assertThat(page.select("script").html()).as("inline script").isEmpty();
+        assertThat(page.select("[src], link[href]"))
+                .as("what is loaded")
+                .allMatch(element -> (element.attr("src") + element.attr("href")).startsWith("/assets/"));
+    }
+
+    static Stream<String> addresses() {
+        return Stream.of(
+                "/",
+                "/rejects",
+                "/sources",
+                "/else",
+                "/?open=maybe",
+                Paths.meeting(ToldMeetings.COMPLETE),
+                Paths.meeting(ToldMeetings.STRANGE),
+                Paths.compare(ToldMeetings.COMPLETE),
+                Paths.delivery(ToldMeetings.COMPLETE, delivery()));
+    }
+
+    @Test
+    void shouldUnmaskNothingThatAnotherSiteAsksFor() {
+        looksAs = Role.PRIVILEGED;
+        String path = Paths.meeting(ToldMeetings.COMPLETE);
+        String token = Jsoup.parse(get(path).body()).select("input[name=csrf]").attr("value");
+
+        HttpResponse<String> refused = send(HttpRequest.newBuilder(URI.create(server.url(path)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "https://evil.example")
+                .POST(BodyPublishers.ofString("csrf=" + token)));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).doesNotContain(ToldMeetings.PERSON);
     }
 
     @Test
@@ -166,7 +219,7 @@ class PageControllerTest {
     }
 
     private static String delivery() {
-        DeliveryView first = server.meetings()
+        DeliveryView first = new ToldMeetings()
                 .find(ToldMeetings.COMPLETE, Sight.MASKED)
                 .orElseThrow()
                 .deliveries()
@@ -185,6 +238,7 @@ class PageControllerTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
+        PageServer.headers(looksAs).forEach(request::header);
         try {
             return CLIENT.send(
                     request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")

@@ -1,62 +1,80 @@
 package io.adjourn.inspector.page;
 
 import io.adjourn.inspector.access.Role;
-import io.adjourn.inspector.access.Viewer;
 import io.adjourn.inspector.view.Meetings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.core.convert.ArgumentConversionContext;
-import io.micronaut.core.type.Argument;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.ResponseFilter;
-import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
-import io.micronaut.http.sse.Event;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 
-/** The pages on a free port, over {@link ToldMeetings}. */
+/** The inspector on a free port, with {@link ToldMeetings} instead of an index; a proxy says who looks. */
 final class PageServer implements AutoCloseable {
+    private static final String SECRET = "test-secret-of-the-proxy-0123456789";
+    private static final String LEADS = "support-leads";
+
+    private final Path secret;
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
     PageServer() {
+        try {
+            secret = Files.createTempFile("adjourn-proxy-", ".secret");
+            Files.writeString(secret, SECRET);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         context = ApplicationContext.builder()
                 .properties(Map.of(
-                        "test.meetings", "told", "micronaut.server.port", "-1", "micronaut.server.host", "127.0.0.1"))
+                        "test.meetings", "told",
+                        "adjourn.inspector-index", "false",
+                        "inspector.access.mode", "proxy",
+                        "inspector.access.proxy.secret-file", secret.toString(),
+                        "inspector.access.proxy.privileged-groups", LEADS,
+                        "micronaut.server.port", "-1",
+                        "micronaut.server.host", "127.0.0.1",
+                        "endpoints.all.port", freePort()))
                 .start();
         server = context.getBean(EmbeddedServer.class).start();
     }
 
-    int port() {
-        return server.getPort();
-    }
-
     String url(String path) {
-        return "http://127.0.0.1:" + port() + path;
+        return "http://127.0.0.1:" + server.getPort() + path;
     }
 
     ToldMeetings meetings() {
         return (ToldMeetings) context.getBean(Meetings.class);
     }
 
-    /** Who looks from now on. */
-    void looksAs(Role role) {
-        context.getBean(Someone.class).viewer = new Viewer(role == Role.VIEWER ? "grace" : "ada", role);
+    /** What the proxy adds to the requests of somebody in that role. */
+    static Map<String, String> headers(Role role) {
+        return role == Role.VIEWER
+                ? Map.of("X-Adjourn-Proxy", SECRET, "X-Forwarded-User", "grace", "X-Forwarded-Groups", "support")
+                : Map.of("X-Adjourn-Proxy", SECRET, "X-Forwarded-User", "ada", "X-Forwarded-Groups", "support, " + LEADS);
     }
 
     @Override
     public void close() {
         context.close();
+        try {
+            Files.delete(secret);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Factory
@@ -66,64 +84,6 @@ final class PageServer implements AutoCloseable {
         @Singleton
         Meetings meetings() {
             return new ToldMeetings();
-        }
-    }
-
-    @Singleton
-    @Requires(property = "test.meetings", value = "told")
-    static final class Someone implements TypedRequestArgumentBinder<Viewer> {
-        private volatile Viewer viewer = new Viewer("grace", Role.VIEWER);
-
-        @Override
-        public Argument<Viewer> argumentType() {
-            return Argument.of(Viewer.class);
-        }
-
-        @Override
-        public BindingResult<Viewer> bind(ArgumentConversionContext<Viewer> context, HttpRequest<?> request) {
-            return () -> Optional.of(viewer);
-        }
-    }
-
-    /** News of meetings, where the API has them. */
-    @Controller
-    @Requires(property = "test.meetings", value = "told")
-    static final class News {
-        private final Meetings meetings;
-
-        News(Meetings meetings) {
-            this.meetings = meetings;
-        }
-
-        @Get(uri = "/api/meetings/{source}/{session}/updates", produces = MediaType.TEXT_EVENT_STREAM)
-        Publisher<Event<String>> updates(String source, String session) {
-            return Flux.<Event<String>>create(sink -> {
-                AutoCloseable listening =
-                        meetings.listen(key -> sink.next(Event.of(key).name("changed")));
-                sink.onDispose(() -> stop(listening));
-            });
-        }
-
-        private static void stop(AutoCloseable listening) {
-            try {
-                listening.close();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
-    @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-    @Requires(property = "test.meetings", value = "told")
-    static final class Policy {
-
-        @ResponseFilter
-        void harden(MutableHttpResponse<?> response) {
-            response.header(
-                    "Content-Security-Policy",
-                    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
-                            + " base-uri 'none'; frame-ancestors 'none'");
-            response.header("X-Content-Type-Options", "nosniff");
         }
     }
 }
