@@ -240,7 +240,7 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
         }
 
         void unopened() {
-            say("Heard of in " + Spans.plural(meeting.deliveries().size(), "delivery")
+            say("Heard of in " + Spans.plural(summary.deliveries(), "delivery")
                     + ", but nothing in them opens a meeting");
             say(
                     meeting.rejects().isEmpty()

@@ -215,9 +215,11 @@ record MeetingPage(
 
     private static String copies(Meeting meeting) {
         long copies = meeting.duplicates();
-        int all = meeting.deliveries().size();
-        return Spans.plural(all, "delivery")
-                + (copies == 0 ? ", none of them a copy." : ", of which " + Spans.plural(copies, "copy") + ".");
+        String more = meeting.moreDeliveries() == 0
+                ? ""
+                : " " + Spans.plural(meeting.moreDeliveries(), "more delivery") + " that came later are not listed here.";
+        return Spans.plural(meeting.deliveries().size(), "delivery")
+                + (copies == 0 ? ", none of them a copy." : ", of which " + Spans.plural(copies, "copy") + ".") + more;
     }
 
     private static @Nullable String unseen(Meeting meeting) {

@@ -223,7 +223,8 @@ final class PageController {
     private static List<String> notices(Viewer viewer, Standing standing) {
         var notices = new ArrayList<String>();
         if (viewer.anonymous()) {
-            notices.add("Nobody is asked who they are: whoever reaches this address sees these pages. INSPECTOR_ACCESS_MODE changes that.");
+            notices.add(
+                    "Nobody is asked who they are: whoever reaches this address sees these pages. INSPECTOR_ACCESS_MODE changes that.");
         }
         if (standing.problem() != null) {
             notices.add("Indexing has stopped: " + standing.problem());

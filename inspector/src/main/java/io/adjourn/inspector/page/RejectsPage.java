@@ -59,7 +59,8 @@ record RejectsPage(Frame frame, List<Group> groups, String empty) {
                         new Labelled("Last seen", seen(group.lastSeenAt(), now))),
                 new Copied(group.replay(), "the command that sends them back"),
                 new Grid(
-                        "The latest rejects of " + source + " by " + group.reason().name(),
+                        "The latest rejects of " + source + " by "
+                                + group.reason().name(),
                         List.of(text("Key"), text("When"), text("What is wrong")),
                         group.latest().stream().map(RejectsPage::latest).toList(),
                         "None is kept any more."));

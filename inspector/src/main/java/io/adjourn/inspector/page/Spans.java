@@ -60,7 +60,8 @@ final class Spans {
     static String since(Instant origin, Instant at) {
         return at.equals(origin)
                 ? "0"
-                : (at.isAfter(origin) ? "+" : "−") + brief(Duration.between(origin, at).abs());
+                : (at.isAfter(origin) ? "+" : "−")
+                        + brief(Duration.between(origin, at).abs());
     }
 
     /** Such as {@code 2026-11-30 14:05:00 UTC}. */

@@ -18,7 +18,8 @@ class CsrfTest {
         var csrf = at(NOW);
 
         assertThat(csrf.isOf(csrf.token(ADA), ADA)).isTrue();
-        assertThat(csrf.isOf(csrf.token(ADA), new Viewer("grace", Role.PRIVILEGED))).isFalse();
+        assertThat(csrf.isOf(csrf.token(ADA), new Viewer("grace", Role.PRIVILEGED)))
+                .isFalse();
         assertThat(csrf.isOf("", ADA)).isFalse();
         assertThat(csrf.isOf("ä\u0000", ADA)).isFalse();
     }

@@ -68,7 +68,12 @@ final class Browser implements AutoCloseable {
         options.setBinary(chromium.orElseThrow().toString());
         // No sandbox, since root may have none; the only pages it sees are our own.
         options.addArguments(
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1000", "--lang=en-GB");
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--window-size=1280,1000",
+                "--lang=en-GB");
         if (!script) {
             options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
         }
@@ -84,7 +89,10 @@ final class Browser implements AutoCloseable {
 
     private static void install() {
         try {
-            new ProcessBuilder(INSTALL.toAbsolutePath().toString()).inheritIO().start().waitFor();
+            new ProcessBuilder(INSTALL.toAbsolutePath().toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -129,7 +137,8 @@ final class Browser implements AutoCloseable {
         return one(selector).getText();
     }
 
-    @Nullable Object run(String script, Object... arguments) {
+    @Nullable
+    Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
@@ -194,15 +203,16 @@ final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Object found = driver.executeAsyncScript(
-                """
+        Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, { resultTypes: ['violations'] }).then(
                     (results) => done(results.violations.flatMap((violation) => violation.nodes.map(
                         (node) => violation.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))),
                     (error) => done(['axe failed: ' + error]));
                 """);
-        return found instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of("axe said nothing");
+        return found instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of("axe said nothing");
     }
 
     /** What the browser complained about since it was last asked, such as what the content security policy forbade. */

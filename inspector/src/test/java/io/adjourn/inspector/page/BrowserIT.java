@@ -100,8 +100,7 @@ class BrowserIT {
 
         assertThat(picture.getSize().getHeight()).isBetween(60, 400);
         assertThat(browser.all("svg.timeline rect")).hasSizeGreaterThan(5);
-        Object inside = browser.run(
-                """
+        Object inside = browser.run("""
                 const frame = document.querySelector('svg.timeline').getBoundingClientRect();
                 return [...document.querySelectorAll('svg.timeline text')].filter((text) => {
                     const box = text.getBoundingClientRect();
@@ -197,7 +196,8 @@ class BrowserIT {
 
         assertThat(browser.one("#q").isDisplayed()).isFalse();
         assertThat(browser.one("#headline").isDisplayed()).isTrue();
-        assertThat(browser.all("button").stream().filter(WebElement::isDisplayed)).isEmpty();
+        assertThat(browser.all("button").stream().filter(WebElement::isDisplayed))
+                .isEmpty();
         browser.printed(false);
     }
 
@@ -206,7 +206,9 @@ class BrowserIT {
         try (Browser plain = Browser.withoutScript()) {
             plain.sends(PageServer.headers(Role.VIEWER));
             plain.open(server.url("/"));
-            assertThat(plain.all("button.copy")).as("what only a script could do").isEmpty();
+            assertThat(plain.all("button.copy"))
+                    .as("what only a script could do")
+                    .isEmpty();
             plain.one("#q").sendKeys("abc-defg-hij", Keys.ENTER);
             plain.waitFor("the meeting's page", () -> plain.path().equals(Paths.meeting(ToldMeetings.COMPLETE)));
             assertThat(plain.all("#timeline tbody time").get(1).getText()).isEqualTo("2026-11-20 12:57:00 UTC");

@@ -145,14 +145,23 @@ class PageControllerTest {
 
         String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertThat(policy)
-                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                .contains(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "frame-ancestors 'none'",
+                        "form-action 'self'",
+                        "base-uri 'none'")
                 .doesNotContain("unsafe", "http:", "https:", "*");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
         assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).matches("private, no-cache|no-store");
         Document page = Jsoup.parse(answer.body());
         assertThat(page.select("style, [style]")).as("inline style").isEmpty();
-        assertThat(page.select("script").eachAttr("src")).as("scripts").hasSize(1).allMatch(src -> src.startsWith("/assets/"));
+        assertThat(page.select("script").eachAttr("src"))
+                .as("scripts")
+                .hasSize(1)
+                .allMatch(src -> src.startsWith("/assets/"));
         assertThat(page.select("script").html()).as("inline script").isEmpty();
         assertThat(page.select("[src], link[href]"))
                 .as("what is loaded")

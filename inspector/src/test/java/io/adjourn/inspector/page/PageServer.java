@@ -56,7 +56,13 @@ final class PageServer implements AutoCloseable {
     static Map<String, String> headers(Role role) {
         return role == Role.VIEWER
                 ? Map.of("X-Adjourn-Proxy", SECRET, "X-Forwarded-User", "grace", "X-Forwarded-Groups", "support")
-                : Map.of("X-Adjourn-Proxy", SECRET, "X-Forwarded-User", "ada", "X-Forwarded-Groups", "support, " + LEADS);
+                : Map.of(
+                        "X-Adjourn-Proxy",
+                        SECRET,
+                        "X-Forwarded-User",
+                        "ada",
+                        "X-Forwarded-Groups",
+                        "support, " + LEADS);
     }
 
     @Override

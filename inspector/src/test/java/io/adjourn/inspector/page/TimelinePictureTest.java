@@ -27,12 +27,16 @@ class TimelinePictureTest {
 
         List<Bar> bars = picture.bars();
         assertThat(bars.get(1).width()).isCloseTo(3 * bars.get(0).width(), within(0.5));
-        assertThat(bars).extracting(Bar::words)
-                .contains("joining for 10 min, from 2026-11-20 13:00:00 UTC", "recording for 30 min, from 2026-11-20 13:10:00 UTC");
+        assertThat(bars)
+                .extracting(Bar::words)
+                .contains(
+                        "joining for 10 min, from 2026-11-20 13:00:00 UTC",
+                        "recording for 30 min, from 2026-11-20 13:10:00 UTC");
         assertThat(picture.ticks()).extracting(Tick::text).containsExactly("0", "+10 min", "+40 min");
         assertThat(picture.description())
-                .isEqualTo("The course of the meeting from 2026-11-20 13:00:00 UTC: joining after 0 s, recording after 10 min,"
-                        + " ended after 40 min. 3 deliveries.");
+                .isEqualTo(
+                        "The course of the meeting from 2026-11-20 13:00:00 UTC: joining after 0 s, recording after 10 min,"
+                                + " ended after 40 min. 3 deliveries.");
     }
 
     @Test
@@ -42,17 +46,19 @@ class TimelinePictureTest {
                 .step(2, BotState.JOINING, 10, "c", true, null));
 
         assertThat(picture.lanes()).extracting(Lane::name).containsExactly("Attempt 1", "Attempt 2", "Deliveries");
-        assertThat(picture.marks()).filteredOn(Mark::inferred).extracting(Mark::words)
+        assertThat(picture.marks())
+                .filteredOn(Mark::inferred)
+                .extracting(Mark::words)
                 .containsExactly("joining at 2026-11-20 13:10:00 UTC, inferred");
     }
 
     @Test
     void shouldShowUntilWhenAnOpenMeetingWaits() {
-        TimelinePicture picture =
-                draw(told().step(BotState.RECORDING, 0, "a").waits(WaitingFor.END, 120));
+        TimelinePicture picture = draw(told().step(BotState.RECORDING, 0, "a").waits(WaitingFor.END, 120));
 
-        assertThat(picture.bars()).singleElement().satisfies(bar -> assertThat(bar.words())
-                .isEqualTo("recording for 1 h, from 2026-11-20 13:00:00 UTC"));
+        assertThat(picture.bars())
+                .singleElement()
+                .satisfies(bar -> assertThat(bar.words()).isEqualTo("recording for 1 h, from 2026-11-20 13:00:00 UTC"));
         assertThat(picture.marks()).extracting(Mark::words).contains("Closes at 2026-11-20 15:00:00 UTC");
         assertThat(picture.description()).endsWith("Closes at 2026-11-20 15:00:00 UTC.");
     }
@@ -64,7 +70,9 @@ class TimelinePictureTest {
                 .step(BotState.ENDED, 44, "c"));
 
         assertThat(picture.ticks()).extracting(Tick::text).contains("−2 d", "0", "+44 min");
-        assertThat(picture.gaps()).singleElement().satisfies(gap -> assertThat(gap.text()).isEqualTo("2 d, shortened"));
+        assertThat(picture.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.text()).isEqualTo("2 d, shortened"));
     }
 
     @Test
@@ -80,7 +88,13 @@ class TimelinePictureTest {
             var told = told();
             for (int number = random.nextInt(1, 60); number > 0; number--) {
                 BotState state = BotState.values()[random.nextInt(BotState.values().length)];
-                told.step(random.nextInt(3), state, random.nextDouble(-100_000, 100_000), "x", random.nextBoolean(), null);
+                told.step(
+                        random.nextInt(3),
+                        state,
+                        random.nextDouble(-100_000, 100_000),
+                        "x",
+                        random.nextBoolean(),
+                        null);
             }
             if (random.nextBoolean()) {
                 told.waits(WaitingFor.END, random.nextDouble(-100_000, 100_000));
@@ -91,7 +105,8 @@ class TimelinePictureTest {
                 assertThat(bar.width()).isPositive();
                 assertThat(bar.x() + bar.width()).isLessThanOrEqualTo(picture.right() + 13);
             });
-            assertThat(picture.marks()).as("seed %d", seed)
+            assertThat(picture.marks())
+                    .as("seed %d", seed)
                     .allSatisfy(mark -> assertThat(mark.x()).isBetween(picture.left() - 0.1, picture.right() + 0.1));
         }
     }

@@ -57,6 +57,7 @@ final class Told {
     private final List<RevisionView> revisions = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final List<ConflictView> conflicts = new ArrayList<>();
+    private int more;
     private List<String> participants = List.of();
 
     Told(String source, String session) {
@@ -236,6 +237,11 @@ final class Told {
         return this;
     }
 
+    Told more(int deliveries) {
+        more = deliveries;
+        return this;
+    }
+
     Told deleted(double minute) {
         deletedAt = minute(minute);
         artifacts.clear();
@@ -308,6 +314,7 @@ final class Told {
                 attempts,
                 steps,
                 deliveries,
+                more,
                 artifacts,
                 revisions,
                 0,
