@@ -39,7 +39,7 @@ public interface Vendor {
     /** When its meetings close, unless a source says otherwise. */
     CompletionRules completionRules();
 
-    /** What it can be asked where webhooks did not come; empty where it has no such API. */
+    /** What its read API can be asked; empty where it has none that tells more than its webhooks. */
     default Optional<ReadApi> readApi() {
         return Optional.empty();
     }

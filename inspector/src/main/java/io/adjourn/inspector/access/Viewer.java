@@ -12,6 +12,14 @@ import org.slf4j.LoggerFactory;
 public record Viewer(String who, Role role) {
     private static final Logger LOG = LoggerFactory.getLogger("io.adjourn.inspector.unmasked");
 
+    /** Whoever it is, where nobody is asked. */
+    public static final Viewer EVERYBODY = new Viewer("everybody", Role.VIEWER);
+
+    /** Whether nobody was asked who they are. */
+    public boolean anonymous() {
+        return equals(EVERYBODY);
+    }
+
     /** Whether they may see what is masked. */
     public boolean mayUnmask() {
         return role == Role.PRIVILEGED;

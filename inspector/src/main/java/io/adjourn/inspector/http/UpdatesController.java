@@ -4,7 +4,7 @@ import io.adjourn.inspector.view.Meetings;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.sse.Event;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /** Tells of changes as they are indexed, as server-sent events. */
-@Controller("/api/updates")
+@Controller("/api")
 class UpdatesController {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration TOGETHER = Duration.ofMillis(250);
@@ -30,14 +30,22 @@ class UpdatesController {
         this.listening = meetings.listen(key -> changes.tryEmitNext(key));
     }
 
+    /** The same, of one meeting. */
+    @Get(uri = "/meetings/{source}/{session}/updates", produces = MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> updatesOf(@PathVariable String source, @PathVariable String session) {
+        return stream(source + "/" + session);
+    }
+
     /**
      * An event named {@code changed} for each meeting of which something new was indexed, with its key as data; several changes within
      * a quarter of a second are one. An event named {@code alive} every quarter of a minute.
-     *
-     * @param key only of this meeting
      */
-    @Get(produces = MediaType.TEXT_EVENT_STREAM)
-    Publisher<Event<String>> updates(@Nullable @QueryValue String key) {
+    @Get(uri = "/updates", produces = MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> updates() {
+        return stream(null);
+    }
+
+    private Publisher<Event<String>> stream(@Nullable String key) {
         if (streams.incrementAndGet() > MOST_STREAMS) {
             streams.decrementAndGet();
             throw new BadParameterException("too many streams of updates are open: look again by hand");

@@ -60,7 +60,7 @@ final class Course {
                             event -> event,
                             (first, _) -> first));
             for (TimelineEntry entry : completion.getTimeline()) {
-                steps.add(step(entry, byWhat.get(List.of(entry.getState(), entry.getAt())), attempts, pulled));
+                steps.add(step(entry, byWhat.get(List.of(entry.getState(), entry.getAt())), attempts));
             }
         }
         if (completion == null || goesOn) {
@@ -75,11 +75,7 @@ final class Course {
         return steps;
     }
 
-    private static Step step(
-            TimelineEntry entry,
-            @Nullable MeetingLifecycle told,
-            List<Attempt> attempts,
-            java.util.Set<String> pulled) {
+    private static Step step(TimelineEntry entry, @Nullable MeetingLifecycle told, List<Attempt> attempts) {
         String delivery = told == null ? null : delivery(told.getRaw());
         return new Step(
                 entry.getState(),
@@ -87,7 +83,7 @@ final class Course {
                 entry.getInferred(),
                 entry.getVendorState(),
                 entry.getReason(),
-                delivery != null && pulled.contains(delivery),
+                entry.getPulled(),
                 attemptOf(entry.getAt(), attempts),
                 delivery);
     }

@@ -1,5 +1,6 @@
 package io.adjourn.inspector.ingest;
 
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -34,6 +35,7 @@ final class IndexHealth {
 
     /** Down once its thread has ended. */
     @Singleton
+    @Requires(beans = Progress.class)
     @Liveness
     static final class Alive implements HealthIndicator {
         private final Progress progress;
@@ -52,6 +54,7 @@ final class IndexHealth {
 
     /** Up once there was all there is. */
     @Singleton
+    @Requires(beans = Progress.class)
     @Readiness
     static final class Ready implements HealthIndicator {
         private final Progress progress;

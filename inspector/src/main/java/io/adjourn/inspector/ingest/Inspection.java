@@ -15,6 +15,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 
 /** Puts index and indexing together, starts them and stops them. */
 @Factory
+@Requires(property = "adjourn.inspector-index", notEquals = "false")
 final class Inspection {
     private final IndexStore store;
     private final Indexer indexer;

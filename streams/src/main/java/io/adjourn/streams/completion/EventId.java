@@ -4,6 +4,7 @@ import io.adjourn.vendors.Event;
 import io.adjourn.vendors.FactIdentity;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Identity of a fact, by {@link FactIdentity}: in hexadecimal digits, and the first eight bytes of it. */
 public record EventId(String hex, long prefix) {
@@ -22,6 +23,11 @@ public record EventId(String hex, long prefix) {
     /** Of the tombstone that takes a meeting's record away, by the log time at which it was due. */
     public static EventId ofTombstone(String meeting, long at) {
         return of(FactIdentity.of(meeting, "TOMBSTONE", Long.toString(at)));
+    }
+
+    /** Of what an open meeting waits for, with that due time since the latest news of that log time; or, as null, that it is not open. */
+    public static EventId ofWaiting(String meeting, @Nullable Waiting waiting, long at) {
+        return of(FactIdentity.of(meeting, "OPEN", waiting == null ? "closed " + at : waiting.due() + " " + at));
     }
 
     private static EventId of(byte[] hash) {
