@@ -19,15 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param oidc for {@code oidc}
  */
 @ConfigurationProperties("inspector.access")
-public record AccessSettings(@Nullable Mode mode, Tokens tokens, Proxy proxy, Oidc oidc) {
-
-    /** How a request says who sends it. */
-    public enum Mode {
-        OIDC,
-        PROXY,
-        TOKENS,
-        NONE
-    }
+public record AccessSettings(@Nullable AccessMode mode, Tokens tokens, Proxy proxy, Oidc oidc) {
 
     public AccessSettings {
         if (mode == null) {
