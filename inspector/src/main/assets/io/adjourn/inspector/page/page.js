@@ -114,13 +114,30 @@
             say('Updated');
         });
     };
+    let waiting = false;
+    const refreshSoon = () => {
+        if (waiting) return;
+        waiting = true;
+        setTimeout(() => { waiting = false; refresh().catch(() => {}); }, 300);
+    };
+
+    // A browser opens six connections to a host at most, over all its tabs: one is taken only by a page that is looked at.
     const updates = document.body.dataset.updates;
+    let news = null;
+    const listen = () => {
+        if (news || document.hidden) return;
+        news = new EventSource(updates);
+        news.addEventListener('changed', refreshSoon);
+    };
+    const stop = () => {
+        if (news) news.close();
+        news = null;
+    };
     if (updates && window.EventSource) {
-        let waiting = false;
-        new EventSource(updates).addEventListener('changed', () => {
-            if (waiting) return;
-            waiting = true;
-            setTimeout(() => { waiting = false; refresh().catch(() => {}); }, 300);
-        });
+        listen();
+        addEventListener('pagehide', stop);
+        const back = () => { listen(); refreshSoon(); };
+        addEventListener('pageshow', (event) => { if (event.persisted) back(); });
+        document.addEventListener('visibilitychange', () => { if (document.hidden) stop(); else back(); });
     }
 })();

@@ -40,7 +40,7 @@ class PagesTest {
         Document page = meeting(ToldMeetings.COMPLETE, VIEWER, Sight.MASKED);
 
         assertThat(page.select("#q")).as("search").hasSize(1);
-        assertThat(page.select("#headline").text()).contains("complete", "after 44 minutes", "Revision 2");
+        assertThat(page.select("#headline").text()).contains("complete Complete, after 44 minutes", "Revision 2");
         assertThat(page.select("#timeline svg rect")).as("picture").isNotEmpty();
         assertThat(page.select("#timeline tbody tr").eachText())
                 .as("table: our word, the vendor's, and guesses marked")
