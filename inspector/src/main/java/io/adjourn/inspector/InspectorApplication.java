@@ -5,6 +5,8 @@ import io.adjourn.config.StartFailure;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -14,6 +16,12 @@ import org.slf4j.LoggerFactory;
  * Starts the inspector and stops it on SIGTERM. Exit codes: 0 stopped, 2 the configuration must be changed, 1 anything else. It starts
  * without Kafka and without the registry, and serves what its index has.
  */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Adjourn inspector",
+                        version = "1",
+                        description = "What happened to a meeting: read-only. docs/inspector.md has more."))
 public final class InspectorApplication {
     private static final Logger LOG = LoggerFactory.getLogger(InspectorApplication.class);
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.adjourn.inspector.access.OidcProvider.LoginFailedException;
 import io.adjourn.inspector.access.OidcSessions.Login;
 import io.micronaut.context.annotation.Requires;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sends people to their identity provider, and takes them back. */
 @Controller
+@Hidden
 @Requires(property = "inspector.access.mode", pattern = "(?i)oidc")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class LoginController {

@@ -26,7 +26,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +125,7 @@ class MeetingsController {
     HttpResponse<?> byKey(@PathVariable String key) {
         int slash = key.indexOf('/');
         if (slash <= 0 || slash == key.length() - 1 || key.indexOf('/', slash + 1) >= 0) {
-            return Problem.noSuchMeeting();
+            throw NoAnswerException.noSuchMeeting();
         }
         return HttpResponse.permanentRedirect(URI.create(
                 "/api/meetings/" + encoded(key.substring(0, slash)) + "/" + encoded(key.substring(slash + 1))));
@@ -142,24 +141,21 @@ class MeetingsController {
      * @param unmask whether to show what is personal, too: only who may, and each time it is logged
      */
     @Get("/{source}/{session}")
-    HttpResponse<?> meeting(
+    HttpResponse<Meeting> meeting(
             HttpRequest<?> request,
             Viewer viewer,
             @PathVariable String source,
             @PathVariable String session,
             @QueryValue(defaultValue = "false") boolean unmask) {
         String key = source + "/" + session;
-        Optional<String> version = meetings.version(key);
-        if (version.isEmpty()) {
-            return Problem.noSuchMeeting();
-        }
+        String version = meetings.version(key).orElseThrow(NoAnswerException::noSuchMeeting);
         Sight sight = viewer.sight(unmask, "meeting " + key);
-        String tag = "W/\"" + version.get() + (sight == Sight.WHOLE ? "-whole" : "") + "\"";
+        String tag = "W/\"" + version + (sight == Sight.WHOLE ? "-whole" : "") + "\"";
         if (isKnown(request, tag)) {
             return tagged(HttpResponse.notModified(), tag);
         }
-        Optional<Meeting> found = meetings.find(key, sight);
-        return found.isEmpty() ? Problem.noSuchMeeting() : tagged(HttpResponse.ok(found.get()), tag);
+        Meeting found = meetings.find(key, sight).orElseThrow(NoAnswerException::noSuchMeeting);
+        return tagged(HttpResponse.ok(found), tag);
     }
 
     private static boolean isKnown(HttpRequest<?> request, String tag) {
@@ -177,25 +173,25 @@ class MeetingsController {
 
     /** A meeting's deliveries, and what became of each. */
     @Get("/{source}/{session}/deliveries")
-    HttpResponse<?> deliveries(@PathVariable String source, @PathVariable String session) {
+    Deliveries deliveries(@PathVariable String source, @PathVariable String session) {
         return part(source, session, meeting -> new Deliveries(meeting.deliveries(), meeting.moreDeliveries()));
     }
 
     /** A meeting's revisions: what changed, and which delivery did it. */
     @Get("/{source}/{session}/revisions")
-    HttpResponse<?> revisions(@PathVariable String source, @PathVariable String session) {
+    Revisions revisions(@PathVariable String source, @PathVariable String session) {
         return part(source, session, meeting -> new Revisions(meeting.revisions(), meeting.unseenRevisions()));
     }
 
     /** A meeting's rejects. */
     @Get("/{source}/{session}/rejects")
-    HttpResponse<?> rejects(@PathVariable String source, @PathVariable String session) {
+    Rejects rejects(@PathVariable String source, @PathVariable String session) {
         return part(source, session, meeting -> new Rejects(meeting.rejects()));
     }
 
-    private <T> HttpResponse<?> part(String source, String session, Function<Meeting, T> part) {
-        Optional<Meeting> found = meetings.find(source + "/" + session, Sight.MASKED);
-        return found.isEmpty() ? Problem.noSuchMeeting() : HttpResponse.ok(part.apply(found.get()));
+    private <T> T part(String source, String session, Function<Meeting, T> part) {
+        return part.apply(
+                meetings.find(source + "/" + session, Sight.MASKED).orElseThrow(NoAnswerException::noSuchMeeting));
     }
 
     /**
@@ -204,7 +200,7 @@ class MeetingsController {
      * @param unmask whether to show what is personal, too: only who may, and each time it is logged
      */
     @Get("/{source}/{session}/deliveries/{deliveryId}/raw")
-    HttpResponse<?> raw(
+    RawDelivery.Found raw(
             Viewer viewer,
             @PathVariable String source,
             @PathVariable String session,
@@ -213,9 +209,10 @@ class MeetingsController {
         String key = source + "/" + session;
         Sight sight = viewer.sight(unmask, "delivery " + deliveryId + " of " + key);
         return switch (meetings.raw(key, deliveryId, sight)) {
-            case RawDelivery.Found found -> HttpResponse.ok(found);
-            case RawDelivery.Gone(String why) -> Problem.of(HttpStatus.NOT_FOUND, why);
-            case RawDelivery.Unavailable(String why) -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, why);
+            case RawDelivery.Found found -> found;
+            case RawDelivery.Gone(String why) -> throw new NoAnswerException(HttpStatus.NOT_FOUND, why);
+            case RawDelivery.Unavailable(String why) ->
+                throw new NoAnswerException(HttpStatus.SERVICE_UNAVAILABLE, why);
         };
     }
 
@@ -226,7 +223,7 @@ class MeetingsController {
      * @param timeout how long to wait, in seconds, 1 to 120
      */
     @Get("/{source}/{session}/wait")
-    HttpResponse<?> waitFor(
+    HttpResponse<Meeting> waitFor(
             @PathVariable String source, @PathVariable String session, @QueryValue(defaultValue = "60") int timeout)
             throws InterruptedException {
         if (timeout < 1 || timeout > Waiters.LONGEST.toSeconds()) {
@@ -235,10 +232,11 @@ class MeetingsController {
         }
         return switch (waiters.await(source + "/" + session, Duration.ofSeconds(timeout))) {
             case Waiters.Closed(Meeting meeting) -> HttpResponse.ok(meeting);
-            case Waiters.StillOpen(Meeting meeting) -> HttpResponse.accepted().body(meeting);
-            case Waiters.Unknown() -> Problem.noSuchMeeting();
+            case Waiters.StillOpen(Meeting meeting) -> HttpResponse.<Meeting>accepted().body(meeting);
+            case Waiters.Unknown() -> throw NoAnswerException.noSuchMeeting();
             case Waiters.TooMany() ->
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "too many requests wait already: try again later");
+                throw new NoAnswerException(
+                        HttpStatus.SERVICE_UNAVAILABLE, "too many requests wait already: try again later");
         };
     }
 }

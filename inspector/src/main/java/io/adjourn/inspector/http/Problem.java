@@ -1,8 +1,5 @@
 package io.adjourn.inspector.http;
 
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
@@ -14,17 +11,4 @@ import io.micronaut.serde.annotation.Serdeable;
 @Serdeable
 public record Problem(String type, String title, int status, String detail) {
     static final String MEDIA_TYPE = "application/problem+json";
-
-    static MutableHttpResponse<Problem> of(HttpStatus status, String detail) {
-        return HttpResponse.<Problem>status(status)
-                .body(new Problem("about:blank", status.getReason(), status.getCode(), detail))
-                .contentType(MEDIA_TYPE);
-    }
-
-    static MutableHttpResponse<Problem> noSuchMeeting() {
-        return of(
-                HttpStatus.NOT_FOUND,
-                "the index has no meeting with this key: a key is source/session, such as acme-vexa/16; look for it with"
-                        + " /api/meetings?any=");
-    }
 }

@@ -39,6 +39,7 @@ final class ProblemBodies implements JsonErrorResponseBodyProvider<Problem> {
             case UnsatisfiedArgumentException e ->
                 "the parameter " + e.getArgument().getName() + " is missing";
             case IndexException _ -> "the index cannot be read just now: try again; the log has more";
+            case NoAnswerException e -> String.valueOf(e.getMessage());
             case null, default ->
                 switch (status) {
                     case NOT_FOUND -> "there is nothing at this path: docs/inspector.md has those there are";

@@ -36,6 +36,11 @@ final class Refusals {
     }
 
     @Singleton
+    ExceptionHandler<NoAnswerException, HttpResponse<?>> noAnswer() {
+        return (request, e) -> answer(request, e.status(), e);
+    }
+
+    @Singleton
     ExceptionHandler<NotAllowedException, HttpResponse<?>> notAllowed() {
         return (request, e) -> answer(request, HttpStatus.FORBIDDEN, e);
     }

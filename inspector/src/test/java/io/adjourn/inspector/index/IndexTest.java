@@ -160,9 +160,7 @@ class IndexTest {
         RevisionView second = find(Sight.MASKED).revisions().getLast();
         assertThat(second.changed())
                 .extracting(RevisionView.Change::field, RevisionView.Change::before, RevisionView.Change::after)
-                .containsExactly(
-                        tuple("outcome", "PARTIAL", "COMPLETE"),
-                        tuple("missing TRANSCRIPT", "missing", null));
+                .containsExactly(tuple("outcome", "PARTIAL", "COMPLETE"), tuple("missing TRANSCRIPT", "missing", null));
         assertThat(second.deliveryId()).isEqualTo("d-2");
     }
 

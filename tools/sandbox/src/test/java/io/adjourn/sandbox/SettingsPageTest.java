@@ -51,6 +51,8 @@ class SettingsPageTest {
     private static String generated() throws IOException {
         Path gateway = Path.of("../../gateway/src/main");
         Path streams = Path.of("../../streams/src/main");
+        Path inspector = Path.of("../../inspector/src/main");
+        Map<String, String> inspectors = properties(inspector.resolve("resources/application.properties"));
         return "\n## Gateway\n"
                 + table(
                         gateway.resolve("java/io/adjourn/gateway/sources/GatewaySettings.java"),
@@ -58,7 +60,11 @@ class SettingsPageTest {
                 + "\n## Streams\n"
                 + table(
                         streams.resolve("java/io/adjourn/streams/StreamsSettings.java"),
-                        properties(streams.resolve("resources/application.properties")));
+                        properties(streams.resolve("resources/application.properties")))
+                + "\n## Inspector\n"
+                + table(inspector.resolve("java/io/adjourn/inspector/InspectorSettings.java"), inspectors)
+                + "\nWho may see what:\n\n"
+                + table(inspector.resolve("java/io/adjourn/inspector/access/AccessSettings.java"), inspectors);
     }
 
     private static String table(Path source, Map<String, String> defaults) throws IOException {
