@@ -32,6 +32,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the pages. What is masked is shown by POST alone, with a token of the page that asks for it. */
 @Controller
+@Hidden // from the API's document
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.VIRTUAL)
 final class PageController {
