@@ -323,4 +323,13 @@ class ReadApiContractTest {
                     .isEmpty();
         }
     }
+
+    /** However many steps an answer has: what they cost must not grow with what the customer keeps with the bot. */
+    @ParameterizedTest
+    @MethodSource("answers")
+    void shouldNotRepeatTheCustomersOwnAtEachStep(Answers answer) {
+        assertThat(answer.events())
+                .filteredOn(event -> event instanceof StateChange change && change.attributes() != null)
+                .hasSizeLessThanOrEqualTo(2);
+    }
 }
