@@ -56,8 +56,18 @@ class ReadApiContractTest {
     private static final List<@Nullable JsonNode> VALUES =
             Arrays.asList(null, NullNode.getInstance(), TextNode.valueOf("odd"), JsonNodeFactory.instance.arrayNode());
 
+    /** Those that have one. */
     static Stream<Vendor> vendors() {
-        return Vendors.KNOWN.all().stream();
+        return Vendors.KNOWN.all().stream()
+                .filter(vendor -> vendor.readApi().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldHaveSamplesOfItsAnswers(Vendor vendor) {
+        assertThat(answers().filter(answer -> answer.vendor().equals(vendor)))
+                .as("rows of %s in src/test/resources/answers/manifest.json", vendor)
+                .isNotEmpty();
     }
 
     static Stream<Answers> answers() {
