@@ -58,8 +58,7 @@ class ReadApiContractTest {
 
     /** Those that have one. */
     static Stream<Vendor> vendors() {
-        return Vendors.KNOWN.all().stream()
-                .filter(vendor -> vendor.readApi().isPresent());
+        return Vendors.KNOWN.all().stream().filter(vendor -> vendor.readApi().isPresent());
     }
 
     @ParameterizedTest

@@ -39,9 +39,7 @@ public abstract class ReadApiFixture {
     }
 
     protected final Stream<Event> events(String endpoint, String session, String body) {
-        return normalize(endpoint, session, body) instanceof Events read
-                ? read.events().stream()
-                : Stream.empty();
+        return normalize(endpoint, session, body) instanceof Events read ? read.events().stream() : Stream.empty();
     }
 
     /** What the bot was asked for, by whichever of the events says so. */

@@ -45,7 +45,8 @@ class AttendeeReadApiTest extends ReadApiFixture {
     @Test
     void shouldTellOfADeletionOnlyWhereTheStateSaysSo() {
         String deleted = "{'type':'data_deleted','created_at':'2026-02-02T11:00:00Z'}";
-        assertThat(told("bot", "b", bot("data_deleted", "complete", ENDED, deleted))).contains("deletion");
+        assertThat(told("bot", "b", bot("data_deleted", "complete", ENDED, deleted)))
+                .contains("deletion");
         assertThat(told("bot", "b", bot("ended", "complete", ENDED, deleted))).doesNotContain("deletion");
         assertThat(told("bot", "b", bot("data_deleted", "complete", ENDED))).doesNotContain("deletion");
     }
@@ -54,7 +55,8 @@ class AttendeeReadApiTest extends ReadApiFixture {
     void shouldTellOfNothingWhereNothingHappened() {
         assertThat(normalize("bot", "b", bot("ready", "not_started"))).isInstanceOf(Ignored.class);
         assertThat(told("bot", "b", bot("scheduled", "not_started"))).containsExactly("SCHEDULED");
-        assertThat(told("bot", "b", bot("ended", "complete", "{'type':'joined_meeting'}"))).isEmpty();
+        assertThat(told("bot", "b", bot("ended", "complete", "{'type':'joined_meeting'}")))
+                .isEmpty();
     }
 
     @Test
@@ -78,6 +80,7 @@ class AttendeeReadApiTest extends ReadApiFixture {
     void shouldReadALinkAndHowLongItHolds() {
         assertThat(link("{'url':'https://s3/x.mp4','start_timestamp_ms':1}", ArtifactKind.RECORDING))
                 .isEqualTo(new Link("https://s3/x.mp4", ASKED_AT.plus(Duration.ofMinutes(30))));
-        assertThat(link("{'url':'javascript:alert(1)'}", ArtifactKind.RECORDING)).isNull();
+        assertThat(link("{'url':'javascript:alert(1)'}", ArtifactKind.RECORDING))
+                .isNull();
     }
 }

@@ -18,8 +18,6 @@ class MeetingBaasV1ReadApiTest extends ReadApiFixture {
         return "{'bot_data':{'bot':{'uuid':'b'," + fields + "}" + rest + "}";
     }
 
-
-
     @Test
     void shouldTellAnEndOnlyWithItsFileAndWithoutAnError() {
         String file = ",'transcripts':[]},'mp4':'https://x/v.mp4','audio':''";
@@ -37,7 +35,12 @@ class MeetingBaasV1ReadApiTest extends ReadApiFixture {
         String none = ",'transcripts':[]},'mp4':'','audio':'','duration':0";
         assertThat(told("bot", "b", bot(OVER + ",'errors':null", none)))
                 .containsExactly("ENDED", "VIDEO UNAVAILABLE", "TRANSCRIPT UNAVAILABLE");
-        assertThat(told("bot", "b", bot("'joined_at':'2026-03-01T11:00:00Z','ended_at':'2026-03-01T11:30:00Z','errors':null", none)))
+        assertThat(told(
+                        "bot",
+                        "b",
+                        bot(
+                                "'joined_at':'2026-03-01T11:00:00Z','ended_at':'2026-03-01T11:30:00Z','errors':null",
+                                none)))
                 .isEmpty();
     }
 

@@ -20,8 +20,7 @@ class MeetStreamReadApiTest extends ReadApiFixture {
         var states = new StringBuilder();
         for (int i = 0; i < timeline.length; i++) {
             states.append(i == 0 ? "" : ",")
-                    .append("'%1$s':{'status':'%1$s','timestamp':'2026-02-01T10:0%2$d:00Z'}"
-                            .formatted(timeline[i], i));
+                    .append("'%1$s':{'status':'%1$s','timestamp':'2026-02-01T10:0%2$d:00Z'}".formatted(timeline[i], i));
         }
         return "{'BotID':'b','Status':'" + status + "','RequestPayload':" + request + ",'StatusTimeline':{" + states
                 + "}}";
@@ -31,8 +30,7 @@ class MeetStreamReadApiTest extends ReadApiFixture {
     void shouldAskForEachArtifactThatIsAwaited() {
         assertThat(api.about("b", Set.of(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT)))
                 .extracting(Question::path)
-                .containsExactly(
-                        "/api/v1/bots/b/detail", "/api/v1/bots/b/get_audio", "/api/v1/bots/b/transcriptions");
+                .containsExactly("/api/v1/bots/b/detail", "/api/v1/bots/b/get_audio", "/api/v1/bots/b/transcriptions");
     }
 
     @Test
@@ -42,7 +40,8 @@ class MeetStreamReadApiTest extends ReadApiFixture {
         assertThat(told("bot", "b", detail("InMeeting", "{}", "Joining", "InMeeting", "Stopped")))
                 .containsExactly("JOINING", "RECORDING");
         assertThat(told("bot", "b", detail("Stopped", "{}", "Joining"))).containsExactly("JOINING");
-        assertThat(told("bot", "b", detail("Denied", "{}", "Joining", "Stopped"))).containsExactly("JOINING");
+        assertThat(told("bot", "b", detail("Denied", "{}", "Joining", "Stopped")))
+                .containsExactly("JOINING");
         assertThat(told("bot", "b", detail("Stopped", "{}", "Joining", "Stopped", "Done")))
                 .doesNotContain("all done");
         assertThat(told("bot", "b", detail("Done", "{}", "Joining", "Stopped", "Done")))
@@ -67,7 +66,8 @@ class MeetStreamReadApiTest extends ReadApiFixture {
 
     @Test
     void shouldTellOfAnArtifactOnlyWhereThereIsALink() {
-        assertThat(told("audio", "b", "{'bot_id':'b','audio_url':'https://x/a.wav'}")).containsExactly("AUDIO READY");
+        assertThat(told("audio", "b", "{'bot_id':'b','audio_url':'https://x/a.wav'}"))
+                .containsExactly("AUDIO READY");
         assertThat(normalize("audio", "b", "{'bot_id':'b','audio_url':null,'status':'processing'}"))
                 .isInstanceOf(Ignored.class);
         assertThat(normalize("video", "b", "{'bot_id':'b','audio_url':'https://x/a.wav'}"))
