@@ -60,7 +60,8 @@ class TopicsTest {
     @Test
     void shouldTakeWhateverBecomesOfARawRecordWhenItWasTaken() {
         assertThat(Topics.ALL)
-                .filteredOn(topic -> !List.of(Topics.RAW, Topics.COMPLETIONS, Topics.OPEN).contains(topic))
+                .filteredOn(topic ->
+                        !List.of(Topics.RAW, Topics.COMPLETIONS, Topics.OPEN).contains(topic))
                 .allSatisfy(topic ->
                         assertThat(topic.maxMessageBytes()).isGreaterThanOrEqualTo(Topics.RAW.maxMessageBytes() + MIB));
     }

@@ -26,6 +26,7 @@ public enum Room {
     SPOOL(List.of("spool")),
     GATEWAY(List.of("gateway"), CONTRACTS, VENDORS, CONFIG, TRACING, SPOOL),
     STREAMS(List.of("streams"), CONTRACTS, VENDORS, CONFIG, TRACING),
+    RECONCILER(List.of("reconciler"), CONTRACTS, VENDORS, CONFIG),
     SIMULATORS(List.of("simulator"), CONTRACTS, VENDORS, CONFIG),
     COMMANDS(List.of("commands"), CONTRACTS, VENDORS, CONFIG, SPOOL, SIMULATORS),
     SINKS(List.of("sinks")),
