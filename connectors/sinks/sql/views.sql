@@ -10,10 +10,10 @@ cross join lateral jsonb_to_recordset(c.artifacts) as a (
     duration_seconds numeric, artifact_id text, implied boolean, detail text);
 
 create or replace view adjourn.completion_timeline as
-select c.meeting_id, c.source, c.vendor, t.position, e.state, e.at, e.inferred, e.vendor_state, e.reason
+select c.meeting_id, c.source, c.vendor, t.position, e.state, e.at, e.inferred, e.vendor_state, e.reason, e.pulled
 from adjourn.meeting_completions c
 cross join lateral jsonb_array_elements(c.timeline) with ordinality as t (entry, position)
-cross join lateral jsonb_to_record(t.entry) as e (state text, at timestamptz, inferred boolean, vendor_state text, reason text);
+cross join lateral jsonb_to_record(t.entry) as e (state text, at timestamptz, inferred boolean, vendor_state text, reason text, pulled boolean);
 
 create or replace view adjourn.completion_attempts as
 select c.meeting_id, c.source, c.vendor, a.number, a.joined_at, a.ended_at, a.end_reason, a.state

@@ -17,7 +17,7 @@ All look whose the topics are, and the Jobs write it down.
 {{- $raw := include "adjourn.topic" (list $ "raw") -}}
 {{- $completions := include "adjourn.topic" (list $ "completions") -}}
 {{- $others := list -}}
-{{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "rejected" -}}
+{{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "open" "rejected" -}}
 {{- $others = append $others (include "adjourn.topic" (list $ .)) -}}
 {{- end -}}
 {{- $owners := include "adjourn.topic" (list $ "owners") -}}

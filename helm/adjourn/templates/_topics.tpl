@@ -26,7 +26,7 @@ meetings.{{ $short }}.v1
 {{- if gt $generation 1 -}}
 {{- $topics := mergeOverwrite (deepCopy .Values.topics) (dict "generation" (sub $generation 1)) -}}
 {{- $root := dict "Values" (dict "topics" $topics) -}}
-{{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "raw" "rejected" -}}
+{{- range list "activity" "artifacts" "calendar" "completions" "lifecycle" "open" "raw" "rejected" -}}
 {{- if not (index $topics.names .) -}}
 {{- $before = append $before (include "adjourn.topic" (list $root .)) -}}
 {{- end -}}
@@ -114,6 +114,7 @@ compares it with io.adjourn.contracts.Topics.
 {{- $_ := set $topics . (dict "cleanup.policy" "delete" "retention.ms" 2592000000 "segment.ms" 43200000 "max.message.bytes" $whole) -}}
 {{- end -}}
 {{- $_ := set $topics "completions" (dict "cleanup.policy" "compact" "segment.ms" 3600000 "max.compaction.lag.ms" 43200000 "max.message.bytes" 2097152) -}}
+{{- $_ := set $topics "open" (dict "cleanup.policy" "compact" "segment.ms" 3600000 "max.compaction.lag.ms" 43200000 "max.message.bytes" 65536) -}}
 {{- $_ := set $topics "rejected" (dict "cleanup.policy" "delete" "retention.ms" 1209600000 "segment.ms" 43200000 "max.message.bytes" $whole) -}}
 {{- $minimum := dict -}}
 {{- if ge (int .Values.contracts.replicationFactor) 3 -}}

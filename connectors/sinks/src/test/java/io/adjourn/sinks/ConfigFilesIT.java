@@ -3,12 +3,17 @@ package io.adjourn.sinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.adjourn.commands.Launcher;
+import io.adjourn.commands.Tools;
 import io.adjourn.commands.sinks.ConnectWorker;
 import io.adjourn.commands.sinks.ConnectorConfig;
 import io.adjourn.commands.sinks.Objection;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.localstack.JavaModule;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,6 +84,42 @@ class ConfigFilesIT {
         assertThatThrownBy(() -> new ConnectWorker(URI.create("http://127.0.0.1:1")).validate(unknown))
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("--connect");
+    }
+
+    @Test
+    void shouldExitByWhatTheWorkerSays(@TempDir Path directory) throws IOException {
+        Map<String, String> settings = STACK.connectors().config("webhook");
+        Path right = file(directory.resolve("right.json"), settings);
+        settings.put("max.in.flights", String.valueOf(settings.remove("max.in.flight")));
+        Path wrong = file(directory.resolve("wrong.json"), settings);
+        Path broken = Files.writeString(directory.resolve("broken.json"), "{");
+        var text = new StringWriter();
+
+        assertThat(validate(text, right)).isZero();
+        assertThat(text)
+                .hasToString(right + " is valid for the worker at "
+                        + STACK.connectors().worker() + "\n");
+        assertThat(validate(text, wrong)).isEqualTo(2);
+        assertThat(text.toString()).contains(wrong + ": max.in.flights: nobody knows this setting");
+        assertThat(validate(text, broken)).isEqualTo(2);
+        assertThat(text.toString()).contains(broken.toString());
+    }
+
+    private static Path file(Path path, Map<String, String> settings) throws IOException {
+        return Files.write(path, new ObjectMapper().writeValueAsBytes(settings));
+    }
+
+    private static int validate(StringWriter text, Path file) {
+        var out = new PrintWriter(text, true);
+        return Launcher.commandLine(new Tools())
+                .setOut(out)
+                .setErr(out)
+                .execute(
+                        "sinks",
+                        "validate",
+                        file.toString(),
+                        "--connect",
+                        STACK.connectors().worker().toString());
     }
 
     private static List<Objection> objections(Map<String, String> settings) throws InterruptedException {

@@ -155,7 +155,7 @@ class ProvisioningTest {
 
         assertThat(again.changed()).isFalse();
         assertThat(again.steps())
-                .hasSize(13)
+                .hasSize(15)
                 .allSatisfy(step -> assertThat(step).isInstanceOfAny(TopicUnchanged.class, SchemaUnchanged.class));
     }
 

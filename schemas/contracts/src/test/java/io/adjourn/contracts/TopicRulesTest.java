@@ -37,7 +37,7 @@ class TopicRulesTest {
     @Test
     void shouldRaiseWhatIsBelowTheNeedWhateverTheOperatorAskedFor() {
         for (Topic topic : InstalledTopics.DEFAULT.all()) {
-            assertThat(decide(topic, "max.message.bytes", "1000000", topic.maxMessageBytes() + ""))
+            assertThat(decide(topic, "max.message.bytes", "50000", topic.maxMessageBytes() + ""))
                     .isEqualTo(Decision.RAISE);
         }
         assertThat(decide(Topics.RAW, "message.timestamp.type", "CreateTime", "LogAppendTime"))

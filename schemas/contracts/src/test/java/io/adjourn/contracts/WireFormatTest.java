@@ -128,7 +128,7 @@ class WireFormatTest {
         try (Registry there = new Registry(200, "{\"id\": 7}")) {
             format = new WireFormat(there.client(), InstalledTopics.DEFAULT);
             format.resolve();
-            assertThat(there.requests).hasSize(6).allMatch(request -> request.startsWith("POST /subjects/"));
+            assertThat(there.requests).hasSize(7).allMatch(request -> request.startsWith("POST /subjects/"));
         }
 
         assertThatCode(() -> format.write(Topics.LIFECYCLE, ended())).doesNotThrowAnyException();

@@ -89,6 +89,13 @@ record BotTimeline(List<Step> steps, boolean truncated) {
         return best;
     }
 
+    /** Without what tells where a step was heard of: no consumer acts on that. */
+    BotTimeline lasting() {
+        return steps.stream().anyMatch(Step::pulled)
+                ? new BotTimeline(steps.stream().map(Step::lasting).toList(), truncated)
+                : this;
+    }
+
     BotTimeline withoutMessages() {
         return new BotTimeline(steps.stream().map(Step::withoutMessage).toList(), truncated);
     }

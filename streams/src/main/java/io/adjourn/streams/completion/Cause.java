@@ -11,9 +11,10 @@ public sealed interface Cause {
      * A delivery.
      *
      * @param vendorType the vendor's name of its event
+     * @param pulled whether it is an answer of the vendor's read API, and no webhook
      */
     record ByDelivery(
-            Instant receivedAt, String vendorType, @Nullable RawCoordinates raw) implements Cause {}
+            Instant receivedAt, String vendorType, @Nullable RawCoordinates raw, boolean pulled) implements Cause {}
 
     /** A deadline that passed. */
     record ByDeadline() implements Cause {}

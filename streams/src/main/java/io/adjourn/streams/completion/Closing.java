@@ -2,6 +2,7 @@ package io.adjourn.streams.completion;
 
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.WaitingFor;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +11,25 @@ import org.jspecify.annotations.Nullable;
  * When a meeting closes, if nothing more is heard of it, and by what.
  *
  * @param due log time in milliseconds; {@link #NOW} where there is nothing to wait for
+ * @param waitsFor what may come until then; UNKNOWN where there is nothing to wait for
  */
-record Closing(long due, ClosedBy by) {
+record Closing(long due, ClosedBy by, WaitingFor waitsFor) {
     static final long NOW = Long.MIN_VALUE;
 
     static Closing of(MeetingState state, Course course) {
         if (state.isDeleted()) {
-            return new Closing(NOW, ClosedBy.DELETION);
+            return now(ClosedBy.DELETION);
         }
         boolean ended = course.last().terminal().isPresent();
         if (ended && nothingCanFollow(course)) {
-            return new Closing(NOW, ClosedBy.FAILURE);
+            return now(ClosedBy.FAILURE);
         }
         CompletionRules rules = course.rules();
         boolean allAnswered =
                 Expectations.unanswered(rules.expects(), course.artifacts()).isEmpty();
         // Where nothing is expected, nothing answers: what may still come has its wait.
         if (ended && allAnswered && !rules.expects().isEmpty()) {
-            return new Closing(NOW, ClosedBy.ALL_ARRIVED);
+            return now(ClosedBy.ALL_ARRIVED);
         }
         return earlier(
                 vendorDone(course, ended && allAnswered), earlier(provisionalEnd(course), deadline(state, course)));
@@ -46,33 +48,34 @@ record Closing(long due, ClosedBy by) {
     private static Closing provisionalEnd(Course course) {
         Long provisional = course.last().firstHeard(Step::isProvisionalEnd);
         if (provisional == null || course.last().terminal().isPresent()) {
-            return new Closing(Long.MAX_VALUE, ClosedBy.DEADLINE);
+            return new Closing(Long.MAX_VALUE, ClosedBy.DEADLINE, WaitingFor.FINAL_END);
         }
-        return new Closing(after(provisional, course.rules().provisionalSettle()), ClosedBy.DEADLINE);
+        return new Closing(
+                after(provisional, course.rules().provisionalSettle()), ClosedBy.DEADLINE, WaitingFor.FINAL_END);
     }
 
     private static Closing vendorDone(Course course, boolean complete) {
         Long done = course.done();
         if (done == null) {
-            return new Closing(Long.MAX_VALUE, ClosedBy.VENDOR_DONE);
+            return new Closing(Long.MAX_VALUE, ClosedBy.VENDOR_DONE, WaitingFor.STRAGGLERS);
         }
         // The vendor keeps no order: what it sent before its last word may arrive after it.
-        return new Closing(complete ? NOW : after(done, course.rules().doneGrace()), ClosedBy.VENDOR_DONE);
+        return complete
+                ? now(ClosedBy.VENDOR_DONE)
+                : new Closing(after(done, course.rules().doneGrace()), ClosedBy.VENDOR_DONE, WaitingFor.STRAGGLERS);
     }
 
     private static Closing deadline(MeetingState state, Course course) {
         Long signOfTheEnd = signOfTheEnd(course);
         if (signOfTheEnd != null) {
-            return new Closing(after(signOfTheEnd, course.rules().settle()), ClosedBy.DEADLINE);
+            return new Closing(after(signOfTheEnd, course.rules().settle()), ClosedBy.DEADLINE, WaitingFor.ARTIFACTS);
         }
         LogTimes log = state.log();
-        return new Closing(
-                log.underway()
-                        ? after(log.lastNews(), course.rules().silence())
-                        : after(
-                                Math.max(log.lastNews(), state.details().joinAt(log.firstSeen())),
-                                course.rules().scheduledSilence()),
-                ClosedBy.DEADLINE);
+        if (log.underway()) {
+            return new Closing(after(log.lastNews(), course.rules().silence()), ClosedBy.DEADLINE, WaitingFor.END);
+        }
+        long begins = Math.max(log.lastNews(), state.details().joinAt(log.firstSeen()));
+        return new Closing(after(begins, course.rules().scheduledSilence()), ClosedBy.DEADLINE, WaitingFor.START);
     }
 
     /** Of the attempt that the record reports, once the last one is over; an earlier one's closes nothing. */
@@ -84,6 +87,10 @@ record Closing(long due, ClosedBy by) {
         Long sign = ofTheReported == null ? ofTheLast : ofTheReported;
         Long done = course.done();
         return sign == null || done == null ? (sign == null ? done : sign) : Long.valueOf(Math.min(sign, done));
+    }
+
+    private static Closing now(ClosedBy by) {
+        return new Closing(NOW, by, WaitingFor.UNKNOWN);
     }
 
     private static Closing earlier(Closing one, Closing other) {

@@ -42,7 +42,7 @@ final class CompletionRecord {
 
     /** What a consumer would act on: see {@link MeetingState#lasting}. */
     static RecordContent said(MeetingState state, CompletionRules rules) {
-        return RecordContent.of(unnumbered(state.lasting(), rules), unnumbered(state.withLastingLinks(), rules));
+        return RecordContent.of(unnumbered(state.lasting(), rules), unnumbered(state.withLastingContent(), rules));
     }
 
     private static MeetingCompletion unnumbered(MeetingState state, CompletionRules rules) {
@@ -155,7 +155,8 @@ final class CompletionRecord {
                 step.at().instant(),
                 step.at().inferred(),
                 step.words().state(),
-                step.reason());
+                step.reason(),
+                step.pulled());
     }
 
     private static List<CompletionArtifact> artifacts(

@@ -4,6 +4,7 @@ import io.adjourn.vendors.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identity of a fact: SHA-256 of its record key, its kind and the vendor's semantic key. The same fact has the same
@@ -24,6 +25,11 @@ public record EventId(String hex, long prefix) {
     /** Of the tombstone that takes a meeting's record away, by the log time at which it was due. */
     public static EventId ofTombstone(String meeting, long at) {
         return of(meeting, "TOMBSTONE", Long.toString(at));
+    }
+
+    /** Of what an open meeting waits for, with that due time since the latest news of that log time; or, as null, that it is not open. */
+    public static EventId ofWaiting(String meeting, @Nullable Waiting waiting, long at) {
+        return of(meeting, "OPEN", waiting == null ? "closed " + at : waiting.due() + " " + at);
     }
 
     /** The event's kind, as it enters its identity: never to be renamed. */

@@ -10,5 +10,12 @@ import io.adjourn.vendors.Event;
  * @param dialect the vendor's dialect it was read from
  * @param logTime when its delivery counts as received, in milliseconds: the only clock that drives deadlines. It is log time where no
  *     gateway says when all has arrived
+ * @param pulled whether the vendor's read API told it, and no webhook
  */
-public record Fact(long id, Event event, String dialect, long logTime) {}
+public record Fact(long id, Event event, String dialect, long logTime, boolean pulled) {
+
+    /** One that a webhook told. */
+    public Fact(long id, Event event, String dialect, long logTime) {
+        this(id, event, dialect, logTime, false);
+    }
+}

@@ -54,6 +54,11 @@ public record Meeting(
         return life instanceof Open || life instanceof Reopened;
     }
 
+    /** Whether it waits for the same as another state of it, which is open, too. */
+    public boolean isAsOpenAs(Meeting before) {
+        return state.log().equals(before.state.log()) && state.saysTheSameAs(before.state);
+    }
+
     public boolean isStub() {
         return life instanceof Stub;
     }

@@ -83,7 +83,8 @@ public final class MeetingFold {
                 words,
                 RunFacts.of(change),
                 fact.logTime(),
-                fact.id());
+                fact.id(),
+                fact.pulled());
     }
 
     /** Vendors number their dialects upwards. */

@@ -199,7 +199,8 @@ final class MeetingFormat01 {
         var last =
                 new Publication(in.readInt(), in.readLong(), in.readLong(), in.readBoolean(), in.readBoolean(), false);
         return new Closed(
-                last, optional(() -> new PendingRevision(in.readLong(), new RecordContent(in.readLong(), Map.of()))));
+                last,
+                optional(() -> new PendingRevision(in.readLong(), new RecordContent(in.readLong(), Map.of()), false)));
     }
 
     private <T> @Nullable T optional(Part<T> part) throws IOException {

@@ -56,20 +56,20 @@ public record MeetingState(
                 "",
                 SeenEventIds.NONE,
                 log.lasting(),
-                run,
+                run.lasting(),
                 details,
-                withLastingLinks().artifacts(),
+                withLastingContent().artifacts(),
                 deletedAt,
                 erased);
     }
 
-    /** With all but what differs of a link each time it is signed. */
-    MeetingState withLastingLinks() {
+    /** With log times, else as {@link #lasting}. */
+    MeetingState withLastingContent() {
         var lasting = new ArrayList<ArtifactFact>(artifacts.size());
         for (ArtifactFact fact : artifacts) {
             lasting.add(fact.lasting());
         }
-        return new MeetingState(dialect, seen, log, run, details, lasting, deletedAt, erased);
+        return new MeetingState(dialect, seen, log, run.lasting(), details, lasting, deletedAt, erased);
     }
 
     /** Without knowing its events again. */

@@ -30,24 +30,24 @@ public final class Publishing {
      *
      * @param meeting the meeting with it
      * @param completion the revision to publish; null where there is none to
-     * @param closes when the meeting closes if nothing more is heard, as log time in milliseconds; null unless it is open
+     * @param waiting what the meeting waits for; null unless it is open
      */
     public record Decision(
             Meeting meeting,
             @Nullable MeetingCompletion completion,
-            @Nullable Long closes) {
+            @Nullable Waiting waiting) {
         static Decision nothing(Meeting meeting) {
             return new Decision(meeting, null, null);
         }
 
         /** The same of the meeting as it is kept. */
         public Decision keeping(Meeting kept) {
-            return new Decision(kept, completion, closes);
+            return new Decision(kept, completion, waiting);
         }
 
         /** When it is to be looked at again, as log time in milliseconds. */
         public long due(CompletionRules rules, Retention retention) {
-            return closes == null ? meeting.due(rules, retention) : closes;
+            return waiting == null ? meeting.due(rules, retention) : waiting.due();
         }
     }
 
@@ -92,10 +92,13 @@ public final class Publishing {
                 if (goesOn(before, after, last, course, rules)) {
                     yield closed(now, passed, key, after.with(new Reopened(last, said)), course, rules, delivery);
                 }
+                PendingRevision next = pending == null
+                        ? new PendingRevision(now + PAUSE.toMillis(), said, delivery.pulled())
+                        : pending.after(delivery);
+                Meeting waiting = after.with(new Closed(last, next));
                 yield pending == null
-                        ? Decision.nothing(
-                                after.with(new Closed(last, new PendingRevision(now + PAUSE.toMillis(), said))))
-                        : revised(passed, key, after, last, pending, course, rules, delivery);
+                        ? Decision.nothing(waiting)
+                        : revised(passed, key, waiting, last, next, course, rules, delivery);
             }
             case Stub _ -> throw new IllegalStateException("a delivery makes a stub a closed meeting");
         };
@@ -168,7 +171,7 @@ public final class Publishing {
             long now, long passed, String key, Meeting meeting, Course course, CompletionRules rules, Cause cause) {
         var closing = Closing.of(meeting.state(), course);
         if (closing.due() > passed) {
-            return new Decision(meeting, null, closing.due());
+            return new Decision(meeting, null, Waiting.of(meeting, course, closing));
         }
         List<String> changed = null;
         if (meeting.life() instanceof Reopened(Publication before, RecordContent said)) {
@@ -192,11 +195,18 @@ public final class Publishing {
                 new Revision(
                         meeting.numbering().epoch(),
                         last == null ? meeting.numbering().before() + 1 : last.revision() + 1,
-                        closing.by(),
+                        closedBy(closing, cause),
                         at,
                         at,
                         cause),
                 changed);
+    }
+
+    /** A deletion is one whoever told of it; else what was pulled came because somebody asked. */
+    private static ClosedBy closedBy(Closing closing, Cause cause) {
+        return cause instanceof ByDelivery delivery && delivery.pulled() && closing.by() != ClosedBy.DELETION
+                ? ClosedBy.RECONCILED
+                : closing.by();
     }
 
     /** Once said, that no end is known and nothing is there needs no saying again. */
@@ -228,7 +238,7 @@ public final class Publishing {
                 key,
                 meeting,
                 course,
-                next(meeting, last, ClosedBy.LATE_EVENT, pending.dueAt(), cause),
+                next(meeting, last, pending.closedBy(), pending.dueAt(), cause),
                 pending.said().changedTo(says));
     }
 

@@ -122,7 +122,8 @@ final class RecordedMeeting {
                 new VendorWords(entry.getVendorState(), null, null),
                 new RunFacts(Presence.of(entry.getState(), entry.getReason()), false, null, null, null),
                 heard(entry),
-                Step.UNIDENTIFIED);
+                Step.UNIDENTIFIED,
+                entry.getPulled());
     }
 
     /** Where there were several attempts about when it happened; else nothing that could part what was one. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what else it says of its attempt
  * @param heard log time of the first event that reported it, in milliseconds
  * @param id the event's, to break ties
+ * @param pulled whether no webhook told of it, but the vendor's read API when it was asked
  */
 record Step(
         BotState state,
@@ -23,9 +24,23 @@ record Step(
         VendorWords words,
         RunFacts facts,
         long heard,
-        long id) {
+        long id,
+        boolean pulled) {
     /** The id of what is known from a record alone. */
     static final long UNIDENTIFIED = 0;
+
+    /** One that a webhook told of. */
+    Step(
+            BotState state,
+            Moment at,
+            boolean terminal,
+            @Nullable EndReason reason,
+            VendorWords words,
+            RunFacts facts,
+            long heard,
+            long id) {
+        this(state, at, terminal, reason, words, facts, heard, id, false);
+    }
 
     private static final Comparator<Step> BY_TIME_THEN_RANK = Comparator.comparingLong(
                     (Step step) -> step.at().micros())
@@ -108,7 +123,8 @@ record Step(
                         either(words.message(), other.words.message())),
                 facts.mergedWith(other.facts),
                 Math.min(heard, other.heard),
-                id);
+                id,
+                pulled && other.pulled);
     }
 
     private static @Nullable String either(@Nullable String one, @Nullable String other) {
@@ -123,14 +139,19 @@ record Step(
     }
 
     Step with(VendorWords other) {
-        return new Step(state, at, terminal, reason, other, facts, heard, id);
+        return new Step(state, at, terminal, reason, other, facts, heard, id, pulled);
     }
 
     Step with(RunFacts other) {
-        return new Step(state, at, terminal, reason, words, facts.mergedWith(other), heard, id);
+        return new Step(state, at, terminal, reason, words, facts.mergedWith(other), heard, id, pulled);
     }
 
     Step asTerminal() {
-        return new Step(state, at, true, reason, words, facts, heard, id);
+        return new Step(state, at, true, reason, words, facts, heard, id, pulled);
+    }
+
+    /** Whoever told of it. */
+    Step lasting() {
+        return pulled ? new Step(state, at, terminal, reason, words, facts, heard, id, false) : this;
     }
 }

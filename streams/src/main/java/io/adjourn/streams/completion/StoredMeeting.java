@@ -128,7 +128,8 @@ final class StoredMeeting {
                 optional(facts.recordingStartedAt(), Moment::micros),
                 facts.durationSeconds(),
                 step.heard(),
-                step.id());
+                step.id(),
+                step.pulled());
     }
 
     private static Step read(StoredStep stored) {
@@ -145,7 +146,8 @@ final class StoredMeeting {
                         optional(stored.getRecordingStartedAtMicros(), StoredMeeting::own),
                         stored.getDurationSeconds()),
                 stored.getHeard(),
-                stored.getEventId());
+                stored.getEventId(),
+                stored.getPulled());
     }
 
     private static Moment own(long micros) {
@@ -271,11 +273,12 @@ final class StoredMeeting {
 
     private static StoredDoubt stored(PendingRevision pending) {
         return new StoredDoubt(
-                pending.dueAt(), pending.said().digest(), pending.said().fields());
+                pending.dueAt(), pending.said().digest(), pending.said().fields(), pending.pulled());
     }
 
     private static PendingRevision read(StoredDoubt stored) {
-        return new PendingRevision(stored.getUntil(), new RecordContent(stored.getContent(), stored.getFields()));
+        return new PendingRevision(
+                stored.getUntil(), new RecordContent(stored.getContent(), stored.getFields()), stored.getPulled());
     }
 
     private static Life life(@Nullable StoredPublication stored, boolean stub) {

@@ -2,6 +2,7 @@ package io.adjourn.streams.encode;
 
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.RejectReason;
+import io.adjourn.meetings.v1.WaitingFor;
 import io.adjourn.vendors.Event;
 import java.util.Locale;
 
@@ -12,6 +13,9 @@ import java.util.Locale;
 record EventType(String text) {
     /** A meeting's record is taken away. */
     static final EventType TOMBSTONE = of("completion", "tombstone");
+
+    /** A meeting is not open any more. */
+    static final EventType NOT_OPEN = of("open", "closed");
 
     static EventType of(Event event) {
         return switch (event) {
@@ -26,6 +30,10 @@ record EventType(String text) {
 
     static EventType of(MeetingCompletion completion) {
         return of("completion", lower(completion.getOutcome()));
+    }
+
+    static EventType of(WaitingFor what) {
+        return of("open", lower(what));
     }
 
     static EventType of(RejectReason reason) {

@@ -7,11 +7,13 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.OpenMeeting;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.meetings.v1.RejectedHeader;
 import io.adjourn.streams.completion.EventId;
+import io.adjourn.streams.completion.Waiting;
 import io.adjourn.streams.encode.CloudEvent.Routing;
 import io.adjourn.streams.normalize.RawDelivery;
 import io.adjourn.streams.normalize.Reading.Facts;
@@ -105,6 +107,37 @@ public final class Messages {
                 Routing.of(vendor),
                 null);
         return new Message(wireFormat.topics().completions(), key, null, about.headers());
+    }
+
+    /** What an open meeting waits for as a record of its topic, keyed by meeting. */
+    public Message open(String key, String vendor, Waiting waiting) {
+        OpenMeeting open = waiting.toRecord(key, vendor);
+        var about = new CloudEvent(
+                EventId.ofWaiting(key, waiting, waiting.lastNews()).hex(),
+                open.getSource(),
+                EventType.of(open.getWaitingFor()),
+                open.getLastNewsAt(),
+                key,
+                new Routing(vendor, known(open.getState()), null, open.getRevision()),
+                null);
+        return message(Topics.OPEN, about, key, open);
+    }
+
+    /**
+     * Takes a meeting out of the topic of open ones.
+     *
+     * @param at the log time at which it closed, in milliseconds
+     */
+    public Message notOpen(String key, String vendor, long at) {
+        var about = new CloudEvent(
+                EventId.ofWaiting(key, null, at).hex(),
+                MeetingKey.sourceOf(key),
+                EventType.NOT_OPEN,
+                Instant.ofEpochMilli(at),
+                key,
+                Routing.of(vendor),
+                null);
+        return new Message(wireFormat.topics().open(), key, null, about.headers());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.adjourn.streams.normalize;
 import io.adjourn.contracts.Erasure;
 import io.adjourn.contracts.ErasureSecrets;
 import io.adjourn.contracts.MeetingKey;
+import io.adjourn.contracts.Pulled;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Numbering;
 import io.adjourn.streams.normalize.Reading.Facts;
@@ -14,11 +15,14 @@ import io.adjourn.vendors.Event.DataDeletion;
 import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.Said;
 import io.adjourn.vendors.Event.VendorWords;
+import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Normalization;
+import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,7 +59,11 @@ public final class Normalizer {
             return erasure(raw, source.get(), vendor.get());
         }
         try {
-            return largeBodies.read(raw.body(), () -> read(raw, source.get(), vendor.get()));
+            return largeBodies.read(
+                    raw.body(),
+                    () -> Pulled.marks(raw.kafkaHeaders())
+                            ? readAnswer(raw, source.get(), vendor.get())
+                            : read(raw, source.get(), vendor.get()));
         } catch (RuntimeException e) {
             return new Rejected(raw, RejectReason.INTERNAL_ERROR, Fault.of(e));
         }
@@ -88,7 +96,8 @@ public final class Normalizer {
                 raw.receivedAt(),
                 List.of(deletion),
                 Set.of(),
-                new Numbering(erasure.epoch(), erasure.revision()));
+                new Numbering(erasure.epoch(), erasure.revision()),
+                false);
     }
 
     private static Reading read(RawDelivery raw, String source, Vendor vendor) {
@@ -101,7 +110,44 @@ public final class Normalizer {
             return new Rejected(raw, RejectReason.KEY_MISMATCH, "the record's key does not match its body and headers");
         }
         var delivery = new Delivery(body, raw.headers(), raw.receivedAt());
-        return switch (vendor.normalize(delivery)) {
+        return reading(raw, source, vendor, subject, vendor.normalize(delivery), false);
+    }
+
+    /** An answer has no session of its own to be keyed by: the question was about the meeting of its key. */
+    private static Reading readAnswer(RawDelivery raw, String source, Vendor vendor) {
+        Optional<Pulled> pulled = Pulled.of(raw.kafkaHeaders());
+        Optional<ReadApi> api = vendor.readApi();
+        if (pulled.isEmpty() || api.isEmpty()) {
+            return new Rejected(
+                    raw,
+                    RejectReason.NOT_RECOGNIZED,
+                    pulled.isEmpty()
+                            ? "header adjourn-pulled does not name an endpoint and a time"
+                            : "an answer of a read API, and " + vendor.id() + " is not known to have one");
+        }
+        var key = MeetingKey.of(raw.key());
+        if (!key.source().equals(source)
+                || !(Subject.meeting(key.session()) instanceof Subject.Meeting(String session))) {
+            return new Rejected(raw, RejectReason.KEY_MISMATCH, "the record's key is no meeting of its source");
+        }
+        var answer = new Delivery(new Body(raw.body()), Headers.of(Map.of()), raw.receivedAt());
+        return reading(
+                raw,
+                source,
+                vendor,
+                Subject.meeting(session),
+                api.get().normalize(pulled.get().endpoint(), session, answer),
+                true);
+    }
+
+    private static Reading reading(
+            RawDelivery raw,
+            String source,
+            Vendor vendor,
+            Subject subject,
+            Normalization normalization,
+            boolean pulled) {
+        return switch (normalization) {
             case Normalization.Events(var _, var events, var _)
             when events.size() > Normalization.MAX_EVENTS -> {
                 Normalization.Rejected tooMany = Normalization.tooManyEvents();
@@ -114,10 +160,11 @@ public final class Normalizer {
                         vendor,
                         subject,
                         dialect,
-                        delivery.receivedAt(),
+                        raw.receivedAt(),
                         events,
                         novelties,
-                        Numbering.FIRST);
+                        Numbering.FIRST,
+                        pulled);
             case Normalization.Rejected(var reason, var detail) -> new Rejected(raw, reason, detail);
             case Normalization.Ignored(var why) -> new Ignored(raw, why);
         };

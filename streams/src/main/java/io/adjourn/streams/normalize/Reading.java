@@ -20,6 +20,7 @@ public sealed interface Reading {
      *
      * @param novelties what in the body its vendor is not known to send
      * @param numbering from where on its meeting's revisions count, where nothing is known of it
+     * @param pulled whether they are the vendor's read API's answer, and no webhook's
      */
     record Facts(
             RawDelivery raw,
@@ -30,7 +31,8 @@ public sealed interface Reading {
             Instant receivedAt,
             List<Event> events,
             Set<Novelty> novelties,
-            Numbering numbering)
+            Numbering numbering,
+            boolean pulled)
             implements Reading {}
 
     /** Nothing that can be read. */

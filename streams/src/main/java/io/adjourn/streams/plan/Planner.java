@@ -12,6 +12,7 @@ import io.adjourn.streams.completion.MeetingFold;
 import io.adjourn.streams.completion.Publishing;
 import io.adjourn.streams.completion.Retention;
 import io.adjourn.streams.completion.UnreadableStateException;
+import io.adjourn.streams.completion.Waiting;
 import io.adjourn.streams.encode.ContentFree;
 import io.adjourn.streams.encode.Message;
 import io.adjourn.streams.encode.Messages;
@@ -130,6 +131,9 @@ public final class Planner {
             after = after.followed();
         }
         after = after.compacted(now, retention);
+        if (meeting.isOpen() && !after.isOpen()) {
+            sent.add(messages.notOpen(key, meeting.vendor(), now));
+        }
         return new Plan(
                 sent,
                 scheduled(after, decision.keeping(after).due(applying, retention)),
@@ -183,9 +187,12 @@ public final class Planner {
     /**
      * @param meeting null where nothing of it changed
      * @param completion null where there is nothing to publish
+     * @param open null where what it waits for did not change
      */
     private record Closed(
-            @Nullable Meeting meeting, @Nullable MeetingCompletion completion) {}
+            @Nullable Meeting meeting,
+            @Nullable MeetingCompletion completion,
+            @Nullable Message open) {}
 
     private static List<Identified> identify(Facts facts) {
         var identified = new ArrayList<Identified>(facts.events().size());
@@ -225,7 +232,8 @@ public final class Planner {
         Meeting meeting = before;
         for (Identified event : events.shaping()) {
             Meeting found = meeting == null ? Meeting.opened(facts.vendor().id(), facts.numbering()) : meeting;
-            meeting = found.with(new Fact(event.id().prefix(), event.event(), facts.dialect(), received))
+            meeting = found.with(
+                            new Fact(event.id().prefix(), event.event(), facts.dialect(), received, facts.pulled()))
                     .keeping(keptAttributes);
         }
         boolean goesOn = false;
@@ -240,14 +248,55 @@ public final class Planner {
 
     private Closed close(
             Facts facts, IntakeTime time, Deduplicated events, @Nullable Meeting before, @Nullable Meeting meeting) {
-        // Activity alone puts off an end, and has nothing to publish.
-        if (meeting == null || events.shaping().isEmpty()) {
-            return new Closed(meeting, null);
+        if (meeting == null) {
+            return new Closed(null, null, null);
         }
+        String key = facts.raw().key();
         CompletionRules applying = rules.of(facts.source(), meeting.vendor());
+        if (events.shaping().isEmpty()) {
+            // Activity alone puts off an end, and has no record to publish.
+            return new Closed(meeting, null, messages.open(key, meeting.vendor(), Waiting.of(meeting, applying)));
+        }
         var decision = Publishing.afterDelivery(
-                time.received(), time.passed(), facts.raw().key(), before, meeting, applying, deliveryOf(facts));
-        return new Closed(scheduled(decision.meeting(), decision.due(applying, retention)), decision.completion());
+                time.received(), time.passed(), key, before, meeting, applying, deliveryOf(facts));
+        return new Closed(
+                scheduled(decision.meeting(), decision.due(applying, retention)),
+                decision.completion(),
+                open(key, time.received(), before, decision, applying));
+    }
+
+    /** What it waits for, or that it waits no more; null where that is as it was. */
+    private @Nullable Message open(
+            String key,
+            long received,
+            @Nullable Meeting before,
+            Publishing.Decision decision,
+            CompletionRules applying) {
+        Meeting after = decision.meeting();
+        Meeting openBefore = before != null && before.isOpen() ? before : null;
+        if (!after.isOpen()) {
+            return openBefore == null ? null : messages.notOpen(key, after.vendor(), received);
+        }
+        if (openBefore != null && after.isAsOpenAs(openBefore)) {
+            return null;
+        }
+        Waiting waiting = decision.waiting() == null ? Waiting.of(after, applying) : decision.waiting();
+        return messages.open(key, after.vendor(), waiting);
+    }
+
+    /** What an open meeting waits for by today's rules; null where it is not open, or its vendor is not known any more. */
+    public @Nullable Message open(String key, Meeting meeting) {
+        if (!meeting.isOpen()) {
+            return null;
+        }
+        return rules.find(MeetingKey.sourceOf(key), meeting.vendor())
+                .map(applying -> messages.open(key, meeting.vendor(), Waiting.of(meeting, applying)))
+                .orElse(null);
+    }
+
+    /** Differs where the rules differ that meetings close by. */
+    public long fingerprintOfRules() {
+        return rules.fingerprint();
     }
 
     /** @param known what is known of its meeting with the delivery; null where nothing is, or where there is none */
@@ -262,6 +311,9 @@ public final class Planner {
             fresh.add(event.event());
         }
         sent.addAll(messagesOf(closed.completion()));
+        if (closed.open() != null) {
+            sent.add(closed.open());
+        }
         var count = new Plan.Processed(
                 facts.source(),
                 facts.vendor().id(),
@@ -307,7 +359,8 @@ public final class Planner {
         return new ByDelivery(
                 facts.receivedAt(),
                 facts.events().getFirst().said().vendorType(),
-                facts.raw().coordinates());
+                facts.raw().coordinates(),
+                facts.pulled());
     }
 
     private static String sourceOf(RawDelivery raw) {

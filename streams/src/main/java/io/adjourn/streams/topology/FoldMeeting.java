@@ -73,6 +73,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private SeenEvents seen;
     private Deadlines deadlines;
     private OpenMeetings open;
+    private PublishedRules publishedRules;
     private IntakeClock clock;
     private long complainedAt;
     private long latestLogTime;
@@ -96,6 +97,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         this.deadlines = new Deadlines(new MeetingsByTime(context.getStateStore(Stores.DEADLINES)));
         this.open =
                 new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), meetings, counters.gauges());
+        this.publishedRules = new PublishedRules(context.getStateStore(Stores.DEADLINES), planner.fingerprintOfRules());
         this.clock = new IntakeClock(
                 context.getStateStore(Stores.DEADLINES),
                 gatewaySilence,
@@ -167,7 +169,9 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
 
     /** Fires by the wall clock only where no gateway is waited for, and the log's would not move: not while a backlog is being read. */
     private void tick(long now) {
-        open.check(this::holdToTheRules);
+        if (open.check(this::holdToTheRules)) {
+            publishedRules.note();
+        }
         if (clock.isHeld()) {
             fireWhatIsDue(clock.passed(), AT_A_TICK);
         } else if (deadlines.mayBeDue(now) && isLogTimeNow(now)) {
@@ -182,12 +186,33 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
                 || (quiet && backlog.isRead(context.taskId().partition()));
     }
 
-    /** The waiting times may have been shortened since its deadline was set; a lengthened one is seen when it fires. */
+    /**
+     * The waiting times may have been shortened since its deadline was set; a lengthened one is seen when it fires. What it waits for is
+     * said by the rules that hold.
+     */
     private void holdToTheRules(String key, Meeting meeting) {
         Meeting held = heldToTheRules(key, meeting);
         if (!Objects.equals(held.scheduledAt(), meeting.scheduledAt())) {
             deadlines.move(key, meeting.scheduledAt(), held.scheduledAt());
             meetings.put(key, held);
+        }
+        if (!publishedRules.areCurrent()) {
+            sayAgain(key, meeting);
+        }
+    }
+
+    private void sayAgain(String key, Meeting meeting) {
+        try {
+            Message message = planner.open(key, meeting);
+            if (message != null) {
+                forward(message, context.currentSystemTimeMs());
+            }
+        } catch (RuntimeException e) {
+            throwIfNotOurs(e);
+            LOG.warn(
+                    "Cannot say what an open meeting waits for; its next event will: meeting={} why={}",
+                    key,
+                    Fault.of(e));
         }
     }
 
@@ -306,15 +331,19 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         }
         for (Message message : plan.messages()) {
             spans.written(message, after);
-            context.forward(
-                    new Record<>(message.key(), message.value(), now, message.headers()),
-                    message.topic().name());
+            forward(message, now);
         }
         counters.count(plan.count());
         warnOfContradictions(plan.count().completed(), key);
         if (after != null && plan.count().completed() != null) {
             counters.completedAfter(after.vendor(), Duration.ofMillis(context.currentSystemTimeMs() - now));
         }
+    }
+
+    private void forward(Message message, long now) {
+        context.forward(
+                new Record<>(message.key(), message.value(), now, message.headers()),
+                message.topic().name());
     }
 
     private static void warnOfContradictions(Plan.@Nullable Completed completed, String key) {

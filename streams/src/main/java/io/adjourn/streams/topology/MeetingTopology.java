@@ -24,7 +24,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * keys a delivery by its meeting, and that key holds all the way.
  *
  * <pre>
- * raw ─▶ normalize-delivery ─▶ fold-meeting ─▶ lifecycle, artifacts, activity, calendar, completions, rejected
+ * raw ─▶ normalize-delivery ─▶ fold-meeting ─▶ lifecycle, artifacts, activity, calendar, completions, open, rejected
  *                                   │
  *              meeting-state, seen-events, deadlines, open-meetings
  * </pre>

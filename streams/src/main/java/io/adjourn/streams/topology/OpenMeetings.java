@@ -50,10 +50,11 @@ final class OpenMeetings {
      * Looks up the next portion of what was there at the beginning, the oldest first.
      *
      * @param isOpen takes each that is open, with its key
+     * @return whether all that was there is looked up
      */
-    void check(BiConsumer<String, Meeting> isOpen) {
+    boolean check(BiConsumer<String, Meeting> isOpen) {
         if (checked) {
-            return;
+            return true;
         }
         List<Entry> portion = index.next(checkedLast, CHECKED_AT_ONCE);
         for (Entry entry : portion) {
@@ -61,6 +62,7 @@ final class OpenMeetings {
             check(entry, isOpen);
         }
         checked = portion.size() < CHECKED_AT_ONCE;
+        return checked;
     }
 
     private void check(Entry entry, BiConsumer<String, Meeting> isOpen) {

@@ -6,6 +6,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.WaitingFor;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
@@ -109,11 +110,29 @@ class ClosingTest {
         assertThat(vendors).isNotEmpty().allSatisfy(id -> {
             List<Fact> told = Arrays.asList(Notation.facts(facts));
             assertThat(closingOf(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
-                    .isEqualTo(closing(when, by));
+                    .extracting(Closing::due, Closing::by)
+                    .containsExactly(due(when), by);
             Collections.reverse(told);
             assertThat(closingOf(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
-                    .isEqualTo(closing(when, by));
+                    .extracting(Closing::due, Closing::by)
+                    .containsExactly(due(when), by);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    meetstream     | SCHEDULED@1                               | START
+                    meetstream     | JOINING@1                                 | END
+                    vexa           | RECORDING@1 AUDIO=PROCESSING@2            | END
+                    attendee       | RECORDING@1 PROCESSING@29                 | ARTIFACTS
+                    meetingbaas-v2 | RECORDING@1 ENDED?@30                     | FINAL_END
+                    meetstream     | RECORDING@1 ENDED@30 AUDIO=READY@31       | ARTIFACTS
+                    meetstream     | RECORDING@1 ENDED@30 DONE@31              | STRAGGLERS
+                    vexa           | RECORDING@1 ENDED@30                      | ARTIFACTS
+                    """)
+    void shouldSayWhatItWaitsFor(String vendor, String facts, WaitingFor what) {
+        assertThat(closingOf(Facts.folded(Notation.facts(facts)), rules(vendor)).waitsFor())
+                .isEqualTo(what);
     }
 
     @ParameterizedTest
@@ -148,7 +167,7 @@ class ClosingTest {
             case ENDED, FAILED -> Duration.ofMinutes(15);
         };
         assertThat(closingOf(Notation.state(state + (StateOrder.isEnd(state) ? "?@5" : "@5")), rules("meetingbaas-v2")))
-                .isEqualTo(new Closing(Facts.logTime(5) + wait.toMillis(), ClosedBy.DEADLINE));
+                .isEqualTo(new Closing(Facts.logTime(5) + wait.toMillis(), ClosedBy.DEADLINE, waitsFor(state)));
     }
 
     /** Vendors' clocks may stand anywhere. */
@@ -158,21 +177,31 @@ class ClosingTest {
         for (int vendorMinute : new int[] {-600_000, 0, 600_000}) {
             var ended = Facts.change(Facts.said(vendorMinute, false), BotState.PROCESSING, null, false);
             assertThat(closingOf(Facts.folded(new Fact(1, ended, "M1", logTime)), rules("attendee")))
-                    .isEqualTo(new Closing(logTime + Duration.ofHours(2).toMillis(), ClosedBy.DEADLINE));
+                    .isEqualTo(new Closing(
+                            logTime + Duration.ofHours(2).toMillis(), ClosedBy.DEADLINE, WaitingFor.ARTIFACTS));
         }
+    }
+
+    private static WaitingFor waitsFor(BotState state) {
+        return switch (state) {
+            case UNKNOWN, SCHEDULED, REQUESTED -> WaitingFor.START;
+            case JOINING, WAITING_ROOM, IN_MEETING, RECORDING, RECORDING_PAUSED -> WaitingFor.END;
+            case LEAVING, PROCESSING -> WaitingFor.ARTIFACTS;
+            case ENDED, FAILED -> WaitingFor.FINAL_END;
+        };
     }
 
     private static Closing closingOf(MeetingState state, CompletionRules rules) {
         return Closing.of(state, Course.of(state, rules));
     }
 
-    private static Closing closing(String when, ClosedBy by) {
+    private static long due(String when) {
         int plus = when.indexOf('+');
         if (plus < 0) {
-            return new Closing(Closing.NOW, by);
+            return Closing.NOW;
         }
         long from = Facts.logTime(Integer.parseInt(when.substring(0, plus)));
-        return new Closing(from + Duration.parse(when.substring(plus + 1)).toMillis(), by);
+        return from + Duration.parse(when.substring(plus + 1)).toMillis();
     }
 
     private static CompletionRules rules(String vendor) {

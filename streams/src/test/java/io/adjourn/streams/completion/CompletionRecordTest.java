@@ -60,7 +60,7 @@ class CompletionRecordTest {
     void shouldSetEachField() {
         Meeting everything = StateSamples.everything();
         var rules = CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
-        var delivery = new ByDelivery(Instant.EPOCH, "type", new RawCoordinates("raw", 0, 0L, "delivery"));
+        var delivery = new ByDelivery(Instant.EPOCH, "type", new RawCoordinates("raw", 0, 0L, "delivery"), false);
 
         MeetingCompletion record = CompletionRecord.of(
                 "acme/m-1",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Content {
     private Content() {}
 
-    /** Apart from how often and when it was said, and from how its links are signed. */
+    /** Apart from how often and when it was said, and from how its links are signed and where it was heard of. */
     static String of(MeetingCompletion completion) {
         return lasting(completion).toString();
     }
@@ -39,6 +39,10 @@ final class Content {
                 .setFirstSeenAt(Instant.EPOCH)
                 .setClosedAt(Instant.EPOCH)
                 .setRevisedAt(Instant.EPOCH)
+                .setTimeline(completion.getTimeline().stream()
+                        .map(entry ->
+                                TimelineEntry.newBuilder(entry).setPulled(false).build())
+                        .toList())
                 .setArtifacts(
                         completion.getArtifacts().stream().map(Content::lasting).toList())
                 .build();

@@ -43,7 +43,7 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
         var random = new Random(seed * 0x9E3779B97F4A7C15L);
         Vendor vendor =
                 Vendors.KNOWN.all().get(random.nextInt(Vendors.KNOWN.all().size()));
-        List<Delivered> deliveries = new Course(vendor, random).delivered();
+        List<Delivered> deliveries = new Course(vendor, random, new Random(seed)).delivered();
         long last = deliveries.getLast().logTime();
         Duration rest =
                 pick(random, Duration.ofSeconds(5), Duration.ofMinutes(11), Duration.ofHours(7), Duration.ofDays(15));
@@ -58,16 +58,19 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
         private final String vendor;
         private final CompletionRules rules;
         private final Random random;
+        private final Random provenance;
         private final boolean plausible;
         private final List<List<Identified>> told = new ArrayList<>();
         private Instant now = START;
         private @Nullable BotState previous;
         private boolean retrying;
 
-        Course(Vendor vendor, Random random) {
+        /** @param provenance says which deliveries were asked for: apart, so that the meetings stay the same */
+        Course(Vendor vendor, Random random, Random provenance) {
             this.vendor = vendor.id();
             this.rules = vendor.completionRules();
             this.random = random;
+            this.provenance = provenance;
             this.plausible = !oneIn(6);
             run();
             // Tried again, or the row opened again.
@@ -318,8 +321,12 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
             for (List<Identified> delivery : sent) {
                 logTime += pause().toMillis();
                 long at = logTime;
+                boolean pulled = provenance.nextInt(6) == 0;
                 delivered.add(new Delivered(
-                        at, delivery.stream().map(event -> received(event, at)).toList()));
+                        at,
+                        delivery.stream()
+                                .map(event -> received(event, at, pulled))
+                                .toList()));
             }
             return delivered;
         }
@@ -351,10 +358,10 @@ record GeneratedMeeting(String vendor, CompletionRules rules, List<Delivered> de
         }
 
         /** Where the vendor gave no time, the time is that of receipt. */
-        private static Fact received(Identified event, long logTime) {
+        private static Fact received(Identified event, long logTime, boolean pulled) {
             var received = new Said("", "", new EventTime(Instant.ofEpochMilli(logTime), true, null));
             boolean untimed = event.event().said().time().inferred();
-            return new Fact(event.id(), untimed ? with(received, event.event()) : event.event(), "V0", logTime);
+            return new Fact(event.id(), untimed ? with(received, event.event()) : event.event(), "V0", logTime, pulled);
         }
 
         /** The same facts in other words: without a time or a reason, with more names, with fresh links. */

@@ -69,7 +69,7 @@ class MeetingFoldPropertyTest {
             tellings.add(fact);
             for (int more = random.nextInt(3); more > 0; more--) {
                 Event other = toldOtherwise(fact.event(), random);
-                tellings.add(new Fact(fact.id(), other, "M" + random.nextInt(3), fact.logTime()));
+                tellings.add(new Fact(fact.id(), other, "M" + random.nextInt(3), fact.logTime(), random.nextBoolean()));
             }
         }
         MeetingState expected = fold(tellings);
@@ -104,7 +104,7 @@ class MeetingFoldPropertyTest {
             case 0 -> new Open();
             case 1 -> new Reopened(last, content(random));
             case 2 -> new Closed(last, null);
-            case 3 -> new Closed(last, new PendingRevision(42, content(random)));
+            case 3 -> new Closed(last, new PendingRevision(42, content(random), random.nextBoolean()));
             default -> new Stub(last, null);
         };
     }
@@ -214,7 +214,8 @@ class MeetingFoldPropertyTest {
         }
         var last = new Publication(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false, false, false);
         var closed = new Closed(
-                last, new PendingRevision(Long.MAX_VALUE, new RecordContent(Long.MAX_VALUE, Map.of("outcome", 1))));
+                last,
+                new PendingRevision(Long.MAX_VALUE, new RecordContent(Long.MAX_VALUE, Map.of("outcome", 1)), false));
         var meeting = new Meeting("meetingbaas-v2", fold(facts), closed, Long.MAX_VALUE, Numbering.FIRST);
 
         assertThat(meeting.state().run().steps()).hasSize(BotTimeline.MAX_STEPS);
@@ -244,7 +245,11 @@ class MeetingFoldPropertyTest {
         for (long id = 1; id <= count; id++) {
             // Ids are random, as hashes are: ties must not be broken by the order of making.
             facts.add(new Fact(
-                    random.nextLong(), event(random), "M" + random.nextInt(3), 1_000_000L + random.nextInt(100_000)));
+                    random.nextLong(),
+                    event(random),
+                    "M" + random.nextInt(3),
+                    1_000_000L + random.nextInt(100_000),
+                    random.nextBoolean()));
         }
         return facts;
     }

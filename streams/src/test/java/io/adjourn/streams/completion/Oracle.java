@@ -391,10 +391,20 @@ final class Oracle {
     }
 
     /** Deliveries in the order of the log. */
-    record Delivered(long logTime, List<Fact> facts) {}
+    record Delivered(long logTime, List<Fact> facts) {
+        /** Whether the vendor's read API told all of it. */
+        boolean isPulled() {
+            return facts.stream().allMatch(Fact::pulled);
+        }
+    }
 
     /** The first revision. */
-    record Closed(long at, ClosedBy by) {}
+    record Closed(long at, ClosedBy by) {
+        /** The same, at a delivery: of one that was asked for the record says so. */
+        Closed closedBy(Delivered delivery) {
+            return by != ClosedBy.DELETION && delivery.isPulled() ? new Closed(at, ClosedBy.RECONCILED) : this;
+        }
+    }
 
     /** What the record says. */
     record Answer(
@@ -459,7 +469,7 @@ final class Oracle {
             }
             Closed closing = new Oracle(rules, sofar).closing(now);
             if (closing.at() <= next) {
-                return Optional.of(closing);
+                return Optional.of(closing.at() <= now ? closing.closedBy(deliveries.get(i)) : closing);
             }
         }
         return Optional.empty();

@@ -161,10 +161,20 @@ class OracleTest {
         for (int i = 1; i < revisions.size(); i++) {
             MeetingCompletion completion = revisions.get(i).completion();
             boolean late = completion.getClosedBy() == ClosedBy.LATE_EVENT;
+            boolean reconciled = completion.getClosedBy() == ClosedBy.RECONCILED;
             if (goesOn(revisions, i)) {
                 assertThat(late).as("by a late event").isFalse();
             }
-            if (!late && !tellsADeletion(revisions, i)) {
+            if (late || reconciled) {
+                assertThat(generated
+                                .deliveries()
+                                .subList(
+                                        revisions.get(i - 1).deliveries(),
+                                        revisions.get(i).deliveries()))
+                        .as("why %s", completion.getClosedBy())
+                        .anyMatch(delivery -> delivery.isPulled() == reconciled);
+            }
+            if (!late && !reconciled && !tellsADeletion(revisions, i)) {
                 Closed closing = withoutActivity(generated, revisions.get(i).deliveries())
                         .closing(completion.getRevisedAt().toEpochMilli());
                 assertThat(closed(revisions.get(i)).by()).isEqualTo(closing.by());

@@ -30,7 +30,7 @@ final class PlayedMeeting {
      */
     record Told(int deliveries, MeetingCompletion completion) {}
 
-    /** Takes a delivery of these facts, at that log time in milliseconds. */
+    /** Takes a delivery of these facts, all of one provenance, at that log time in milliseconds. */
     void take(long now, List<Fact> facts) {
         passes(now);
         deliveries++;
@@ -45,7 +45,8 @@ final class PlayedMeeting {
         for (Fact fact : facts) {
             meeting = meeting.with(fact);
         }
-        var cause = new ByDelivery(Instant.ofEpochMilli(now), "", null);
+        var cause = new ByDelivery(
+                Instant.ofEpochMilli(now), "", null, facts.getFirst().pulled());
         publish(Publishing.afterDelivery(now, now, KEY, before, meeting, rules, cause));
     }
 

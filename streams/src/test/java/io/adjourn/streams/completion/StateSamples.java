@@ -172,7 +172,8 @@ public final class StateSamples {
                             new Moment(micros + 200, false),
                             1234.5 + steps.size()),
                     1_772_186_400_100L + steps.size(),
-                    0x0101_0101_0101_0101L * micros++));
+                    0x0101_0101_0101_0101L * micros++,
+                    terminal));
         }
         var artifacts = new ArrayList<ArtifactFact>();
         List<ArtifactKind> kinds = List.of(ArtifactKind.values());
@@ -213,7 +214,9 @@ public final class StateSamples {
                 new Closed(
                         new Publication(19, 1_772_186_400_020L, 1_772_186_400_021L, true, false, true),
                         new PendingRevision(
-                                1_772_186_400_022L, new RecordContent(-23L, Map.of("outcome", -27, "artifacts", 28)))),
+                                1_772_186_400_022L,
+                                new RecordContent(-23L, Map.of("outcome", -27, "artifacts", 28)),
+                                true)),
                 1_772_186_400_024L,
                 new Numbering(25, 26),
                 List.of(

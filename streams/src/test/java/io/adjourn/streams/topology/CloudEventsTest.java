@@ -13,6 +13,7 @@ import io.adjourn.meetings.v1.MeetingActivity;
 import io.adjourn.meetings.v1.MeetingArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.meetings.v1.OpenMeeting;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.streams.Samples;
 import io.adjourn.streams.completion.Retention;
@@ -142,10 +143,14 @@ class CloudEventsTest {
                             + idIn(Objects.requireNonNull(written.bytes())));
             assertThat(event.getData().toBytes()).isEqualTo(written.bytes());
             if (!written.topic().equals(Topics.REJECTED)) {
-                assertThat(event.getId()).isEqualTo(written.field("event_id"));
+                boolean open = written.topic().equals(Topics.OPEN);
+                if (!open) {
+                    assertThat(event.getId()).isEqualTo(written.field("event_id"));
+                }
                 assertThat(event.getSource()).hasToString("/webhooks/acme");
                 assertThat(event.getSubject()).isEqualTo(written.key());
-                assertThat(event.getTime().toInstant()).isEqualTo((Instant) written.field("occurred_at"));
+                assertThat(event.getTime().toInstant())
+                        .isEqualTo((Instant) written.field(open ? "last_news_at" : "occurred_at"));
                 assertThat(event.getExtension("vendor")).isEqualTo(written.field("vendor"));
                 assertThat(event.getExtension("sourcename")).isEqualTo("acme");
             }
@@ -204,7 +209,11 @@ class CloudEventsTest {
     void shouldDescribeATombstoneAsAnEventWithoutData() {
         assertThat(all).filteredOn(Written::isTombstone).isNotEmpty().allSatisfy(written -> {
             CloudEvent event = written.event();
-            assertThat(event.getType()).isEqualTo("io.adjourn.meeting.completion.tombstone.v1");
+            assertThat(event.getType())
+                    .isEqualTo(
+                            written.topic().equals(Topics.OPEN)
+                                    ? "io.adjourn.meeting.open.closed.v1"
+                                    : "io.adjourn.meeting.completion.tombstone.v1");
             assertThat(event.getData()).isNull();
             assertThat(event.getDataContentType()).isNull();
             assertThat(event.getDataSchema()).isNull();
@@ -297,6 +306,7 @@ class CloudEventsTest {
             case MeetingArtifact artifact -> "artifact." + artifact.getKind() + "." + artifact.getStatus();
             case MeetingActivity activity -> "activity." + activity.getKind();
             case CalendarChange change -> "calendar." + change.getAction();
+            case OpenMeeting open -> "open." + open.getWaitingFor();
             case RejectedDelivery rejected -> "rejected." + rejected.getReason();
             default -> throw new AssertionError(written);
         };

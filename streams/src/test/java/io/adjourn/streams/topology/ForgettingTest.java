@@ -47,6 +47,7 @@ class ForgettingTest {
                     .allSatisfy(changelog -> assertThat(stream.compacted(changelog))
                             .as(changelog)
                             .isEmpty());
+            assertThat(stream.open()).isEmpty();
         }
     }
 

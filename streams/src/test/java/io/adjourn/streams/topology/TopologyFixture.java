@@ -6,6 +6,7 @@ import io.adjourn.config.Sources;
 import io.adjourn.contracts.Erasure;
 import io.adjourn.contracts.ErasureSecrets;
 import io.adjourn.contracts.InstalledTopics;
+import io.adjourn.contracts.Pulled;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.SchemaRegistry;
 import io.adjourn.contracts.Topic;
@@ -17,6 +18,7 @@ import io.adjourn.meetings.v1.MeetingActivity;
 import io.adjourn.meetings.v1.MeetingArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.meetings.v1.OpenMeeting;
 import io.adjourn.meetings.v1.RejectedDelivery;
 import io.adjourn.streams.clock.IntakeClock;
 import io.adjourn.streams.completion.KeptAttributes;
@@ -189,6 +191,20 @@ final class TopologyFixture implements AutoCloseable {
         raw.pipeInput(new TestRecord<>(key, body, headers, logTime));
     }
 
+    /** What a vendor's read API answered when it was asked about a meeting. */
+    void answer(String vendorId, String key, String endpoint, String body) {
+        ProducerRecord<String, byte[]> record = new Pulled(endpoint, logTime)
+                .toRecord(
+                        Topics.RAW,
+                        key,
+                        vendorId,
+                        "00000000-0000-4000-8000-000000000002",
+                        "application/json",
+                        body.getBytes(StandardCharsets.UTF_8),
+                        logTime);
+        deliver(record.key(), record.value(), record.headers());
+    }
+
     /** A gateway whose clock is right says that all that it received before then has arrived; null where it says goodbye. */
     void watermark(String gateway, @Nullable Instant upTo) {
         watermark(new Watermark(gateway, "host-of-" + gateway, logTime, upTo));
@@ -274,6 +290,19 @@ final class TopologyFixture implements AutoCloseable {
         return values(Topics.COMPLETIONS, MeetingCompletion.class);
     }
 
+    /** What the topic of open meetings holds after its compaction. */
+    Map<String, OpenMeeting> open() {
+        Map<String, OpenMeeting> open = new HashMap<>();
+        for (TestRecord<String, Object> record : records(Topics.OPEN)) {
+            if (record.value() == null) {
+                open.remove(record.key());
+            } else {
+                open.put(record.key(), (OpenMeeting) record.value());
+            }
+        }
+        return open;
+    }
+
     List<RejectedDelivery> rejected() {
         return values(Topics.REJECTED, RejectedDelivery.class);
     }
@@ -355,7 +384,7 @@ final class TopologyFixture implements AutoCloseable {
         try (var all = deadlines.all()) {
             all.forEachRemaining(entry -> entries.add(entry.key));
         }
-        entries.remove(IntakeClock.KEY);
+        entries.removeAll(List.of(IntakeClock.KEY, PublishedRules.KEY));
         return entries;
     }
 
@@ -406,7 +435,7 @@ final class TopologyFixture implements AutoCloseable {
         Map<Bytes, byte[]> latest = new HashMap<>();
         written(topic).forEach(record -> latest.put(Bytes.wrap(record.key()), record.value()));
         latest.values().removeIf(value -> value == null);
-        latest.keySet().removeIf(key -> StateSchemas.isSchema(text(key.get())));
+        latest.keySet().removeIf(key -> StateSchemas.isSchema(text(key.get())) || key.equals(PublishedRules.KEY));
         return latest.entrySet().stream()
                 .map(entry -> text(entry.getKey().get()) + " " + text(entry.getValue()))
                 .collect(Collectors.joining("\n"));

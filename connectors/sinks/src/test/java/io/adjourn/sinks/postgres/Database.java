@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,12 @@ final class Database {
     String value(String sql) {
         List<Map<String, @Nullable String>> rows = rows(sql);
         return rows.isEmpty() ? null : rows.getFirst().values().iterator().next();
+    }
+
+    /** A query's one time. */
+    Instant instant(String sql) {
+        String seconds = value("select extract(epoch from (" + sql + "))::bigint");
+        return Instant.ofEpochSecond(Long.parseLong(String.valueOf(seconds)));
     }
 
     int count(String sql) {

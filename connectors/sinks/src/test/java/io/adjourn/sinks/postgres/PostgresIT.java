@@ -23,6 +23,7 @@ import io.adjourn.testkit.Completions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,49 @@ class PostgresIT {
                     .as(view)
                     .isNotNegative();
         }
+    }
+
+    /** Days are the database's, so that it does not matter when the test runs. */
+    @Test
+    @Order(3)
+    void shouldListWhatLackedATranscriptYesterdayAndLinksThatEndSoon() {
+        Instant today = database.instant("select date_trunc('day', now())");
+        for (int day : new int[] {-2, -1, 0, 1}) {
+            Instant closed = today.plus(Duration.ofDays(day)).plus(Duration.ofHours(12));
+            String key = "acme/closed-" + closed.toString().substring(0, 10);
+            write(MeetingCompletion.newBuilder(Completions.late(key).getFirst())
+                    .setClosedAt(closed)
+                    .build());
+            write(MeetingCompletion.newBuilder(Completions.complete(key + "-with-transcript"))
+                    .setClosedAt(closed)
+                    .build());
+        }
+        write(withLinks("acme/links", Duration.ofMinutes(-1), Duration.ofMinutes(40), Duration.ofHours(2)));
+        awaitThrough(COMPLETIONS, Topics.COMPLETIONS.name());
+
+        assertThat(rows("""
+                        select meeting_id, 'acme/closed-' || (current_date - 1)
+                        from adjourn.meetings_without_transcript_yesterday where meeting_id like 'acme/closed-%'
+                        """))
+                .isNotEmpty()
+                .allSatisfy((listed, yesterdays) -> assertThat(listed).isEqualTo(yesterdays));
+        assertThat(rows("""
+                        select url, case when left_over between interval '30 minutes' and interval '40 minutes' then 'soon' end
+                        from adjourn.links_ending_within_the_hour where meeting_id = 'acme/links'
+                        """)).isEqualTo(Map.of("https://vendor.example.com/PT40M", "soon"));
+    }
+
+    private static MeetingCompletion withLinks(String meeting, Duration... ends) {
+        MeetingCompletion complete = Completions.complete(meeting);
+        return MeetingCompletion.newBuilder(complete)
+                .setArtifacts(Arrays.stream(ends)
+                        .map(end -> CompletionArtifact.newBuilder(
+                                        complete.getArtifacts().getFirst())
+                                .setUrl("https://vendor.example.com/" + end)
+                                .setUrlExpiresAt(Instant.now().plus(end))
+                                .build())
+                        .toList())
+                .build();
     }
 
     @Test
