@@ -39,6 +39,17 @@ public sealed interface Event {
         public StateChange with(RunSummary other) {
             return new StateChange(said, state, previous, endReason, terminal, words, meeting, other, attributes);
         }
+
+        /** The same in a meeting that is better known. */
+        public StateChange in(MeetingReference other) {
+            return new StateChange(said, state, previous, endReason, terminal, words, other, run, attributes);
+        }
+
+        /** The same at a time that is better known. */
+        public StateChange at(EventTime time) {
+            return new StateChange(
+                    said.at(time), state, previous, endReason, terminal, words, meeting, run, attributes);
+        }
     }
 
     /** The vendor has produced everything it will produce. */
@@ -135,7 +146,13 @@ public sealed interface Event {
      *     delivery, nor the time of receipt
      * @param time when it happened
      */
-    record Said(String vendorType, String semanticKey, EventTime time) {}
+    record Said(String vendorType, String semanticKey, EventTime time) {
+
+        /** The same at a time that is better known. */
+        public Said at(EventTime other) {
+            return new Said(vendorType, semanticKey, other);
+        }
+    }
 
     /**
      * When it happened.

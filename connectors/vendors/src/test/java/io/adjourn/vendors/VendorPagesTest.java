@@ -76,7 +76,28 @@ class VendorPagesTest {
         assertThat(tables).as("tables of %s in VendorPagesTest", vendor.id()).isNotNull();
         return Objects.requireNonNull(tables).tables().stream()
                 .map(table -> table(vendor, table))
-                .collect(Collectors.joining("\n", "\n", "\n"));
+                .collect(Collectors.joining("\n", "\n", "\n" + answers(vendor)));
+    }
+
+    /** What answers of its read API tell, and which of that its webhooks tell as the very same event. */
+    private static String answers(Vendor vendor) {
+        List<Answers> answers =
+                Answers.ofAll().filter(answer -> answer.vendor().equals(vendor)).toList();
+        return "### Answers of its read API\n"
+                + line(List.of("an answer about", "asked by", "tells", "not told by a webhook"))
+                + line(List.of("---", "---", "---", "---"))
+                + answers.stream()
+                        .map(answer -> line(List.of(
+                                answer.note(),
+                                "`" + answer.endpoint() + "`",
+                                becoming(answer.events()),
+                                becoming(answer.ofItsOwn()))))
+                        .collect(Collectors.joining())
+                + "\n";
+    }
+
+    private static String becoming(List<Event> events) {
+        return events.stream().map(VendorPagesTest::becomes).distinct().collect(Collectors.joining(", "));
     }
 
     private static String table(Vendor vendor, Table table) {

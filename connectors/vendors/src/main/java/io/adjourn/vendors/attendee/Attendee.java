@@ -9,20 +9,23 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Outline;
+import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.verify.Scheme;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Attendee, in its dialects A0 and A1: see docs/vendors/attendee.md.
+ * Attendee, in its dialects A0 and A1, and A-pull for answers of its read API: see docs/vendors/attendee.md.
  *
  * <p>No header tells when a delivery was sent, so there is no window; what a captured delivery repeats is dropped as a
  * duplicate.
  */
 public final class Attendee extends JsonVendor<Payload> {
     private static final List<Scheme> SCHEMES = List.of(new CanonicalSignature());
+    private static final ReadApi READ_API = new AttendeeReadApi();
 
     public Attendee() {
         super("attendee", Outline.of("trigger", "bot_id", "app_session_id", "calendar_id"), Payload::new);
@@ -36,6 +39,11 @@ public final class Attendee extends JsonVendor<Payload> {
     @Override
     public CompletionRules completionRules() {
         return CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
+    }
+
+    @Override
+    public Optional<ReadApi> readApi() {
+        return Optional.of(READ_API);
     }
 
     /** The bot, or the app session in its place, but for what concerns no meeting. */
@@ -60,7 +68,7 @@ public final class Attendee extends JsonVendor<Payload> {
             }
         }
         return new Events(
-                Dialect.of(payload).name(), new Mapping(payload, subject, delivery).events(), Drift.in(payload));
+                Dialect.of(payload).id(), new Mapping(payload, subject, delivery).events(), Drift.in(payload));
     }
 
     /** Whether such an event is senseless without a bot. One that is not known yet may be about anything. */

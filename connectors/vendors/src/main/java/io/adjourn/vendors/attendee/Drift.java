@@ -72,6 +72,20 @@ final class Drift {
             "data.last_attempted_sync_at time",
             "data.failure_data.**");
 
+    /** Those of an answer of the read API. */
+    private static final KnownFields ANSWER = KnownFields.of(
+            "id text",
+            "metadata.**",
+            "meeting_url text",
+            "state text",
+            "events.type text",
+            "events.sub_type text",
+            "events.created_at time",
+            "transcription_state text",
+            "recording_state text",
+            "join_at time",
+            "deduplication_key text");
+
     private final Set<Novelty> novelties;
 
     private Drift(Set<Novelty> novelties) {
@@ -82,6 +96,21 @@ final class Drift {
     static Set<Novelty> in(Payload payload) {
         var drift = new Drift(new TreeSet<>(FIELDS.unknownIn(payload.body())));
         drift.addWordsOf(payload);
+        return drift.novelties;
+    }
+
+    /** What of an answer of the read API is not known. */
+    static Set<Novelty> in(Answer answer) {
+        var drift = new Drift(new TreeSet<>(ANSWER.unknownIn(answer.body())));
+        drift.check("state", answer.state(), Vocabulary::isKnownState);
+        drift.check("recording_state", answer.recordingState(), Vocabulary.RECORDING_STATES::contains);
+        drift.check(
+                "transcription_state", answer.transcriptionState(), word -> Vocabulary.transcriptionOf(word) != null);
+        for (String type : answer.eventTypes()) {
+            if (!Vocabulary.isKnownEventType(type)) {
+                drift.novelties.add(Novelty.event("events.type", type));
+            }
+        }
         return drift.novelties;
     }
 

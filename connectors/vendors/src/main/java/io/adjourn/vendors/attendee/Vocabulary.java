@@ -75,6 +75,50 @@ final class Vocabulary {
             entry("ended", BotState.ENDED),
             entry("fatal_error", BotState.FAILED));
 
+    /** The state of a bot that is in the meeting and records, as most are most of the time. */
+    static final String RECORDING = "joined_recording";
+
+    /** What the states of a bot in the meeting begin with, but for those between two rooms. */
+    private static final String JOINED = "joined_";
+
+    private static final Set<String> ENDS = Set.of("ended", "fatal_error");
+
+    /** After which steps the state goes back to what it was in the meeting before them. */
+    private static final Set<String> BACK = Set.of("joined_breakout_room", "left_breakout_room");
+
+    /** The state that a step leads to: the API's list of steps leaves it out. */
+    private static final Map<String, String> STATES_AFTER = InOrder.of(
+            entry("staged", "staged"),
+            entry("join_requested", "joining"),
+            entry("put_in_waiting_room", "waiting_room"),
+            entry("joined_meeting", "joined_not_recording"),
+            entry("recording_permission_granted", RECORDING),
+            entry("recording_permission_denied", RECORDING_PERMISSION_DENIED),
+            entry("recording_paused", "joined_recording_paused"),
+            entry("recording_resumed", RECORDING),
+            entry("began_joining_breakout_room", "joining_breakout_room"),
+            entry("began_leaving_breakout_room", "leaving_breakout_room"),
+            entry("leave_requested", "leaving"),
+            entry("left_meeting", "post_processing"),
+            entry(MEETING_ENDED, "post_processing"),
+            entry("post_processing_completed", "ended"),
+            entry("could_not_join_meeting", "fatal_error"),
+            entry("fatal_error", "fatal_error"),
+            entry(DATA_DELETED, DATA_DELETED),
+            entry("app_session_connection_requested", "connecting"),
+            entry("app_session_connected", "connected"),
+            entry("app_session_disconnect_requested", "disconnecting"),
+            entry("app_session_disconnected", "post_processing"));
+
+    /** What the state of a recording says of it once the run is over; nothing where it is still being made. */
+    private static final Map<String, ArtifactStatus> RECORDINGS = Map.of(
+            "complete", ArtifactStatus.READY,
+            "failed", ArtifactStatus.FAILED,
+            "not_started", ArtifactStatus.UNAVAILABLE);
+
+    /** All states of a recording. */
+    static final Set<String> RECORDING_STATES = Set.of("not_started", "in_progress", "paused", "complete", "failed");
+
     private static final Explanation NOTHING = new Explanation(Map.of(), null);
 
     /** Why the bot leaves: on request, where no other reason is given. */
@@ -212,6 +256,31 @@ final class Vocabulary {
                 ? BY_SUB_TYPE.get(subType)
                 : explanationOf(eventType).of(subType);
         return reason == null && RECORDING_PERMISSION_DENIED.equals(newState) ? EndReason.RECORDING_DENIED : reason;
+    }
+
+    /**
+     * The state that a step leads to.
+     *
+     * @param joined the state in the meeting before it
+     * @return null for a step that is not known
+     */
+    static @Nullable String stateAfter(String eventType, String joined) {
+        return BACK.contains(eventType) ? joined : STATES_AFTER.get(eventType);
+    }
+
+    /** Whether a bot in that state is in the meeting, and not between two rooms of it. */
+    static boolean isJoined(String state) {
+        return state.startsWith(JOINED);
+    }
+
+    /** Whether a run is over in that state. */
+    static boolean isEnd(String state) {
+        return ENDS.contains(state);
+    }
+
+    /** What became of the recording of a run that is over; null where that is not decided, or the word is not known. */
+    static @Nullable ArtifactStatus recordingOf(String word) {
+        return RECORDINGS.get(word);
     }
 
     /** What became of a transcription; null for a word that is not known. */

@@ -7,7 +7,9 @@ enum Dialect {
     /** Those of the documentation's examples and handlers, which deliveries carry. */
     WIRE,
     /** Those of its list of events, without a body in the documentation. */
-    DOTTED;
+    DOTTED,
+    /** None: answers of its read API. */
+    PULL;
 
     static Dialect of(Payload payload) {
         String event = payload.event();

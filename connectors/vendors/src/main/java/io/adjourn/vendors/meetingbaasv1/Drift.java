@@ -35,7 +35,37 @@ final class Drift {
             "data.last_updated_ts time",
             "data.affected_event_uuids list");
 
+    /** Those of an answer of the read API. */
+    private static final KnownFields ANSWER = KnownFields.of(
+            "bot_data.bot.uuid text",
+            "bot_data.bot.bot_id text",
+            "bot_data.bot.id number",
+            "bot_data.bot.bot_name text",
+            "bot_data.bot.meeting_url text",
+            "bot_data.bot.created_at time",
+            "bot_data.bot.joined_at time",
+            "bot_data.bot.exited_at time",
+            "bot_data.bot.ended_at time",
+            "bot_data.bot.errors text",
+            "bot_data.bot.transcription_fails number",
+            "bot_data.bot.event_uuid text",
+            "bot_data.bot.extra.**",
+            "bot_data.transcripts.**",
+            "duration number",
+            "mp4 text",
+            "audio text");
+
     private Drift() {}
+
+    /** What of an answer of the read API is not known. */
+    static Set<Novelty> in(Answer answer) {
+        var unknown = new TreeSet<>(ANSWER.unknownIn(answer.body()));
+        String error = answer.errors();
+        if (error != null && !Vocabulary.ERRORS.containsKey(error)) {
+            unknown.add(Novelty.value("bot_data.bot.errors", error));
+        }
+        return unknown;
+    }
 
     /** What of it is not known. */
     static Set<Novelty> in(Payload payload) {

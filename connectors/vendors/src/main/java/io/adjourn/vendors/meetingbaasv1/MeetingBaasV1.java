@@ -9,12 +9,14 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Outline;
+import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.verify.BodyHmac;
 import io.adjourn.vendors.verify.HeaderSecret;
 import io.adjourn.vendors.verify.Scheme;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,8 @@ import java.util.Set;
 public final class MeetingBaasV1 extends JsonVendor<Payload> {
     private static final List<Scheme> SCHEMES = List.of(
             new BodyHmac("hmac", "x-meetingbaas-signature", ""), new HeaderSecret("api-key", "x-meeting-baas-api-key"));
+
+    private static final ReadApi READ_API = new MeetingBaasV1ReadApi();
 
     public MeetingBaasV1() {
         super(
@@ -48,6 +52,11 @@ public final class MeetingBaasV1 extends JsonVendor<Payload> {
     @Override
     public CompletionRules completionRules() {
         return CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
+    }
+
+    @Override
+    public Optional<ReadApi> readApi() {
+        return Optional.of(READ_API);
     }
 
     /** What its name says, and where that is not known, the bot or else the calendar that it names. */

@@ -11,7 +11,14 @@ enum Dialect {
     /** The newer reference: people are objects, and there are more events. */
     R2,
     /** The guide: some fields have other names, and {@code extra} is inside the data. */
-    G;
+    G,
+    /** Answers of the read API. */
+    R_PULL;
+
+    /** As it is called in events and metrics. */
+    String id() {
+        return this == R_PULL ? "R-pull" : name();
+    }
 
     private static final Set<String> OF_THE_GUIDE =
             Set.of("extra", "mp4", "chat_messages", "platform", "calendar_name", "error", "events_synced", "sync_type");

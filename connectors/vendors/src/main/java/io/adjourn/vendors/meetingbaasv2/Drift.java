@@ -22,7 +22,45 @@ final class Drift {
             KnownFields.of(Stream.concat(Stream.of("event text", "extra.**", "sent_at time"), below("data", ofData()))
                     .toArray(String[]::new));
 
+    /** Those of an answer of the read API. */
+    private static final KnownFields ANSWER = KnownFields.of(Stream.concat(
+                    Stream.of("success flag"),
+                    below(
+                            "data",
+                            Stream.of(
+                                            ofBots(),
+                                            Stream.of(Product.values()).flatMap(product -> product.fields().stream()),
+                                            below("participants", ofPeople()),
+                                            below("speakers", ofPeople()),
+                                            Stream.of(
+                                                    "participants text",
+                                                    "speakers text",
+                                                    "bot_name text",
+                                                    "meeting_url text",
+                                                    "meeting_platform text",
+                                                    "status text",
+                                                    "status.code text",
+                                                    "status.created_at time",
+                                                    "created_at time",
+                                                    "updated_at time",
+                                                    "ended_at time",
+                                                    "join_at time",
+                                                    "recording_mode text",
+                                                    "transcription_enabled flag",
+                                                    "artifacts_deleted flag",
+                                                    "artifacts.**"))
+                                    .flatMap(fields -> fields)))
+            .toArray(String[]::new));
+
     private Drift() {}
+
+    /** What of an answer of the read API is not known. */
+    static Set<Novelty> in(Answer answer) {
+        var novelties = new TreeSet<>(ANSWER.unknownIn(answer.body()));
+        newWord("data.status", answer.status(), Vocabulary.STATUS_CODES.keySet())
+                .forEach(novelties::add);
+        return novelties;
+    }
 
     /** What of it is not known. */
     static Set<Novelty> in(Payload payload) {

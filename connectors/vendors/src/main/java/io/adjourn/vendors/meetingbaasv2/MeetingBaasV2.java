@@ -9,6 +9,7 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Outline;
+import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.meetingbaasv2.EventKind.Example;
 import io.adjourn.vendors.meetingbaasv2.EventKind.OfBot;
@@ -20,11 +21,12 @@ import io.adjourn.vendors.verify.Scheme;
 import io.adjourn.vendors.verify.StandardWebhooks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Meeting BaaS v2, in its dialects R1, R2 and G: see docs/vendors/meetingbaas-v2.md.
+ * Meeting BaaS v2, in its dialects R1, R2 and G, and R-pull for answers of its read API: see docs/vendors/meetingbaas-v2.md.
  *
  * <p>One end of a bot may arrive twice: as a webhook of the account, which Svix signs, and as the bot's own callback, with a
  * secret in a header. Both say the same, so both are read alike.
@@ -35,6 +37,8 @@ public final class MeetingBaasV2 extends JsonVendor<Payload> {
 
     private static final List<Scheme> SCHEMES =
             List.of(new StandardWebhooks("svix", "svix"), new HeaderSecret("callback", "x-mb-secret"));
+
+    private static final ReadApi READ_API = new MeetingBaasV2ReadApi();
 
     public MeetingBaasV2() {
         super("meetingbaas-v2", Outline.of("event", "data.bot_id", "data.calendar_id"), Payload::new);
@@ -61,6 +65,11 @@ public final class MeetingBaasV2 extends JsonVendor<Payload> {
         return CompletionRules.of(Set.of(ArtifactKind.RECORDING), Duration.ofHours(2));
     }
 
+    @Override
+    public Optional<ReadApi> readApi() {
+        return Optional.of(READ_API);
+    }
+
     /** The bot or the calendar, whichever the event is about. */
     @Override
     protected Subject subjectOf(Payload payload) {
@@ -77,7 +86,7 @@ public final class MeetingBaasV2 extends JsonVendor<Payload> {
         Rejected rejected = rejected(payload, subject);
         return rejected == null
                 ? new Events(
-                        Dialect.of(payload).name(), new Mapping(payload, subject, delivery).events(), Drift.in(payload))
+                        Dialect.of(payload).id(), new Mapping(payload, subject, delivery).events(), Drift.in(payload))
                 : rejected;
     }
 

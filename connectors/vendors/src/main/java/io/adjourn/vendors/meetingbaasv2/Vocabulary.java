@@ -108,6 +108,11 @@ final class Vocabulary {
         }
     }
 
+    /** Whether a run is over with this status. */
+    static boolean isEnd(@Nullable String status) {
+        return "completed".equals(status) || "failed".equals(status);
+    }
+
     static EventKind kindOf(@Nullable String name) {
         return name == null ? new Unrecognized() : EVENTS.getOrDefault(name, new Unrecognized());
     }

@@ -7,7 +7,14 @@ enum Dialect {
     /** As documented. */
     M1,
     /** With what came later. */
-    M2;
+    M2,
+    /** Answers of its read API. */
+    M_PULL;
+
+    /** As it is called in events and metrics. */
+    String id() {
+        return this == M_PULL ? "M-pull" : name();
+    }
 
     static Dialect of(Payload payload) {
         String event = payload.event();

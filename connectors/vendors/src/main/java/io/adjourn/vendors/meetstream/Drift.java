@@ -43,7 +43,42 @@ final class Drift {
             "data.data.timestamp.absolute time",
             "data.data.timestamp.relative number");
 
+    /** Those of an answer of the read API; of its artifacts' answers, too. */
+    private static final KnownFields ANSWER = KnownFields.of(
+            "BotID text",
+            "BotId text",
+            "bot_id text",
+            "id text",
+            "Status text",
+            "StatusTimeline.**",
+            "StartTime time",
+            "EndTime time",
+            "CreatedAt time",
+            "ManifestStatus text",
+            "RequestPayload.**",
+            "audio_url text",
+            "video_url text",
+            "transcript_url text",
+            "url text",
+            "download_url text",
+            "status text",
+            "message text");
+
     private Drift() {}
+
+    /** What of an answer of the read API is not known. */
+    static Set<Novelty> in(Answer answer) {
+        var unknown = new TreeSet<>(ANSWER.unknownIn(answer.body()));
+        if (answer.status() != null && Vocabulary.eventOf(answer.status()) == null) {
+            unknown.add(Novelty.value("Status", answer.status()));
+        }
+        for (String status : answer.statuses()) {
+            if (Vocabulary.eventOf(status) == null) {
+                unknown.add(Novelty.value("StatusTimeline", status));
+            }
+        }
+        return unknown;
+    }
 
     /** What of it is not known. */
     static Set<Novelty> in(Payload payload) {

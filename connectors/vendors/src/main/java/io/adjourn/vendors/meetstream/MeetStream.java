@@ -9,16 +9,18 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Outline;
+import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.meetstream.EventKind.Unrecognized;
 import io.adjourn.vendors.verify.BodyHmac;
 import io.adjourn.vendors.verify.Scheme;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * MeetStream, in its dialects M0, M1 and M2: see docs/vendors/meetstream.md.
+ * MeetStream, in its dialects M0, M1 and M2, and M-pull for answers of its read API: see docs/vendors/meetstream.md.
  *
  * <p>Its timestamp header is not signed and nothing is ever sent twice on purpose. So there is no window: one would keep no
  * attacker out, who may write any time there, and each refusal would lose a meeting for good. What a captured delivery
@@ -28,6 +30,8 @@ public final class MeetStream extends JsonVendor<Payload> {
     static final String SENT_AT = "x-meetstream-timestamp";
 
     private static final List<Scheme> SCHEMES = List.of(new BodyHmac("signature", "x-meetstream-signature", "sha256="));
+
+    private static final ReadApi READ_API = new MeetStreamReadApi();
 
     public MeetStream() {
         super("meetstream", Outline.of("bot_id", "data.bot.id"), Payload::new);
@@ -49,6 +53,11 @@ public final class MeetStream extends JsonVendor<Payload> {
     }
 
     @Override
+    public Optional<ReadApi> readApi() {
+        return Optional.of(READ_API);
+    }
+
+    @Override
     protected Subject subjectOf(Payload payload) {
         return payload.bot();
     }
@@ -60,6 +69,6 @@ public final class MeetStream extends JsonVendor<Payload> {
                     ? new Rejected(RejectReason.NOT_RECOGNIZED, "neither a bot_id nor a name that MeetStream uses")
                     : new Rejected(RejectReason.NO_SESSION, "an event of MeetStream without a usable bot_id");
         }
-        return new Events(Dialect.of(payload).name(), new Mapping(payload, delivery).events(), Drift.in(payload));
+        return new Events(Dialect.of(payload).id(), new Mapping(payload, delivery).events(), Drift.in(payload));
     }
 }

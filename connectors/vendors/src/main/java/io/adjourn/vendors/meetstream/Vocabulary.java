@@ -80,6 +80,27 @@ final class Vocabulary {
             entry("recording", BotState.RECORDING),
             entry("leaving", BotState.LEAVING));
 
+    private static final String DONE = "done";
+
+    /** The event of a step that the API's timeline has, by its status, where accounts have them in every dialect. */
+    private static final Map<String, String> OLD_STEPS = InOrder.of(
+            entry("joining", JOINING),
+            entry("inmeeting", IN_MEETING),
+            entry("stopped", STOPPED),
+            entry("notallowed", "bot.notallowed"),
+            entry("denied", "bot.denied"),
+            entry("error", "bot.failed"),
+            entry("failed", "bot.failed"));
+
+    /** The same, where only accounts of the newer dialect have them. */
+    private static final Map<String, String> NEW_STEPS = InOrder.of(
+            entry("scheduled", "bot.scheduled"),
+            entry("inwaitingroom", "bot.in_waiting_room"),
+            entry("recording", "bot.recording"),
+            entry("leaving", "bot.leaving"),
+            entry("uploading", "bot.uploading"),
+            entry(DONE, "bot.done"));
+
     /** How a step after the call went. */
     private static final Map<String, StepStatus> STEP_STATUSES = Map.of(
             "success", StepStatus.SUCCESS,
@@ -154,6 +175,28 @@ final class Vocabulary {
     /** How a run went that is over with this status; null for a status that is none of the known ones. */
     static @Nullable Reached endOf(@Nullable String botStatus) {
         return botStatus == null ? null : ENDS.get(botStatus.toLowerCase(Locale.ROOT));
+    }
+
+    /** The event that tells of a step with this status; null where none is known to. */
+    static @Nullable String eventOf(String status) {
+        String word = status.toLowerCase(Locale.ROOT);
+        String old = OLD_STEPS.get(word);
+        return old == null ? NEW_STEPS.get(word) : old;
+    }
+
+    /** Whether only an account of the newer dialect has such a step. */
+    static boolean isOfNewerDialect(String status) {
+        return NEW_STEPS.containsKey(status.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether all is done by this status. */
+    static boolean isDone(String status) {
+        return DONE.equalsIgnoreCase(status);
+    }
+
+    /** Whether a bot has this status only once its run is over. */
+    static boolean followsTheEnd(@Nullable String status) {
+        return status != null && (isDone(status) || "uploading".equalsIgnoreCase(status));
     }
 
     /** How a step went by the word for it, whose case varies. */

@@ -7,7 +7,14 @@ enum Dialect {
     /** In an envelope. */
     V1,
     /** The same, with what came later. */
-    V2;
+    V2,
+    /** Answers of its read API. */
+    V_PULL;
+
+    /** As it is called in events and metrics. */
+    String id() {
+        return this == V_PULL ? "V-pull" : name();
+    }
 
     private static final String OF_NEWEST_NAMES = ".ready";
 

@@ -137,6 +137,11 @@ record Drift(KnownFields fields, List<Value> values) {
         return drift.unknownIn(payload.body());
     }
 
+    /** What of an answer of the read API is not known: it is a bare meeting. */
+    static Set<Novelty> in(Answer answer) {
+        return BARE.unknownIn(answer.body());
+    }
+
     /** What is known where the paths of an event's parts, and of its meeting's fields, begin so. */
     private static Drift at(String parts, String meeting) {
         var fields = new TreeSet<>(ENVELOPE);

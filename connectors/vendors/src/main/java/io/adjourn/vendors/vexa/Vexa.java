@@ -10,6 +10,7 @@ import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
 import io.adjourn.vendors.Outline;
+import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.verify.BearerSecret;
 import io.adjourn.vendors.verify.Scheme;
@@ -20,12 +21,13 @@ import io.adjourn.vendors.vexa.EventKind.TestSent;
 import io.adjourn.vendors.vexa.EventKind.Unrecognized;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vexa, in its dialects V0, V1 and V2: see docs/vendors/vexa.md.
+ * Vexa, in its dialects V0, V1 and V2, and V-pull for answers of its read API: see docs/vendors/vexa.md.
  *
  * <p>V2 tells of a step twice: by a name of its own with the meeting's id, and, untyped, with the bot's connection alone.
  * The latter is read as what it says, and is about no meeting.
@@ -50,6 +52,8 @@ public final class Vexa extends JsonVendor<Payload> {
     /** Ids are numbers that fit a long. */
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,18}");
 
+    private static final ReadApi READ_API = new VexaReadApi();
+
     public Vexa() {
         super("vexa", SUBJECT, Payload::of);
     }
@@ -62,6 +66,11 @@ public final class Vexa extends JsonVendor<Payload> {
     @Override
     public CompletionRules completionRules() {
         return CompletionRules.of(Set.of(), Duration.ofMinutes(10));
+    }
+
+    @Override
+    public Optional<ReadApi> readApi() {
+        return Optional.of(READ_API);
     }
 
     /** The meeting, by Vexa's number for one run of a bot; nothing where it is only a try of the way here. */
@@ -88,7 +97,7 @@ public final class Vexa extends JsonVendor<Payload> {
         List<Event> events = new Mapping(payload, subject, delivery).events();
         return events.isEmpty()
                 ? new Rejected(RejectReason.BAD_VALUE, "a status change that does not say to which status")
-                : new Events(Dialect.of(payload).name(), events, Drift.in(payload));
+                : new Events(Dialect.of(payload).id(), events, Drift.in(payload));
     }
 
     private static @Nullable Rejected rejected(Payload payload, Subject subject) {

@@ -91,4 +91,14 @@ final class Vocabulary {
     static final Set<String> BOT_OUTCOMES = Set.of("served", FAILED, "never_admitted");
 
     private Vocabulary() {}
+
+    /** Whether a run is over with this status. */
+    static boolean isEnd(String status) {
+        return status.equals(COMPLETED) || status.equals(FAILED);
+    }
+
+    /** Whether a bot with this status has been in the meeting. */
+    static boolean isIn(String status) {
+        return status.equals("active") || status.equals("stopping");
+    }
 }

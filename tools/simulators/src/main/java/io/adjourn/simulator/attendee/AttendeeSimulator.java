@@ -2,11 +2,13 @@ package io.adjourn.simulator.attendee;
 
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Simulator;
+import io.adjourn.simulator.VendorApi;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** Attendee as a sender. */
 public final class AttendeeSimulator implements Simulator {
@@ -19,6 +21,11 @@ public final class AttendeeSimulator implements Simulator {
     @Override
     public List<Script> scripts() {
         return AttendeeScripts.ALL;
+    }
+
+    @Override
+    public Optional<VendorApi> readApi() {
+        return Optional.of(new AttendeeApi());
     }
 
     @Override

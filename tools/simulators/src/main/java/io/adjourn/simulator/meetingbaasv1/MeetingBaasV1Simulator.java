@@ -2,7 +2,9 @@ package io.adjourn.simulator.meetingbaasv1;
 
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Simulator;
+import io.adjourn.simulator.VendorApi;
 import java.util.List;
+import java.util.Optional;
 
 /** Meeting BaaS as a sender, in the first version of its webhooks. */
 public final class MeetingBaasV1Simulator implements Simulator {
@@ -15,6 +17,11 @@ public final class MeetingBaasV1Simulator implements Simulator {
     @Override
     public List<Script> scripts() {
         return MeetingBaasV1Scripts.ALL;
+    }
+
+    @Override
+    public Optional<VendorApi> readApi() {
+        return Optional.of(new MeetingBaasV1Api());
     }
 
     @Override

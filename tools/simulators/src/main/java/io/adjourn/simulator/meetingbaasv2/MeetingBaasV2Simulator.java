@@ -2,11 +2,13 @@ package io.adjourn.simulator.meetingbaasv2;
 
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Simulator;
+import io.adjourn.simulator.VendorApi;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** Meeting BaaS v2 as a sender. */
 public final class MeetingBaasV2Simulator implements Simulator {
@@ -22,6 +24,11 @@ public final class MeetingBaasV2Simulator implements Simulator {
     }
 
     /** Only where a callback was given no secret, and it can always be given one. */
+    @Override
+    public Optional<VendorApi> readApi() {
+        return Optional.of(new MeetingBaasV2Api());
+    }
+
     @Override
     public boolean sendsUnsigned() {
         return false;

@@ -2,7 +2,9 @@ package io.adjourn.simulator.meetstream;
 
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Simulator;
+import io.adjourn.simulator.VendorApi;
 import java.util.List;
+import java.util.Optional;
 
 /** MeetStream as a sender. */
 public final class MeetStreamSimulator implements Simulator {
@@ -18,6 +20,11 @@ public final class MeetStreamSimulator implements Simulator {
     }
 
     /** It signs for endpoints of a workspace, never for a bot's own callback URL. */
+    @Override
+    public Optional<VendorApi> readApi() {
+        return Optional.of(new MeetStreamApi());
+    }
+
     @Override
     public boolean sendsUnsigned() {
         return true;

@@ -2,7 +2,9 @@ package io.adjourn.simulator.vexa;
 
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Simulator;
+import io.adjourn.simulator.VendorApi;
 import java.util.List;
+import java.util.Optional;
 
 /** Vexa as a sender. */
 public final class VexaSimulator implements Simulator {
@@ -15,6 +17,11 @@ public final class VexaSimulator implements Simulator {
     @Override
     public List<Script> scripts() {
         return VexaScripts.ALL;
+    }
+
+    @Override
+    public Optional<VendorApi> readApi() {
+        return Optional.of(new VexaApi());
     }
 
     @Override

@@ -1,0 +1,51 @@
+package io.adjourn.simulator;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/** Who was asked for what, and how often: so that a budget can be held against it. Thread-safe. */
+public final class ApiRequests {
+    private final Map<Asked, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> aboutMeetings = new ConcurrentHashMap<>();
+
+    /**
+     * What was asked.
+     *
+     * @param endpoint such as {@code bot} or {@code bots}; {@code unknown} where there is no such path
+     * @param status of the answer
+     */
+    public record Asked(String vendor, String source, String endpoint, int status) {}
+
+    void count(Asked asked) {
+        counts.computeIfAbsent(asked, any -> new LongAdder()).increment();
+    }
+
+    void countAbout(String meeting) {
+        aboutMeetings.computeIfAbsent(meeting, any -> new LongAdder()).increment();
+    }
+
+    /** How many requests were like that. */
+    public long count(Predicate<Asked> like) {
+        return counts.entrySet().stream()
+                .filter(count -> like.test(count.getKey()))
+                .mapToLong(count -> count.getValue().sum())
+                .sum();
+    }
+
+    /** How many there were about one meeting, by its key. */
+    public long about(String meeting) {
+        LongAdder count = aboutMeetings.get(meeting);
+        return count == null ? 0 : count.sum();
+    }
+
+    /** All of them, by what they asked. */
+    public Map<String, Long> byEndpoint() {
+        var all = new TreeMap<String, Long>();
+        counts.forEach((asked, count) ->
+                all.merge(asked.source() + " " + asked.endpoint() + " " + asked.status(), count.sum(), Long::sum));
+        return all;
+    }
+}

@@ -1,0 +1,34 @@
+package io.adjourn.simulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+
+/** A vendor's read API, by its own paths and fields. Knows nothing of keys, nor of faults that are no business of its own. */
+public interface VendorApi {
+
+    /** The answer; of the request's faults it knows those of lists, of the status and of what is not there yet. */
+    ApiReply answer(ApiRequest request, ApiAccount account);
+
+    /** The fields of an answer in their order, to be filled. */
+    static ObjectNode json() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A page of a list that is read by a number of rows to leave out, which the cursor is. */
+    static List<SimulatedBot> page(List<SimulatedBot> all, int from, int size) {
+        int first = Math.min(from, all.size());
+        return all.subList(first, Math.min(first + size, all.size()));
+    }
+
+    /** The bots of a list that were created after a time, where the query names one. */
+    static List<SimulatedBot> after(List<SimulatedBot> all, ApiRequest request, String field) {
+        String after = request.query().get(field);
+        return after == null
+                ? all
+                : all.stream()
+                        .filter(bot -> bot.createdAt().isAfter(Instant.parse(after)))
+                        .toList();
+    }
+}
