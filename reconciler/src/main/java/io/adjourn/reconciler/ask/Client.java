@@ -35,6 +35,7 @@ public final class Client implements AutoCloseable {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private static final int LONGEST_ETAG = 256;
+    private static final Answer DONE = new Answer.Told(new Body(new byte[0]), null);
     private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
     private final OkHttpClient http;
@@ -76,11 +77,13 @@ public final class Client implements AutoCloseable {
             if (etag != null) {
                 request.header("If-None-Match", etag);
             }
-            if (question.method().equals("POST")) {
+            boolean isToDo = question.method().equals("POST");
+            if (isToDo) {
                 request.post(NOTHING);
             }
             try (Response response = http.newCall(request.build()).execute()) {
-                return answer(response);
+                // Of what was to be done, only whether it is matters.
+                return isToDo && response.isSuccessful() ? DONE : answer(response);
             }
         } catch (RefusedAddressException e) {
             return new Answer.Unusable(String.valueOf(e.getMessage()));

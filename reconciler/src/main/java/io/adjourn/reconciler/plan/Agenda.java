@@ -331,6 +331,9 @@ public final class Agenda {
                 forget(desk, current, now);
             } else if (current.due(rules.attempts()).isAfter(now)) {
                 desk.put(current);
+            } else if (questions(desk, current, now).isEmpty()) {
+                // No bot of that vendor has such an id.
+                forget(desk, Case.of(current.meeting()), now);
             } else {
                 return ask(desk, current, now);
             }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /** A module of this project as it was built: what a process of its own needs to run it. */
 public enum JavaModule {
     GATEWAY("gateway", "io.adjourn.gateway.GatewayApplication"),
-    STREAMS("streams", "io.adjourn.streams.StreamsApplication");
+    STREAMS("streams", "io.adjourn.streams.StreamsApplication"),
+    RECONCILER("reconciler", "io.adjourn.reconciler.ReconcilerApplication");
 
     private final String directory;
     private final String mainClass;

@@ -14,7 +14,9 @@ public final class ApiAccount {
 
     /** No two are created at once: lists go by the time. */
     synchronized void add(SimulatedBot bot) {
-        Instant earliest = inOrder.isEmpty() ? bot.createdAt() : inOrder.getLast().createdAt().plusNanos(1000);
+        Instant earliest = inOrder.isEmpty()
+                ? bot.createdAt()
+                : inOrder.getLast().createdAt().plusNanos(1000);
         SimulatedBot placed = bot.createdAt().isBefore(earliest)
                 ? new SimulatedBot(bot.session(), earliest, bot.told(), bot.run())
                 : bot;

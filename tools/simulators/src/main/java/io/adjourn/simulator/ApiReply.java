@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what was asked, by the name that counts have it
  * @param session the bot that was asked about; null where it was about none in particular
  */
-public record ApiReply(
-        String endpoint, @Nullable String session, int status, JsonNode body) {
+public record ApiReply(String endpoint, @Nullable String session, int status, JsonNode body) {
 
     /** What was asked for. */
     public static ApiReply ok(String endpoint, @Nullable String session, JsonNode body) {

@@ -109,8 +109,7 @@ public final class SimulatedApis implements AutoCloseable {
                 ApiReply reply = known && !faults.contains(ApiFault.UNAUTHORIZED)
                         ? wrong(truth, request)
                         : ApiReply.refused(truth.endpoint(), truth.session(), 401);
-                requests.count(
-                        new Asked(source.vendor().id(), source.name(), reply.endpoint(), reply.status()));
+                requests.count(new Asked(source.vendor().id(), source.name(), reply.endpoint(), reply.status()));
                 if (truth.session() != null) {
                     requests.countAbout(source.name() + "/" + truth.session());
                 }
@@ -176,7 +175,8 @@ public final class SimulatedApis implements AutoCloseable {
                 exchange.sendResponseHeaders(200, -1);
             } else {
                 byte[] sent = ok && faults.contains(ApiFault.HTML)
-                        ? "<!DOCTYPE html><html><body>One moment, please.</body></html>".getBytes(StandardCharsets.UTF_8)
+                        ? "<!DOCTYPE html><html><body>One moment, please.</body></html>"
+                                .getBytes(StandardCharsets.UTF_8)
                         : body;
                 exchange.sendResponseHeaders(reply.status(), sent.length);
                 exchange.getResponseBody().write(sent);
@@ -193,7 +193,8 @@ public final class SimulatedApis implements AutoCloseable {
 
     /** Opens the API of a source, if it is not open; where it is. */
     public URI open(Target target) {
-        return sources.computeIfAbsent(target.source().name(), any -> new Served(target)).base();
+        return sources.computeIfAbsent(target.source().name(), any -> new Served(target))
+                .base();
     }
 
     /** The key that a source's API takes: for tests only, and as public as this code. */
@@ -251,7 +252,9 @@ public final class SimulatedApis implements AutoCloseable {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.url())
                 .timeout(TIMEOUT)
                 .header("content-type", "application/json")
-                .method(request.method(), BodyPublishers.ofByteArray(request.body().bytes()));
+                .method(
+                        request.method(),
+                        BodyPublishers.ofByteArray(request.body().bytes()));
         request.proof().forEach(builder::header);
         try {
             http.send(builder.build(), BodyHandlers.discarding());

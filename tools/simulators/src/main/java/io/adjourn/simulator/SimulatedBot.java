@@ -50,7 +50,10 @@ public record SimulatedBot(String session, Instant createdAt, List<ObjectNode> t
 
     /** Whether the vendor deleted what it had. */
     public boolean isDeleted() {
-        return run.meeting().meant().map(meant -> meant.beforeDeletion() != null).orElse(false);
+        return run.meeting()
+                .meant()
+                .map(meant -> meant.beforeDeletion() != null)
+                .orElse(false);
     }
 
     /** Whether it means a record: else it is no bot, only something that was sent. */

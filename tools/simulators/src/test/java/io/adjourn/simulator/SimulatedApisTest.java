@@ -114,14 +114,14 @@ class SimulatedApisTest {
             assertThat(told)
                     .as("%s", run)
                     .filteredOn(event -> event instanceof StateChange change && change.terminal())
-                    .allSatisfy(end -> assertThat(((StateChange) end).state().name()).isIn("ENDED", "FAILED"));
+                    .allSatisfy(end ->
+                            assertThat(((StateChange) end).state().name()).isIn("ENDED", "FAILED"));
             assertThat(told)
                     .as("%s", run)
                     .filteredOn(event -> event instanceof Artifact artifact
                             && artifact.status() == ArtifactStatus.READY
                             && !artifact.implied())
-                    .allSatisfy(event -> assertThat(meant.artifacts())
-                            .containsKey(((Artifact) event).kind()));
+                    .allSatisfy(event -> assertThat(meant.artifacts()).containsKey(((Artifact) event).kind()));
         }
     }
 
@@ -154,7 +154,8 @@ class SimulatedApisTest {
         String cursor = null;
         var asked = new HashSet<String>();
         do {
-            Question question = api.listing(cursor, NOW.minus(Duration.ofHours(3)), NOW).orElseThrow();
+            Question question =
+                    api.listing(cursor, NOW.minus(Duration.ofHours(3)), NOW).orElseThrow();
             Listing page = api.readListing(cursor, ask(target, question).body()).orElseThrow();
             listed.addAll(page.bots());
             cursor = page.next();
@@ -166,7 +167,8 @@ class SimulatedApisTest {
     @MethodSource("targets")
     void shouldCountWhoIsAskedForWhat(Target target) {
         ScenarioRun run = meetings(target, 1).getFirst();
-        Question question = apiOf(target).about(run.meeting().session(), Set.of()).getFirst();
+        Question question =
+                apiOf(target).about(run.meeting().session(), Set.of()).getFirst();
 
         ask(target, question);
         ask(target, question, "another key");
@@ -180,7 +182,8 @@ class SimulatedApisTest {
     @MethodSource("targets")
     void shouldTellNothingUntrueWhereItLies(Target target) {
         List<ScenarioRun> runs = meetings(target, 20);
-        List<Set<String>> truths = runs.stream().map(run -> facts(told(run, NOW))).toList();
+        List<Set<String>> truths =
+                runs.stream().map(run -> facts(told(run, NOW))).toList();
         Set<ApiFault> lies = EnumSet.of(
                 ApiFault.HTML,
                 ApiFault.NOTHING,
@@ -222,18 +225,17 @@ class SimulatedApisTest {
         apis.lie(target.source().name(), 1, Set.of(ApiFault.CLOCK_AN_HOUR_OFF));
 
         for (ScenarioRun run : runs) {
-            assertThat(told(run, NOW)).as("%s", run).noneMatch(event -> event.said()
-                    .time()
-                    .at()
-                    .isAfter(NOW.plus(Duration.ofMinutes(5))));
+            assertThat(told(run, NOW))
+                    .as("%s", run)
+                    .noneMatch(event -> event.said().time().at().isAfter(NOW.plus(Duration.ofMinutes(5))));
         }
     }
 
     @Test
     void shouldKnowOfTenThousandMeetingsNoWebhookOfWhichWasSent() {
         List<Target> targets = TestTargets.all();
-        List<ScenarioRun> runs =
-                new Scenario(1, NOW).meetings(targets, 10_000, run -> run.meeting().meant().isPresent());
+        List<ScenarioRun> runs = new Scenario(1, NOW)
+                .meetings(targets, 10_000, run -> run.meeting().meant().isPresent());
 
         runs.forEach(run -> apis.add(run, NOW));
 

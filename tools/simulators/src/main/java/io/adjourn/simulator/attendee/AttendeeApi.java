@@ -56,7 +56,9 @@ final class AttendeeApi implements VendorApi {
                         endpoint,
                         bot.session(),
                         VendorApi.json()
-                                .put("url", "https://recordings.example.com/" + bot.session() + ".mp4?X-Amz-Expires=1800")
+                                .put(
+                                        "url",
+                                        "https://recordings.example.com/" + bot.session() + ".mp4?X-Amz-Expires=1800")
                                 .put("start_timestamp_ms", bot.createdAt().toEpochMilli()))
                 : ApiReply.refused(endpoint, bot.session(), 404);
     }
@@ -107,7 +109,9 @@ final class AttendeeApi implements VendorApi {
                 ? "ready"
                 : steps.getLast().path("data").path("new_state").asText();
         ObjectNode answer = VendorApi.json().put("id", bot.session());
-        answer.set("metadata", bot.told().getFirst().path(bot.session().startsWith("app_") ? "app_session_metadata" : "bot_metadata"));
+        answer.set(
+                "metadata",
+                bot.told().getFirst().path(bot.session().startsWith("app_") ? "app_session_metadata" : "bot_metadata"));
         answer.put("meeting_url", "https://meet.google.com/abc-defg-hij");
         answer.put("state", request.has(ApiFault.LYING_STATUS) ? lie(state) : state);
         ArrayNode events = answer.putArray("events");
@@ -134,11 +138,15 @@ final class AttendeeApi implements VendorApi {
         for (JsonNode told : bot.told()) {
             if (told.path("trigger").asText().equals("bot.state_change")) {
                 JsonNode data = told.path("data");
-                steps.putIfAbsent(data.path("event_type").asText() + data.path("created_at").asText(), told);
+                steps.putIfAbsent(
+                        data.path("event_type").asText()
+                                + data.path("created_at").asText(),
+                        told);
             }
         }
         return steps.values().stream()
-                .sorted(Comparator.comparing(step -> step.path("data").path("created_at").asText()))
+                .sorted(Comparator.comparing(
+                        step -> step.path("data").path("created_at").asText()))
                 .toList();
     }
 

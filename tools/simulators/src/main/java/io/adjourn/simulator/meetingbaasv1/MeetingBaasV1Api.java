@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
-import io.adjourn.simulator.JavaScriptJson;
 import io.adjourn.simulator.ApiAccount;
 import io.adjourn.simulator.ApiFault;
 import io.adjourn.simulator.ApiReply;
 import io.adjourn.simulator.ApiRequest;
+import io.adjourn.simulator.JavaScriptJson;
 import io.adjourn.simulator.SimulatedBot;
 import io.adjourn.simulator.VendorApi;
 import java.time.Duration;
@@ -77,7 +77,11 @@ final class MeetingBaasV1Api implements VendorApi {
             }
         }
         ObjectNode turn = VendorApi.json().put("speaker", "Jane Smith").put("start_time", 0.5);
-        turn.putArray("words").addObject().put("start_time", 0.5).put("end_time", 0.75).put("text", "Hello");
+        turn.putArray("words")
+                .addObject()
+                .put("start_time", 0.5)
+                .put("end_time", 0.75)
+                .put("text", "Hello");
         return List.of(turn);
     }
 
@@ -87,7 +91,9 @@ final class MeetingBaasV1Api implements VendorApi {
         boolean over = !completed.isEmpty() || !failed.isEmpty();
         ObjectNode answer = VendorApi.json().put("uuid", bot.session()).put("bot_name", "Notes");
         answer.put("created_at", JavaScriptJson.time(bot.createdAt()));
-        answer.put("joined_at", failed.isEmpty() ? JavaScriptJson.time(bot.createdAt().plusSeconds(120)) : null);
+        answer.put(
+                "joined_at",
+                failed.isEmpty() ? JavaScriptJson.time(bot.createdAt().plusSeconds(120)) : null);
         String end = JavaScriptJson.time(bot.createdAt().plus(Duration.ofMinutes(46)));
         answer.put("ended_at", over != lying ? end : null);
         String error = failed.path("data").path("error").textValue();
@@ -95,7 +101,8 @@ final class MeetingBaasV1Api implements VendorApi {
         answer.put("transcription_fails", 0);
         for (JsonNode told : bot.told()) {
             for (String field : List.of("extra", "event_uuid")) {
-                if (told.path("data").path("bot_id").asText().equals(bot.session()) && told.path("data").hasNonNull(field)) {
+                if (told.path("data").path("bot_id").asText().equals(bot.session())
+                        && told.path("data").hasNonNull(field)) {
                     answer.set(field, told.path("data").path(field));
                 }
             }

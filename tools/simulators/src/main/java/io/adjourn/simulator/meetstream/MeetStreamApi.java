@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
-import io.adjourn.simulator.PythonJson;
 import io.adjourn.simulator.ApiAccount;
 import io.adjourn.simulator.ApiFault;
 import io.adjourn.simulator.ApiReply;
 import io.adjourn.simulator.ApiRequest;
+import io.adjourn.simulator.PythonJson;
 import io.adjourn.simulator.SimulatedBot;
 import io.adjourn.simulator.VendorApi;
 import java.time.Duration;
@@ -116,7 +116,10 @@ final class MeetStreamApi implements VendorApi {
     /** What the bot was asked for: whatever it means that there is, or should be. */
     private static ObjectNode asked(SimulatedBot bot) {
         ObjectNode request = VendorApi.json().put("video_required", bot.meant(ArtifactKind.VIDEO) != null);
-        request.putObject("recording_config").putObject("transcript").putObject("provider").putObject("meeting_captions");
+        request.putObject("recording_config")
+                .putObject("transcript")
+                .putObject("provider")
+                .putObject("meeting_captions");
         JsonNode attributes = bot.told().getFirst().path("custom_attributes");
         if (attributes.isObject()) {
             request.set("custom_attributes", attributes);

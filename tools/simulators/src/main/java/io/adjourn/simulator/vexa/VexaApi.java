@@ -3,11 +3,11 @@ package io.adjourn.simulator.vexa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.adjourn.simulator.PythonJson;
 import io.adjourn.simulator.ApiAccount;
 import io.adjourn.simulator.ApiFault;
 import io.adjourn.simulator.ApiReply;
 import io.adjourn.simulator.ApiRequest;
+import io.adjourn.simulator.PythonJson;
 import io.adjourn.simulator.SimulatedBot;
 import io.adjourn.simulator.VendorApi;
 import java.util.LinkedHashMap;
@@ -41,7 +41,8 @@ final class VexaApi implements VendorApi {
             return ApiReply.ok(
                     "recording",
                     null,
-                    VendorApi.json().put("url", "https://media.example.com/" + master.group(1) + "?X-Amz-Expires=3600"));
+                    VendorApi.json()
+                            .put("url", "https://media.example.com/" + master.group(1) + "?X-Amz-Expires=3600"));
         }
         Matcher path = PATH.matcher(request.path());
         if (!path.matches()) {
@@ -83,7 +84,9 @@ final class VexaApi implements VendorApi {
                     ObjectNode row = rows.addObject();
                     row.set("event_type", told.path("event_type"));
                     row.set("event_id", told.path("event_id"));
-                    row.put("target_host", "hooks.example.com").put("outcome", "delivered").put("status_code", 202);
+                    row.put("target_host", "hooks.example.com")
+                            .put("outcome", "delivered")
+                            .put("status_code", 202);
                     row.put("attempt", 1).put("meeting_id", Long.parseLong(bot.session()));
                     row.set("created_at", told.path("created_at"));
                 }
