@@ -112,11 +112,7 @@ class ClientTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "17 | PT17S",
-                "Mon, 30 Nov 2026 12:05:00 GMT | PT5M",
-                "Mon, 30 Nov 2026 11:05:00 GMT | PT0S"
-            })
+            value = {"17 | PT17S", "Mon, 30 Nov 2026 12:05:00 GMT | PT5M", "Mon, 30 Nov 2026 11:05:00 GMT | PT0S"})
     void shouldReadHowLongToWait(String text, Duration wait) {
         serve(exchange -> {
             exchange.getResponseHeaders().add("Retry-After", text);
@@ -146,8 +142,10 @@ class ClientTest {
             }
         });
 
-        assertThat(ask()).isInstanceOfSatisfying(Answer.Unusable.class, unusable -> assertThat(unusable.why())
-                .contains("more than 16777216 bytes"));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        Answer.Unusable.class,
+                        unusable -> assertThat(unusable.why()).contains("more than 16777216 bytes"));
     }
 
     @Test
@@ -189,8 +187,7 @@ class ClientTest {
     void shouldAskNobodyButTheSourcesVendor(String path) {
         serve(exchange -> answer(exchange, 200, "{}"));
 
-        Answer answer = client.ask(
-                access(base()), new ApiKeyHeader("X-API-Key", ""), Question.get("bot", path), null);
+        Answer answer = client.ask(access(base()), new ApiKeyHeader("X-API-Key", ""), Question.get("bot", path), null);
 
         assertThat(answer).isInstanceOf(Answer.Unusable.class);
         assertThat(requests).hasValue(0);
@@ -202,7 +199,8 @@ class ClientTest {
         try (var strict = new Client(new Egress(Set.of()), Duration.ofSeconds(2), Clock.systemUTC())) {
             for (String host : List.of("127.0.0.1", "localhost", "[::1]", "169.254.169.254", "10.0.0.1", "0x7f.1")) {
                 Answer answer = strict.ask(
-                        access(URI.create("https://" + host + ":" + server.getAddress().getPort())),
+                        access(URI.create(
+                                "https://" + host + ":" + server.getAddress().getPort())),
                         new ApiKeyHeader("X-API-Key", ""),
                         QUESTION,
                         null);
@@ -217,8 +215,10 @@ class ClientTest {
         try (var strict = new Client(new Egress(Set.of()), Duration.ofSeconds(2), Clock.systemUTC())) {
             Answer answer = strict.ask(
                     access(URI.create("http://vendor.test")), new ApiKeyHeader("X-API-Key", ""), QUESTION, null);
-            assertThat(answer).isInstanceOfSatisfying(Answer.Unusable.class, unusable -> assertThat(unusable.why())
-                    .contains("without TLS"));
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Answer.Unusable.class,
+                            unusable -> assertThat(unusable.why()).contains("without TLS"));
         }
     }
 

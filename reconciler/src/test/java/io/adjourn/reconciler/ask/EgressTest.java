@@ -46,7 +46,8 @@ class EgressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "2606:4700::1111", "64:ff9b::101:101"})
+    @ValueSource(
+            strings = {"1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "2606:4700::1111", "64:ff9b::101:101"})
     void shouldTakePublicAddressesForPublic(String address) {
         assertThat(Egress.isPublic(InetAddress.ofLiteral(address))).isTrue();
     }
@@ -54,8 +55,8 @@ class EgressTest {
     /** A name that has a public address when it is checked and a private one when it is connected to gains nothing: it is asked once. */
     @Test
     void shouldRefuseANameThatHasAPrivateAddressBesideAPublicOne() {
-        var egress = new Egress(
-                Set.of(), _ -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("10.0.0.1")));
+        var egress =
+                new Egress(Set.of(), _ -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("10.0.0.1")));
 
         assertThatThrownBy(() -> egress.lookup("rebinding.test"))
                 .isInstanceOf(UnknownHostException.class)
