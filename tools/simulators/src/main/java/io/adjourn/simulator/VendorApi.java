@@ -4,12 +4,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** A vendor's read API, by its own paths and fields. Knows nothing of keys, nor of faults that are no business of its own. */
 public interface VendorApi {
 
     /** The answer; of the request's faults it knows those of lists, of the status and of what is not there yet. */
     ApiReply answer(ApiRequest request, ApiAccount account);
+
+    /**
+     * The scripts whose records this API alone cannot bring back, for it does not tell all of what their webhooks tell: why a bot
+     * left, that something failed. By name.
+     */
+    Set<String> cannotRestore();
 
     /** The fields of an answer in their order, to be filled. */
     static ObjectNode json() {

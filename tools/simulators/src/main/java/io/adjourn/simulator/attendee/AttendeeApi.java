@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class AttendeeApi implements VendorApi {
     private static final Pattern PATH = Pattern.compile("/api/v1/bots(?:/([^/]+)(/recording|/transcript)?)?");
     private static final int PAGE = 25;
+
+    /** Its steps have no metadata, so not who removed the bot. */
+    @Override
+    public Set<String> cannotRestore() {
+        return Set.of("removed");
+    }
 
     @Override
     public ApiReply answer(ApiRequest request, ApiAccount account) {

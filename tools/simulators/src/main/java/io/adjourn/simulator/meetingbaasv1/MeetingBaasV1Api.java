@@ -21,6 +21,12 @@ final class MeetingBaasV1Api implements VendorApi {
     private static final Set<String> COMPLETED = Set.of("complete", "meeting.completed");
     private static final Set<String> FAILED = Set.of("failed", "meeting.failed");
 
+    /** It has no steps, and tells of an end without a file only an hour later. */
+    @Override
+    public Set<String> cannotRestore() {
+        return Set.of("removed", "nothing-recorded", "error", "lost-end");
+    }
+
     @Override
     public ApiReply answer(ApiRequest request, ApiAccount account) {
         if (!request.method().equals("GET")) {
@@ -97,7 +103,9 @@ final class MeetingBaasV1Api implements VendorApi {
         String end = JavaScriptJson.time(bot.createdAt().plus(Duration.ofMinutes(46)));
         answer.put("ended_at", over != lying ? end : null);
         String error = failed.path("data").path("error").textValue();
-        answer.put("errors", lying && !completed.isEmpty() ? "internal_error" : error);
+        // Only where the file beside it gives the lie away.
+        boolean hasFile = completed.path("data").hasNonNull("mp4");
+        answer.put("errors", lying && hasFile ? "internal_error" : error);
         answer.put("transcription_fails", 0);
         for (JsonNode told : bot.told()) {
             for (String field : List.of("extra", "event_uuid")) {

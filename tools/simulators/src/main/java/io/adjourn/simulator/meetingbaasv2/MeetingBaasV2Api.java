@@ -24,6 +24,12 @@ final class MeetingBaasV2Api implements VendorApi {
     private static final List<String> MEDIA =
             List.of("audio", "video", "transcription", "raw_transcription", "diarization", "mp4", "chat_messages");
 
+    /** It has no steps, so neither the reason that one of them gave nor what failed in one. */
+    @Override
+    public Set<String> cannotRestore() {
+        return Set.of("removed", "nothing-recorded", "lost-end", "rejected", "recording-failed");
+    }
+
     @Override
     public ApiReply answer(ApiRequest request, ApiAccount account) {
         Matcher path = PATH.matcher(request.path());
@@ -126,9 +132,11 @@ final class MeetingBaasV2Api implements VendorApi {
         if (end.has("event")) {
             return end.path("event").asText().substring("bot.".length());
         }
+        // An end that is announced and never comes is one that the vendor itself waits for.
         String status = "queued";
         for (JsonNode told : bot.told()) {
-            status = told.path("data").path("status").path("code").asText(status);
+            String code = told.path("data").path("status").path("code").asText(status);
+            status = ENDS.contains("bot." + code) ? status : code;
         }
         return status;
     }

@@ -36,6 +36,12 @@ final class MeetStreamApi implements VendorApi {
     /** What no timeline has: a status of something else than the bot's run. */
     private static final Set<String> NO_STEPS = Set.of("Daydreaming", "RecordingPermissionAllowed");
 
+    /** It does not tell what failed, was skipped or deleted from what is not there yet, nor why a bot stopped. */
+    @Override
+    public Set<String> cannotRestore() {
+        return Set.of("kicked", "failed-transcript", "nothing-recorded", "deletion");
+    }
+
     @Override
     public ApiReply answer(ApiRequest request, ApiAccount account) {
         Matcher path = PATH.matcher(request.path());

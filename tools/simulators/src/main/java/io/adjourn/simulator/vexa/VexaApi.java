@@ -28,6 +28,12 @@ final class VexaApi implements VendorApi {
 
     private static final Set<String> ENDS = Set.of("completed", "failed");
 
+    /** A recording without a file might still be written. */
+    @Override
+    public Set<String> cannotRestore() {
+        return Set.of("flat-many-recordings");
+    }
+
     @Override
     public ApiReply answer(ApiRequest request, ApiAccount account) {
         if (!request.method().equals("GET")) {

@@ -1,0 +1,100 @@
+package io.adjourn.simulator;
+
+import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.CompletionArtifact;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * Whether what came of damaged meetings is what it must be, where somebody asks the vendors' APIs by exception:
+ * <ul>
+ *   <li>a whole meeting's record is as it was meant, and nobody was asked about it;
+ *   <li>a damaged one's is as it was meant, too, where somebody asked and the API can tell;
+ *   <li>one that nobody asked about, for its record has all that was expected, differs in its reason at most: a lost step may have told more;
+ *   <li>no record says of something that it is there which is not.
+ * </ul>
+ *
+ * @param programme what was played
+ * @param revisions a meeting's revisions in the order of the topic, by its key; empty where it has none
+ * @param asked how often a vendor was asked about a meeting, by its key
+ */
+public record RepairVerdict(
+        List<Damaged> programme,
+        Function<String, List<MeetingCompletion>> revisions,
+        ToLongFunction<String> asked) {
+
+    /** Everything that is wrong, one line each; empty where all is as it must be. */
+    public List<String> complaints() {
+        var complaints = new ArrayList<String>();
+        for (Damaged meeting : programme) {
+            complaints(meeting).forEach(complaint -> complaints.add(meeting + ": " + complaint));
+        }
+        return complaints;
+    }
+
+    /** What is wrong with one meeting. */
+    public List<String> complaints(Damaged meeting) {
+        long times = asked.applyAsLong(meeting.key());
+        var whole = new Verdict(List.of(meeting.whole()), revisions);
+        if (meeting.isWhole()) {
+            var complaints = new ArrayList<>(whole.complaints(meeting.whole()));
+            if (times > 0 && isSettled(meeting)) {
+                complaints.add("was asked about " + times + " times, and nothing of it is lost");
+            }
+            return complaints;
+        }
+        List<MeetingCompletion> all = revisions.apply(meeting.key());
+        if (meeting.whole().meeting().meant().isEmpty() || (all.isEmpty() && !mustHaveARecord(meeting, times))) {
+            return List.of();
+        }
+        if (all.isEmpty()) {
+            return List.of(times == 0 ? "has no record, and nobody asked for it" : "has no record, though it was asked for");
+        }
+        Meant meant = meeting.whole().meeting().meant().get();
+        MeetingCompletion last = all.getLast();
+        List<String> untrue = untrue(meant, last);
+        if (!untrue.isEmpty() || !meeting.isRepairable()) {
+            return untrue;
+        }
+        return times > 0 ? whole.complaints(meeting.whole()) : unasked(meant, last);
+    }
+
+    /** Only what never ends, or lacks something, is a reason to ask. */
+    private static boolean isSettled(Damaged meeting) {
+        return meeting.whole()
+                .meeting()
+                .meant()
+                .map(meant -> switch (meant.outcome()) {
+                    case COMPLETE, DELETED, FAILED -> !meant.artifacts().containsValue(ArtifactStatus.MISSING);
+                    default -> false;
+                })
+                .orElse(true);
+    }
+
+    private static boolean mustHaveARecord(Damaged meeting, long times) {
+        return meeting.isRepairable() || (!meeting.isSilent() && times == 0);
+    }
+
+    private static List<String> unasked(Meant meant, MeetingCompletion last) {
+        return meant.differences(last).stream()
+                .filter(difference -> !difference.startsWith("end_reason "))
+                .map(difference -> difference + ", and nobody asked")
+                .toList();
+    }
+
+    /** What it says is there, and is not. */
+    private static List<String> untrue(Meant meant, MeetingCompletion record) {
+        var untrue = new ArrayList<String>();
+        for (CompletionArtifact artifact : record.getArtifacts()) {
+            ArtifactStatus status = meant.artifacts().get(artifact.getKind());
+            boolean made = status == ArtifactStatus.READY || status == ArtifactStatus.DELETED;
+            if (artifact.getStatus() == ArtifactStatus.READY && !made) {
+                untrue.add("says that there is " + artifact.getKind() + ", which there is not");
+            }
+        }
+        return untrue;
+    }
+}
