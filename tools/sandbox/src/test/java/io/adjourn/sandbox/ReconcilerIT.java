@@ -103,6 +103,7 @@ class ReconcilerIT {
                 new ByteArrayDeserializer());
         raw.subscribe(List.of(Topics.RAW.name()));
         first = reconciler("reconciler-1").awaitReady();
+        second = reconciler("reconciler-2").awaitReady();
     }
 
     @AfterAll
@@ -146,7 +147,6 @@ class ReconcilerIT {
     @Test
     @Order(2)
     void shouldHandOverToTheInstanceThatStandsBy() {
-        second = reconciler("reconciler-2").awaitReady();
         assertThat(first.isActive()).isTrue();
         assertThat(second.isActive()).isFalse();
         List<String> before = bots("before", 10);

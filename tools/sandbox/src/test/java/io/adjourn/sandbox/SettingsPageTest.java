@@ -51,6 +51,7 @@ class SettingsPageTest {
     private static String generated() throws IOException {
         Path gateway = Path.of("../../gateway/src/main");
         Path streams = Path.of("../../streams/src/main");
+        Path reconciler = Path.of("../../reconciler/src/main");
         return "\n## Gateway\n"
                 + table(
                         gateway.resolve("java/io/adjourn/gateway/sources/GatewaySettings.java"),
@@ -58,7 +59,11 @@ class SettingsPageTest {
                 + "\n## Streams\n"
                 + table(
                         streams.resolve("java/io/adjourn/streams/StreamsSettings.java"),
-                        properties(streams.resolve("resources/application.properties")));
+                        properties(streams.resolve("resources/application.properties")))
+                + "\n## Reconciler\n"
+                + table(
+                        reconciler.resolve("java/io/adjourn/reconciler/ReconcilerSettings.java"),
+                        properties(reconciler.resolve("resources/application.properties")));
     }
 
     private static String table(Path source, Map<String, String> defaults) throws IOException {
