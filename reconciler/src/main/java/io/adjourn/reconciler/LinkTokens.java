@@ -27,13 +27,15 @@ record LinkTokens(Path file) {
     LinkTokens checked() {
         try {
             if (tokens().isEmpty()) {
-                throw new BadConfigurationException("reconciler.links.token-file: " + file + " has no token of at least "
-                        + SHORTEST + " characters: write one, such as `openssl rand -hex 24` prints");
+                throw new BadConfigurationException(
+                        "reconciler.links.token-file: " + file + " has no token of at least " + SHORTEST
+                                + " characters: write one, such as `openssl rand -hex 24` prints");
             }
             return this;
         } catch (IOException e) {
             throw new BadConfigurationException(
-                    "reconciler.links.token-file: " + file + " cannot be read: check that it exists and its permissions",
+                    "reconciler.links.token-file: " + file
+                            + " cannot be read: check that it exists and its permissions",
                     e);
         }
     }

@@ -37,9 +37,7 @@ final class LinksController {
 
     LinksController(ReconcilerRuntime runtime, ReconcilerSettings settings) {
         this.runtime = runtime;
-        this.tokens = new LinkTokens(
-                        Objects.requireNonNull(settings.links().tokenFile()))
-                .checked();
+        this.tokens = new LinkTokens(Objects.requireNonNull(settings.links().tokenFile())).checked();
         // The question, and its turn.
         this.patienceMillis = settings.request().timeout().toMillis() + 5_000;
     }
@@ -79,8 +77,9 @@ final class LinksController {
                 found.isPresent());
         return found.map(LinksController::body)
                 .<HttpResponse<Map<String, String>>>map(HttpResponse::ok)
-                .orElseGet(() -> HttpResponse.notFound(
-                        Map.of("message", "no such link now: the source has no API key, its budget is spent, or the"
+                .orElseGet(() -> HttpResponse.notFound(Map.of(
+                        "message",
+                        "no such link now: the source has no API key, its budget is spent, or the"
                                 + " vendor has none")));
     }
 
@@ -95,8 +94,8 @@ final class LinksController {
     }
 
     private static CompletableFuture<HttpResponse<Map<String, String>>> answer(HttpStatus status, String message) {
-        return CompletableFuture.completedFuture(HttpResponse.<Map<String, String>>status(status)
-                .body(Map.of("message", message)));
+        return CompletableFuture.completedFuture(
+                HttpResponse.<Map<String, String>>status(status).body(Map.of("message", message)));
     }
 
     private static String printable(String text) {

@@ -35,8 +35,7 @@ public record Damaged(ScenarioRun whole, ScenarioRun arriving, int lost) {
             }
             acts.add(new Act(act.pause(), arriving));
         }
-        var meeting =
-                new Meeting(run.meeting().session(), acts, run.meeting().meant());
+        var meeting = new Meeting(run.meeting().session(), acts, run.meeting().meant());
         return new Damaged(run, new ScenarioRun(run.script(), run.target(), meeting, run.seed()), lost);
     }
 

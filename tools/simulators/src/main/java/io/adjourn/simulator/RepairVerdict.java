@@ -22,9 +22,7 @@ import java.util.function.ToLongFunction;
  * @param asked how often a vendor was asked about a meeting, by its key
  */
 public record RepairVerdict(
-        List<Damaged> programme,
-        Function<String, List<MeetingCompletion>> revisions,
-        ToLongFunction<String> asked) {
+        List<Damaged> programme, Function<String, List<MeetingCompletion>> revisions, ToLongFunction<String> asked) {
 
     /** Everything that is wrong, one line each; empty where all is as it must be. */
     public List<String> complaints() {
@@ -51,7 +49,8 @@ public record RepairVerdict(
             return List.of();
         }
         if (all.isEmpty()) {
-            return List.of(times == 0 ? "has no record, and nobody asked for it" : "has no record, though it was asked for");
+            return List.of(
+                    times == 0 ? "has no record, and nobody asked for it" : "has no record, though it was asked for");
         }
         Meant meant = meeting.whole().meeting().meant().get();
         MeetingCompletion last = all.getLast();

@@ -43,8 +43,7 @@ class DamagedTest {
     @Test
     void shouldNameOnlyScriptsThatThereAreAsBeyondRepair() {
         for (Simulator simulator : Simulators.ALL) {
-            Set<String> scripts =
-                    simulator.scripts().stream().map(Script::name).collect(Collectors.toSet());
+            Set<String> scripts = simulator.scripts().stream().map(Script::name).collect(Collectors.toSet());
             assertThat(scripts).containsAll(simulator.readApi().orElseThrow().cannotRestore());
         }
     }
