@@ -30,14 +30,14 @@ public record Viewer(String who, Role role) {
      *
      * @param unmask whether they ask for all
      * @param what they ask for, such as {@code meeting acme-vexa/16}; one line
-     * @throws NotAllowedException if they ask for what they may not see
+     * @throws NotPrivilegedException if they ask for what they may not see
      */
     public Sight sight(boolean unmask, String what) {
         if (!unmask) {
             return Sight.MASKED;
         }
         if (!mayUnmask()) {
-            throw new NotAllowedException("you may not see what is masked: ask for the role that may");
+            throw new NotPrivilegedException("you may not see what is masked: ask for the role that may");
         }
         LOG.info("Unmasked: who={} what={}", oneLine(who), oneLine(what));
         return Sight.WHOLE;

@@ -1,6 +1,6 @@
 package io.adjourn.inspector.http;
 
-import io.adjourn.inspector.access.NotAllowedException;
+import io.adjourn.inspector.access.NotPrivilegedException;
 import io.adjourn.inspector.index.IndexException;
 import io.adjourn.inspector.view.BadCursorException;
 import io.micronaut.context.annotation.Factory;
@@ -41,7 +41,7 @@ final class Refusals {
     }
 
     @Singleton
-    ExceptionHandler<NotAllowedException, HttpResponse<?>> notAllowed() {
+    ExceptionHandler<NotPrivilegedException, HttpResponse<?>> notAllowed() {
         return (request, e) -> answer(request, HttpStatus.FORBIDDEN, e);
     }
 
