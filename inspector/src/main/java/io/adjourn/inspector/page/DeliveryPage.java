@@ -45,6 +45,11 @@ record DeliveryPage(
         facts = List.copyOf(facts);
     }
 
+    /** The source that received it. */
+    String source() {
+        return key.substring(0, key.indexOf('/'));
+    }
+
     static DeliveryPage of(
             Frame frame, Meeting meeting, DeliveryView delivery, RawDelivery raw, Viewer viewer, String token) {
         String key = meeting.summary().key();

@@ -13,8 +13,10 @@ import io.adjourn.inspector.view.Summary;
 import io.adjourn.inspector.view.Waiting;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
+import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.meetings.v1.WaitingFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,12 +195,12 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
                 case START ->
                     say("The bot is not on its way yet. Waiting until ")
                             .at(waiting.dueAt())
-                            .say(" for its start; closes as timed out then.");
+                            .say(" for its start; closes as TIMED_OUT then.");
                 case END ->
                     say("Under way: " + Wording.state(summary.state())
                                     + ", and nothing says yet that it ends. Waiting until ")
                             .at(waiting.dueAt())
-                            .say(" for more news; closes as timed out then.");
+                            .say(" for more news; closes as TIMED_OUT then.");
                 case FINAL_END ->
                     say("It ended, and the vendor will say more. Waiting until ")
                             .at(waiting.dueAt())
@@ -228,6 +230,11 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
 
         /** As streams will say it, as far as that is certain: by the same rules. */
         private String closesAs(Waiting waiting) {
+            // A vendor that says all is done has said that it ended, in other words.
+            boolean over = summary.state() == BotState.ENDED || waiting.waitingFor() == WaitingFor.STRAGGLERS;
+            if (!over) {
+                return " as TIMED_OUT";
+            }
             boolean captured = meeting.artifacts().stream()
                     .filter(artifact -> CAPTURE.contains(artifact.kind())
                             || waiting.expects().contains(artifact.kind()))
@@ -236,7 +243,7 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
             if (waiting.awaited().isEmpty()) {
                 return captured && absent().isEmpty() ? " as COMPLETE" : " with what is there";
             }
-            return captured ? " as PARTIAL" : " as NOT CAPTURED";
+            return captured ? " as PARTIAL" : " as NOT_CAPTURED";
         }
 
         void unopened() {

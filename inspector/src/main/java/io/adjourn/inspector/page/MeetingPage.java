@@ -94,10 +94,6 @@ record MeetingPage(
                 meeting.attributes());
     }
 
-    String title() {
-        return headline.text();
-    }
-
     private static List<Labelled> facts(Meeting meeting, Instant now) {
         Summary summary = meeting.summary();
         var facts = new ArrayList<Labelled>();

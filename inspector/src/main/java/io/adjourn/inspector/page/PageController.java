@@ -1,7 +1,7 @@
 package io.adjourn.inspector.page;
 
 import io.adjourn.inspector.access.Csrf;
-import io.adjourn.inspector.access.NotAllowedException;
+import io.adjourn.inspector.access.NotPrivilegedException;
 import io.adjourn.inspector.access.Viewer;
 import io.adjourn.inspector.page.Frame.Section;
 import io.adjourn.inspector.page.PagePath.OfDelivery;
@@ -123,7 +123,7 @@ final class PageController {
                 case OfRevisions _ -> unknown(viewer);
                 case null -> unknown(viewer);
             };
-        } catch (NotAllowedException e) {
+        } catch (NotPrivilegedException e) {
             return errors.answer(HttpStatus.FORBIDDEN, "Not unmasked", String.valueOf(e.getMessage()), viewer);
         }
     }

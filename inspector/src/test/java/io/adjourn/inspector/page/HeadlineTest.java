@@ -125,32 +125,36 @@ class HeadlineTest {
                         "Waiting until 14:05 UTC for the transcript; closes as PARTIAL then. Audio is there; the link to the audio"
                                 + " ends in 3 h.",
                         "open",
-                        told().ready(ArtifactKind.AUDIO, 240).waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
+                        told().ready(ArtifactKind.AUDIO, 240).ended().waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
                 arguments(
-                        "Waiting until 14:05 UTC for the audio and the transcript; closes as NOT CAPTURED then.",
+                        "Waiting until 14:05 UTC for the audio and the transcript; closes as NOT_CAPTURED then.",
                         "open",
-                        told().waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT)),
+                        told().ended().waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT)),
                 arguments(
                         "Waiting until 14:05 UTC for what may still come; closes with what is there then.",
                         "open",
-                        told().waits(WaitingFor.ARTIFACTS, 65)),
+                        told().ended().waits(WaitingFor.ARTIFACTS, 65)),
                 arguments(
                         "Waiting until 14:05 UTC for what may still come; closes as COMPLETE then. Video is there; the link to the"
                                 + " video ends in 3 h.",
                         "open",
-                        told().ready(ArtifactKind.VIDEO, 240).waits(WaitingFor.ARTIFACTS, 65)),
+                        told().ready(ArtifactKind.VIDEO, 240).ended().waits(WaitingFor.ARTIFACTS, 65)),
                 arguments(
-                        "The bot is not on its way yet. Waiting until 2026-11-21 13:00 UTC for its start; closes as timed out then.",
+                        "Waiting until 14:05 UTC for the transcript; closes as TIMED_OUT then.",
+                        "open",
+                        told().step(BotState.LEAVING, 44, "leaving").waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
+                arguments(
+                        "The bot is not on its way yet. Waiting until 2026-11-21 13:00 UTC for its start; closes as TIMED_OUT then.",
                         "open",
                         told().waits(WaitingFor.START, 24 * 60)),
                 arguments(
                         "Under way: recording, and nothing says yet that it ends. Waiting until 19:00 UTC for more news; closes as"
-                                + " timed out then.",
+                                + " TIMED_OUT then.",
                         "open",
                         told().step(BotState.RECORDING, 3, "InMeeting").waits(WaitingFor.END, 360)),
                 arguments(
-                        "It ended, and the vendor will say more. Waiting until 14:05 UTC for its last word; closes with what is"
-                                + " there then.",
+                        "It ended, and the vendor will say more. Waiting until 14:05 UTC for its last word; closes as TIMED_OUT"
+                                + " then.",
                         "open",
                         told().waits(WaitingFor.FINAL_END, 65)),
                 arguments(
@@ -166,7 +170,7 @@ class HeadlineTest {
                         told().waits(WaitingFor.UNKNOWN, 59)),
                 arguments(
                         "It closed before, as revision 1, and goes on. Under way: in meeting, and nothing says yet that it ends."
-                                + " Waiting until 19:00 UTC for more news; closes as timed out then.",
+                                + " Waiting until 19:00 UTC for more news; closes as TIMED_OUT then.",
                         "open",
                         told().step(BotState.IN_MEETING, 3, "Joined").waits(WaitingFor.END, minute(360), false, 1)),
                 arguments(

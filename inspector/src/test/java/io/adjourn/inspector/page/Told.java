@@ -92,6 +92,11 @@ final class Told {
         return this;
     }
 
+    Told ended() {
+        state = BotState.ENDED;
+        return this;
+    }
+
     Told ran(double joined, double ended) {
         joinedAt = minute(joined);
         endedAt = minute(ended);
