@@ -6,6 +6,7 @@ import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.simulator.ApiFault;
 import io.adjourn.simulator.Damaged;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.Meeting.Act;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -80,7 +82,7 @@ class RepairedMeetingsTest {
     @ValueSource(doubles = {0, 0.1, 0.5, 1})
     void shouldEndInTheRecordsThatTheyMean(double lost) throws Exception {
         var random = new Random(SEED);
-        List<Damaged> meetings = Damaged.all(programme(), lost);
+        List<Damaged> meetings = Damaged.all(programme(COUNT), lost);
         for (Damaged meeting : meetings) {
             apis.add(meeting.whole(), now);
             play(meeting, random.nextInt(1 + meeting.arriving().meeting().acts().size()));
@@ -93,7 +95,7 @@ class RepairedMeetingsTest {
     /** What comes again as an answer is no news. */
     @Test
     void shouldCountNothingTwiceThatBothTell() throws Exception {
-        for (ScenarioRun run : programme()) {
+        for (ScenarioRun run : programme(COUNT)) {
             apis.add(run, now);
             List<Event> sent = run.meeting().acts().stream()
                     .flatMap(act -> act.messages().stream())
@@ -111,11 +113,27 @@ class RepairedMeetingsTest {
         }
     }
 
-    private List<ScenarioRun> programme() throws IOException, InvalidSourcesException {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HUGE")
+    void shouldSayNothingUntrueWhateverTheApisAnswer(ApiFault fault) throws Exception {
+        List<Damaged> meetings = Damaged.all(programme(COUNT / 3), 0.5);
+        for (Damaged meeting : meetings) {
+            apis.add(meeting.whole(), now);
+            apis.lie(meeting.whole().target().source().name(), 1, Set.of(fault));
+            play(meeting, 0);
+        }
+
+        var verdict = new RepairVerdict(meetings, this::revisions, apis.requests()::about);
+        assertThat(meetings).allSatisfy(meeting -> assertThat(verdict.untrue(meeting))
+                .as("%s", meeting)
+                .isEmpty());
+    }
+
+    private List<ScenarioRun> programme(int count) throws IOException, InvalidSourcesException {
         Path file = DemoSources.write(directory, Duration.ofHours(2), Duration.ofHours(6));
         List<Target> targets = Target.of(SourcesFile.read(file, Vendors.KNOWN, Map.of()), NOWHERE);
         return new Scenario(SEED, now)
-                .meetings(targets, COUNT, run -> run.meeting().meant().isPresent());
+                .meetings(targets, count, run -> run.meeting().meant().isPresent());
     }
 
     private List<MeetingCompletion> revisions(String meeting) {

@@ -1,7 +1,9 @@
 package io.adjourn.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.vendors.Body;
@@ -17,6 +19,8 @@ import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Question;
 import io.adjourn.vendors.ReadApi;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +34,8 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -245,5 +251,37 @@ class SimulatedApisTest {
                     apiOf(run.target()).about(run.meeting().session(), Set.of()).getFirst();
             assertThat(ask(run.target(), question).statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void shouldSendTheLastEventAgainThroughTheFrontDoor() throws Exception {
+        var received = new CompletableFuture<String>();
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/", exchange -> {
+            try (exchange) {
+                received.complete(exchange.getRequestURI().getPath() + " "
+                        + exchange.getRequestHeaders().keySet() + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                exchange.sendResponseHeaders(202, -1);
+            }
+        });
+        gateway.start();
+        URI address = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
+        Target target = targets()
+                .filter(one -> apiOf(one).resend("b").isPresent())
+                .map(one -> new Target(address, one.source(), one.simulator()))
+                .findFirst()
+                .orElseThrow();
+        ScenarioRun run = meetings(target, 1).getFirst();
+
+        HttpResponse<byte[]> answer =
+                ask(target, apiOf(target).resend(run.meeting().session()).orElseThrow());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(received.get(20, TimeUnit.SECONDS))
+                .startsWith("/webhooks/" + target.source().name() + " ")
+                .containsIgnoringCase("svix-signature")
+                .contains(run.meeting().session());
+        gateway.stop(0);
     }
 }
