@@ -3,7 +3,6 @@ package io.adjourn.commands;
 import io.adjourn.commands.erasure.Known;
 import io.adjourn.commands.erasure.Selection;
 import io.adjourn.commands.erasure.Survey;
-import io.adjourn.commands.erasure.Survey.Place;
 import io.adjourn.commands.erasure.TopicTimes;
 import io.adjourn.commands.erasure.Value;
 import io.adjourn.commands.rejected.RawTopic;
@@ -17,7 +16,6 @@ import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Erasure;
 import io.adjourn.contracts.ErasureSecrets;
 import io.adjourn.contracts.MeetingKey;
-import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.Vendors;
 import java.io.PrintWriter;
@@ -26,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,9 +55,6 @@ import picocli.CommandLine.Spec;
                     + " meeting's state cannot be read; 2 the request must be changed."
         })
 final class EraseCommand implements Callable<Integer> {
-    /** As many as somebody reads. */
-    private static final int SHOWN = 50;
-
     /** What is wanted; exactly one. */
     static final class Which {
         @Option(names = "--meeting", paramLabel = "KEY", description = "This meeting, SOURCE/SESSION, such as acme/16.")
@@ -161,7 +155,7 @@ final class EraseCommand implements Callable<Integer> {
         refuseWholeSources(selection, selected.keySet(), meetings);
         Set<String> unreadable =
                 UnreadableStates.among(selected.keySet(), cluster, application.id(cluster), reading::going);
-        print(selected, survey.places(selected.keySet()), TopicTimes.of(cluster), now);
+        new ErasureReport(out(), TopicTimes.of(cluster), now).print(selected.values(), survey.places(selected.keySet()));
         if (survey.calendarRecords() > 0) {
             out().println(survey.calendarRecords() + " records of "
                     + cluster.topics().calendar().name()
@@ -174,7 +168,7 @@ final class EraseCommand implements Callable<Integer> {
         if (execute) {
             send(selected.values(), secrets, cluster, now);
         } else {
-            out().println("Nothing was erased: " + counted(selected.size(), "meeting")
+            out().println("Nothing was erased: " + ErasureReport.counted(selected.size(), "meeting")
                     + " would be; add --execute to erase.");
         }
         return unreadable.isEmpty() ? 0 : Launcher.FAILED;
@@ -280,7 +274,7 @@ final class EraseCommand implements Callable<Integer> {
         bySource(keys.stream()).forEach((source, count) -> {
             boolean asked = selection instanceof Selection.BySource || selection instanceof Selection.ByAge;
             if (asked || (count > 1 && count.equals(known.get(source)))) {
-                whole.add(source + " (" + count + " of " + counted(known.getOrDefault(source, count), "meeting") + ")");
+                whole.add(source + " (" + count + " of " + ErasureReport.counted(known.getOrDefault(source, count), "meeting") + ")");
             }
         });
         if (!whole.isEmpty()) {
@@ -290,35 +284,6 @@ final class EraseCommand implements Callable<Integer> {
 
     private static Map<String, Long> bySource(Stream<String> keys) {
         return keys.collect(Collectors.groupingBy(MeetingKey::sourceOf, TreeMap::new, Collectors.counting()));
-    }
-
-    private void print(Map<String, Known> selected, Map<String, List<Place>> places, TopicTimes times, Instant now) {
-        selected.values().stream()
-                .sorted(Comparator.comparing(Known::key))
-                .limit(SHOWN)
-                .forEach(known -> {
-                    out().println(known.key() + ": " + described(known));
-                    for (Place place : places.getOrDefault(known.key(), List.of())) {
-                        out().println("  " + place.topic().name() + ": " + counted(place.records(), "record") + ", "
-                                + times.until(place.topic(), place.latest(), erasedAt(known, now)));
-                    }
-                });
-        if (selected.size() > SHOWN) {
-            out().println("... and " + (selected.size() - SHOWN) + " more");
-        }
-    }
-
-    private static Instant erasedAt(Known known, Instant now) {
-        Instant before = known.deletedAt();
-        return before == null ? now : before;
-    }
-
-    private static String described(Known known) {
-        if (known.outcome() == null) {
-            return known.vendor() + ", no record";
-        }
-        String record = known.vendor() + ", revision " + known.revision() + " " + known.outcome();
-        return known.outcome() == Outcome.DELETED ? record + ", deleted at " + known.deletedAt() : record;
     }
 
     /** Each record is whole for its meeting: what was sent holds, and the rest is sent by another run. */
@@ -334,7 +299,7 @@ final class EraseCommand implements Callable<Integer> {
             }
         } finally {
             out().println("request " + request + " by " + by + ": asked streams to erase " + sent + " of "
-                    + counted(meetings.size(), "meeting"));
+                    + ErasureReport.counted(meetings.size(), "meeting"));
         }
     }
 
@@ -352,10 +317,6 @@ final class EraseCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong("--by, --reason: " + e.getMessage());
         }
-    }
-
-    private static String counted(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private ParameterException wrong(String line) {

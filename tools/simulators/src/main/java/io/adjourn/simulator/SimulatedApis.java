@@ -191,7 +191,7 @@ public final class SimulatedApis implements AutoCloseable {
         }
     }
 
-    /** Opens the API of a source, if it is not open; where it is. */
+    /** Opens the API of a source whose vendor has one that is played, if it is not open; where it is. */
     public URI open(Target target) {
         return sources.computeIfAbsent(target.source().name(), any -> new Served(target))
                 .base();
@@ -202,7 +202,10 @@ public final class SimulatedApis implements AutoCloseable {
         return "test-key-of-" + source;
     }
 
-    /** Lets the vendor know of a meeting, whether or not anything of it is ever sent; its API is opened, if it is not open. */
+    /**
+     * Lets the vendor know of a meeting, whether or not anything of it is ever sent; its API is opened, if it is not open. One whose
+     * vendor has no API that is played is passed over.
+     */
     public void add(ScenarioRun run) {
         add(run, Instant.now());
     }
@@ -213,6 +216,9 @@ public final class SimulatedApis implements AutoCloseable {
      * @param playedAt when it is played, which is when the meeting has just been over
      */
     public void add(ScenarioRun run, Instant playedAt) {
+        if (run.target().simulator().readApi().isEmpty()) {
+            return;
+        }
         open(run.target());
         SimulatedBot bot = SimulatedBot.of(run, playedAt.minus(LONGEST));
         if (bot.isOne()) {

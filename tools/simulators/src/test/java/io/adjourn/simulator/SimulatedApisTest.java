@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The read APIs of all vendors, asked as the vendors' adapters ask them. */
 class SimulatedApisTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
     private static final Set<ArtifactKind> MEDIA =
             EnumSet.of(ArtifactKind.AUDIO, ArtifactKind.VIDEO, ArtifactKind.TRANSCRIPT);
 
@@ -53,13 +53,14 @@ class SimulatedApisTest {
     }
 
     static Stream<Target> targets() {
-        return TestTargets.all().stream();
+        return TestTargets.all().stream()
+                .filter(target -> target.simulator().readApi().isPresent());
     }
 
     private List<ScenarioRun> meetings(Target target, int number) {
-        List<ScenarioRun> runs = new Scenario(7, NOW)
+        List<ScenarioRun> runs = new Scenario(7, now)
                 .meetings(List.of(target), number, run -> run.meeting().meant().isPresent());
-        runs.forEach(run -> apis.add(run, NOW));
+        runs.forEach(run -> apis.add(run, now));
         return runs;
     }
 
@@ -109,7 +110,7 @@ class SimulatedApisTest {
     void shouldAnswerWhatTheWebhooksTell(Target target) {
         for (ScenarioRun run : meetings(target, 20)) {
             Meant meant = run.meeting().meant().orElseThrow();
-            List<Event> told = told(run, NOW);
+            List<Event> told = told(run, now);
 
             assertThat(told)
                     .as("%s", run)
@@ -155,7 +156,7 @@ class SimulatedApisTest {
         var asked = new HashSet<String>();
         do {
             Question question =
-                    api.listing(cursor, NOW.minus(Duration.ofHours(3)), NOW).orElseThrow();
+                    api.listing(cursor, now.minus(Duration.ofHours(3)), now).orElseThrow();
             Listing page = api.readListing(cursor, ask(target, question).body()).orElseThrow();
             listed.addAll(page.bots());
             cursor = page.next();
@@ -183,7 +184,7 @@ class SimulatedApisTest {
     void shouldTellNothingUntrueWhereItLies(Target target) {
         List<ScenarioRun> runs = meetings(target, 20);
         List<Set<String>> truths =
-                runs.stream().map(run -> facts(told(run, NOW))).toList();
+                runs.stream().map(run -> facts(told(run, now))).toList();
         Set<ApiFault> lies = EnumSet.of(
                 ApiFault.HTML,
                 ApiFault.NOTHING,
@@ -197,7 +198,7 @@ class SimulatedApisTest {
         for (ApiFault lie : lies) {
             apis.lie(target.source().name(), 1, Set.of(lie));
             for (int i = 0; i < runs.size(); i++) {
-                Set<String> told = facts(told(runs.get(i), NOW));
+                Set<String> told = facts(told(runs.get(i), now));
                 assertThat(truths.get(i)).as("%s of %s", lie, runs.get(i)).containsAll(told);
             }
         }
@@ -225,19 +226,19 @@ class SimulatedApisTest {
         apis.lie(target.source().name(), 1, Set.of(ApiFault.CLOCK_AN_HOUR_OFF));
 
         for (ScenarioRun run : runs) {
-            assertThat(told(run, NOW))
+            assertThat(told(run, now))
                     .as("%s", run)
-                    .noneMatch(event -> event.said().time().at().isAfter(NOW.plus(Duration.ofMinutes(5))));
+                    .noneMatch(event -> event.said().time().at().isAfter(now.plus(Duration.ofMinutes(5))));
         }
     }
 
     @Test
     void shouldKnowOfTenThousandMeetingsNoWebhookOfWhichWasSent() {
-        List<Target> targets = TestTargets.all();
-        List<ScenarioRun> runs = new Scenario(1, NOW)
+        List<Target> targets = targets().toList();
+        List<ScenarioRun> runs = new Scenario(1, now)
                 .meetings(targets, 10_000, run -> run.meeting().meant().isPresent());
 
-        runs.forEach(run -> apis.add(run, NOW));
+        runs.forEach(run -> apis.add(run, now));
 
         for (ScenarioRun run : runs.subList(9_900, 10_000)) {
             Question question =
