@@ -149,7 +149,8 @@ public final class Intake {
     /** What a whole body is found to be. */
     sealed interface Judged {}
 
-    record Genuine(String key, Body body) implements Judged {}
+    /** @param scheme the vendor's that proved it */
+    record Genuine(String key, Body body, String scheme) implements Judged {}
 
     record Refusal(IntakeOutcome outcome) implements Judged {}
 
@@ -169,13 +170,13 @@ public final class Intake {
                 new Refusal(new TooManyFailures(
                         "too many requests from your address could not be verified: send it again later"));
             case Refused refused -> new Refusal(verification.refuse(refused, incoming.client()));
-            case Accepted _ -> {
+            case Accepted(String scheme) -> {
                 share.verified();
                 yield rateLimits
                         .take(source)
                         .<Judged>map(after -> new Refusal(new RateLimited(after)))
                         .orElseGet(() ->
-                                new Genuine(source.vendor().subjectOf(body).key(source.name(), body), body));
+                                new Genuine(source.vendor().subjectOf(body).key(source.name(), body), body, scheme));
             }
         };
     }
@@ -194,8 +195,8 @@ public final class Intake {
         try {
             String delivery = UUID.randomUUID().toString();
             var span = RequestSpan.start(tracing, method, request, source, delivery);
-            var headers =
-                    RawHeadersWriter.of(source, request.headers(), delivery, accepted.receivedAt(), span.traceparent());
+            var headers = RawHeadersWriter.of(
+                    source, request.headers(), genuine.scheme(), delivery, accepted.receivedAt(), span.traceparent());
             var outcome = publisher
                     .publish(
                             new RawRecord(genuine.key(), genuine.body(), accepted.receivedAt(), headers),

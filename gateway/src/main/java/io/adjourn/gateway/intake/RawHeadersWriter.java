@@ -23,7 +23,12 @@ final class RawHeadersWriter {
     private RawHeadersWriter() {}
 
     static Map<String, String> of(
-            Source source, Headers received, String delivery, Instant receivedAt, String traceparent) {
+            Source source,
+            Headers received,
+            String verifiedBy,
+            String delivery,
+            Instant receivedAt,
+            String traceparent) {
         Map<String, String> headers = new HashMap<>();
         source.vendor().keptHeaders().forEach(name -> keep(name, received, headers));
         keep(RawHeaders.CONTENT_TYPE, received, headers);
@@ -31,6 +36,7 @@ final class RawHeadersWriter {
         headers.put(RawHeaders.VENDOR, source.vendor().id());
         headers.put(RawHeaders.DELIVERY_ID, delivery);
         headers.put(RawHeaders.RECEIVED_AT, MICROSECONDS.format(receivedAt));
+        headers.put(RawHeaders.VERIFIED_BY, verifiedBy);
         headers.put(RawHeaders.TRACEPARENT, traceparent);
         String foreign = received.get(RawHeaders.TRACEPARENT);
         if (foreign != null && Traceparent.isOne(foreign)) {

@@ -1,5 +1,8 @@
 package io.adjourn.gateway.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.adjourn.contracts.RawHeaders;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.SendResult.Acknowledged;
 import io.adjourn.gateway.publish.SendResult.Busy;
@@ -43,6 +46,7 @@ import org.slf4j.LoggerFactory;
 @Requires(beans = Spool.class)
 final class SpoolDrainer {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDrainer.class);
+    private static final byte[] TRUE = "true".getBytes(UTF_8);
     private static final int RECORDS_AT_ONCE = 500;
     private static final long BYTES_AT_ONCE = 4L * 1024 * 1024;
     private static final int MOST_SENT = 2 * RECORDS_AT_ONCE;
@@ -192,6 +196,7 @@ final class SpoolDrainer {
         sent.put(entry.offset(), one);
         var rawRecord = new RawRecord(entry.key(), new Body(entry.bytes()), entry.receivedAt(), entry.headers());
         var kafka = KafkaPublisher.toKafka(rawRecord, connection.topic());
+        kafka.headers().add(RawHeaders.SPOOLED, TRUE);
         var span = SendSpan.start(tracing, rawRecord, kafka, true);
         try {
             var _ = producer.send(kafka, (place, error) -> {

@@ -25,6 +25,15 @@ public final class RawHeaders {
     /** When the gateway received it: RFC 3339 in UTC with microseconds, such as 2026-02-27T07:11:51.863543Z. */
     public static final String RECEIVED_AT = "adjourn-received-at";
 
+    /**
+     * How the gateway verified it: the name of the vendor's scheme that proved it, such as {@code svix}, or {@code none} where its
+     * source demands no proof. Absent on records of gateways before release 0.3.0. Never a secret or a signature.
+     */
+    public static final String VERIFIED_BY = "adjourn-verified-by";
+
+    /** {@code true} where the delivery waited on the gateway's disk because Kafka did not take it; else absent. */
+    public static final String SPOOLED = "adjourn-spooled";
+
     /** The request's content type, where it has one. */
     public static final String CONTENT_TYPE = "content-type";
 

@@ -1,8 +1,8 @@
 package io.adjourn.streams.metrics;
 
-import io.adjourn.streams.completion.EventId;
 import io.adjourn.streams.plan.Plan;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.FactIdentity;
 import io.adjourn.vendors.Novelty;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -92,7 +92,7 @@ public final class Counters {
             case Plan.Processed(var source, var vendor, var fresh, var repeated, var completed, var novelties) -> {
                 delivery(source, vendor, fresh.isEmpty() ? "duplicate" : "normalized");
                 for (Event event : fresh) {
-                    events.add(1, "vendor", vendor, "kind", lower(EventId.kind(event)));
+                    events.add(1, "vendor", vendor, "kind", lower(FactIdentity.kind(event)));
                 }
                 if (!repeated.isEmpty()) {
                     duplicates.add(repeated.size(), "vendor", vendor);

@@ -2,6 +2,7 @@ package io.adjourn.bench;
 
 import io.adjourn.bench.gateway.FloodsCommand;
 import io.adjourn.bench.gateway.GatewayCommand;
+import io.adjourn.bench.inspector.InspectorCommand;
 import io.adjourn.bench.restore.RestoreCommand;
 import io.adjourn.bench.rolling.RollingCommand;
 import io.adjourn.bench.sinks.PostgresCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             EncryptionCommand.class,
             GatewayCommand.class,
             FloodsCommand.class,
+            InspectorCommand.class,
             RollingCommand.class,
             RestoreCommand.class,
             PostgresCommand.class,

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 public enum JavaModule {
     GATEWAY("gateway", "io.adjourn.gateway.GatewayApplication"),
     STREAMS("streams", "io.adjourn.streams.StreamsApplication"),
-    RECONCILER("reconciler", "io.adjourn.reconciler.ReconcilerApplication");
+    RECONCILER("reconciler", "io.adjourn.reconciler.ReconcilerApplication"),
+    INSPECTOR("inspector", "io.adjourn.inspector.InspectorApplication");
 
     private final String directory;
     private final String mainClass;

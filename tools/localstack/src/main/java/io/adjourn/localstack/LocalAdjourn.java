@@ -84,10 +84,27 @@ public final class LocalAdjourn implements AutoCloseable {
         progress.accept("topics and schemas exist");
 
         startStreams();
+        LocalInspector inspector = startInspector();
         gateway.awaitReady();
         progress.accept("the gateway accepts deliveries at " + gatewayUrl());
         awaitStreams();
         progress.accept("streams is ready");
+        inspector.awaitReady();
+        progress.accept("the inspector shows meetings at " + inspectorUrl());
+    }
+
+    /** Whoever is on this machine may look, masked: nobody else reaches the port. */
+    private LocalInspector startInspector() {
+        DataDirectory data = stack.data();
+        LocalInspector process = stack.opened(LocalInspector.start(
+                ports.inspector(),
+                ports.inspectorManagement(),
+                cluster(),
+                data.directory("inspector-index"),
+                data.log("inspector"),
+                Map.of("INSPECTOR_ACCESS_MODE", "none")));
+        process.whenItDies(death::complete);
+        return process;
     }
 
     /** Starts the streams process; {@link #awaitStreams} tells when it works. */
@@ -146,6 +163,10 @@ public final class LocalAdjourn implements AutoCloseable {
 
     public URI streamsUrl() {
         return URI.create("http://localhost:" + ports.streams().number());
+    }
+
+    public URI inspectorUrl() {
+        return URI.create("http://localhost:" + ports.inspector().number());
     }
 
     public SchemaRegistryClient registryClient() {

@@ -5,11 +5,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The ports of a stack. */
-public record Ports(Port kafka, Port registry, Port gateway, Port gatewayManagement, Port streams) {
+public record Ports(
+        Port kafka,
+        Port registry,
+        Port gateway,
+        Port gatewayManagement,
+        Port streams,
+        Port inspector,
+        Port inspectorManagement) {
 
     /** Ports nobody uses, for a stack that must never collide. */
     public static Ports free() {
-        return new Ports(Port.free(), Port.free(), Port.free(), Port.free(), Port.free());
+        return new Ports(
+                Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free());
     }
 
     /** The usual ports, each unless its variable says otherwise. */
@@ -19,7 +27,9 @@ public record Ports(Port kafka, Port registry, Port gateway, Port gatewayManagem
                 port(environment, "ADJOURN_REGISTRY_PORT", 8081),
                 port(environment, "ADJOURN_GATEWAY_PORT", 8080),
                 port(environment, "ADJOURN_GATEWAY_MANAGEMENT_PORT", 8090),
-                port(environment, "ADJOURN_STREAMS_PORT", 8091));
+                port(environment, "ADJOURN_STREAMS_PORT", 8091),
+                port(environment, "ADJOURN_INSPECTOR_PORT", 8092),
+                port(environment, "ADJOURN_INSPECTOR_MANAGEMENT_PORT", 8093));
     }
 
     /**
@@ -28,7 +38,8 @@ public record Ports(Port kafka, Port registry, Port gateway, Port gatewayManagem
      * @throws CannotStartException naming the first that somebody listens on
      */
     void mustBeFree() {
-        Stream.of(kafka, registry, gateway, gatewayManagement, streams).forEach(Port::mustBeFree);
+        Stream.of(kafka, registry, gateway, gatewayManagement, streams, inspector, inspectorManagement)
+                .forEach(Port::mustBeFree);
     }
 
     private static Port port(Map<String, String> environment, String variable, int usual) {

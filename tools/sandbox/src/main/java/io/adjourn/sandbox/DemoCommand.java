@@ -23,6 +23,7 @@ import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
 import io.adjourn.vendors.Vendors;
+import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
             "Plays every script of every vendor: with duplicates, out of order, and with forged requests in"
                     + " between. Shows each completion record as it is read from Kafka, then every counter. Uses free ports"
                     + " and a temporary directory.",
+            "On a terminal it waits at the end, so that the meetings can be looked at in the inspector, whose link it"
+                    + " prints.",
             "Exit code 0 only if the last revision of every meeting is as expected, and the counters add up."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -84,6 +87,12 @@ final class DemoCommand implements Callable<Integer> {
                             + " adjourn with its tables and views where it is not.")
     private @Nullable String postgres;
 
+    @Option(
+            names = "--keep",
+            description = "Keep everything running at the end, to look at the meetings, also where no terminal is"
+                    + " attached.")
+    private boolean keep;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -108,7 +117,28 @@ final class DemoCommand implements Callable<Integer> {
             }
             boolean good =
                     new DemoReport(terminal, verdict, completions, DeliveryAudit.of(adjourn), tally).print(clock);
+            show(adjourn, completions, terminal);
             return good ? 0 : Launcher.FAILED;
+        }
+    }
+
+    /** The link, for as long as there is somebody to follow it. */
+    private void show(LocalAdjourn adjourn, Completions completions, Terminal terminal) {
+        terminal.line("");
+        terminal.line("What happened to each meeting: " + adjourn.inspectorUrl() + "/");
+        completions.meetings().stream()
+                .sorted()
+                .findFirst()
+                .ifPresent(key -> terminal.line("  to one of them: " + adjourn.inspectorUrl() + "/meetings/" + key));
+        Console console = System.console();
+        boolean isSomebodyThere = console != null && console.isTerminal();
+        if (keep && !isSomebodyThere) {
+            terminal.line("Ctrl-C stops it.");
+            throw adjourn.death().join();
+        }
+        if (isSomebodyThere) {
+            terminal.line("Enter stops it.");
+            console.readLine();
         }
     }
 

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
         name = "up",
         header = "Run all of Adjourn on this machine until Ctrl-C.",
         description = {
-            "Kafka, a schema registry, the gateway and streams. Ports: ADJOURN_KAFKA_PORT (9092),"
+            "Kafka, a schema registry, the gateway, streams and the inspector. Ports: ADJOURN_KAFKA_PORT (9092),"
                     + " ADJOURN_REGISTRY_PORT (8081), ADJOURN_GATEWAY_PORT (8080),"
-                    + " ADJOURN_GATEWAY_MANAGEMENT_PORT (8090), ADJOURN_STREAMS_PORT (8091)."
+                    + " ADJOURN_GATEWAY_MANAGEMENT_PORT (8090), ADJOURN_STREAMS_PORT (8091), ADJOURN_INSPECTOR_PORT"
+                    + " (8092), ADJOURN_INSPECTOR_MANAGEMENT_PORT (8093)."
         })
 final class UpCommand implements Callable<Integer> {
     private static final Duration DEMO_SETTLE = Duration.ofSeconds(30);

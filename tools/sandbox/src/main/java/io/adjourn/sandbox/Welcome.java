@@ -21,7 +21,8 @@ record Welcome(LocalAdjourn adjourn, Path sources, boolean madeForThis, Path dat
     List<String> lines() throws InvalidSourcesException {
         var lines = new ArrayList<String>();
         lines.add("adjourn is ready: gateway " + adjourn.gatewayUrl() + "/webhooks/{source}, Kafka "
-                + adjourn.bootstrapServers() + ", schema registry " + adjourn.registryUrl() + ", health and metrics "
+                + adjourn.bootstrapServers() + ", schema registry " + adjourn.registryUrl() + ", inspector "
+                + adjourn.inspectorUrl() + ", health and metrics "
                 + adjourn.gatewayManagementUrl() + " and " + adjourn.streamsUrl());
         lines.add("sources " + sources + ", data and logs " + data);
         new FirstDelivery(adjourn.gatewayUrl(), sources, madeForThis).command().ifPresent(command -> {

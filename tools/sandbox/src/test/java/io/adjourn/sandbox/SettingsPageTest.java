@@ -52,6 +52,8 @@ class SettingsPageTest {
         Path gateway = Path.of("../../gateway/src/main");
         Path streams = Path.of("../../streams/src/main");
         Path reconciler = Path.of("../../reconciler/src/main");
+        Path inspector = Path.of("../../inspector/src/main");
+        Map<String, String> inspectors = properties(inspector.resolve("resources/application.properties"));
         return "\n## Gateway\n"
                 + table(
                         gateway.resolve("java/io/adjourn/gateway/sources/GatewaySettings.java"),
@@ -63,7 +65,11 @@ class SettingsPageTest {
                 + "\n## Reconciler\n"
                 + table(
                         reconciler.resolve("java/io/adjourn/reconciler/ReconcilerSettings.java"),
-                        properties(reconciler.resolve("resources/application.properties")));
+                        properties(reconciler.resolve("resources/application.properties")))
+                + "\n## Inspector\n"
+                + table(inspector.resolve("java/io/adjourn/inspector/InspectorSettings.java"), inspectors)
+                + "\nWho may see what:\n\n"
+                + table(inspector.resolve("java/io/adjourn/inspector/access/AccessSettings.java"), inspectors);
     }
 
     private static String table(Path source, Map<String, String> defaults) throws IOException {

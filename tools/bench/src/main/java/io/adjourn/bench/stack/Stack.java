@@ -7,6 +7,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.ChildProcess;
 import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.LocalGateway;
+import io.adjourn.localstack.LocalInspector;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.localstack.LocalStreams;
 import io.adjourn.simulator.DemoSources;
@@ -126,6 +127,12 @@ public final class Stack implements AutoCloseable {
         return stack.opened(LocalGateway.startFast(
                         LocalGateway.Place.in(stack.data()), bootstrapServers(), sources, settings))
                 .awaitReady();
+    }
+
+    /** Starts an inspector; {@link LocalInspector#isReady} tells when it has indexed everything. */
+    public LocalInspector inspector() {
+        return stack.opened(LocalInspector.startFast(
+                stack.cluster(), directory("inspector-index"), stack.data().log("inspector")));
     }
 
     /** How many bytes the topics have on the broker's disk. */

@@ -1,0 +1,541 @@
+package io.adjourn.inspector.index;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index on disk. One thread writes, any may read. What it has can be made again from the topics, so an index of another format, or
+ * a damaged one, is thrown away.
+ *
+ * <p>Every batch is written whole or not at all, with the places in the topics up to which it was made: so after a crash, indexing goes
+ * on from where the index is.
+ */
+public final class IndexStore implements AutoCloseable {
+    /** Raised whenever rows are written in another way. */
+    private static final int FORMAT = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexStore.class);
+    private static final long MIB = 1024L * 1024;
+    private static final long CACHE = 96 * MIB;
+    private static final long WRITE_BUFFERS = 96 * MIB;
+    private static final byte[] FORMAT_ROW = "format".getBytes(UTF_8);
+    private static final byte[] ID_ROW = "id".getBytes(UTF_8);
+    private static final byte[] NONE = new byte[0];
+
+    /** The parts of it. */
+    enum Column {
+        META,
+        ENTRIES,
+        SUMMARIES,
+        TERMS
+    }
+
+    private final Path directory;
+    private final Duration compactWithin;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Cache cache;
+    private final WriteBufferManager buffers;
+    private @Nullable Opened opened;
+    private String id = "";
+    private int rebuilds;
+
+    /** An open database. */
+    private record Opened(
+            RocksDB db,
+            DBOptions options,
+            List<ColumnFamilyOptions> columnOptions,
+            List<ColumnFamilyHandle> handles,
+            Map<Column, ColumnFamilyHandle> byColumn,
+            WriteOptions writing)
+            implements AutoCloseable {
+        ColumnFamilyHandle handle(Column column) {
+            return java.util.Objects.requireNonNull(byColumn.get(column));
+        }
+
+        @Override
+        public void close() {
+            handles.forEach(ColumnFamilyHandle::close);
+            db.close();
+            writing.close();
+            options.close();
+            columnOptions.forEach(ColumnFamilyOptions::close);
+        }
+    }
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private IndexStore(Path directory, Duration compactWithin) {
+        this.directory = directory;
+        this.compactWithin = compactWithin;
+        this.cache = new LRUCache(CACHE);
+        this.buffers = new WriteBufferManager(WRITE_BUFFERS, cache);
+    }
+
+    /**
+     * Opens it, or begins a new one where there is none that can be used.
+     *
+     * @param compactWithin within which time files are to be rid of what was replaced
+     * @throws UncheckedIOException if nothing can be stored in that directory, or another process has it
+     */
+    public static IndexStore open(Path directory, Duration compactWithin) {
+        var store = new IndexStore(directory, compactWithin);
+        store.open();
+        return store;
+    }
+
+    private void open() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("inspector.index-dir: " + directory + " cannot be made: " + e, e);
+        }
+        try {
+            opened = openDatabase();
+            String reason = unusable();
+            if (reason != null) {
+                rebuild(reason);
+            }
+        } catch (RocksDBException e) {
+            if (isDamage(e)) {
+                rebuild("it is damaged: " + e.getMessage());
+            } else {
+                throw cannotOpen(e);
+            }
+        }
+        byte[] known = get(Column.META, ID_ROW);
+        id = known == null ? "" : new String(known, UTF_8);
+    }
+
+    private UncheckedIOException cannotOpen(RocksDBException e) {
+        return new UncheckedIOException(
+                "inspector.index-dir: the index in " + directory + " cannot be opened: " + e.getMessage()
+                        + "; stop the other process that uses it, or make room, or set another directory",
+                new IOException(e));
+    }
+
+    private @Nullable String unusable() {
+        byte[] format = get(Column.META, FORMAT_ROW);
+        if (format == null) {
+            begin();
+            return null;
+        }
+        String was = new String(format, UTF_8);
+        return was.equals(format()) ? null : "it was written by another release";
+    }
+
+    private static String format() {
+        return FORMAT + "/" + AvroRows.FINGERPRINT;
+    }
+
+    private void begin() {
+        try (var batch = batch()) {
+            batch.put(Column.META, FORMAT_ROW, format().getBytes(UTF_8));
+            batch.put(
+                    Column.META,
+                    ID_ROW,
+                    UUID.randomUUID().toString().substring(0, 8).getBytes(UTF_8));
+            write(batch);
+        }
+    }
+
+    /** Throws all of it away, loudly, and begins a new one. */
+    public void rebuild(String reason) {
+        lock.writeLock().lock();
+        try {
+            LOG.warn("Index thrown away; it is made again from the topics: directory={} why={}", directory, reason);
+            rebuilds++;
+            if (opened != null) {
+                opened.close();
+                opened = null;
+            }
+            deleteFiles();
+            opened = openDatabase();
+            begin();
+            byte[] known = get(Column.META, ID_ROW);
+            id = known == null ? "" : new String(known, UTF_8);
+        } catch (RocksDBException e) {
+            throw cannotOpen(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void deleteFiles() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(directory)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("inspector.index-dir: " + directory + " cannot be emptied: " + e, e);
+        }
+    }
+
+    private Opened openDatabase() throws RocksDBException {
+        var options = new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setWriteBufferManager(buffers)
+                .setMaxBackgroundJobs(2)
+                .setMaxOpenFiles(256)
+                .setKeepLogFileNum(2)
+                .setInfoLogLevel(org.rocksdb.InfoLogLevel.WARN_LEVEL);
+        var columnOptions = new ArrayList<ColumnFamilyOptions>();
+        var descriptors = new ArrayList<ColumnFamilyDescriptor>();
+        columnOptions.add(columnOptions(8 * MIB));
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions.getFirst()));
+        for (Column column : Column.values()) {
+            ColumnFamilyOptions own = columnOptions(column == Column.ENTRIES ? 32 * MIB : 16 * MIB);
+            columnOptions.add(own);
+            descriptors.add(new ColumnFamilyDescriptor(
+                    column.name().toLowerCase(java.util.Locale.ROOT).getBytes(UTF_8), own));
+        }
+        var handles = new ArrayList<ColumnFamilyHandle>();
+        try {
+            RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
+            var byColumn = new java.util.EnumMap<Column, ColumnFamilyHandle>(Column.class);
+            int next = 1;
+            for (Column column : Column.values()) {
+                byColumn.put(column, handles.get(next++));
+            }
+            return new Opened(db, options, columnOptions, handles, byColumn, new WriteOptions());
+        } catch (RocksDBException e) {
+            options.close();
+            columnOptions.forEach(ColumnFamilyOptions::close);
+            throw e;
+        }
+    }
+
+    private ColumnFamilyOptions columnOptions(long writeBuffer) {
+        var table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setBlockSize(16 * 1024)
+                .setFormatVersion(6)
+                .setFilterPolicy(new BloomFilter(10));
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(writeBuffer)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setLevelCompactionDynamicLevelBytes(true)
+                // What was deleted or replaced is in the files until they are written again, which may be never.
+                .setPeriodicCompactionSeconds(Math.max(1, compactWithin.toSeconds()));
+    }
+
+    /** Whether what is on the disk is wrong, not that it cannot be reached. */
+    static boolean isDamage(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null
+                && (status.getCode() == Status.Code.Corruption || status.getCode() == Status.Code.InvalidArgument);
+    }
+
+    /** Other for every index that was begun. */
+    public String id() {
+        return id;
+    }
+
+    /** How often it was thrown away since this process began. */
+    public int rebuilds() {
+        return rebuilds;
+    }
+
+    /** What is to be written together. */
+    final class Batch implements AutoCloseable {
+        private final WriteBatch batch = new WriteBatch();
+
+        void put(Column column, byte[] key, byte[] value) {
+            try {
+                batch.put(current().handle(column), key, value);
+            } catch (RocksDBException e) {
+                throw new IndexException(e);
+            }
+        }
+
+        void put(Column column, byte[] key) {
+            put(column, key, NONE);
+        }
+
+        void delete(Column column, byte[] key) {
+            try {
+                batch.delete(current().handle(column), key);
+            } catch (RocksDBException e) {
+                throw new IndexException(e);
+            }
+        }
+
+        void deleteRange(Column column, byte[] from, byte[] to) {
+            try {
+                batch.deleteRange(current().handle(column), from, to);
+            } catch (RocksDBException e) {
+                throw new IndexException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            batch.close();
+        }
+    }
+
+    Batch batch() {
+        return new Batch();
+    }
+
+    void write(Batch batch) {
+        try {
+            Opened now = current();
+            now.db().write(now.writing(), batch.batch);
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
+        }
+    }
+
+    byte @Nullable [] get(Column column, byte[] key) {
+        lock.readLock().lock();
+        try {
+            Opened now = current();
+            return now.db().get(now.handle(column), key);
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** In the order of the keys; null where there is none. */
+    List<byte @Nullable []> getAll(Column column, List<byte[]> keys) {
+        lock.readLock().lock();
+        try {
+            Opened now = current();
+            var handles = new ArrayList<ColumnFamilyHandle>(keys.size());
+            keys.forEach(_ -> handles.add(now.handle(column)));
+            return now.db().multiGetAsList(handles, keys);
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Shows the rows that begin so, in their order, for as long as the reader wants more. */
+    void scan(Column column, byte[] prefix, BiPredicate<byte[], byte[]> reader) {
+        lock.readLock().lock();
+        try (var upTo = end(prefix);
+                var options = new ReadOptions()) {
+            if (upTo != null) {
+                options.setIterateUpperBound(upTo);
+            }
+            Opened now = current();
+            try (RocksIterator rows = now.db().newIterator(now.handle(column), options)) {
+                rows.seek(prefix);
+                while (rows.isValid() && reader.test(rows.key(), rows.value())) {
+                    rows.next();
+                }
+                rows.status();
+            }
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Whether any row begins so. */
+    boolean has(Column column, byte[] prefix) {
+        var found = new boolean[1];
+        scan(column, prefix, (_, _) -> {
+            found[0] = true;
+            return false;
+        });
+        return found[0];
+    }
+
+    /** The last row that begins so; null where there is none. */
+    byte @Nullable [] last(Column column, byte[] prefix) {
+        lock.readLock().lock();
+        try (var upTo = end(prefix);
+                var options = new ReadOptions()) {
+            if (upTo != null) {
+                options.setIterateUpperBound(upTo);
+            }
+            Opened now = current();
+            try (RocksIterator rows = now.db().newIterator(now.handle(column), options)) {
+                rows.seekToLast();
+                return rows.isValid() && Keys.startsWith(rows.key(), prefix) ? rows.key() : null;
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Does something with an iterator over that column. */
+    <T> T walk(Column column, int iterators, java.util.function.Function<List<RocksIterator>, T> walk) {
+        lock.readLock().lock();
+        var open = new ArrayList<RocksIterator>();
+        try (var options = new ReadOptions()) {
+            Opened now = current();
+            for (int i = 0; i < iterators; i++) {
+                open.add(now.db().newIterator(now.handle(column), options));
+            }
+            return walk.apply(open);
+        } finally {
+            open.forEach(RocksIterator::close);
+            lock.readLock().unlock();
+        }
+    }
+
+    private static @Nullable Slice end(byte[] prefix) {
+        byte[] end = prefix.clone();
+        for (int i = end.length - 1; i >= 0; i--) {
+            if (end[i] != -1) {
+                end[i]++;
+                return new Slice(java.util.Arrays.copyOf(end, i + 1));
+            }
+        }
+        return null;
+    }
+
+    /** Has what was deleted or replaced between those keys leave the disk, too. Takes seconds. */
+    void compact(Column column, byte[] from, byte[] to) {
+        try (var options = new CompactRangeOptions()
+                        .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)
+                        .setExclusiveManualCompaction(false);
+                var flush = new FlushOptions().setWaitForFlush(true)) {
+            Opened now = current();
+            now.db().flush(flush, now.handles());
+            now.db().compactRange(now.handle(column), from, to, options);
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
+        }
+    }
+
+    /** Writes what is in memory to files, and all files again. Takes minutes. */
+    public void compactAll() {
+        try (var options = new CompactRangeOptions().setBottommostLevelCompaction(BottommostLevelCompaction.kForce);
+                var flush = new FlushOptions().setWaitForFlush(true)) {
+            Opened now = current();
+            now.db().flush(flush, now.handles());
+            for (Column column : Column.values()) {
+                now.db().compactRange(now.handle(column), null, null, options);
+            }
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
+        }
+    }
+
+    /** How much its files take. */
+    public long bytes() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(IndexStore::size).sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            // Compacted away meanwhile.
+            return 0;
+        }
+    }
+
+    /** About how many bytes of its files are still needed. */
+    long liveBytes() {
+        try {
+            long sum = 0;
+            Opened now = current();
+            for (Column column : Column.values()) {
+                sum += now.db().getLongProperty(now.handle(column), "rocksdb.estimate-live-data-size");
+            }
+            return sum;
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
+        }
+    }
+
+    /** How much room its disk has left. */
+    public long usableBytes() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    Map<String, byte[]> meta(String prefix) {
+        var rows = new HashMap<String, byte[]>();
+        scan(Column.META, prefix.getBytes(UTF_8), (key, value) -> {
+            rows.put(new String(key, UTF_8).substring(prefix.length()), value);
+            return true;
+        });
+        return rows;
+    }
+
+    private Opened current() {
+        Opened now = opened;
+        if (now == null) {
+            throw new IllegalStateException("the index is closed");
+        }
+        return now;
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (opened != null) {
+                opened.close();
+                opened = null;
+                buffers.close();
+                cache.close();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package io.adjourn.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.adjourn.commands.topics.Completions;
+import io.adjourn.config.SourcesFile;
+import io.adjourn.localstack.DataDirectory;
+import io.adjourn.localstack.LocalAdjourn;
+import io.adjourn.localstack.LocalInspector;
+import io.adjourn.localstack.Port;
+import io.adjourn.localstack.Ports;
+import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.simulator.DemoSources;
+import io.adjourn.simulator.FaultInjection;
+import io.adjourn.simulator.Pace;
+import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.Tally;
+import io.adjourn.simulator.Target;
+import io.adjourn.simulator.Verdict;
+import io.adjourn.vendors.Vendors;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the inspector tells of everything that was played: every script of every vendor, duplicates and disorder included. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InspectorIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String TOKEN = "t".repeat(40);
+    private static final String PRIVILEGED = "p".repeat(40);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private LocalAdjourn adjourn;
+
+    /** With tokens, beside the stack's own. */
+    @SuppressWarnings("NullAway.Init") // set before all
+    private LocalInspector guarded;
+
+    @SuppressWarnings("NullAway.Init") // set before all
+    private Completions completions;
+
+    @BeforeAll
+    void playEverything(@TempDir Path own) throws Exception {
+        directory = own;
+        DataDirectory data = DataDirectory.temporary();
+        Path sources = DemoSources.write(data.path(), Duration.ofSeconds(6), Duration.ofSeconds(10));
+        adjourn = LocalAdjourn.start(Ports.free(), data, sources, _ -> {});
+        completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient());
+        List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
+        List<ScenarioRun> programme = new Scenario(2026, Instant.now()).everything(targets, 1);
+        var verdict = new Verdict(programme, completions::revisions);
+        try (var player = new ScenarioRunner(new FaultInjection(1, true, 0, 0), Pace.of(150), new Tally())) {
+            player.play(programme);
+        }
+        Await.until("all meetings are as they should be", PATIENCE, () -> {
+            completions.poll();
+            return verdict.complaints(completions.meetings()).isEmpty();
+        });
+        Path tokens = Files.writeString(
+                directory.resolve("tokens"), TOKEN + " script viewer\n" + PRIVILEGED + " ada privileged\n");
+        guarded = LocalInspector.start(
+                Port.free(),
+                Port.free(),
+                adjourn.cluster(),
+                directory.resolve("index"),
+                directory.resolve("inspector.log"),
+                Map.of("INSPECTOR_ACCESS_MODE", "tokens", "INSPECTOR_ACCESS_TOKENS_FILE", tokens.toString()));
+        guarded.awaitReady();
+        Await.until(
+                "the inspector has all of it", PATIENCE, () -> get("/api/standing").path("caughtUp").asBoolean());
+    }
+
+    @AfterAll
+    void stop() {
+        if (guarded != null) {
+            guarded.close();
+        }
+        if (completions != null) {
+            completions.close();
+        }
+        if (adjourn != null) {
+            adjourn.close();
+        }
+    }
+
+    private HttpResponse<String> ask(URI base, String path, String... headers) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(base + path));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode get(String path) {
+        HttpResponse<String> answer = ask(adjourn.inspectorUrl(), path);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        try {
+            return json.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(path + ": " + answer.body(), e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private List<String> found(String query) {
+        var keys = new ArrayList<String>();
+        get("/api/meetings?limit=200&" + query)
+                .path("meetings")
+                .forEach(meeting -> keys.add(meeting.path("key").asText()));
+        return keys;
+    }
+
+    @Test
+    void shouldFindEveryMeetingByEachOfItsWays() {
+        for (String key : completions.meetings()) {
+            MeetingCompletion record = completions.revisions(key).getLast();
+            var ways = new ArrayList<>(List.of(
+                    "any=" + encoded(key),
+                    "key=" + encoded(key),
+                    "session=" + encoded(String.valueOf(record.getSessionId())),
+                    "source=" + record.getSource() + "&outcome=" + record.getOutcome(),
+                    "vendor=" + record.getVendor() + "&endReason=" + record.getEndReason()));
+            if (record.getNativeMeetingId() != null) {
+                ways.add("nativeId=" + encoded(record.getNativeMeetingId()));
+                ways.add("any=" + encoded(record.getNativeMeetingId()));
+            }
+            if (record.getMeetingUrl() != null) {
+                ways.add("url=" + encoded(record.getMeetingUrl()));
+                ways.add("any=" + encoded(record.getMeetingUrl()));
+            }
+            assertThat(ways).as(key).allSatisfy(way -> assertThat(found(way)).contains(key));
+        }
+    }
+
+    @Test
+    void shouldTellOfEachMeetingWhatItsRecordTells() {
+        for (String key : completions.meetings()) {
+            MeetingCompletion record = completions.revisions(key).getLast();
+            JsonNode meeting = get("/api/meetings/" + key);
+            JsonNode summary = meeting.path("summary");
+            assertThat(summary.path("outcome").asText())
+                    .as(key)
+                    .isEqualTo(record.getOutcome().name());
+            assertThat(summary.path("revision").asInt()).as(key).isEqualTo(record.getRevision());
+            assertThat(summary.path("open").asBoolean()).as(key).isFalse();
+            assertThat(meeting.path("revisions").size()).as(key).isEqualTo(record.getRevision());
+            assertThat(meeting.path("steps").size())
+                    .as(key)
+                    .isEqualTo(record.getTimeline().size());
+            for (JsonNode delivery : meeting.path("deliveries")) {
+                assertThat(delivery.path("result").asText())
+                        .as(key + " " + delivery)
+                        .isNotEqualTo("PENDING");
+                assertThat(delivery.path("verifiedBy").asText()).as(key + " " + delivery).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldAccountForEveryDeliveryOfEverySource() {
+        for (JsonNode source : get("/api/sources")) {
+            assertThat(source.path("normalized").asLong()
+                            + source.path("duplicates").asLong()
+                            + source.path("rejected").asLong()
+                            + source.path("ignored").asLong())
+                    .as(source.toString())
+                    .isEqualTo(source.path("deliveries").asLong());
+        }
+    }
+
+    @Test
+    void shouldShowABodyMaskedAndWholeOnlyToWhoMay() throws IOException {
+        String key = completions.meetings().getFirst();
+        String delivery = get("/api/meetings/" + key)
+                .path("deliveries")
+                .get(0)
+                .path("deliveryId")
+                .asText();
+        String path = "/api/meetings/" + key + "/deliveries/" + delivery + "/raw";
+
+        assertThat(get(path).path("masked").asBoolean()).isTrue();
+        assertThat(ask(adjourn.inspectorUrl(), path + "?unmask=true").statusCode())
+                .isEqualTo(403);
+        assertThat(ask(guarded.url(), path).statusCode()).isEqualTo(401);
+        assertThat(ask(guarded.url(), path + "?unmask=true", "Authorization", "Bearer " + TOKEN)
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> whole =
+                ask(guarded.url(), path + "?unmask=true", "Authorization", "Bearer " + PRIVILEGED);
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+        assertThat(json.readTree(whole.body()).path("request").asText()).startsWith("POST /webhooks/");
+        assertThat(Files.readString(directory.resolve("inspector.log")))
+                .contains("Unmasked: who=ada what=delivery " + delivery + " of " + key);
+    }
+
+    @Test
+    void shouldAnswerBadInputWithAProblemAndNeverWithAnothersData() {
+        assertThat(List.of(
+                        "/api/meetings/acme/" + encoded("../../etc/passwd"),
+                        "/api/meetings/acme/" + encoded("'\"<script>alert(1)</script>"),
+                        "/api/meetings/acme/" + encoded("a\r\nSet-Cookie: x=y"),
+                        "/api/meetings/acme/" + "x".repeat(3_000),
+                        "/api/meetings/" + encoded("acme/nothing"),
+                        "/api/nothing"))
+                .allSatisfy(path -> {
+                    HttpResponse<String> answer = ask(adjourn.inspectorUrl(), path);
+                    assertThat(answer.statusCode()).as(path + answer.body()).isIn(404, 308);
+                    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+                });
+        assertThat(List.of(
+                        "/api/meetings?cursor=nothing",
+                        "/api/meetings?outcome=GREAT",
+                        "/api/meetings?from=yesterday",
+                        "/api/meetings?limit=0",
+                        "/api/meetings?limit=many",
+                        "/api/meetings?colour=red",
+                        "/api/meetings?any=" + "x".repeat(10_000)))
+                .allSatisfy(path -> {
+                    HttpResponse<String> answer = ask(adjourn.inspectorUrl(), path);
+                    assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(400);
+                    assertThat(answer.headers().firstValue("Content-Type"))
+                            .as(path)
+                            .contains("application/problem+json");
+                    assertThat(json.readTree(answer.body()).path("detail").asText())
+                            .as(path)
+                            .isNotEmpty()
+                            .doesNotContain("yesterday", "GREAT", "Exception");
+                });
+    }
+
+    @Test
+    void shouldAnswerAKnownVersionWithoutSendingItAgain() {
+        String path = "/api/meetings/" + completions.meetings().getFirst();
+        HttpResponse<String> first = ask(adjourn.inspectorUrl(), path);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(tag).startsWith("W/\"");
+        assertThat(ask(adjourn.inspectorUrl(), path, "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void shouldAnswerAtOnceWhoWaitsForAClosedMeeting() {
+        String key = completions.meetings().getFirst();
+
+        assertThat(get("/api/meetings/" + key + "/wait?timeout=5").path("summary").path("key").asText())
+                .isEqualTo(key);
+        assertThat(ask(adjourn.inspectorUrl(), "/api/meetings/acme/nothing/wait?timeout=1")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void shouldForbidWhatThePageDoesNotNeedOnAllAnswers() {
+        assertThat(List.of("/api/sources", "/api/nothing", "/")).allSatisfy(path -> {
+            var headers = ask(adjourn.inspectorUrl(), path).headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "frame-ancestors 'none'");
+            assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
+        });
+        assertThat(ask(adjourn.inspectorUrl(), "/api/sources", "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void shouldTellOfANewMeetingWithinASecondOrSoOfItsRecord() throws Exception {
+        // The index was caught up while everything was played; what is asked here is that nothing is behind.
+        assertThat(get("/api/standing").path("behind").asLong()).isZero();
+        assertThat(get("/api/standing").path("problem").isNull()
+                        || get("/api/standing").path("problem").isMissingNode())
+                .isTrue();
+    }
+}
