@@ -106,8 +106,10 @@ public final class Readings implements AutoCloseable {
                 consumer.seek(partition, offset.offset());
             }
         }
-        // Nothing is as young as that: what comes is.
-        consumer.seekToEnd(without);
+        // Nothing is as young as that: what comes is. Of no partition, all would be meant.
+        if (!without.isEmpty()) {
+            consumer.seekToEnd(without);
+        }
     }
 
     /** Whether all is read that there was at the start. */
