@@ -17,6 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TimelinePictureTest {
+    private static final List<BotState> STATES = List.of(BotState.values());
+
     private static final Instant NOW = Told.minute(60);
 
     @Test
@@ -87,7 +89,7 @@ class TimelinePictureTest {
         for (int round = 0; round < 300; round++) {
             var told = told();
             for (int number = random.nextInt(1, 60); number > 0; number--) {
-                BotState state = BotState.values()[random.nextInt(BotState.values().length)];
+                BotState state = STATES.get(random.nextInt(STATES.size()));
                 told.step(
                         random.nextInt(3),
                         state,
