@@ -38,8 +38,7 @@ class AccessTest {
     }
 
     private static String basic(String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(("anybody:" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(("anybody:" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -50,7 +49,8 @@ class AccessTest {
 
         assertThat(access.viewer(request("Authorization", "Bearer " + TOKEN))).contains(ada);
         assertThat(access.viewer(request("Authorization", basic(TOKEN)))).contains(ada);
-        assertThat(access.viewer(request("Authorization", "Bearer " + TOKEN + "x"))).isEmpty();
+        assertThat(access.viewer(request("Authorization", "Bearer " + TOKEN + "x")))
+                .isEmpty();
         assertThat(access.viewer(request("Authorization", basic("")))).isEmpty();
         assertThat(access.viewer(request("Authorization", "Basic ***"))).isEmpty();
         assertThat(access.viewer(request())).isEmpty();
@@ -73,7 +73,13 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short ada viewer", "0123456789abcdef0123456789abcdef ada", "0123456789abcdef0123456789abcdef ada king"})
+    @ValueSource(
+            strings = {
+                "",
+                "short ada viewer",
+                "0123456789abcdef0123456789abcdef ada",
+                "0123456789abcdef0123456789abcdef ada king"
+            })
     void shouldNotStartWithAFileOfTokensThatCannotBe(String line) throws IOException {
         Path file = Files.writeString(directory.resolve("tokens"), line + "\n");
 
@@ -90,10 +96,17 @@ class AccessTest {
                 new Proxy("X-Forwarded-User", "X-Forwarded-Groups", "X-Adjourn-Proxy", secret, "support, oncall"));
 
         assertThat(access.viewer(request("X-Forwarded-User", "ada"))).isEmpty();
-        assertThat(access.viewer(request("X-Forwarded-User", "ada", "X-Adjourn-Proxy", "guessed"))).isEmpty();
-        assertThat(access.viewer(request("X-Adjourn-Proxy", "the-proxys-secret"))).isEmpty();
+        assertThat(access.viewer(request("X-Forwarded-User", "ada", "X-Adjourn-Proxy", "guessed")))
+                .isEmpty();
+        assertThat(access.viewer(request("X-Adjourn-Proxy", "the-proxys-secret")))
+                .isEmpty();
         assertThat(access.viewer(request(
-                        "X-Forwarded-User", "ada", "X-Adjourn-Proxy", "the-proxys-secret", "X-Forwarded-Groups", "sales")))
+                        "X-Forwarded-User",
+                        "ada",
+                        "X-Adjourn-Proxy",
+                        "the-proxys-secret",
+                        "X-Forwarded-Groups",
+                        "sales")))
                 .contains(new Viewer("ada", Role.VIEWER));
         assertThat(access.viewer(request(
                         "X-Forwarded-User",
@@ -107,8 +120,10 @@ class AccessTest {
 
     @Test
     void shouldLetOnlyThePrivilegedUnmask() {
-        assertThat(new Viewer("ada", Role.PRIVILEGED).sight(true, "meeting acme/16")).isEqualTo(Sight.WHOLE);
-        assertThat(new Viewer("ada", Role.PRIVILEGED).sight(false, "meeting acme/16")).isEqualTo(Sight.MASKED);
+        assertThat(new Viewer("ada", Role.PRIVILEGED).sight(true, "meeting acme/16"))
+                .isEqualTo(Sight.WHOLE);
+        assertThat(new Viewer("ada", Role.PRIVILEGED).sight(false, "meeting acme/16"))
+                .isEqualTo(Sight.MASKED);
         assertThatThrownBy(() -> Viewer.EVERYBODY.sight(true, "meeting acme/16"))
                 .isInstanceOf(NotPrivilegedException.class);
     }

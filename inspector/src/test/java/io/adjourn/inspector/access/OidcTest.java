@@ -53,9 +53,7 @@ class OidcTest {
         key.setKeyId("k1");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer = "http://localhost:" + server.getAddress().getPort();
-        serve(
-                "/.well-known/openid-configuration",
-                () -> """
+        serve("/.well-known/openid-configuration", () -> """
                         {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token","jwks_uri":"%1$s/keys"}
                         """.formatted(issuer));
         serve("/keys", () -> "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}");
@@ -152,7 +150,8 @@ class OidcTest {
         assertThat(provider.viewer(signed(old), null)).isEmpty();
         assertThat(provider.viewer(signed(foreign), null)).isEmpty();
         assertThat(provider.viewer(unsigned(claims(null, "oncall")), null)).isEmpty();
-        assertThat(provider.viewer(signedWithThePublicKey(claims(null, "oncall")), null)).isEmpty();
+        assertThat(provider.viewer(signedWithThePublicKey(claims(null, "oncall")), null))
+                .isEmpty();
         assertThat(provider.viewer("nothing", null)).isEmpty();
     }
 
@@ -186,7 +185,8 @@ class OidcTest {
         assertThat(new OidcSessions(settings).viewer(request(cookie))).isEmpty();
         // One that was given out for another use.
         Cookie login = sessions.began(new Login("s", "n", "v", "/"));
-        assertThat(sessions.viewer(request(Cookie.of("__Host-adjourn-session", login.getValue())))).isEmpty();
+        assertThat(sessions.viewer(request(Cookie.of("__Host-adjourn-session", login.getValue()))))
+                .isEmpty();
         assertThat(sessions.begun(request(login))).contains(new Login("s", "n", "v", "/"));
     }
 

@@ -125,7 +125,9 @@ class HeadlineTest {
                         "Waiting until 14:05 UTC for the transcript; closes as PARTIAL then. Audio is there; the link to the audio"
                                 + " ends in 3 h.",
                         "open",
-                        told().ready(ArtifactKind.AUDIO, 240).ended().waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
+                        told().ready(ArtifactKind.AUDIO, 240)
+                                .ended()
+                                .waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
                 arguments(
                         "Waiting until 14:05 UTC for the audio and the transcript; closes as NOT_CAPTURED then.",
                         "open",
@@ -142,7 +144,8 @@ class HeadlineTest {
                 arguments(
                         "Waiting until 14:05 UTC for the transcript; closes as TIMED_OUT then.",
                         "open",
-                        told().step(BotState.LEAVING, 44, "leaving").waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
+                        told().step(BotState.LEAVING, 44, "leaving")
+                                .waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
                 arguments(
                         "The bot is not on its way yet. Waiting until 2026-11-21 13:00 UTC for its start; closes as TIMED_OUT then.",
                         "open",
