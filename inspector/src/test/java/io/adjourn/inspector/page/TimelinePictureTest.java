@@ -17,8 +17,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TimelinePictureTest {
-    private static final List<BotState> STATES = List.of(BotState.values());
-
     private static final Instant NOW = Told.minute(60);
 
     @Test
@@ -86,10 +84,11 @@ class TimelinePictureTest {
     void shouldStayWithinItsFrameWhateverTheSteps() {
         long seed = System.nanoTime();
         var random = new Random(seed);
+        List<BotState> states = List.of(BotState.values());
         for (int round = 0; round < 300; round++) {
             var told = told();
             for (int number = random.nextInt(1, 60); number > 0; number--) {
-                BotState state = STATES.get(random.nextInt(STATES.size()));
+                BotState state = states.get(random.nextInt(states.size()));
                 told.step(
                         random.nextInt(3),
                         state,
