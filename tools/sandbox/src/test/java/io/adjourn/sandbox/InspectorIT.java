@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,6 +275,33 @@ class InspectorIT {
         assertThat(tag).startsWith("W/\"");
         assertThat(ask(adjourn.inspectorUrl(), path, "If-None-Match", tag).statusCode())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void shouldShowEachMeetingOnAPageOfItsOwnAndLeadThereFromTheSearch() {
+        for (String key : completions.meetings()) {
+            MeetingCompletion record = completions.revisions(key).getLast();
+            HttpResponse<String> page = ask(adjourn.inspectorUrl(), "/meetings/" + key, "Accept", "text/html");
+            assertThat(page.statusCode()).as(key).isEqualTo(200);
+            assertThat(page.body())
+                    .as(key)
+                    .contains(
+                            ">" + record.getOutcome().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "</span>",
+                            "Revision " + record.getRevision(),
+                            "id=\"timeline\"",
+                            "id=\"artifacts\"",
+                            "id=\"deliveries\"",
+                            "id=\"revisions\"")
+                    .doesNotContain("No delivery of it is in the index", "None: no record of this meeting was made.");
+            HttpResponse<String> found =
+                    ask(adjourn.inspectorUrl(), "/?q=" + encoded(key), "Accept", "text/html");
+            assertThat(found.statusCode()).as(key + ": " + found.body()).isEqualTo(303);
+            assertThat(found.headers().firstValue("Location")).as(key).contains("/meetings/" + key);
+        }
+        assertThat(ask(adjourn.inspectorUrl(), "/rejects", "Accept", "text/html").body())
+                .contains("./adjourn rejected replay");
+        assertThat(ask(adjourn.inspectorUrl(), "/sources", "Accept", "text/html").body())
+                .contains("demo-meetstream", "Unknown fields");
     }
 
     @Test

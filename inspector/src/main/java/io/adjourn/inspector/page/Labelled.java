@@ -1,0 +1,4 @@
+package io.adjourn.inspector.page;
+
+/** A fact with its name, in a list of such. */
+record Labelled(String label, Inline value) {}
