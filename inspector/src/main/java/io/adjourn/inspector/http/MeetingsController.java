@@ -232,7 +232,8 @@ class MeetingsController {
         }
         return switch (waiters.await(source + "/" + session, Duration.ofSeconds(timeout))) {
             case Waiters.Closed(Meeting meeting) -> HttpResponse.ok(meeting);
-            case Waiters.StillOpen(Meeting meeting) -> HttpResponse.<Meeting>accepted().body(meeting);
+            case Waiters.StillOpen(Meeting meeting) ->
+                HttpResponse.<Meeting>accepted().body(meeting);
             case Waiters.Unknown() -> throw NoAnswerException.noSuchMeeting();
             case Waiters.TooMany() ->
                 throw new NoAnswerException(

@@ -217,9 +217,11 @@ record MeetingPage(
         long copies = meeting.duplicates();
         String more = meeting.moreDeliveries() == 0
                 ? ""
-                : " " + Spans.plural(meeting.moreDeliveries(), "more delivery") + " that came later are not listed here.";
+                : " " + Spans.plural(meeting.moreDeliveries(), "more delivery")
+                        + " that came later are not listed here.";
         return Spans.plural(meeting.deliveries().size(), "delivery")
-                + (copies == 0 ? ", none of them a copy." : ", of which " + Spans.plural(copies, "copy") + ".") + more;
+                + (copies == 0 ? ", none of them a copy." : ", of which " + Spans.plural(copies, "copy") + ".")
+                + more;
     }
 
     private static @Nullable String unseen(Meeting meeting) {

@@ -16,7 +16,8 @@ class OpenApiTest {
     void shouldBeUpToDate() throws IOException {
         assertThat(Files.readString(COMMITTED))
                 .withFailMessage(
-                        "inspector/openapi.yaml is stale. To renew it: cp inspector/%s inspector/openapi.yaml", GENERATED)
+                        "inspector/openapi.yaml is stale. To renew it: cp inspector/%s inspector/openapi.yaml",
+                        GENERATED)
                 .isEqualTo(Files.readString(GENERATED));
     }
 
