@@ -1,5 +1,6 @@
 package io.adjourn.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -272,13 +273,13 @@ class SourcesFileTest {
                         "vendor: meetstream\n    secret: [hush]",
                         ":4: sources.acme.secret: secret is unknown; did you mean secrets? Known are vendor, secrets,"
                                 + " secret-files, verification, schemes, expects, settle, silence, scheduled-silence,"
-                                + " rate-limit, on-kafka-unavailable"),
+                                + " rate-limit, on-kafka-unavailable, api-keys, api-key-files, api-base-url"),
                 source(
                         "acme",
                         "\"colour\\n\": blue",
                         ":3: sources.acme.colour?: colour? is unknown; known are vendor, secrets, secret-files,"
                                 + " verification, schemes, expects, settle, silence, scheduled-silence,"
-                                + " rate-limit, on-kafka-unavailable"),
+                                + " rate-limit, on-kafka-unavailable, api-keys, api-key-files, api-base-url"),
                 source(
                         "acme",
                         "vendor: meetstream\n    verification: none\n    rate-limit: 100",
@@ -423,6 +424,54 @@ class SourcesFileTest {
         assertThatThrownBy(() -> SourcesFile.read(file, VENDORS, ENVIRONMENT))
                 .isInstanceOf(InvalidSourcesException.class)
                 .hasMessage(file + ": is not UTF-8: save it as UTF-8");
+    }
+
+    @Test
+    void shouldReadApiKeysForWhoAsksAndSecretsForWhoVerifies() throws Exception {
+        Files.writeString(folder.resolve("key"), "test-key-in-a-file\n");
+        String text = """
+                sources:
+                  acme: { vendor: meetstream, secrets: ["${NOT_SET}"], api-keys: ["${ACME_TOKEN}"], api-key-files: [key] }
+                  lab: { vendor: meetstream, verification: none, api-keys: [k], api-base-url: "https://lab.test/api/" }
+                  quiet: { vendor: meetstream, verification: none }
+                """;
+        Sources sources = SourcesFile.readWithApiKeys(write(text), VENDORS, ENVIRONMENT);
+
+        ApiAccess acme = requireNonNull(sources.find("acme").orElseThrow().api());
+        assertThat(acme.keys().values()).containsExactly("test-token-0123456789", "test-key-in-a-file");
+        assertThat(acme.baseUrl()).hasScheme("https");
+        assertThat(acme.toString()).doesNotContain("test-token", "test-key");
+        assertThat(requireNonNull(sources.find("lab").orElseThrow().api()).baseUrl())
+                .hasToString("https://lab.test/api");
+        assertThat(sources.find("quiet").orElseThrow().api()).isNull();
+
+        String other = text.replace("${NOT_SET}", "${ACME_SECRET}").replace("${ACME_TOKEN}", "${NOT_SET}");
+        assertThat(read(other).find("acme").orElseThrow().api()).isNull();
+        assertThatThrownBy(() -> SourcesFile.readWhole(write(other), VENDORS, ENVIRONMENT))
+                .hasMessageContaining("sources.acme.api-keys[0]: the environment variable NOT_SET is not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "api-base-url: 'https://lab.test' | api-base-url: has no effect without an API key",
+                "api-keys: [] | has no secret: add api-keys",
+                "api-keys: ['a key'] | is not a valid API key",
+                "api-keys: [k], api-base-url: 'ftp://lab.test' | must be a base URL",
+                "api-keys: [k], api-base-url: 'https://user:pw@lab.test' | must be a base URL",
+                "api-keys: [k], api-base-url: 'https://lab.test/?key=hush' | must be a base URL",
+                "api-keys: [k], api-base-url: 'lab.test' | must be a base URL",
+                "api-keys: [k], api-base-url: 'https://[' | is not a URL"
+            })
+    void shouldSayWhatIsWrongWithHowAVendorIsAskedAndQuoteNothing(String fields, String message) throws IOException {
+        Path written = write("sources: {acme: {vendor: meetstream, verification: none, " + fields + "}}");
+
+        assertThatThrownBy(() -> SourcesFile.readWithApiKeys(written, VENDORS, ENVIRONMENT))
+                .isInstanceOf(InvalidSourcesException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("hush", "pw");
     }
 
     private static Arguments bad(String content, String message) {

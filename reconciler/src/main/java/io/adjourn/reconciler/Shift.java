@@ -15,7 +15,6 @@ import io.adjourn.reconciler.plan.Answer;
 import io.adjourn.reconciler.plan.Ask;
 import io.adjourn.reconciler.plan.Party;
 import io.adjourn.reconciler.plan.Rules;
-import io.adjourn.reconciler.plan.Standing;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Headers;
@@ -159,12 +158,8 @@ final class Shift implements AutoCloseable {
         asks.forEach(this::send);
         if (!now.isBefore(standingsAt)) {
             standingsAt = now.plus(BETWEEN_STANDINGS);
-            meters.standings(standings(now), now);
+            meters.standings(agenda.standings(now), now);
         }
-    }
-
-    private List<Standing> standings(Instant now) {
-        return agenda.standings(now);
     }
 
     private Optional<Ask> ask(Instant now, LinkRequest wanted) {

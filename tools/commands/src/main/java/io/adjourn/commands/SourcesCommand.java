@@ -1,5 +1,6 @@
 package io.adjourn.commands;
 
+import io.adjourn.config.ApiAccess;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.Verification;
@@ -31,14 +32,14 @@ final class SourcesCommand implements Runnable {
     @Command(
             header = "Print what is wrong with a sources file, or what it means.",
             description = {
-                "Reads the file as the gateway does, with the environment of this process: a secret that is not set"
-                        + " is an error.",
+                "Reads the file as the gateway and the reconciler do, with the environment of this process: a secret or an"
+                        + " API key that is not set is an error.",
                 "Exit code 0 if the file is valid, 2 if not."
             })
     void check(@Parameters(paramLabel = "FILE", description = "The sources file.") Path file)
             throws InvalidSourcesException {
         var out = spec.commandLine().getOut();
-        List<Source> sources = SourcesFile.read(file, Vendors.KNOWN, System.getenv()).all().stream()
+        List<Source> sources = SourcesFile.readWhole(file, Vendors.KNOWN, System.getenv()).all().stream()
                 .sorted(Comparator.comparing(Source::name))
                 .toList();
         out.println(file + " is valid: " + sources.size() + (sources.size() == 1 ? " source" : " sources"));
@@ -51,9 +52,11 @@ final class SourcesCommand implements Runnable {
                 ? "nothing"
                 : rules.expects().stream().map(ArtifactKind::name).sorted().collect(Collectors.joining(", "));
         String warning = source.verification() == Verification.NONE ? " · WARNING: accepts requests from anyone" : "";
+        ApiAccess api = source.api();
+        String asks = api == null ? "" : " · asks " + api.baseUrl();
         return source.name() + ": " + source.vendor().id() + " · verified by "
                 + source.verification().name().toLowerCase(Locale.ROOT) + " · expects " + expects + " · settle "
                 + rules.settle() + " · silence " + rules.silence() + " · scheduled-silence "
-                + rules.scheduledSilence() + warning;
+                + rules.scheduledSilence() + asks + warning;
     }
 }
