@@ -136,6 +136,7 @@ public final class InstallationSettings {
     }
 
     private static Stream<String> shortNames() {
-        return Stream.concat(Topics.ALL.stream(), Stream.of(Topics.OWNERS)).map(topic -> topic.shortName());
+        return Stream.concat(Topics.ALL.stream(), Stream.of(Topics.OWNERS, Topics.RECONCILER))
+                .map(topic -> topic.shortName());
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record SecretsReader(Map<String, String> environment) {
     static final String SECRETS = "secrets";
     static final String SECRET_FILES = "secret-files";
+    static final String API_KEYS = "api-keys";
+    static final String API_KEY_FILES = "api-key-files";
 
     private static final int MIN_TOKEN_LENGTH = 16;
     private static final int MAX_SECRET_BYTES = 64 * 1024;
@@ -30,7 +32,7 @@ record SecretsReader(Map<String, String> environment) {
 
     /** The source's secrets, at least one, each of which some of the schemes can use. */
     Secrets secrets(Setting source, Map<String, Setting> fields, List<Scheme> schemes) throws InvalidSourcesException {
-        List<Found> found = found(source, fields);
+        List<Found> found = found(source, fields, SECRETS, SECRET_FILES);
         for (Found secret : found) {
             if (schemes.stream().noneMatch(scheme -> scheme.canUse(secret.value))) {
                 throw secret.setting.wrong("the secret does not have the format that "
@@ -43,7 +45,7 @@ record SecretsReader(Map<String, String> environment) {
 
     /** The source's secrets as tokens for a path: hard to guess, and of characters that stand in a path as they are. */
     Secrets tokens(Setting source, Map<String, Setting> fields) throws InvalidSourcesException {
-        List<Found> tokens = found(source, fields);
+        List<Found> tokens = found(source, fields, SECRETS, SECRET_FILES);
         for (Found token : tokens) {
             if (token.value.length() < MIN_TOKEN_LENGTH
                     || !token.value.chars().allMatch(c -> TOKEN_CHARACTERS.indexOf(c) >= 0)) {
@@ -54,19 +56,32 @@ record SecretsReader(Map<String, String> environment) {
         return secretsOf(tokens);
     }
 
+    /** The source's keys of its vendor's API: each fits into a header. */
+    Secrets apiKeys(Setting source, Map<String, Setting> fields) throws InvalidSourcesException {
+        List<Found> keys = found(source, fields, API_KEYS, API_KEY_FILES);
+        for (Found key : keys) {
+            if (!key.value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+                throw key.setting.wrong("is not a valid API key: it has a space, or a character that is not ASCII; copy"
+                        + " it completely, as the vendor shows it");
+            }
+        }
+        return secretsOf(keys);
+    }
+
     /** A secret and where it was found. */
     private record Found(Setting setting, String value) {}
 
-    private List<Found> found(Setting source, Map<String, Setting> fields) throws InvalidSourcesException {
+    private List<Found> found(Setting source, Map<String, Setting> fields, String written, String files)
+            throws InvalidSourcesException {
         var found = new ArrayList<Found>();
-        for (Setting setting : items(fields.get(SECRETS))) {
+        for (Setting setting : items(fields.get(written))) {
             found.add(checked(setting, substituted(setting)));
         }
-        for (Setting setting : items(fields.get(SECRET_FILES))) {
+        for (Setting setting : items(fields.get(files))) {
             found.add(checked(setting, contentOf(setting)));
         }
         if (found.isEmpty()) {
-            throw source.wrong("has no secret: add secrets: [\"${NAME}\"] or secret-files: [PATH]");
+            throw source.wrong("has no secret: add " + written + ": [\"${NAME}\"] or " + files + ": [PATH]");
         }
         return found;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit how many verified deliveries it takes, null for any number
  * @param onKafkaUnavailable what becomes of its deliveries then
  * @param secrets what the verifier knows, for those who play the vendor; none where the file was read without
+ * @param api how its vendor's read API is asked; null where it is not, or the file was read without
  */
 public record Source(
         String name,
@@ -26,7 +27,21 @@ public record Source(
         CompletionRules rules,
         @Nullable RateLimit rateLimit,
         OnKafkaUnavailable onKafkaUnavailable,
-        Secrets secrets) {
+        Secrets secrets,
+        @Nullable ApiAccess api) {
+
+    /** One whose vendor is not asked. */
+    public Source(
+            String name,
+            Vendor vendor,
+            Verification verification,
+            Verifier verifier,
+            CompletionRules rules,
+            @Nullable RateLimit rateLimit,
+            OnKafkaUnavailable onKafkaUnavailable,
+            Secrets secrets) {
+        this(name, vendor, verification, verifier, rules, rateLimit, onKafkaUnavailable, secrets, null);
+    }
 
     /** How a source's deliveries are verified. */
     public enum Verification {

@@ -4,6 +4,7 @@ import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.config.Source.Verification;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.vendors.CompletionRules;
+import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import io.adjourn.vendors.verify.NoVerification;
@@ -11,6 +12,8 @@ import io.adjourn.vendors.verify.PathToken;
 import io.adjourn.vendors.verify.Scheme;
 import io.adjourn.vendors.verify.Secrets;
 import io.adjourn.vendors.verify.Verifier;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,7 +22,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vendors whose names it may give
  * @param secrets where its secrets come from; null for those who do not verify
+ * @param apiKeys where its API keys come from; null for those who do not ask vendors
  */
-record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
+record SourceReader(
+        Vendors vendors,
+        @Nullable SecretsReader secrets,
+        @Nullable SecretsReader apiKeys) {
     private static final String VENDOR = "vendor";
     private static final String VERIFICATION = "verification";
     private static final String SCHEMES = "schemes";
@@ -41,6 +50,7 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
     private static final String ON_KAFKA_UNAVAILABLE_BEFORE = "when-kafka-is-away";
 
     private static final String RATE_LIMIT = "rate-limit";
+    private static final String API_BASE_URL = "api-base-url";
 
     private static final List<String> KNOWN = List.of(
             VENDOR,
@@ -53,7 +63,10 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
             SILENCE,
             SCHEDULED_SILENCE,
             RATE_LIMIT,
-            ON_KAFKA_UNAVAILABLE);
+            ON_KAFKA_UNAVAILABLE,
+            SecretsReader.API_KEYS,
+            SecretsReader.API_KEY_FILES,
+            API_BASE_URL);
 
     private static final int MAX_NAME_LENGTH = 63;
     private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -80,7 +93,56 @@ record SourceReader(Vendors vendors, @Nullable SecretsReader secrets) {
                 rules(vendor.completionRules(), fields),
                 rateLimit(fields.get(RATE_LIMIT)),
                 onKafkaUnavailable(fields),
-                held);
+                held,
+                api(vendor, fields));
+    }
+
+    /** Not even looked at by those who do not ask: what is wrong with it must not stop them. */
+    private @Nullable ApiAccess api(Vendor vendor, Map<String, Setting> fields) throws InvalidSourcesException {
+        if (apiKeys == null) {
+            return null;
+        }
+        Setting baseUrl = fields.get(API_BASE_URL);
+        Setting given = Stream.of(SecretsReader.API_KEYS, SecretsReader.API_KEY_FILES)
+                .map(fields::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (given == null) {
+            if (baseUrl != null) {
+                throw baseUrl.wrong("has no effect without an API key: add " + SecretsReader.API_KEYS
+                        + ": [\"${NAME}\"] or remove it");
+            }
+            return null;
+        }
+        ReadApi api = vendor.readApi()
+                .orElseThrow(() -> given.wrong(vendor.id() + " has no API that could be asked: remove it"));
+        return new ApiAccess(
+                apiKeys.apiKeys(given, fields), baseUrl == null ? withoutSlash(api.baseUrl()) : url(baseUrl));
+    }
+
+    private static URI url(Setting setting) throws InvalidSourcesException {
+        try {
+            var url = new URI(setting.text());
+            boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!isHttp
+                    || url.getHost() == null
+                    || url.getRawUserInfo() != null
+                    || url.getRawQuery() != null
+                    || url.getRawFragment() != null) {
+                throw setting.wrong("must be a base URL with scheme and host, without user, query and fragment, such as"
+                        + " https://vexa.example.com");
+            }
+            return withoutSlash(url);
+        } catch (URISyntaxException e) {
+            // Never with its text: somebody may have put a key into it.
+            throw setting.wrong("is not a URL: use such as https://vexa.example.com");
+        }
+    }
+
+    private static URI withoutSlash(URI url) {
+        String text = url.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
     }
 
     private static void checkKeys(Map<String, Setting> fields) throws InvalidSourcesException {

@@ -35,6 +35,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *     scheduled-silence: P14D
  *     rate-limit: 100/s                  # verified deliveries the gateway takes; also N/min; by default any number
  *     on-kafka-unavailable: spool          # or reject
+ *     api-keys: ["${ACME_API_KEY}"]      # only for the reconciler; also api-key-files: [PATH]; by default it asks nothing
+ *     api-base-url: https://vexa.acme.example  # by default the vendor's own
  *   acme-bots:                           # POST /webhooks/acme-bots/{token}
  *     vendor: some-vendor
  *     verification: token
@@ -62,7 +64,29 @@ public final class SourcesFile {
      */
     public static Sources read(Path file, Vendors vendors, Map<String, String> environment)
             throws InvalidSourcesException {
-        return read(file, new SourceReader(vendors, new SecretsReader(environment)));
+        return read(file, new SourceReader(vendors, new SecretsReader(environment), null));
+    }
+
+    /**
+     * The sources of the file, ready to ask vendors: with their API keys, without the secrets that verify, which need not be set.
+     *
+     * @param environment what {@code ${NAME}} stands for
+     * @throws InvalidSourcesException if anything else in it is wrong
+     */
+    public static Sources readWithApiKeys(Path file, Vendors vendors, Map<String, String> environment)
+            throws InvalidSourcesException {
+        return read(file, new SourceReader(vendors, null, new SecretsReader(environment)));
+    }
+
+    /**
+     * The sources of the file with all that any application reads: for those who check it.
+     *
+     * @throws InvalidSourcesException if anything in it is wrong, also a secret or an API key that is not set
+     */
+    public static Sources readWhole(Path file, Vendors vendors, Map<String, String> environment)
+            throws InvalidSourcesException {
+        var secrets = new SecretsReader(environment);
+        return read(file, new SourceReader(vendors, secrets, secrets));
     }
 
     /**
@@ -71,7 +95,7 @@ public final class SourcesFile {
      * @throws InvalidSourcesException if anything else in it is wrong
      */
     public static Sources readWithoutSecrets(Path file, Vendors vendors) throws InvalidSourcesException {
-        return read(file, new SourceReader(vendors, null));
+        return read(file, new SourceReader(vendors, null, null));
     }
 
     private static Sources read(Path file, SourceReader reader) throws InvalidSourcesException {

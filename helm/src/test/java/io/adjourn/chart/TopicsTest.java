@@ -82,7 +82,7 @@ class TopicsTest {
             assertThat(rendering.of("KafkaTopic").stream()
                             .map(topic -> topic.at("/spec/topicName").asText()))
                     .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(topics.all().stream(), Stream.of(topics.owners()))
+                            Stream.concat(topics.all().stream(), Stream.of(topics.owners(), topics.reconciler()))
                                     .map(topic -> topic.name())
                                     .toList());
         }

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a vendor's read API can be asked, and what its answers say. It asks nothing itself: whoever has the key and the budget
- * sends the questions, and gives the bodies of answers with a status of 2xx back.
+ * What a vendor's read API can be asked, and what its answers say. It asks nothing itself: who has the key and the budget
+ * sends the questions, and gives the bodies of answers with a status of 200 back. Any other status tells nothing.
  *
  * <p>Pure and thread-safe; no method throws on any input. Nothing here trusts an answer: what cannot be read is empty or rejected.
  */

@@ -56,8 +56,17 @@ class ReadApiContractTest {
     private static final List<@Nullable JsonNode> VALUES =
             Arrays.asList(null, NullNode.getInstance(), TextNode.valueOf("odd"), JsonNodeFactory.instance.arrayNode());
 
+    /** Those that have one. */
     static Stream<Vendor> vendors() {
-        return Vendors.KNOWN.all().stream();
+        return Vendors.KNOWN.all().stream().filter(vendor -> vendor.readApi().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldHaveSamplesOfItsAnswers(Vendor vendor) {
+        assertThat(answers().filter(answer -> answer.vendor().equals(vendor)))
+                .as("rows of %s in src/test/resources/answers/manifest.json", vendor)
+                .isNotEmpty();
     }
 
     static Stream<Answers> answers() {
@@ -322,5 +331,14 @@ class ReadApiContractTest {
             assertThat(api.readLink(useless, ArtifactKind.VIDEO, Answers.ASKED_AT))
                     .isEmpty();
         }
+    }
+
+    /** However many steps an answer has: what they cost must not grow with what the customer keeps with the bot. */
+    @ParameterizedTest
+    @MethodSource("answers")
+    void shouldNotRepeatTheCustomersOwnAtEachStep(Answers answer) {
+        assertThat(answer.events())
+                .filteredOn(event -> event instanceof StateChange change && change.attributes() != null)
+                .hasSizeLessThanOrEqualTo(2);
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may see what, {@code inspector.access.*}.
  *
- * @param mode {@code oidc}, {@code proxy}, {@code tokens}, or {@code none}: everybody who reaches the port sees everything that
- *     is masked masked, and nobody may unmask. There is no default
+ * @param mode how a request says who sends it: {@code oidc}, {@code proxy}, {@code tokens}, or {@code none}, with which whoever
+ *     reaches the port is a viewer and nobody may unmask. There is no default: without it, the inspector does not start
  * @param tokens for {@code tokens}
  * @param proxy for {@code proxy}
  * @param oidc for {@code oidc}
@@ -59,7 +59,7 @@ public record AccessSettings(@Nullable AccessMode mode, Tokens tokens, Proxy pro
     }
 
     /**
-     * A file of tokens, for scripts and small teams. Scripts send one as {@code Authorization: Bearer}; browsers ask for it, as the
+     * Tokens in a file. Scripts send one as {@code Authorization: Bearer}; browsers ask for it, as the
      * password of any user.
      *
      * @param file a line for each token: the token of at least 20 characters, a name, and {@code viewer} or {@code privileged}, with
@@ -69,7 +69,7 @@ public record AccessSettings(@Nullable AccessMode mode, Tokens tokens, Proxy pro
     public record Tokens(@Nullable Path file) {}
 
     /**
-     * A proxy that has authenticated its user.
+     * A proxy in front.
      *
      * @param userHeader the header in which it says who
      * @param groupsHeader the header in which it says which groups that person is in, with commas between them
@@ -90,7 +90,7 @@ public record AccessSettings(@Nullable AccessMode mode, Tokens tokens, Proxy pro
     }
 
     /**
-     * OpenID Connect: people log in at your identity provider, by the authorization code flow with PKCE; scripts send its tokens as
+     * OpenID Connect. People log in at your identity provider, by the authorization code flow with PKCE; scripts send its tokens as
      * {@code Authorization: Bearer}.
      *
      * @param issuer your identity provider's URL, below which it serves {@code /.well-known/openid-configuration}

@@ -126,6 +126,6 @@ public final class Upkeep {
 
     private boolean isOver(String key, long before) {
         byte[] row = store.get(Column.SUMMARIES, Keys.key(key));
-        return row == null || StoredSummary.unpack(row).lastNewsAt < before;
+        return row != null && StoredSummary.unpack(row).lastNewsAt < before;
     }
 }

@@ -1,5 +1,6 @@
 package io.adjourn.inspector.ingest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How far indexing is; written by the thread that indexes, read by anybody. */
 final class Progress {
+    private static final int ON_ITS_WAY = 1_000;
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
     private volatile boolean caughtUp;
     private volatile boolean everCaughtUp;
     private volatile long behind;
@@ -17,7 +21,11 @@ final class Progress {
 
     void at(long behindNow, @Nullable Instant latest) {
         behind = behindNow;
-        caughtUp = behindNow == 0;
+        // Under load there is always something on its way.
+        caughtUp = behindNow == 0
+                || (behindNow < ON_ITS_WAY
+                        && latest != null
+                        && latest.isAfter(Instant.now().minus(A_MOMENT)));
         everCaughtUp |= caughtUp;
         problem = null;
         Instant before = indexedTo;

@@ -46,6 +46,11 @@ public record Installation(
         return new Installation(name == null ? id : name, id, names, bodyLimit, InstalledTopics.of(names, bodyLimit));
     }
 
+    /** The id of the reconciler: its consumer group, and what fences the one before it. */
+    public String reconcilerId() {
+        return names.reconcilerId();
+    }
+
     /** The topics of the generation before this one; empty where this is the first, or the raw topic has the same name in all. */
     public Optional<InstalledTopics> topicsBefore() {
         return names.before()

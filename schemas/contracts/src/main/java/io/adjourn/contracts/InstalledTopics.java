@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * The catalogue's topics as one installation has them: by their names there, with its limits. Made once, from the settings, and
  * passed on; whoever reads or writes a topic takes its name from here.
  *
- * @param byShortName all of them, and {@link #owners()}
+ * @param byShortName all of them, {@link #owners()} and {@link #reconciler()}
  */
 public record InstalledTopics(Map<String, Topic> byShortName) {
     /** By the catalogue's names and limits. */
@@ -39,6 +39,7 @@ public record InstalledTopics(Map<String, Topic> byShortName) {
             topics.put(topic.shortName(), limited(topic.named(names.of(topic)), body));
         }
         topics.put(Topics.OWNERS.shortName(), Topics.OWNERS.named(names.owners()));
+        topics.put(Topics.RECONCILER.shortName(), Topics.RECONCILER.named(names.of(Topics.RECONCILER)));
         return new InstalledTopics(topics);
     }
 
@@ -94,6 +95,11 @@ public record InstalledTopics(Map<String, Topic> byShortName) {
     /** The one that says whose the others are; not among {@link #all()}. */
     public Topic owners() {
         return of(Topics.OWNERS);
+    }
+
+    /** The reconciler's own; not among {@link #all()}. */
+    public Topic reconciler() {
+        return of(Topics.RECONCILER);
     }
 
     /** All that deliveries go through, in the order of the way. */

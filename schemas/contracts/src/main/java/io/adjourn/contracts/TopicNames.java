@@ -88,6 +88,11 @@ public record TopicNames(@Nullable String prefix, int generation, Map<String, St
         return prefix == null ? name : prefix + "." + name;
     }
 
+    /** The id of the reconciler: its consumer group, and what fences the one before it. */
+    String reconcilerId() {
+        return prefixed("adjourn-reconciler") + suffix();
+    }
+
     private String suffix() {
         return generation == 1 ? "" : ".g" + generation;
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
@@ -82,7 +83,7 @@ final class TopicProvisioning {
         }
         demandRawPartitions(present);
         claim(present.containsKey(topics.owners().name()));
-        for (Topic topic : topics.all()) {
+        for (Topic topic : provisioned()) {
             TopicDescription description = present.get(topic.name());
             if (description == null) {
                 create(topic, present);
@@ -91,6 +92,16 @@ final class TopicProvisioning {
             }
         }
         return new Outcome(steps, differences, warnings);
+    }
+
+    private List<Topic> provisioned() {
+        return Stream.concat(topics.all().stream(), Stream.of(topics.reconciler()))
+                .toList();
+    }
+
+    /** The reconciler's is the lease of one instance, too. */
+    private int partitionsOf(Topic topic) {
+        return topic.equals(topics.reconciler()) ? 1 : layout.partitions();
     }
 
     private void demandConfiguration() {
@@ -205,7 +216,7 @@ final class TopicProvisioning {
             // Closed to gateways until the generation before is copied into it.
             settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, CREATE_TIME);
         }
-        create(topic, new NewTopic(topic.name(), layout.partitions(), (short) layout.replication()), settings);
+        create(topic, new NewTopic(topic.name(), partitionsOf(topic), (short) layout.replication()), settings);
     }
 
     private void create(Topic topic, NewTopic created, Map<String, String> settings) {

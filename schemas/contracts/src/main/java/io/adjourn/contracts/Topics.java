@@ -111,6 +111,21 @@ public final class Topics {
             Holds.NO_BODIES,
             Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(64 * 1024)));
 
+    /**
+     * What the reconciler remembers of its questions, as JSON of its own: whom it asked and when, its budgets, how far it has listed. No
+     * contract. It has one partition, which is also the lease of the one instance that asks, and is not among {@link #ALL}.
+     */
+    public static final Topic RECONCILER = new Topic(
+            "reconciler",
+            "meetings.reconciler.v1",
+            new Text(),
+            Holds.NO_BODIES,
+            Map.of(
+                    "cleanup.policy", "compact",
+                    "segment.ms", hours(1),
+                    "max.compaction.lag.ms", hours(12),
+                    "max.message.bytes", Integer.toString(64 * 1024)));
+
     private Topics() {}
 
     private static Topic events(String shortName, String name, Topic.Value value) {

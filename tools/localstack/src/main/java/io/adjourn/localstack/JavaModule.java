@@ -10,7 +10,8 @@ import java.nio.file.Path;
 public enum JavaModule {
     GATEWAY("gateway", "io.adjourn.gateway.GatewayApplication"),
     STREAMS("streams", "io.adjourn.streams.StreamsApplication"),
-    INSPECTOR("inspector", "io.adjourn.inspector.InspectorApplication");
+    INSPECTOR("inspector", "io.adjourn.inspector.InspectorApplication"),
+    RECONCILER("reconciler", "io.adjourn.reconciler.ReconcilerApplication");
 
     private final String directory;
     private final String mainClass;

@@ -84,17 +84,16 @@ public final class LocalAdjourn implements AutoCloseable {
         progress.accept("topics and schemas exist");
 
         startStreams();
-        LocalInspector inspector = startInspector();
         gateway.awaitReady();
         progress.accept("the gateway accepts deliveries at " + gatewayUrl());
         awaitStreams();
         progress.accept("streams is ready");
-        inspector.awaitReady();
-        progress.accept("the inspector shows meetings at " + inspectorUrl());
     }
 
-    /** Whoever is on this machine may look, masked: nobody else reaches the port. */
-    private LocalInspector startInspector() {
+    /**
+     * Starts the inspector, too, and returns once it is ready. Whoever is on this machine may look, masked: nobody else reaches the port.
+     */
+    public void startInspector() {
         DataDirectory data = stack.data();
         LocalInspector process = stack.opened(LocalInspector.start(
                 ports.inspector(),
@@ -104,7 +103,8 @@ public final class LocalAdjourn implements AutoCloseable {
                 data.log("inspector"),
                 Map.of("INSPECTOR_ACCESS_MODE", "none")));
         process.whenItDies(death::complete);
-        return process;
+        process.awaitReady();
+        progress.accept("the inspector shows meetings at " + inspectorUrl());
     }
 
     /** Starts the streams process; {@link #awaitStreams} tells when it works. */

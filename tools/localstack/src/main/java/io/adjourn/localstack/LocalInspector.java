@@ -91,6 +91,17 @@ public final class LocalInspector implements AutoCloseable {
         return Metrics.of(URI.create("http://localhost:" + management.number()));
     }
 
+    /**
+     * Makes sure that it runs.
+     *
+     * @throws CannotStartException if it has ended by itself
+     */
+    public void mustBeAlive() {
+        if (!process.isAlive()) {
+            throw process.death();
+        }
+    }
+
     void whenItDies(Consumer<CannotStartException> told) {
         process.whenItDies(told);
     }

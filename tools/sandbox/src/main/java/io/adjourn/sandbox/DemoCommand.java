@@ -108,6 +108,7 @@ final class DemoCommand implements Callable<Integer> {
         try (var adjourn = LocalAdjourn.start(
                         Ports.free(), data, sources, step -> terminal.line(clock.elapsed() + "  " + step));
                 var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
+            adjourn.startInspector();
             List<ScenarioRun> programme = programme(adjourn, sources);
             var tally = new Tally();
             var verdict = new Verdict(programme, completions::revisions);

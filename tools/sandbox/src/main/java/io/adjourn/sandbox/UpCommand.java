@@ -64,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
         var clock = new StopWatch();
         try (var adjourn = LocalAdjourn.start(
                 ports, directory, file.toAbsolutePath(), step -> terminal.line(clock.elapsed() + "  " + step))) {
+            adjourn.startInspector();
             new Welcome(adjourn, file, sources == null, directory.path())
                     .lines()
                     .forEach(terminal::line);

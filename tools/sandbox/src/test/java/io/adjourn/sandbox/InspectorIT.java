@@ -72,6 +72,7 @@ class InspectorIT {
         DataDirectory data = DataDirectory.temporary();
         Path sources = DemoSources.write(data.path(), Duration.ofSeconds(6), Duration.ofSeconds(10));
         adjourn = LocalAdjourn.start(Ports.free(), data, sources, _ -> {});
+        adjourn.startInspector();
         completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient());
         List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
         List<ScenarioRun> programme = new Scenario(2026, Instant.now()).everything(targets, 1);

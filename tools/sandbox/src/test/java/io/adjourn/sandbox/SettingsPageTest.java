@@ -53,6 +53,7 @@ class SettingsPageTest {
         Path streams = Path.of("../../streams/src/main");
         Path inspector = Path.of("../../inspector/src/main");
         Map<String, String> inspectors = properties(inspector.resolve("resources/application.properties"));
+        Path reconciler = Path.of("../../reconciler/src/main");
         return "\n## Gateway\n"
                 + table(
                         gateway.resolve("java/io/adjourn/gateway/sources/GatewaySettings.java"),
@@ -64,7 +65,11 @@ class SettingsPageTest {
                 + "\n## Inspector\n"
                 + table(inspector.resolve("java/io/adjourn/inspector/InspectorSettings.java"), inspectors)
                 + "\nWho may see what:\n\n"
-                + table(inspector.resolve("java/io/adjourn/inspector/access/AccessSettings.java"), inspectors);
+                + table(inspector.resolve("java/io/adjourn/inspector/access/AccessSettings.java"), inspectors)
+                + "\n## Reconciler\n"
+                + table(
+                        reconciler.resolve("java/io/adjourn/reconciler/ReconcilerSettings.java"),
+                        properties(reconciler.resolve("resources/application.properties")));
     }
 
     private static String table(Path source, Map<String, String> defaults) throws IOException {

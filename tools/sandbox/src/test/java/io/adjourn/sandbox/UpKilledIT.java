@@ -128,7 +128,11 @@ class UpKilledIT {
                             "ADJOURN_GATEWAY_MANAGEMENT_PORT",
                                     Integer.toString(ports.gatewayManagement().number()),
                             "ADJOURN_STREAMS_PORT",
-                                    Integer.toString(ports.streams().number())),
+                                    Integer.toString(ports.streams().number()),
+                            "ADJOURN_INSPECTOR_PORT",
+                                    Integer.toString(ports.inspector().number()),
+                            "ADJOURN_INSPECTOR_MANAGEMENT_PORT",
+                                    Integer.toString(ports.inspectorManagement().number())),
                     directory.resolve("up.log"));
             Http.awaitAnswer(URI.create("http://localhost:" + ports.streams().number() + "/health/readiness"), process);
             return new Up(process);

@@ -3,6 +3,7 @@ package io.adjourn.simulator;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -61,6 +62,17 @@ public record RepairVerdict(
         return times > 0 ? whole.complaints(meeting.whole()) : unasked(meant, last);
     }
 
+    /** What the records of a meeting say that is not so, whatever was lost and whoever lied about it; empty where nothing is. */
+    public List<String> untrue(Damaged meeting) {
+        return meeting.whole()
+                .meeting()
+                .meant()
+                .map(meant -> revisions.apply(meeting.key()).stream()
+                        .flatMap(revision -> untrue(meant, revision).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** Only what never ends, or lacks something, is a reason to ask. */
     private static boolean isSettled(Damaged meeting) {
         return meeting.whole()
@@ -93,6 +105,9 @@ public record RepairVerdict(
             if (artifact.getStatus() == ArtifactStatus.READY && !made) {
                 untrue.add("says that there is " + artifact.getKind() + ", which there is not");
             }
+        }
+        if (record.getOutcome() == Outcome.DELETED && meant.outcome() != Outcome.DELETED) {
+            untrue.add("says that its data is deleted, which it is not");
         }
         return untrue;
     }

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public final class SimulatedApis implements AutoCloseable {
                 boolean known = key.value(keyOf(source.name())).equals(given) && !keyRevoked;
                 ApiRequest request =
                         ApiRequest.of(exchange.getRequestMethod(), exchange.getRequestURI(), base(), faults);
-                ApiReply truth = vendorApi.answer(request, account);
+                ApiReply truth = truth(request);
                 ApiReply reply = known && !faults.contains(ApiFault.UNAUTHORIZED)
                         ? wrong(truth, request)
                         : ApiReply.refused(truth.endpoint(), truth.session(), 401);
@@ -117,6 +118,15 @@ public final class SimulatedApis implements AutoCloseable {
                 if (reply.status() == 200 && reply.endpoint().equals("resend") && truth.session() != null) {
                     resend(truth.session());
                 }
+            }
+        }
+
+        /** What cannot be read, such as a cursor that nobody gave, is a fault of who asks. */
+        private ApiReply truth(ApiRequest request) {
+            try {
+                return vendorApi.answer(request, account);
+            } catch (IllegalArgumentException | DateTimeException e) {
+                return ApiReply.refused("unknown", null, 400);
             }
         }
 
@@ -185,13 +195,14 @@ public final class SimulatedApis implements AutoCloseable {
 
         private void resend(String session) {
             account.find(session)
-                    .flatMap(bot -> bot.last("event", List.of("bot.completed", "bot.failed"))
+                    .flatMap(bot -> vendorApi
+                            .resent(bot)
                             .map(message -> bot.run().target().genuine(message, 0, Instant.now())))
                     .ifPresent(request -> threads.execute(() -> toTheFrontDoor(request)));
         }
     }
 
-    /** Opens the API of a source, if it is not open; where it is. */
+    /** Opens the API of a source whose vendor has one that is played, if it is not open; where it is. */
     public URI open(Target target) {
         return sources.computeIfAbsent(target.source().name(), any -> new Served(target))
                 .base();
@@ -202,7 +213,10 @@ public final class SimulatedApis implements AutoCloseable {
         return "test-key-of-" + source;
     }
 
-    /** Lets the vendor know of a meeting, whether or not anything of it is ever sent; its API is opened, if it is not open. */
+    /**
+     * Lets the vendor know of a meeting, whether or not anything of it is ever sent; its API is opened, if it is not open. One whose
+     * vendor has no API that is played is passed over.
+     */
     public void add(ScenarioRun run) {
         add(run, Instant.now());
     }
@@ -213,6 +227,9 @@ public final class SimulatedApis implements AutoCloseable {
      * @param playedAt when it is played, which is when the meeting has just been over
      */
     public void add(ScenarioRun run, Instant playedAt) {
+        if (run.target().simulator().readApi().isEmpty()) {
+            return;
+        }
         open(run.target());
         SimulatedBot bot = SimulatedBot.of(run, playedAt.minus(LONGEST));
         if (bot.isOne()) {

@@ -2,8 +2,10 @@ package io.adjourn.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.adjourn.simulator.Meeting.Message;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A vendor's read API, by its own paths and fields. Knows nothing of keys, nor of faults that are no business of its own. */
@@ -11,6 +13,11 @@ public interface VendorApi {
 
     /** The answer; of the request's faults it knows those of lists, of the status and of what is not there yet. */
     ApiReply answer(ApiRequest request, ApiAccount account);
+
+    /** What the vendor sends again where it is asked to; empty where it never does, or has nothing yet to send. */
+    default Optional<Message> resent(SimulatedBot bot) {
+        return Optional.empty();
+    }
 
     /**
      * The scripts whose records this API alone cannot bring back, for it does not tell all of what their webhooks tell: why a bot

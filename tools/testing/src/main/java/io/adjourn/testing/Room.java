@@ -27,6 +27,7 @@ public enum Room {
     GATEWAY(List.of("gateway"), CONTRACTS, VENDORS, CONFIG, TRACING, SPOOL),
     STREAMS(List.of("streams"), CONTRACTS, VENDORS, CONFIG, TRACING),
     INSPECTOR(List.of("inspector"), CONTRACTS, VENDORS, CONFIG),
+    RECONCILER(List.of("reconciler"), CONTRACTS, VENDORS, CONFIG),
     SIMULATORS(List.of("simulator"), CONTRACTS, VENDORS, CONFIG),
     COMMANDS(List.of("commands"), CONTRACTS, VENDORS, CONFIG, SPOOL, SIMULATORS),
     SINKS(List.of("sinks")),

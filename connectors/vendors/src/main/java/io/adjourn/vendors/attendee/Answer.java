@@ -91,6 +91,10 @@ record Answer(JsonNode body) {
         if (webhooks.isEmpty() && SCHEDULED.equals(state())) {
             webhooks.add(new Payload(scheduled()));
         }
+        if (!webhooks.isEmpty() && webhooks.getLast().body() instanceof ObjectNode last) {
+            // Once is enough, and a long list of steps must not repeat it.
+            last.set("bot_metadata", body.path(METADATA));
+        }
         return webhooks;
     }
 
@@ -145,7 +149,6 @@ record Answer(JsonNode body) {
     /** The envelope of a webhook of this bot, to be filled. */
     private ObjectNode named(ObjectNode webhook) {
         webhook.put("trigger", "bot.state_change").set("bot_id", body.path("id"));
-        webhook.set("bot_metadata", body.path(METADATA));
         return webhook.putObject("data");
     }
 }

@@ -64,6 +64,10 @@ record Answer(JsonNode body) {
                 webhooks.add(new Payload(webhook(event, entry, newer)));
             }
         }
+        if (!webhooks.isEmpty() && webhooks.getLast().body() instanceof ObjectNode last) {
+            // Once is enough, and a long timeline must not repeat it.
+            last.set("custom_attributes", body.path("RequestPayload").path("custom_attributes"));
+        }
         String manifest = Json.words(body.path("ManifestStatus"));
         if (Vocabulary.stepStatusOf(manifest) == StepStatus.SUCCESS) {
             webhooks.add(made(Product.MANIFEST));
@@ -145,7 +149,6 @@ record Answer(JsonNode body) {
             webhook.put("bot_event", event);
         }
         webhook.put("bot_status", entry.status).set("timestamp", entry.timestamp);
-        webhook.set("custom_attributes", body.path("RequestPayload").path("custom_attributes"));
         return webhook;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.vendors.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,13 @@ record Answer(JsonNode body) {
     private static final String END = "end_time";
     private static final String PROVENANCE = "service_provenance";
 
-    /** What a meeting says only once it has got so far, and what is told apart. */
-    private static final Set<String> OF_THE_END =
-            Set.of(END, "duration_seconds", "completion_reason", "failure_stage", PROVENANCE);
+    /** What a meeting says whatever its step. */
+    private static final List<String> OF_THE_MEETING =
+            List.of("id", "platform", "native_meeting_id", "constructed_meeting_url");
+
+    /** What it says only once it has got so far. */
+    private static final List<String> OF_THE_END =
+            List.of("start_time", END, "duration_seconds", "completion_reason", "failure_stage", PROVENANCE);
 
     /** Vexa's number of it, in whatever type. */
     @Nullable
@@ -56,7 +59,7 @@ record Answer(JsonNode body) {
             // Of a meeting that was opened again, an earlier end is not what its status says.
             boolean isLastEnd = i == steps - 1 && to != null && Vocabulary.isEnd(to);
             if (to != null && step.hasNonNull("timestamp") && !(isLastEnd && contradicts(to))) {
-                webhooks.add(Payload.of(webhook(step, isLastEnd, to)));
+                webhooks.add(Payload.of(webhook(step, i == steps - 1, isLastEnd, to)));
             }
         }
         if (trail().isEmpty() && status() != null && Vocabulary.isEnd(status()) && body.hasNonNull(END)) {
@@ -86,21 +89,27 @@ record Answer(JsonNode body) {
         return status() != null && !end.equals(status());
     }
 
-    /** The step in the form of the newest dialect; the meeting in it is as it was then, as far as that is known. */
-    private ObjectNode webhook(JsonNode step, boolean isEnd, String to) {
-        ObjectNode meeting = meeting();
-        meeting.put("status", to);
+    /**
+     * The step in the form of the newest dialect; the meeting in it is as it was then, as far as that is known. The last one alone has
+     * all its data: once is enough, and a long trail must not repeat it.
+     */
+    private ObjectNode webhook(JsonNode step, boolean isLast, boolean isEnd, String to) {
+        ObjectNode meeting = meeting(isEnd).put("status", to);
+        if (isLast) {
+            meeting.set(DATA, data(isEnd));
+        } else {
+            copy(body.path(DATA), "recording_enabled", meeting.putObject(DATA));
+        }
         if (!isEnd) {
-            meeting.remove(OF_THE_END);
+            for (String field : List.of("completion_reason", "failure_stage")) {
+                copy(step, field, meeting);
+            }
             if (body.has(PROVENANCE)) {
                 // Of the newest dialect, all the same.
                 meeting.putObject(PROVENANCE);
             }
-            ((ObjectNode) meeting.path(DATA)).remove(OF_THE_END);
-            copy(step, "completion_reason", meeting);
-            copy(step, "failure_stage", meeting);
-            if (!Vocabulary.isIn(to)) {
-                meeting.remove("start_time");
+            if (Vocabulary.isIn(to)) {
+                copy(body, "start_time", meeting);
             }
         }
         ObjectNode change = JsonNodeFactory.instance.objectNode();
@@ -112,8 +121,11 @@ record Answer(JsonNode body) {
     }
 
     private ObjectNode withoutTrail() {
-        return envelope(
-                Vocabulary.COMPLETED.equals(status()) ? "meeting.completed" : "bot.failed", "meeting", meeting(), null);
+        ObjectNode meeting = meeting(true);
+        meeting.set("status", body.path("status"));
+        meeting.set(DATA, data(true));
+        String event = Vocabulary.COMPLETED.equals(status()) ? "meeting.completed" : "bot.failed";
+        return envelope(event, "meeting", meeting, null);
     }
 
     private ObjectNode made(JsonNode recording) {
@@ -130,17 +142,26 @@ record Answer(JsonNode body) {
         return webhook;
     }
 
-    /** The meeting without what is told apart. */
-    private ObjectNode meeting() {
+    private ObjectNode meeting(boolean isOver) {
         ObjectNode meeting = JsonNodeFactory.instance.objectNode();
-        body.properties().forEach(field -> meeting.set(field.getKey(), field.getValue()));
-        ObjectNode data = meeting.putObject(DATA);
-        body.path(DATA).properties().forEach(field -> {
-            if (!field.getKey().equals(TRAIL) && !field.getKey().equals(RECORDINGS)) {
-                data.set(field.getKey(), field.getValue());
+        for (String field : OF_THE_MEETING) {
+            copy(body, field, meeting);
+        }
+        for (String field : OF_THE_END) {
+            // Nulls tell, too: one who never got in has no time of it.
+            if (isOver && body.has(field)) {
+                meeting.set(field, body.path(field));
             }
-        });
+        }
         return meeting;
+    }
+
+    /** Its data without what is told apart. */
+    private ObjectNode data(boolean isOver) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        body.path(DATA).properties().forEach(field -> data.set(field.getKey(), field.getValue()));
+        data.remove(List.of(TRAIL, RECORDINGS));
+        return isOver ? data : data.remove(OF_THE_END);
     }
 
     private static void copy(JsonNode from, String field, ObjectNode to) {

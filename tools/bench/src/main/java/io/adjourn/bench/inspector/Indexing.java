@@ -21,6 +21,7 @@ record Indexing(long records, double rate) {
         boolean ready = false;
         while (!ready) {
             Thread.sleep(LOOK_MILLIS);
+            inspector.mustBeAlive();
             ready = inspector.isReady();
             long now = (long) inspector.metrics().plain("adjourn_inspector_records_total");
             if (now > records) {

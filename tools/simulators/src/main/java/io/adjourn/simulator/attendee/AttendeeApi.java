@@ -78,8 +78,8 @@ final class AttendeeApi implements VendorApi {
         List<SimulatedBot> page = VendorApi.page(later, 0, PAGE);
         ObjectNode list = VendorApi.json();
         boolean hasNext = later.size() > PAGE;
-        Instant next = hasNext ? page.getLast().createdAt() : position;
-        list.put("next", hasNext || (request.has(ApiFault.CURSOR_LOOP) && next != null) ? url(request, next) : null);
+        Instant next = hasNext ? page.getLast().createdAt() : request.has(ApiFault.CURSOR_LOOP) ? position : null;
+        list.put("next", next == null ? null : url(request, next));
         list.putNull("previous");
         ArrayNode results = list.putArray("results");
         page.forEach(bot -> results.add(bot(bot, request)));

@@ -8,21 +8,28 @@ import io.adjourn.simulator.ApiFault;
 import io.adjourn.simulator.ApiReply;
 import io.adjourn.simulator.ApiRequest;
 import io.adjourn.simulator.JavaScriptJson;
+import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.SimulatedBot;
 import io.adjourn.simulator.VendorApi;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Meeting BaaS' read API, version 2: the fields of the last webhook, a list from a time on, and a way to have the last event again. */
 final class MeetingBaasV2Api implements VendorApi {
-    static final List<String> ENDS = List.of("bot.completed", "bot.failed");
+    private static final List<String> ENDS = List.of("bot.completed", "bot.failed");
 
     private static final Pattern PATH = Pattern.compile("/v2/bots(?:/([^/]+)(/status|/resend-webhook)?)?");
     private static final List<String> MEDIA =
             List.of("audio", "video", "transcription", "raw_transcription", "diarization", "mp4", "chat_messages");
+
+    @Override
+    public Optional<Message> resent(SimulatedBot bot) {
+        return bot.last("event", ENDS);
+    }
 
     /** It has no steps, so neither the reason that one of them gave nor what failed in one. */
     @Override

@@ -1,0 +1,96 @@
+package io.adjourn.reconciler;
+
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.contracts.Causes;
+import io.adjourn.contracts.Installation;
+import io.adjourn.contracts.OwnersTopic;
+import io.adjourn.contracts.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What must be there before anybody is asked: the topics that are read and written, and they are ours. */
+final class Prerequisites {
+    private static final Logger LOG = LoggerFactory.getLogger(Prerequisites.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private Prerequisites() {}
+
+    /**
+     * Looks once.
+     *
+     * @param settings of a client that asks Kafka
+     * @throws IOException if Kafka cannot be reached: look again
+     * @throws BadConfigurationException if a topic is missing, or another installation's
+     */
+    static void check(Map<String, Object> settings, Installation installation)
+            throws IOException, InterruptedException {
+        try (Admin kafka = Admin.create(settings)) {
+            switch (new OwnersTopic(settings, installation, PATIENCE).ofEverything()) {
+                case OwnersTopic.Foreign(String line) -> throw new BadConfigurationException(line);
+                case OwnersTopic.NotAllowed(String line) -> LOG.warn("Not checked: {}", line);
+                case OwnersTopic.Free() -> {}
+            }
+            checkTopics(kafka, installation);
+        } catch (KafkaException e) {
+            throw refusedOrAway(e);
+        } catch (ExecutionException e) {
+            throw refusedOrAway(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static void checkTopics(Admin kafka, Installation installation)
+            throws ExecutionException, InterruptedException {
+        var topics = installation.topics();
+        var missing = new TreeSet<String>();
+        for (Topic topic : List.of(topics.raw(), topics.open(), topics.completions(), topics.reconciler())) {
+            int partitions = partitions(kafka, topic.name());
+            if (partitions == 0) {
+                missing.add(topic.name());
+            } else if (topic.equals(topics.reconciler()) && partitions != 1) {
+                throw new BadConfigurationException("topic " + topic.name() + " has " + partitions
+                        + " partitions and must have one: delete it, and run `./adjourn contracts apply`; what was asked"
+                        + " lately may then be asked again");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new BadConfigurationException(
+                    "Kafka is missing " + String.join(", ", missing) + ": run `./adjourn contracts apply` first");
+        }
+    }
+
+    /** How many partitions the topic has; none where there is no such topic. */
+    private static int partitions(Admin kafka, String topic) throws ExecutionException, InterruptedException {
+        try {
+            Map<String, TopicDescription> found =
+                    kafka.describeTopics(List.of(topic)).allTopicNames().get();
+            return found.values().iterator().next().partitions().size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private static IOException refusedOrAway(Throwable why) {
+        if (why instanceof AuthenticationException || why instanceof AuthorizationException) {
+            throw new BadConfigurationException(
+                    "Kafka authentication failed: " + Causes.text(why)
+                            + ": check the kafka.* settings for SASL and TLS, and the user's permissions",
+                    why);
+        }
+        return new IOException("Kafka cannot be reached: " + Causes.text(why), why);
+    }
+}

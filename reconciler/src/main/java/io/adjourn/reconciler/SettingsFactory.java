@@ -1,0 +1,82 @@
+package io.adjourn.reconciler;
+
+import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.InstallationSettings;
+import io.adjourn.config.KafkaOptions;
+import io.adjourn.config.KnownSettings;
+import io.adjourn.contracts.CertificateDates;
+import io.adjourn.contracts.Installation;
+import io.adjourn.contracts.SchemaRegistry;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.env.Environment;
+import io.micronaut.core.convert.format.MapFormat;
+import io.micronaut.core.convert.format.MapFormat.MapTransformation;
+import io.micronaut.core.naming.conventions.StringConvention;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes from the application's configuration what Kafka's and the registry's clients need; what is misspelt ends the start. */
+@Factory
+final class SettingsFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsFactory.class);
+    private static final List<KnownSettings> KNOWN = Stream.concat(
+                    Stream.of(
+                            KnownSettings.of("reconciler", ReconcilerSettings.class),
+                            new KnownSettings("registry", SchemaRegistry.SETTINGS)),
+                    InstallationSettings.KNOWN.stream())
+            .toList();
+
+    SettingsFactory(Environment environment) {
+        KnownSettings.check(environment.getPropertySources(), KNOWN);
+    }
+
+    @Singleton
+    Installation installation(Environment environment) {
+        return InstallationSettings.read(
+                key -> environment.getProperty(key, String.class).orElse(null));
+    }
+
+    @Singleton
+    KafkaSettings kafka(
+            Installation installation,
+            @Nullable @Property(name = "adjourn.kafka.oauth.allowed-urls") String tokensFrom,
+            @Property(name = "kafka")
+                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
+                    Map<String, String> kafka) {
+        if (tokensFrom != null) {
+            KafkaOptions.allowTokensFrom(tokensFrom);
+        }
+        var all = new KafkaSettings(KafkaOptions.given(kafka), installation).checked();
+        CertificateDates.warnings(all.admin(), Instant.now()).forEach(LOG::warn);
+        return all;
+    }
+
+    @Singleton
+    SchemaRegistry registry(
+            ReconcilerSettings settings,
+            @Nullable
+                    @Property(name = "registry")
+                    @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
+                    Map<String, String> registry) {
+        Map<String, String> given = registry == null ? Map.of() : registry;
+        try {
+            var all = new SchemaRegistry(
+                    settings.registryUrl(),
+                    given.entrySet().stream()
+                            .filter(setting -> SchemaRegistry.SETTINGS.contains(setting.getKey()))
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            CertificateDates.warnings(all.settings(), Instant.now()).forEach(LOG::warn);
+            return all;
+        } catch (IllegalArgumentException e) {
+            throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

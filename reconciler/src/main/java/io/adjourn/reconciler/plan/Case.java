@@ -1,0 +1,155 @@
+package io.adjourn.reconciler.plan;
+
+import io.adjourn.meetings.v1.ArtifactKind;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A meeting that is asked about, or was lately.
+ *
+ * @param meeting its key
+ * @param wants why it is to be asked about; none where it is only remembered that it was
+ * @param attempts how many have begun, each of one question or of some that follow each other
+ * @param step the number of the attempt's next question; 0 where the next one begins an attempt
+ * @param resent whether the attempt began with having the vendor send again
+ * @param askedAt when the last question was asked; null before the first
+ * @param notBefore when the next attempt may begin
+ * @param stepAt when the attempt that has begun may go on
+ * @param asked why, until its record is whole; null before that, and after
+ * @param etag of the last answer to the attempt's first question, by which the vendor knows whether it would say the same; null without
+ */
+record Case(
+        String meeting,
+        Map<Reason, Want> wants,
+        int attempts,
+        int step,
+        boolean resent,
+        @Nullable Instant askedAt,
+        Instant notBefore,
+        Instant stepAt,
+        @Nullable Reason asked,
+        @Nullable String etag) {
+
+    Case {
+        wants = Map.copyOf(wants);
+    }
+
+    static Case of(String meeting) {
+        return new Case(meeting, Map.of(), 0, 0, false, null, Instant.EPOCH, Instant.EPOCH, null, null);
+    }
+
+    /** When it is to be looked at again: to ask, or to forget it. */
+    Instant due(int mostAttempts) {
+        if (wants.isEmpty()) {
+            return notBefore;
+        }
+        if (isExhausted(mostAttempts)) {
+            return wants.values().stream()
+                    .map(Want::until)
+                    .max(Comparator.naturalOrder())
+                    .orElse(notBefore);
+        }
+        Instant at = wants.values().stream()
+                .map(Want::at)
+                .min(Comparator.naturalOrder())
+                .orElse(notBefore);
+        Instant allowed = step == 0 ? notBefore : stepAt;
+        return at.isBefore(allowed) ? allowed : at;
+    }
+
+    boolean isExhausted(int mostAttempts) {
+        return step == 0 && attempts >= mostAttempts;
+    }
+
+    /** Whether no topic knows what this does. */
+    boolean isToBeRemembered() {
+        return askedAt != null || wants.keySet().stream().anyMatch(Case::isOnlyHere);
+    }
+
+    static boolean isOnlyHere(Reason reason) {
+        return reason == Reason.UNHEARD || reason == Reason.UNDELIVERED;
+    }
+
+    /** Of all that is to be asked now, the artifacts. */
+    Set<ArtifactKind> kinds(Instant now) {
+        Set<ArtifactKind> kinds = EnumSet.noneOf(ArtifactKind.class);
+        wants.values().stream().filter(want -> !want.at().isAfter(now)).forEach(want -> kinds.addAll(want.kinds()));
+        return kinds;
+    }
+
+    /** The reason that is due first. */
+    Reason reason() {
+        return wants.entrySet().stream()
+                .min(Comparator.comparing((Map.Entry<Reason, Want> want) ->
+                                want.getValue().at())
+                        .thenComparing(Map.Entry::getKey))
+                .orElseThrow()
+                .getKey();
+    }
+
+    Case wanting(Reason reason, Want want) {
+        var more = copy();
+        more.put(reason, want);
+        return with(more);
+    }
+
+    Case without(Reason reason) {
+        if (!wants.containsKey(reason)) {
+            return this;
+        }
+        var fewer = copy();
+        fewer.remove(reason);
+        return with(fewer);
+    }
+
+    Case withoutExpired(Instant now) {
+        if (wants.values().stream().allMatch(want -> want.until().isAfter(now))) {
+            return this;
+        }
+        var fewer = copy();
+        fewer.values().removeIf(want -> !want.until().isAfter(now));
+        return with(fewer);
+    }
+
+    private Map<Reason, Want> copy() {
+        Map<Reason, Want> copy = new EnumMap<>(Reason.class);
+        copy.putAll(wants);
+        return copy;
+    }
+
+    private Case with(Map<Reason, Want> other) {
+        return new Case(meeting, other, attempts, step, resent, askedAt, notBefore, stepAt, asked, etag);
+    }
+
+    /** A question goes out, as if it would never be answered. */
+    Case asking(Reason reason, boolean resending, Instant now, Instant next) {
+        int begun = step == 0 ? attempts + 1 : attempts;
+        boolean isResent = step == 0 ? resending : resent;
+        return new Case(meeting, wants, begun, step, isResent, now, next, next, reason, etag);
+    }
+
+    /** The attempt goes on with its next question. */
+    Case goingOn(Instant next, @Nullable String newEtag) {
+        return new Case(meeting, wants, attempts, step + 1, resent, askedAt, notBefore, next, asked, newEtag);
+    }
+
+    /** The attempt is over; the next one waits as long as was said when this one asked. */
+    Case ended(@Nullable String newEtag) {
+        return new Case(meeting, wants, attempts, 0, false, askedAt, notBefore, notBefore, asked, newEtag);
+    }
+
+    /** The question was refused before anybody looked at it: it does not count. */
+    Case refused(Instant next) {
+        int counted = step == 0 ? attempts - 1 : attempts;
+        return new Case(meeting, wants, counted, step, step > 0 && resent, askedAt, next, next, asked, etag);
+    }
+
+    Case repaired() {
+        return new Case(meeting, wants, attempts, step, resent, askedAt, notBefore, stepAt, null, etag);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.reconciler.ask;
+
+import org.jspecify.annotations.NullMarked;

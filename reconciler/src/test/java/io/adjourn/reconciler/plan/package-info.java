@@ -1,0 +1,4 @@
+@NullMarked
+package io.adjourn.reconciler.plan;
+
+import org.jspecify.annotations.NullMarked;
