@@ -16,7 +16,9 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -151,11 +153,11 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** What was replaced while it was looked at is looked at again. */
+    /** What was replaced, or is not there yet, while it was looked at is looked at again. */
     private static boolean holds(Supplier<Boolean> condition) {
         try {
             return condition.get();
-        } catch (org.openqa.selenium.StaleElementReferenceException e) {
+        } catch (NoSuchElementException | StaleElementReferenceException e) {
             return false;
         }
     }
