@@ -124,9 +124,9 @@ class RepairedMeetingsTest {
         }
 
         var verdict = new RepairVerdict(meetings, this::revisions, apis.requests()::about);
-        assertThat(meetings).allSatisfy(meeting -> assertThat(verdict.untrue(meeting))
-                .as("%s", meeting)
-                .isEmpty());
+        assertThat(meetings)
+                .allSatisfy(meeting ->
+                        assertThat(verdict.untrue(meeting)).as("%s", meeting).isEmpty());
     }
 
     private List<ScenarioRun> programme(int count) throws IOException, InvalidSourcesException {
