@@ -22,7 +22,7 @@ class StrimziTest {
     @Test
     void shouldHaveEveryTopicOfTheCatalogueAsItIsThere() {
         Rendering rendering = Chart.render(Installation.STRIMZI);
-        assertThat(rendering.of("KafkaTopic")).hasSize(Topics.ALL.size() + 1);
+        assertThat(rendering.of("KafkaTopic")).hasSize(Topics.ALL.size() + 2);
         for (Topic topic : Topics.ALL) {
             JsonNode spec = rendering.one("KafkaTopic", topic.name()).path("spec");
             Map<String, String> wanted = new HashMap<>(topic.configuration());

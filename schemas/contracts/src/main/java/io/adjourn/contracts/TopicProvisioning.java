@@ -323,9 +323,9 @@ final class TopicProvisioning {
     }
 
     private void comparePartitions(Topic topic, int partitions) {
-        if (partitions != layout.partitions()) {
+        if (partitions != partitionsOf(topic)) {
             differences.add(
-                    "topic " + topic.name() + " has " + partitions + " partitions, not the " + layout.partitions()
+                    "topic " + topic.name() + " has " + partitions + " partitions, not the " + partitionsOf(topic)
                             + " requested; not changed, because more partitions would break the order within a key");
         }
     }

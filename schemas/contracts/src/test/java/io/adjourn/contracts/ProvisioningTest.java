@@ -244,7 +244,7 @@ class ProvisioningTest {
         Report report = apply(registry, new Layout(3, 1));
 
         assertThat(report.warnings())
-                .hasSize(1 + Topics.ALL.size())
+                .hasSize(2 + Topics.ALL.size())
                 .allSatisfy(warning -> assertThat(warning).contains("has replication 1, below 3"));
     }
 
