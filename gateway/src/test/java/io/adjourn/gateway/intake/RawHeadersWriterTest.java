@@ -85,6 +85,7 @@ class RawHeadersWriterTest {
     }
 
     private static Map<String, String> envelope(Map<String, String> received, String receivedAt) {
-        return RawHeadersWriter.of(SOURCE, Headers.of(received), "signature", "d-1", Instant.parse(receivedAt), "00-trace");
+        return RawHeadersWriter.of(
+                SOURCE, Headers.of(received), "signature", "d-1", Instant.parse(receivedAt), "00-trace");
     }
 }

@@ -155,7 +155,8 @@ final class EraseCommand implements Callable<Integer> {
         refuseWholeSources(selection, selected.keySet(), meetings);
         Set<String> unreadable =
                 UnreadableStates.among(selected.keySet(), cluster, application.id(cluster), reading::going);
-        new ErasureReport(out(), TopicTimes.of(cluster), now).print(selected.values(), survey.places(selected.keySet()));
+        new ErasureReport(out(), TopicTimes.of(cluster), now)
+                .print(selected.values(), survey.places(selected.keySet()));
         if (survey.calendarRecords() > 0) {
             out().println(survey.calendarRecords() + " records of "
                     + cluster.topics().calendar().name()
@@ -274,7 +275,8 @@ final class EraseCommand implements Callable<Integer> {
         bySource(keys.stream()).forEach((source, count) -> {
             boolean asked = selection instanceof Selection.BySource || selection instanceof Selection.ByAge;
             if (asked || (count > 1 && count.equals(known.get(source)))) {
-                whole.add(source + " (" + count + " of " + ErasureReport.counted(known.getOrDefault(source, count), "meeting") + ")");
+                whole.add(source + " (" + count + " of "
+                        + ErasureReport.counted(known.getOrDefault(source, count), "meeting") + ")");
             }
         });
         if (!whole.isEmpty()) {

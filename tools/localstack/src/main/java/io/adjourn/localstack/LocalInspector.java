@@ -78,8 +78,7 @@ public final class LocalInspector implements AutoCloseable {
 
     /** Returns once all there is can be found. */
     public void awaitReady() {
-        Http.awaitAnswer(
-                URI.create("http://localhost:" + management.number()).resolve("/health/readiness"), process);
+        Http.awaitAnswer(URI.create("http://localhost:" + management.number()).resolve("/health/readiness"), process);
     }
 
     public URI url() {

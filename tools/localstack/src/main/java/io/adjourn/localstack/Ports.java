@@ -16,8 +16,7 @@ public record Ports(
 
     /** Ports nobody uses, for a stack that must never collide. */
     public static Ports free() {
-        return new Ports(
-                Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free());
+        return new Ports(Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free());
     }
 
     /** The usual ports, each unless its variable says otherwise. */

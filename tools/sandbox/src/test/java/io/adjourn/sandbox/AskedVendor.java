@@ -55,7 +55,8 @@ final class AskedVendor implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String bot = path.substring(path.lastIndexOf('/') + 1);
-            boolean isKnown = ("Token " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean isKnown =
+                    ("Token " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             String body = "{\"next\": null, \"results\": []}";
             if (isKnown && !bot.equals("bots")) {
                 asked.computeIfAbsent(bot, _ -> new CopyOnWriteArrayList<>()).add(Instant.now());

@@ -95,7 +95,9 @@ class InspectorIT {
                 Map.of("INSPECTOR_ACCESS_MODE", "tokens", "INSPECTOR_ACCESS_TOKENS_FILE", tokens.toString()));
         guarded.awaitReady();
         Await.until(
-                "the inspector has all of it", PATIENCE, () -> get("/api/standing").path("caughtUp").asBoolean());
+                "the inspector has all of it",
+                PATIENCE,
+                () -> get("/api/standing").path("caughtUp").asBoolean());
     }
 
     @AfterAll
@@ -189,7 +191,9 @@ class InspectorIT {
                 assertThat(delivery.path("result").asText())
                         .as(key + " " + delivery)
                         .isNotEqualTo("PENDING");
-                assertThat(delivery.path("verifiedBy").asText()).as(key + " " + delivery).isNotEmpty();
+                assertThat(delivery.path("verifiedBy").asText())
+                        .as(key + " " + delivery)
+                        .isNotEmpty();
             }
         }
     }
@@ -223,8 +227,7 @@ class InspectorIT {
         assertThat(ask(guarded.url(), path + "?unmask=true", "Authorization", "Bearer " + TOKEN)
                         .statusCode())
                 .isEqualTo(403);
-        HttpResponse<String> whole =
-                ask(guarded.url(), path + "?unmask=true", "Authorization", "Bearer " + PRIVILEGED);
+        HttpResponse<String> whole = ask(guarded.url(), path + "?unmask=true", "Authorization", "Bearer " + PRIVILEGED);
         assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
         assertThat(json.readTree(whole.body()).path("request").asText()).startsWith("POST /webhooks/");
         assertThat(Files.readString(directory.resolve("inspector.log")))
@@ -286,21 +289,26 @@ class InspectorIT {
             assertThat(page.body())
                     .as(key)
                     .contains(
-                            ">" + record.getOutcome().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "</span>",
+                            ">"
+                                    + record.getOutcome()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', ' ') + "</span>",
                             "Revision " + record.getRevision(),
                             "id=\"timeline\"",
                             "id=\"artifacts\"",
                             "id=\"deliveries\"",
                             "id=\"revisions\"")
                     .doesNotContain("No delivery of it is in the index", "None: no record of this meeting was made.");
-            HttpResponse<String> found =
-                    ask(adjourn.inspectorUrl(), "/?q=" + encoded(key), "Accept", "text/html");
+            HttpResponse<String> found = ask(adjourn.inspectorUrl(), "/?q=" + encoded(key), "Accept", "text/html");
             assertThat(found.statusCode()).as(key + ": " + found.body()).isEqualTo(303);
             assertThat(found.headers().firstValue("Location")).as(key).contains("/meetings/" + key);
         }
-        assertThat(ask(adjourn.inspectorUrl(), "/rejects", "Accept", "text/html").body())
+        assertThat(ask(adjourn.inspectorUrl(), "/rejects", "Accept", "text/html")
+                        .body())
                 .contains("./adjourn rejected replay");
-        assertThat(ask(adjourn.inspectorUrl(), "/sources", "Accept", "text/html").body())
+        assertThat(ask(adjourn.inspectorUrl(), "/sources", "Accept", "text/html")
+                        .body())
                 .contains("demo-meetstream", "Unknown fields");
     }
 
@@ -308,7 +316,10 @@ class InspectorIT {
     void shouldAnswerAtOnceWhoWaitsForAClosedMeeting() {
         String key = completions.meetings().getFirst();
 
-        assertThat(get("/api/meetings/" + key + "/wait?timeout=5").path("summary").path("key").asText())
+        assertThat(get("/api/meetings/" + key + "/wait?timeout=5")
+                        .path("summary")
+                        .path("key")
+                        .asText())
                 .isEqualTo(key);
         assertThat(ask(adjourn.inspectorUrl(), "/api/meetings/acme/nothing/wait?timeout=1")
                         .statusCode())

@@ -127,21 +127,23 @@ class ReconcilerIT {
         awaitStored(damaged);
 
         assertThat(vendor.asked().keySet()).containsExactlyInAnyOrderElementsOf(damaged);
-        assertThat(vendor.asked().values()).allSatisfy(times -> assertThat(times).hasSize(1));
+        assertThat(vendor.asked().values())
+                .allSatisfy(times -> assertThat(times).hasSize(1));
         ConsumerRecord<String, byte[]> record = stored.get("damaged-7");
         assertThat(record).isNotNull();
         assertThat(record.key()).isEqualTo("acme/damaged-7");
         assertThat(new String(record.value(), UTF_8)).startsWith("{\"id\": \"damaged-7\"");
-        assertThat(Pulled.of(record.headers())).hasValueSatisfying(pulled -> assertThat(pulled.endpoint())
-                .isEqualTo("bot"));
+        assertThat(Pulled.of(record.headers()))
+                .hasValueSatisfying(pulled -> assertThat(pulled.endpoint()).isEqualTo("bot"));
         assertThat(RawHeaders.texts(record.headers()))
                 .containsEntry(RawHeaders.SOURCE, SOURCE)
                 .containsEntry(RawHeaders.VENDOR, "attendee")
                 .doesNotContainValue(KEY);
         damaged.forEach(bot -> close(bot, Outcome.COMPLETE));
-        Await.until("they count as repaired", PATIENCE, () -> first.metrics()
-                        .sum("adjourn_reconciler_repaired_total")
-                == damaged.size());
+        Await.until(
+                "they count as repaired",
+                PATIENCE,
+                () -> first.metrics().sum("adjourn_reconciler_repaired_total") == damaged.size());
     }
 
     @Test
@@ -246,7 +248,8 @@ class ReconcilerIT {
 
     private Path sources() {
         try {
-            return Files.writeString(stack.data().path().resolve("sources.yaml"), """
+            return Files.writeString(
+                    stack.data().path().resolve("sources.yaml"), """
                     sources:
                       %s: { vendor: attendee, verification: none, api-keys: ["%s"], api-base-url: "%s" }
                     """.formatted(SOURCE, KEY, vendor.url()));
