@@ -124,6 +124,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The link, for as long as there is somebody to follow it. */
+    @SuppressWarnings("SystemConsoleNull") // Where there is no terminal, Java 25 has none again.
     private void show(LocalAdjourn adjourn, Completions completions, Terminal terminal) {
         terminal.line("");
         terminal.line("What happened to each meeting: " + adjourn.inspectorUrl() + "/");
@@ -132,14 +133,12 @@ final class DemoCommand implements Callable<Integer> {
                 .findFirst()
                 .ifPresent(key -> terminal.line("  to one of them: " + adjourn.inspectorUrl() + "/meetings/" + key));
         Console console = System.console();
-        boolean isSomebodyThere = console != null && console.isTerminal();
-        if (keep && !isSomebodyThere) {
-            terminal.line("Ctrl-C stops it.");
-            throw adjourn.death().join();
-        }
-        if (isSomebodyThere) {
+        if (console != null && console.isTerminal()) {
             terminal.line("Enter stops it.");
             console.readLine();
+        } else if (keep) {
+            terminal.line("Ctrl-C stops it.");
+            throw adjourn.death().join();
         }
     }
 
