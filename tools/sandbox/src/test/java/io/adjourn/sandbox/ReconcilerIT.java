@@ -187,7 +187,7 @@ class ReconcilerIT {
         assertNothingWasAskedTwiceWithinItsPause();
         // Whose question a kill has cut off, those alone are asked again.
         long askedAgain =
-                all.stream().filter(bot -> vendor.asked().get(bot).size() > 1).count();
+                all.stream().filter(bot -> vendor.asked().getOrDefault(bot, List.of()).size() > 1).count();
         assertThat(askedAgain).isLessThanOrEqualTo(8L * KILLS);
     }
 
