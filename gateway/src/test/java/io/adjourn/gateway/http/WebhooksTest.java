@@ -75,11 +75,13 @@ class WebhooksTest {
                         "adjourn-vendor",
                         "adjourn-delivery-id",
                         "adjourn-received-at",
+                        "adjourn-verified-by",
                         "content-type",
                         "traceparent",
                         "x-meetstream-timestamp")
                 .containsEntry("adjourn-source", "acme")
                 .containsEntry("adjourn-vendor", "meetstream")
+                .containsEntry("adjourn-verified-by", "signature")
                 .containsEntry("content-type", "application/json; charset=utf-8")
                 .containsEntry("x-meetstream-timestamp", "2026-02-27T07:11:51Z");
         assertThat(headers.get("adjourn-received-at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
