@@ -51,7 +51,8 @@ final class Answers {
         String cursor = "";
         do {
             JsonNode page = ask("/api/meetings?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            page.path("meetings").forEach(meeting -> keys.add(meeting.path("key").asText()));
+            page.path("meetings")
+                    .forEach(meeting -> keys.add(meeting.path("key").asText()));
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty() && keys.size() < MOST_KEYS);
         return keys;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "inspector",
-        header = "Measure the inspector: how fast it indexes beside streams, the index's size, and how long answers take.",
+        header =
+                "Measure the inspector: how fast it indexes beside streams, the index's size, and how long answers take.",
         description = {
             "Streams reads deliveries and writes its topics; then an inspector with a heap of 512 MiB builds its index from"
                     + " all topics, and is asked for meetings by one client, over HTTP. Says how each figure stands to its limit."
@@ -64,8 +65,18 @@ public final class InspectorCommand implements Callable<Integer> {
             try (LocalInspector inspector = stack.inspector()) {
                 var indexing = Indexing.watch(inspector, progress);
                 var answers = new Answers(inspector.url(), SEED);
-                print(out, "indexing, deliveries/s", indexing.rate() * total / indexing.records(), streams, "of streams");
-                print(out, "index, bytes/record", answers.bytesOfIndex() / indexing.records(), MOST_BYTES, "of the limit");
+                print(
+                        out,
+                        "indexing, deliveries/s",
+                        indexing.rate() * total / indexing.records(),
+                        streams,
+                        "of streams");
+                print(
+                        out,
+                        "index, bytes/record",
+                        answers.bytesOfIndex() / indexing.records(),
+                        MOST_BYTES,
+                        "of the limit");
                 List<String> keys = answers.keys();
                 print(out, "meeting by key, p99 ms", answers.lookups(keys, lookups), LOOKUP_MILLIS, "of the limit");
                 print(out, "search by id, p99 ms", answers.finds(keys, lookups), SEARCH_MILLIS, "of the limit");
