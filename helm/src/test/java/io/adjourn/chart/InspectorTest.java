@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The inspector: off by default, and nobody's page by accident. */
 class InspectorTest {
     private static final String NAME = "adj-adjourn-inspector";
-    private static final Map<String, Object> OPEN =
-            Map.of("inspector.enabled", true, "inspector.access.mode", "none");
+    private static final Map<String, Object> OPEN = Map.of("inspector.enabled", true, "inspector.access.mode", "none");
     private static final Map<String, Object> TOKENS = Map.of(
             "inspector.enabled", true,
             "inspector.access.mode", "tokens",
@@ -42,7 +41,8 @@ class InspectorTest {
     @Test
     void shouldNotGuessWhoMayLook() {
         assertThatThrownBy(() -> Chart.text(Installation.MINIMAL, Map.of("inspector.enabled", true)))
-                .hasMessageContaining("inspector.access.mode: say how the inspector knows who looks: oidc, proxy or tokens");
+                .hasMessageContaining(
+                        "inspector.access.mode: say how the inspector knows who looks: oidc, proxy or tokens");
     }
 
     @ParameterizedTest
@@ -99,8 +99,9 @@ class InspectorTest {
 
     @Test
     void shouldTakeTokensUnderTheirKey() {
-        JsonNode pod =
-                Chart.render(Installation.MINIMAL, TOKENS).one("Deployment", NAME).at("/spec/template/spec");
+        JsonNode pod = Chart.render(Installation.MINIMAL, TOKENS)
+                .one("Deployment", NAME)
+                .at("/spec/template/spec");
         assertThat(volume(pod, "access").at("/secret/items").toString())
                 .isEqualTo("[{\"key\":\"list\",\"path\":\"tokens\"}]");
         assertThat(Environment.of(pod.at("/containers/0")))
@@ -136,7 +137,8 @@ class InspectorTest {
 
     @Test
     void shouldBuildItsIndexOnTheNodesDiskAndAnswerUntilTheNextPodHas() {
-        JsonNode spec = Chart.render(Installation.MINIMAL, OPEN).one("Deployment", NAME).path("spec");
+        JsonNode spec =
+                Chart.render(Installation.MINIMAL, OPEN).one("Deployment", NAME).path("spec");
         assertThat(volume(spec.at("/template/spec"), "index")
                         .at("/emptyDir/sizeLimit")
                         .asText())
@@ -163,13 +165,18 @@ class InspectorTest {
         Rendering rendering = Chart.render(Installation.BOTH);
         assertThat(rendering.one("Service", NAME).at("/spec/ports").toString())
                 .isEqualTo("[{\"name\":\"http\",\"port\":8092,\"targetPort\":\"page\"}]");
-        assertThat(rendering.one("Service", NAME + "-pods").at("/spec/ports/0/port").asInt())
+        assertThat(rendering
+                        .one("Service", NAME + "-pods")
+                        .at("/spec/ports/0/port")
+                        .asInt())
                 .isEqualTo(8093);
         JsonNode policy = rendering.one("NetworkPolicy", NAME).path("spec");
         assertThat(policy.at("/ingress/0/ports/0/port").asText()).isEqualTo("page");
         assertThat(policy.at("/ingress/0/from").toString()).contains("ingress-nginx", "\"test\"");
         assertThat(policy.at("/ingress/1/ports/0/port").asText()).isEqualTo("management");
-        assertThat(policy.at("/ingress/1/from").toString()).contains("monitoring").doesNotContain("ingress-nginx");
+        assertThat(policy.at("/ingress/1/from").toString())
+                .contains("monitoring")
+                .doesNotContain("ingress-nginx");
     }
 
     @Test
@@ -187,11 +194,15 @@ class InspectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inspector.access.mode=all", "inspector.access.privilegedGroups[0]=a\\,b", "inspector.index.size=much"})
+    @ValueSource(
+            strings = {
+                "inspector.access.mode=all",
+                "inspector.access.privilegedGroups[0]=a\\,b",
+                "inspector.index.size=much"
+            })
     void shouldRefuseWhatCannotBe(String set) {
         String path = set.substring(0, set.indexOf('='));
-        assertThatThrownBy(
-                        () -> Chart.text(Installation.MINIMAL, Map.of(path, set.substring(set.indexOf('=') + 1))))
+        assertThatThrownBy(() -> Chart.text(Installation.MINIMAL, Map.of(path, set.substring(set.indexOf('=') + 1))))
                 .hasMessageContaining(path.replace("[0]", "").substring(path.lastIndexOf('.') + 1));
     }
 

@@ -155,7 +155,8 @@ class SourcesTest {
         return Stream.of("sources", "streams-sources", "reconciler-sources")
                 .filter(application -> !application.equals("reconciler-sources")
                         || rendering.of("Deployment").stream()
-                                .anyMatch(each -> each.at("/metadata/name").asText().endsWith("-reconciler")))
+                                .anyMatch(each ->
+                                        each.at("/metadata/name").asText().endsWith("-reconciler")))
                 .toList();
     }
 
