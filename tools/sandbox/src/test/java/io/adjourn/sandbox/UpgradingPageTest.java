@@ -61,10 +61,7 @@ class UpgradingPageTest {
         }
         Tree here = new WorkingTree(Path.of("../.."));
         return rows.append(row(
-                        first(VERSION, here.text("pom.xml")),
-                        "not released",
-                        here,
-                        topic -> unreleased(topic, here)))
+                        first(VERSION, here.text("pom.xml")), "not released", here, topic -> unreleased(topic, here)))
                 .toString();
     }
 
@@ -124,8 +121,7 @@ class UpgradingPageTest {
             return "new";
         }
         Schema current = schema(topic);
-        Schema released =
-                new Schema.Parser().parse(tree.text(RECORDS + current.getName() + "/v" + newest + ".avsc"));
+        Schema released = new Schema.Parser().parse(tree.text(RECORDS + current.getName() + "/v" + newest + ".avsc"));
         boolean isChanged =
                 !SchemaNormalization.toParsingForm(released).equals(SchemaNormalization.toParsingForm(current));
         return isChanged ? newest + ", changed" : newest;

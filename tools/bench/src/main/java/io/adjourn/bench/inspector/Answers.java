@@ -26,8 +26,7 @@ final class Answers {
     private static final List<String> SEARCHES = List.of(
             "",
             "&outcome=COMPLETE",
-            "&outcome=PARTIAL&vendor="
-                    + Vendors.KNOWN.all().getFirst().id(),
+            "&outcome=PARTIAL&vendor=" + Vendors.KNOWN.all().getFirst().id(),
             "&missing=TRANSCRIPT",
             "&outcome=FAILED&missing=TRANSCRIPT",
             "&open=true",
