@@ -79,8 +79,9 @@ class InspectorTest {
     void shouldGiveSecretsAsFilesAndNoneAsAVariable() {
         Rendering rendering = Chart.render(Installation.BOTH);
         JsonNode pod = rendering.one("StatefulSet", NAME).at("/spec/template/spec");
-        assertThat(volume(pod, "access").at("/secret/secretName").asText()).isEqualTo("inspector-login");
-        assertThat(volume(pod, "access").at("/secret/items").toString())
+        assertThat(Rendering.volume(pod, "access").at("/secret/secretName").asText())
+                .isEqualTo("inspector-login");
+        assertThat(Rendering.volume(pod, "access").at("/secret/items").toString())
                 .isEqualTo("[{\"key\":\"client-secret\",\"path\":\"client-secret\"},"
                         + "{\"key\":\"session\",\"path\":\"session-secret\"}]");
         Map<String, String> environment = Environment.of(pod.at("/containers/0"));
@@ -102,7 +103,7 @@ class InspectorTest {
         JsonNode pod = Chart.render(Installation.MINIMAL, TOKENS)
                 .one("Deployment", NAME)
                 .at("/spec/template/spec");
-        assertThat(volume(pod, "access").at("/secret/items").toString())
+        assertThat(Rendering.volume(pod, "access").at("/secret/items").toString())
                 .isEqualTo("[{\"key\":\"list\",\"path\":\"tokens\"}]");
         assertThat(Environment.of(pod.at("/containers/0")))
                 .containsEntry("INSPECTOR_ACCESS_TOKENS_FILE", "/etc/adjourn-access/tokens");
@@ -139,7 +140,7 @@ class InspectorTest {
     void shouldBuildItsIndexOnTheNodesDiskAndAnswerUntilTheNextPodHas() {
         JsonNode spec =
                 Chart.render(Installation.MINIMAL, OPEN).one("Deployment", NAME).path("spec");
-        assertThat(volume(spec.at("/template/spec"), "index")
+        assertThat(Rendering.volume(spec.at("/template/spec"), "index")
                         .at("/emptyDir/sizeLimit")
                         .asText())
                 .isEqualTo("8Gi");
@@ -220,13 +221,5 @@ class InspectorTest {
 
     private static List<String> ports(Rendering rendering) {
         return rendering.one("NetworkPolicy", NAME).at("/spec/egress/1/ports").findValuesAsText("port");
-    }
-
-    private static JsonNode volume(JsonNode pod, String name) {
-        return pod.path("volumes")
-                .valueStream()
-                .filter(volume -> volume.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no volume " + name));
     }
 }

@@ -67,7 +67,7 @@ class ReconcilerTest {
                         "/etc/adjourn-keys/lab/vexa-api-key",
                         "api-base-url: http://vexa.internal:8056")
                 .doesNotContain("secret-files", "quiet");
-        JsonNode keys = volume(pods(rendering).spec(), "keys").at("/projected/sources");
+        JsonNode keys = Rendering.volume(pods(rendering).spec(), "keys").at("/projected/sources");
         assertThat(keys.findValuesAsText("path"))
                 .containsExactly(
                         "acme/attendee-api-key",
@@ -124,7 +124,9 @@ class ReconcilerTest {
                 .containsEntry("RECONCILER_LINKS_TOKEN_FILE", "/etc/adjourn-links/tokens")
                 .containsEntry("RECONCILER_EGRESS_PRIVATE_HOSTS", "vexa.internal")
                 .containsEntry("STREAMS_APPLICATION_ID", "meetings.adj.streams");
-        assertThat(volume(pods(with).spec(), "links").at("/secret/secretName").asText())
+        assertThat(Rendering.volume(pods(with).spec(), "links")
+                        .at("/secret/secretName")
+                        .asText())
                 .isEqualTo("link-tokens");
         assertThat(with.one("Service", NAME).at("/spec/ports/0/port").asInt()).isEqualTo(8094);
         assertThat(with.one("NetworkPolicy", NAME).at("/spec/ingress/1/from").toString())
@@ -162,13 +164,5 @@ class ReconcilerTest {
 
     private static List<String> ports(Rendering rendering) {
         return rendering.one("NetworkPolicy", NAME).at("/spec/egress/1/ports").findValuesAsText("port");
-    }
-
-    private static JsonNode volume(JsonNode pod, String name) {
-        return pod.path("volumes")
-                .valueStream()
-                .filter(volume -> volume.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no volume " + name));
     }
 }

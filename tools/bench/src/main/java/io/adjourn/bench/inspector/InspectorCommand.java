@@ -6,6 +6,7 @@ import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
+import io.adjourn.bench.streams.Reading;
 import io.adjourn.commands.Logs;
 import io.adjourn.localstack.LocalInspector;
 import java.io.PrintWriter;
@@ -93,18 +94,14 @@ public final class InspectorCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Deliveries a second, from its start to its end. */
-    private static double streamsRate(Stack stack, long total, Progress progress) throws InterruptedException {
+    /** Deliveries a second, once it is warm. */
+    private static double streamsRate(Stack stack, long total, Progress progress) {
         try (var admin = stack.admin();
                 Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(PARTITIONS)))) {
-            long began = System.nanoTime();
-            long read = 0;
-            while (read < total) {
-                Thread.sleep(200);
-                read = Stack.read(admin, streams.group());
-                progress.going("streams", total - read);
-            }
-            return total * 1e9 / (System.nanoTime() - began);
+            return Reading.watch(
+                            admin, streams.group(), total, streams.process(), left -> progress.going("streams", left))
+                    .steady()
+                    .rate();
         }
     }
 
