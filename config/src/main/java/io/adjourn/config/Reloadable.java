@@ -2,7 +2,6 @@ package io.adjourn.config;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
@@ -15,13 +14,17 @@ import org.slf4j.LoggerFactory;
  * {@link #fault} for as long as it is so. Thread-safe.
  *
  * <p>Each reading has a thread of its own, one at a time: a file system that does not answer holds up nobody who looks, and when
- * it answers, reloading goes on.
+ * it answers, reloading goes on. A reading that does not end is given up for a new one, a few times: the file may have been
+ * replaced since, as a pipe that was opened before it was seen to be one.
  *
  * @param <T> what is made of the files; the same files make what is equal
  */
 public final class Reloadable<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Reloadable.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Readings that never end and were given up, at most: each of them holds a thread. */
+    private static final int MOST_GIVEN_UP = 3;
+
     private static final String HANGING = "the read has not finished after " + PATIENCE.toSeconds()
             + " s and is still pending: check that the file system responds and that it is a file";
 
@@ -32,16 +35,17 @@ public final class Reloadable<T> {
     private final Executor threads;
     private final LongSupplier nanoTime;
 
-    /** When the reading began that has not ended; null where there is none. */
-    private final AtomicReference<@Nullable Long> begun = new AtomicReference<>();
+    /** The reading whose end is awaited; null where there is none. */
+    private volatile @Nullable Reading pending;
 
     private volatile T current;
     private volatile long lastRead;
-    /** What the last reading found, in use once the next one finds the same; of the reading thread. */
-    private volatile @Nullable T unconfirmed;
+    /** What the last reading found, in use once the next one finds the same. */
+    private @Nullable T unconfirmed;
     /** Of the last reading that ended. */
     private volatile @Nullable String fault;
 
+    private int givenUp;
     private @Nullable String logged;
 
     /**
@@ -111,7 +115,8 @@ public final class Reloadable<T> {
 
     /** Why the files are not in use as they are now, or are not known to be; null where they are. */
     public @Nullable String fault() {
-        return isHanging() ? HANGING : fault;
+        Reading last = pending;
+        return last != null && isHanging(last) ? HANGING : fault;
     }
 
     /** How long ago the last reading ended, well or not. */
@@ -120,29 +125,70 @@ public final class Reloadable<T> {
     }
 
     /** Has the files read again, unless they are being read. Does not wait for it. */
-    public void look() {
-        if (begun.compareAndSet(null, nanoTime.getAsLong())) {
-            try {
-                threads.execute(this::read);
-            } catch (Throwable e) {
-                // Such as an OutOfMemoryError because there may be no further thread now.
-                ended(why(e));
+    public synchronized void look() {
+        Reading last = pending;
+        if (last != null) {
+            if (!isHanging(last)) {
+                return;
             }
-        } else if (isHanging()) {
+            fault = HANGING;
             log(HANGING);
+            if (givenUp == MOST_GIVEN_UP) {
+                return;
+            }
+            givenUp++;
+        }
+        Reading next = new Reading(nanoTime.getAsLong());
+        pending = next;
+        try {
+            threads.execute(() -> read(next));
+        } catch (Throwable e) {
+            // Such as an OutOfMemoryError because there may be no further thread now.
+            ended(next, null, why(e));
         }
     }
 
-    private void read() {
+    private void read(Reading mine) {
+        T found = null;
         String why = null;
         try {
-            take(reader.read());
+            found = reader.read();
         } catch (Throwable e) {
             // An Error, too: it must not be the end of all reloading, and nobody else would say it.
-            unconfirmed = null;
             why = why(e);
         }
-        ended(why);
+        ended(mine, found, why);
+    }
+
+    /**
+     * @param found null where the reading failed
+     * @param why it failed, null where it did not
+     */
+    private synchronized void ended(Reading ended, @Nullable T found, @Nullable String why) {
+        if (ended != pending) {
+            givenUp--;
+            return;
+        }
+        if (found == null) {
+            unconfirmed = null;
+            fault = why;
+        } else {
+            fault = taken(found);
+        }
+        lastRead = nanoTime.getAsLong();
+        pending = null;
+        log(fault);
+    }
+
+    /** Why it could not be taken, null where it was. */
+    private @Nullable String taken(T found) {
+        try {
+            take(found);
+            return null;
+        } catch (Throwable e) {
+            unconfirmed = null;
+            return why(e);
+        }
     }
 
     private void take(T next) {
@@ -158,20 +204,12 @@ public final class Reloadable<T> {
         }
     }
 
-    private void ended(@Nullable String why) {
-        fault = why;
-        lastRead = nanoTime.getAsLong();
-        begun.set(null);
-        log(why);
-    }
-
-    private boolean isHanging() {
-        Long since = begun.get();
-        return since != null && nanoTime.getAsLong() - since > PATIENCE.toNanos();
+    private boolean isHanging(Reading reading) {
+        return nanoTime.getAsLong() - reading.begun > PATIENCE.toNanos();
     }
 
     /** @param why null where the reading ended well */
-    private synchronized void log(@Nullable String why) {
+    private void log(@Nullable String why) {
         if (why != null && !why.equals(logged)) {
             LOG.error("Reload failed; keeping the last valid version: what={} why={}", what, why);
         } else if (why == null && logged != null) {
@@ -182,5 +220,14 @@ public final class Reloadable<T> {
 
     private static String why(Throwable fault) {
         return fault instanceof Exception ? String.valueOf(fault.getMessage()) : fault.toString();
+    }
+
+    /** One reading of the files, which is equal to no other. */
+    private static final class Reading {
+        private final long begun;
+
+        Reading(long begun) {
+            this.begun = begun;
+        }
     }
 }

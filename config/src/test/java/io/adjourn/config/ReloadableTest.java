@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 class ReloadableTest {
     private static final String FAILED = "ERROR Reload failed; keeping the last valid version";
 
+    private static final String HANGING = "the read has not finished after 10 s and is still pending:"
+            + " check that the file system responds and that it is a file";
+
     private String file = "first";
     private long nanos;
     private final List<String> told = new ArrayList<>();
@@ -108,12 +111,12 @@ class ReloadableTest {
         pass(Duration.ofSeconds(2));
         read.look();
         read.look();
-        assertThat(readings).as("no second one beside it").hasSize(1);
         assertThat(read.fault()).contains("has not finished after 10 s");
         assertThat(read.lastReadAge()).isEqualTo(Duration.ofSeconds(11));
         assertThat(log.lines()).filteredOn(line -> line.startsWith(FAILED)).hasSize(1);
 
         file = "first, after all";
+        Runnable givenUp = readings.remove();
         readings.remove().run();
         assertThat(read.fault()).isNull();
         assertThat(read.lastReadAge()).isZero();
@@ -122,6 +125,29 @@ class ReloadableTest {
         assertThat(log.lines())
                 .filteredOn(line -> line.startsWith("INFO Reload succeeded"))
                 .hasSize(1);
+
+        file = "first, after all, and more";
+        givenUp.run();
+        assertThat(read.current()).as("what a reading finds that was given up").isEqualTo("first, after all");
+    }
+
+    @Test
+    void shouldGiveUpOnlyAFewReadingsThatHangAndSayThatTheyDoMeanwhile() {
+        read.look();
+        for (int looks = 0; looks < 20; looks++) {
+            pass(Duration.ofSeconds(6));
+            read.look();
+            assertThat(read.fault()).isEqualTo(looks == 0 ? null : HANGING);
+        }
+        assertThat(readings).hasSize(4);
+
+        file = "first, when the file system answers";
+        readings.forEach(Runnable::run);
+        assertThat(read.fault()).isNull();
+        assertThat(read.current()).isEqualTo(file);
+        readings.clear();
+        lookAndRead();
+        assertThat(readings).isEmpty();
     }
 
     @Test
