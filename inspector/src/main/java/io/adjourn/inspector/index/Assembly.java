@@ -112,6 +112,7 @@ final class Assembly {
                         open.getWaitingFor(),
                         open.getDueAt(),
                         open.getClosesBy(),
+                        open.getClosesAs(),
                         open.getExpects(),
                         open.getAwaited(),
                         open.getLastNewsAt(),

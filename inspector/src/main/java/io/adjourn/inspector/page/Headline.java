@@ -13,10 +13,8 @@ import io.adjourn.inspector.view.Summary;
 import io.adjourn.inspector.view.Waiting;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
-import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
-import io.adjourn.meetings.v1.WaitingFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,10 +31,6 @@ import java.util.function.Predicate;
  * @param badge the outcome, or that it is open
  */
 record Headline(Inline.Badge badge, List<Inline> sentence) {
-    /** What counts as captured, whatever was expected. */
-    private static final Set<ArtifactKind> CAPTURE =
-            EnumSet.of(ArtifactKind.RECORDING, ArtifactKind.AUDIO, ArtifactKind.VIDEO, ArtifactKind.TRANSCRIPT);
-
     /** Ends that need no explanation. */
     private static final Set<EndReason> ORDINARY = EnumSet.of(
             EndReason.NORMAL_EXIT,
@@ -195,12 +189,12 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
                 case START ->
                     say("The bot is not on its way yet. Waiting until ")
                             .at(waiting.dueAt())
-                            .say(" for its start; closes as TIMED_OUT then.");
+                            .say(" for its start; closes" + closesAs(waiting) + " then.");
                 case END ->
                     say("Under way: " + Wording.state(summary.state())
                                     + ", and nothing says yet that it ends. Waiting until ")
                             .at(waiting.dueAt())
-                            .say(" for more news; closes as TIMED_OUT then.");
+                            .say(" for more news; closes" + closesAs(waiting) + " then.");
                 case FINAL_END ->
                     say("It ended, and the vendor will say more. Waiting until ")
                             .at(waiting.dueAt())
@@ -228,22 +222,8 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
             return waiting.awaited().isEmpty() ? "what may still come" : Wording.artifacts(waiting.awaited());
         }
 
-        /** As streams will say it, as far as that is certain: by the same rules. */
-        private String closesAs(Waiting waiting) {
-            // A vendor that says all is done has said that it ended, in other words.
-            boolean over = summary.state() == BotState.ENDED || waiting.waitingFor() == WaitingFor.STRAGGLERS;
-            if (!over) {
-                return " as TIMED_OUT";
-            }
-            boolean captured = meeting.artifacts().stream()
-                    .filter(artifact -> CAPTURE.contains(artifact.kind())
-                            || waiting.expects().contains(artifact.kind()))
-                    .map(ArtifactView::status)
-                    .anyMatch(status -> status == ArtifactStatus.READY || status == ArtifactStatus.PROCESSING);
-            if (waiting.awaited().isEmpty()) {
-                return captured && absent().isEmpty() ? " as COMPLETE" : " with what is there";
-            }
-            return captured ? " as PARTIAL" : " as NOT_CAPTURED";
+        private static String closesAs(Waiting waiting) {
+            return waiting.closesAs() == Outcome.UNKNOWN ? "" : " as " + waiting.closesAs();
         }
 
         void unopened() {

@@ -14,6 +14,7 @@ import io.adjourn.inspector.view.Waiting;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.EndReason;
+import io.adjourn.meetings.v1.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,6 +178,7 @@ record MeetingPage(
                 new Labelled(
                         "Until",
                         Inline.of(Inline.at(waiting.dueAt()), new Words(" · "), new Clock(waiting.dueAt(), now))),
+                new Labelled("Closes then as", new Words(closesAs(waiting))),
                 new Labelled("Closes then because", new Words(closesBy(waiting))),
                 new Labelled("Expected of it", kinds(waiting.expects(), "nothing: whatever comes is taken")),
                 new Labelled("Still awaited", kinds(waiting.awaited(), "nothing")),
@@ -185,6 +187,12 @@ record MeetingPage(
                         Inline.of(
                                 Inline.at(waiting.lastNewsAt()),
                                 new Aside(", the latest news. More news moves the end of the wait."))));
+    }
+
+    private static String closesAs(Waiting waiting) {
+        return waiting.closesAs() == Outcome.UNKNOWN
+                ? "what is there then"
+                : waiting.closesAs() + ", if nothing more comes";
     }
 
     private static String closesBy(Waiting waiting) {

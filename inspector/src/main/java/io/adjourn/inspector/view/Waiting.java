@@ -2,6 +2,7 @@ package io.adjourn.inspector.view;
 
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ClosedBy;
+import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.WaitingFor;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueAt when it closes if nothing more is heard of it
  * @param closesBy what closes it then
+ * @param closesAs what its record says then; UNKNOWN where an older streams did not say
  * @param expects the artifacts that are expected of it
  * @param awaited those of them of which nothing final was heard
  * @param lastNewsAt the news that the wait runs from
@@ -24,6 +26,7 @@ public record Waiting(
         WaitingFor waitingFor,
         Instant dueAt,
         ClosedBy closesBy,
+        Outcome closesAs,
         List<ArtifactKind> expects,
         List<ArtifactKind> awaited,
         Instant lastNewsAt,

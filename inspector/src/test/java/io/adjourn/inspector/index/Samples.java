@@ -142,6 +142,7 @@ final class Samples {
                         .setWaitingFor(WaitingFor.END)
                         .setDueAt(at.plusSeconds(600))
                         .setClosesBy(ClosedBy.DEADLINE)
+                        .setClosesAs(Outcome.TIMED_OUT)
                         .setExpects(List.of(ArtifactKind.RECORDING))
                         .setAwaited(List.of(ArtifactKind.RECORDING))
                         .setFirstSeenAt(at)

@@ -127,20 +127,26 @@ class HeadlineTest {
                         "open",
                         told().ready(ArtifactKind.AUDIO, 240)
                                 .ended()
+                                .closingAs(Outcome.PARTIAL)
                                 .waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.TRANSCRIPT)),
                 arguments(
                         "Waiting until 14:05 UTC for the audio and the transcript; closes as NOT_CAPTURED then.",
                         "open",
-                        told().ended().waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT)),
+                        told().ended()
+                                .closingAs(Outcome.NOT_CAPTURED)
+                                .waits(WaitingFor.ARTIFACTS, 65, ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT)),
                 arguments(
-                        "Waiting until 14:05 UTC for what may still come; closes with what is there then.",
+                        "Waiting until 14:05 UTC for what may still come; closes then.",
                         "open",
-                        told().ended().waits(WaitingFor.ARTIFACTS, 65)),
+                        told().ended().closingAs(Outcome.UNKNOWN).waits(WaitingFor.ARTIFACTS, 65)),
                 arguments(
                         "Waiting until 14:05 UTC for what may still come; closes as COMPLETE then. Video is there; the link to the"
                                 + " video ends in 3 h.",
                         "open",
-                        told().ready(ArtifactKind.VIDEO, 240).ended().waits(WaitingFor.ARTIFACTS, 65)),
+                        told().ready(ArtifactKind.VIDEO, 240)
+                                .ended()
+                                .closingAs(Outcome.COMPLETE)
+                                .waits(WaitingFor.ARTIFACTS, 65)),
                 arguments(
                         "Waiting until 14:05 UTC for the transcript; closes as TIMED_OUT then.",
                         "open",
@@ -165,6 +171,7 @@ class HeadlineTest {
                                 + " transcript; closes as PARTIAL then. Audio is there; the link to the audio ends in 3 h.",
                         "open",
                         told().ready(ArtifactKind.AUDIO, 240)
+                                .closingAs(Outcome.PARTIAL)
                                 .waits(WaitingFor.STRAGGLERS, 61, ArtifactKind.TRANSCRIPT)),
                 arguments("Open. Waiting until 14:05 UTC; closes then.", "open", told().waits(WaitingFor.UNKNOWN, 65)),
                 arguments(

@@ -57,6 +57,7 @@ final class Told {
     private final List<RevisionView> revisions = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final List<ConflictView> conflicts = new ArrayList<>();
+    private Outcome closesAs = Outcome.TIMED_OUT;
     private int more;
     private List<String> participants = List.of();
 
@@ -147,6 +148,12 @@ final class Told {
         return this;
     }
 
+    /** What it says before it waits. */
+    Told closingAs(Outcome outcome) {
+        closesAs = outcome;
+        return this;
+    }
+
     Told waits(WaitingFor what, double due, ArtifactKind... awaited) {
         return waits(what, minute(due), false, null, awaited);
     }
@@ -157,6 +164,7 @@ final class Told {
                 what,
                 due,
                 what == WaitingFor.STRAGGLERS ? ClosedBy.VENDOR_DONE : ClosedBy.DEADLINE,
+                closesAs,
                 List.of(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT),
                 List.of(awaited),
                 minute(45),

@@ -127,6 +127,7 @@ final class ToldMeetings implements Meetings {
                 .step(BotState.RECORDING, 1, "InMeeting")
                 .step(BotState.ENDED, 31, "Stopped")
                 .ready(ArtifactKind.AUDIO, minutesOfLinks())
+                .closingAs(Outcome.PARTIAL)
                 .waits(WaitingFor.ARTIFACTS, Instant.now().plusSeconds(5400), false, null, ArtifactKind.TRANSCRIPT)
                 .meeting();
     }

@@ -455,6 +455,7 @@ class AgendaTest {
                 .setWaitingFor(waitingFor)
                 .setDueAt(now.plus(Duration.parse(due)))
                 .setClosesBy(ClosedBy.DEADLINE)
+                .setClosesAs(Outcome.UNKNOWN)
                 .setExpects(List.of())
                 .setAwaited(List.copyOf(awaited))
                 .setRevision(null)

@@ -4,6 +4,7 @@ import io.adjourn.contracts.MeetingKey;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.OpenMeeting;
+import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.vendors.CompletionRules;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an open meeting waits for, and until when: by the rules that close it. Derived, never stored.
  *
+ * @param outcome what its record says then if nothing more is heard
  * @param state the last known of its last attempt
  * @param expects what is expected of it
  * @param awaited what of that nothing final was heard of
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Waiting(
         Closing closing,
+        Outcome outcome,
         BotState state,
         List<ArtifactKind> expects,
         List<ArtifactKind> awaited,
@@ -37,6 +40,7 @@ public record Waiting(
         LogTimes log = meeting.state().log();
         return new Waiting(
                 closing,
+                Outcomes.apartFromDeletion(course),
                 course.last().state(),
                 course.rules().expects().stream().sorted().toList(),
                 Expectations.unanswered(course.rules().expects(), course.artifacts()),
@@ -62,6 +66,7 @@ public record Waiting(
                 closing.waitsFor(),
                 Instant.ofEpochMilli(closing.due()),
                 closing.by(),
+                outcome,
                 expects,
                 awaited,
                 revision,

@@ -7,6 +7,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.OpenMeeting;
+import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.WaitingFor;
 import io.adjourn.streams.completion.Waiting;
 import io.adjourn.vendors.Vendors;
@@ -49,6 +50,7 @@ class OpenTopicTest {
         assertThat(underway.getWaitingFor()).isEqualTo(WaitingFor.END);
         assertThat(underway.getDueAt()).isEqualTo(began.plus(Duration.ofHours(6)));
         assertThat(underway.getClosesBy()).isEqualTo(ClosedBy.DEADLINE);
+        assertThat(underway.getClosesAs()).isEqualTo(Outcome.TIMED_OUT);
         assertThat(underway.getExpects()).containsExactly(ArtifactKind.AUDIO, ArtifactKind.TRANSCRIPT);
         assertThat(underway.getAwaited()).isEqualTo(underway.getExpects());
         assertThat(underway.getFirstSeenAt()).isEqualTo(began);
@@ -61,6 +63,7 @@ class OpenTopicTest {
 
         OpenMeeting awaited = open();
         assertThat(awaited.getWaitingFor()).isEqualTo(WaitingFor.ARTIFACTS);
+        assertThat(awaited.getClosesAs()).isEqualTo(Outcome.PARTIAL);
         assertThat(awaited.getAwaited()).containsExactly(ArtifactKind.TRANSCRIPT);
         assertThat(awaited.getDueAt()).isEqualTo(ended.plus(Duration.ofHours(2)));
 
