@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #restore} in another process, a kill at any moment makes nobody asked twice within a pause. One thread at a time.
  */
 public final class Agenda {
-    /** After the last webhook was asked for: it comes through the front door, and is folded. */
+    /** After the last webhook was asked for, at most: it comes through the front door, and is folded. */
     private static final Duration RESEND_GRACE = Duration.ofMinutes(2);
 
     /** Between two questions about a meeting: what the first one's answer tells may be all. */
@@ -481,9 +481,15 @@ public final class Agenda {
             case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
             case Answer.Failed _, Answer.NotStored _ -> one.ended(null);
             case Answer.Conflict _, Answer.NotThere _ -> one.goingOn(now.plus(BETWEEN), null);
-            default -> one.goingOn(now.plus(RESEND_GRACE), null);
+            default -> one.goingOn(now.plus(resendGrace()), null);
         };
         putBack(desk, next);
+    }
+
+    /** No longer than another attempt would wait. */
+    private Duration resendGrace() {
+        Duration first = rules.pauses().first();
+        return first.compareTo(RESEND_GRACE) < 0 ? first : RESEND_GRACE;
     }
 
     private void putBack(Desk desk, Case next) {

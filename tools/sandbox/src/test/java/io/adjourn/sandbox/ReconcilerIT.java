@@ -186,8 +186,9 @@ class ReconcilerIT {
 
         assertNothingWasAskedTwiceWithinItsPause();
         // Whose question a kill has cut off, those alone are asked again.
-        long askedAgain =
-                all.stream().filter(bot -> vendor.asked().getOrDefault(bot, List.of()).size() > 1).count();
+        long askedAgain = all.stream()
+                .filter(bot -> vendor.asked().getOrDefault(bot, List.of()).size() > 1)
+                .count();
         assertThat(askedAgain).isLessThanOrEqualTo(8L * KILLS);
     }
 

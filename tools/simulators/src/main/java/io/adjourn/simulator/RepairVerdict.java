@@ -4,6 +4,8 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.vendors.CompletionRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +16,8 @@ import java.util.function.ToLongFunction;
  * <ul>
  *   <li>a whole meeting's record is as it was meant, and nobody was asked about it;
  *   <li>a damaged one's is as it was meant, too, where somebody asked and the API can tell;
- *   <li>one that nobody asked about, for its record has all that was expected, differs in its reason at most: a lost step may have told more;
+ *   <li>one that nobody asked about, for its record has all that was expected, may lack what only the lost deliveries told: a reason, an
+ *       artifact that nobody waits for, a deletion;
  *   <li>no record says of something that it is there which is not.
  * </ul>
  *
@@ -73,8 +76,15 @@ public record RepairVerdict(
                 .orElse(List.of());
     }
 
-    /** Only what never ends, or lacks something, is a reason to ask. */
+    /** Only what never ends, comes after its deadline, or lacks something, is a reason to ask. */
     private static boolean isSettled(Damaged meeting) {
+        CompletionRules rules = meeting.whole().target().source().rules();
+        Duration length = meeting.whole().meeting().length();
+        boolean isLate = length.compareTo(rules.settle()) >= 0 || length.compareTo(rules.silence()) >= 0;
+        return !isLate && hasAll(meeting);
+    }
+
+    private static boolean hasAll(Damaged meeting) {
         return meeting.whole()
                 .meeting()
                 .meant()
@@ -89,11 +99,17 @@ public record RepairVerdict(
         return meeting.isRepairable() || (!meeting.isSilent() && times == 0);
     }
 
+    /** Where its outcome is as meant, all that was expected is there: only of other artifacts it may say less. */
     private static List<String> unasked(Meant meant, MeetingCompletion last) {
-        return meant.differences(last).stream()
-                .filter(difference -> !difference.startsWith("end_reason "))
-                .map(difference -> difference + ", and nobody asked")
-                .toList();
+        boolean isWithoutDeletion = meant.beforeDeletion() == last.getOutcome();
+        boolean hasExpected = meant.outcome() == last.getOutcome();
+        return isWithoutDeletion
+                ? List.of()
+                : meant.differences(last).stream()
+                        .filter(difference -> !difference.startsWith("end_reason "))
+                        .filter(difference -> !(hasExpected && difference.startsWith("artifacts ")))
+                        .map(difference -> difference + ", and nobody asked")
+                        .toList();
     }
 
     /** What it says is there, and is not. */
