@@ -1,6 +1,6 @@
 {{/* How Kafka and the registry are reached, as environment. Credentials come from Secrets alone. */}}
 
-{{/* The Secret with a component's credentials for Kafka: gateway, streams, tools or commands. Of (list . component). */}}
+{{/* The Secret with a component's credentials for Kafka: gateway, streams, inspector, reconciler, tools or commands. Of (list . component). */}}
 {{- define "adjourn.kafka.secret" -}}
 {{- $ := index . 0 -}}
 {{- $component := index . 1 -}}

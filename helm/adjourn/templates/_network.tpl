@@ -1,4 +1,7 @@
-{{/* What a component may reach: names, Kafka, and all but the gateway the registry. Of (list . component). */}}
+{{/*
+What a component may reach: names, Kafka, and all but the gateway the registry; the inspector its identity provider, and the reconciler
+the vendors. Of (list . component).
+*/}}
 {{- define "adjourn.egress" -}}
 {{- $ := index . 0 -}}
 {{- $ports := list -}}
@@ -10,6 +13,20 @@
 {{- with $.Values.registry.authentication -}}
 {{- if eq .type "oauthbearer" -}}
 {{- $ports = append $ports (include "adjourn.port" .oauth.tokenEndpointUrl | int) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if eq (index . 1) "inspector" -}}
+{{- with $.Values.inspector.access -}}
+{{- if eq .mode "oidc" -}}
+{{- $ports = append $ports (include "adjourn.port" .oidc.issuer | int) -}}
+{{- end -}}
+{{- end -}}
+{{- else if eq (index . 1) "reconciler" -}}
+{{- $ports = append $ports 443 -}}
+{{- range $.Values.sources -}}
+{{- if and (index . "api-keys") (index . "api-base-url") -}}
+{{- $ports = append $ports (include "adjourn.port" (index . "api-base-url") | int) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -46,5 +63,32 @@ from:
   - podSelector:
       matchLabels:
         {{- include "adjourn.selector" (list $ "test") | nindent 8 }}
+{{- end }}
+{{- end -}}
+
+{{/* The spec of an Ingress. Of (dict "ingress" its-values "path" where-none-is-named "service" … "port" …). */}}
+{{- define "adjourn.ingress" -}}
+{{- $ := . -}}
+{{- with .ingress.className -}}
+ingressClassName: {{ . }}
+{{ end -}}
+rules:
+  {{- range .ingress.hosts }}
+  - host: {{ .host | quote }}
+    http:
+      paths:
+        {{- range default (list (dict "path" $.path)) .paths }}
+        - path: {{ .path }}
+          pathType: {{ default "Prefix" .pathType }}
+          backend:
+            service:
+              name: {{ $.service }}
+              port:
+                name: {{ $.port }}
+        {{- end }}
+  {{- end }}
+{{- with .ingress.tls }}
+tls:
+  {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}

@@ -1,6 +1,7 @@
 {{/*
-The sources file, for the gateway with the paths of its secrets, for streams without. Only what is named here comes into it, so
-that no secret can.
+The sources file: for the gateway with the paths of its secrets, for the reconciler with those of its API keys, for streams with neither.
+Only what is named here comes into it, so that no secret can. The lists of secrets are "secrets" and "api-keys": each has a directory
+of its own, in the pod of the one application that reads it.
 */}}
 
 {{/* A source's keys but for its secrets. */}}
@@ -8,11 +9,22 @@ that no secret can.
 {{- pick . "vendor" "verification" "schemes" "expects" "settle" "silence" "scheduled-silence" "rate-limit" "on-kafka-unavailable" | toJson -}}
 {{- end -}}
 
-{{/* Where a secret is in the gateway's pod. Of (list . source-name index secret). */}}
+{{/* Where the secrets of a list are mounted. */}}
+{{- define "adjourn.secretsDirectory" -}}
+{{- ternary "/etc/adjourn-secrets" "/etc/adjourn-keys" (eq . "secrets") -}}
+{{- end -}}
+
+{{/* The Secret with those of a list that come from an external store. Of (list . list). */}}
+{{- define "adjourn.externalSecret" -}}
+{{ include "adjourn.fullname" (index . 0) }}-{{ ternary "sources" "reconciler-sources" (eq (index . 1) "secrets") }}
+{{- end -}}
+
+{{/* Where a secret is in its pod. Of (list . list source-name index secret). */}}
 {{- define "adjourn.secretFile" -}}
-{{- $ := index . 0 -}}
-{{- $where := printf "sources.%s.secrets.%d" (index . 1) (int (index . 2)) -}}
-{{- $secret := index . 3 -}}
+{{- $list := index . 1 -}}
+{{- $where := printf "sources.%s.%s.%d" (index . 2) $list (int (index . 3)) -}}
+{{- $directory := include "adjourn.secretsDirectory" $list -}}
+{{- $secret := index . 4 -}}
 {{- $ways := 0 -}}
 {{- range list "existingSecret" "externalSecret" "file" -}}
 {{- if hasKey $secret . -}}{{- $ways = add1 $ways -}}{{- end -}}
@@ -21,9 +33,9 @@ that no secret can.
 {{- fail (printf "%s: name exactly one of existingSecret (with key), externalSecret and file" $where) -}}
 {{- end -}}
 {{- if hasKey $secret "existingSecret" -}}
-/etc/adjourn-secrets/{{ $secret.existingSecret }}/{{ required (printf "%s.key: say under which key of %s the secret is" $where $secret.existingSecret) $secret.key }}
+{{ $directory }}/{{ $secret.existingSecret }}/{{ required (printf "%s.key: say under which key of %s the secret is" $where $secret.existingSecret) $secret.key }}
 {{- else if hasKey $secret "externalSecret" -}}
-/etc/adjourn-secrets/{{ include "adjourn.fullname" $ }}-sources/{{ index . 1 }}-{{ index . 2 }}
+{{ $directory }}/{{ include "adjourn.externalSecret" . }}/{{ index . 2 }}-{{ index . 3 }}
 {{- else -}}
 {{ $secret.file }}
 {{- end -}}
@@ -38,7 +50,7 @@ that no secret can.
 {{- $rendered := include "adjourn.source" $source | fromJson -}}
 {{- $files := list -}}
 {{- range $index, $secret := $source.secrets -}}
-{{- $files = append $files (include "adjourn.secretFile" (list $ $name $index $secret)) -}}
+{{- $files = append $files (include "adjourn.secretFile" (list $ "secrets" $name $index $secret)) -}}
 {{- end -}}
 {{- if $files -}}
 {{- $_ := set $rendered "secret-files" $files -}}
@@ -59,11 +71,33 @@ that no secret can.
 {{- toYaml (dict "sources" $sources) -}}
 {{- end -}}
 
-{{/* The keys of existing Secrets that the gateway needs, by Secret: {"acme": {"key": true}}. */}}
+{{/* The reconciler's: those that it may ask about, and what their bots are expected to produce. */}}
+{{- define "adjourn.reconciler.sources" -}}
+{{- $ := . -}}
+{{- $sources := dict -}}
+{{- range $name, $source := .Values.sources -}}
+{{- $files := list -}}
+{{- range $index, $key := default list (index $source "api-keys") -}}
+{{- $files = append $files (include "adjourn.secretFile" (list $ "api-keys" $name $index $key)) -}}
+{{- end -}}
+{{- if $files -}}
+{{- $rendered := pick $source "vendor" "expects" "settle" "silence" "scheduled-silence" "api-base-url" -}}
+{{- $_ := set $rendered "api-key-files" $files -}}
+{{- $_ := set $sources $name $rendered -}}
+{{- end -}}
+{{- end -}}
+{{- if not $sources -}}
+{{- fail "sources: reconciler.enabled has vendors asked, but no source has api-keys: give one its vendor's API key, as [{existingSecret: acme, key: api-key}]" -}}
+{{- end -}}
+{{- toYaml (dict "sources" $sources) -}}
+{{- end -}}
+
+{{/* The keys of existing Secrets that a list names, by Secret: {"acme": {"key": true}}. Of (list . list). */}}
 {{- define "adjourn.sources.secrets" -}}
+{{- $list := index . 1 -}}
 {{- $secrets := dict -}}
-{{- range .Values.sources -}}
-{{- range .secrets -}}
+{{- range (index . 0).Values.sources -}}
+{{- range default list (index . $list) -}}
 {{- if hasKey . "existingSecret" -}}
 {{- $keys := default dict (get $secrets .existingSecret) -}}
 {{- $_ := set $keys .key true -}}
@@ -74,15 +108,39 @@ that no secret can.
 {{- toJson $secrets -}}
 {{- end -}}
 
-{{/* What comes from an external store: a list of {name, remoteRef}. */}}
+{{/* What of a list comes from an external store: {secretKey, remoteRef} each. Of (list . list). */}}
 {{- define "adjourn.sources.external" -}}
+{{- $list := index . 1 -}}
 {{- $entries := list -}}
-{{- range $name, $source := .Values.sources -}}
-{{- range $index, $secret := $source.secrets -}}
+{{- range $name, $source := (index . 0).Values.sources -}}
+{{- range $index, $secret := default list (index $source $list) -}}
 {{- if hasKey $secret "externalSecret" -}}
 {{- $entries = append $entries (dict "secretKey" (printf "%s-%d" $name $index) "remoteRef" $secret.externalSecret) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- toJson (dict "entries" $entries) -}}
+{{- end -}}
+
+{{/* The volume's sources with what a list names, each where the sources file says; nothing if all are files. Of (list . list). */}}
+{{- define "adjourn.sources.projected" -}}
+{{- $externalSecret := include "adjourn.externalSecret" . -}}
+{{- range $secret, $keys := include "adjourn.sources.secrets" . | fromJson }}
+- secret:
+    name: {{ $secret }}
+    items:
+      {{- range $key, $_ := $keys }}
+      - key: {{ $key | quote }}
+        path: {{ printf "%s/%s" $secret $key | quote }}
+      {{- end }}
+{{- end }}
+{{- with (include "adjourn.sources.external" . | fromJson).entries }}
+- secret:
+    name: {{ $externalSecret }}
+    items:
+      {{- range . }}
+      - key: {{ .secretKey }}
+        path: {{ $externalSecret }}/{{ .secretKey }}
+      {{- end }}
+{{- end }}
 {{- end -}}

@@ -6,7 +6,9 @@ the topic for its readiness and its limits. Streams reads raw records as a group
 fills its changelogs, and looks at every topic's settings before it starts. The Jobs create and alter the topics of the catalogue, and
 no other; the reset forgets a group, deletes its changelogs, and makes them again from the completions. Commands read every topic and the
 meetings' changelog, and send rejects back to the raw topic; with a generation after the first, they fill it from the one before.
-All look whose the topics are, and the Jobs write it down.
+The inspector reads every topic, in no group. The reconciler reads what streams says of meetings and what came of them, and writes answers
+to the raw topic; its own topic is its memory, its group the lease, and its transactional id what ends another's lease.
+All but the inspector look whose the topics are, and the Jobs write it down.
 */}}
 {{- define "adjourn.strimzi.user" -}}
 {{- $ := .root -}}
@@ -21,6 +23,7 @@ All look whose the topics are, and the Jobs write it down.
 {{- $others = append $others (include "adjourn.topic" (list $ .)) -}}
 {{- end -}}
 {{- $owners := include "adjourn.topic" (list $ "owners") -}}
+{{- $memory := include "adjourn.topic" (list $ "reconciler") -}}
 {{- $before := (include "adjourn.topicsBefore" $ | fromJson).names -}}
 {{- $application := include "adjourn.applicationId" $ -}}
 apiVersion: kafka.strimzi.io/v1
@@ -40,9 +43,11 @@ spec:
   authorization:
     type: simple
     acls:
+      {{- if ne .component "inspector" }}
       # Whose the topics are.
       - resource: {type: topic, name: {{ $owners }}, patternType: literal}
         operations: [{{ ternary "AlterConfigs, Create, Describe, DescribeConfigs, Read, Write" "Describe, Read" (eq .component "tools") }}]
+      {{- end }}
       {{- if eq .component "gateway" }}
       - resource: {type: topic, name: {{ $raw }}, patternType: literal}
         operations: [Describe, DescribeConfigs, Write]
@@ -59,7 +64,27 @@ spec:
         operations: [AlterConfigs, Create, Describe, DescribeConfigs, Read, Write]
       - resource: {type: transactionalId, name: {{ $application }}-, patternType: prefix}
         operations: [Describe, Write]
+      {{- else if eq .component "inspector" }}
+      {{- range $topic := append $others $raw }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [Describe, Read]
+      {{- end }}
+      {{- else if eq .component "reconciler" }}
+      {{- range $topic := list $completions (include "adjourn.topic" (list $ "open")) }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [Describe, Read]
+      {{- end }}
+      {{- range $topic := list $raw $memory }}
+      - resource: {type: topic, name: {{ $topic }}, patternType: literal}
+        operations: [Describe, Read, Write]
+      {{- end }}
+      - resource: {type: group, name: {{ include "adjourn.reconcilerId" $ }}, patternType: literal}
+        operations: [Read]
+      - resource: {type: transactionalId, name: {{ include "adjourn.reconcilerId" $ }}, patternType: literal}
+        operations: [Describe, Write]
       {{- else if eq .component "commands" }}
+      - resource: {type: topic, name: {{ $memory }}, patternType: literal}
+        operations: [Describe, DescribeConfigs]
       {{- range $topic := append $others $raw }}
       {{- $operations := list "Describe" "DescribeConfigs" "Read" }}
       {{- if eq $topic $raw }}
@@ -97,6 +122,8 @@ spec:
       - resource: {type: topic, name: {{ $topic }}, patternType: literal}
         operations: [AlterConfigs, Create, Describe, DescribeConfigs{{ if and $.Values.streams.reset (eq $topic $completions) }}, Read{{ end }}]
       {{- end }}
+      - resource: {type: topic, name: {{ $memory }}, patternType: literal}
+        operations: [AlterConfigs, Create, Describe, DescribeConfigs]
       {{- if $.Values.streams.reset }}
       - resource: {type: group, name: {{ $application }}, patternType: literal}
         operations: [Delete, Describe]

@@ -44,6 +44,12 @@ meetings.{{ $short }}.v1
 {{ default $default .Values.streams.applicationId }}{{ include "adjourn.generation" . }}
 {{- end -}}
 
+{{/* Names the group that is the reconciler's lease, and its transactional id. */}}
+{{- define "adjourn.reconcilerId" -}}
+{{- with .Values.topics.prefix -}}{{ . }}.{{- end -}}
+adjourn-reconciler{{ include "adjourn.generation" . }}
+{{- end -}}
+
 {{/*
 Ends where what runs has another id and nobody has set one: it would start without state, and publish everything of the last
 days once more.

@@ -131,12 +131,12 @@ record SourceReader(
                     || url.getRawQuery() != null
                     || url.getRawFragment() != null) {
                 throw setting.wrong("must be a base URL with scheme and host, without user, query and fragment, such as"
-                        + " https://vexa.example.com");
+                        + " https://bots.example.com");
             }
             return withoutSlash(url);
         } catch (URISyntaxException e) {
             // Never with its text: somebody may have put a key into it.
-            throw setting.wrong("is not a URL: use such as https://vexa.example.com");
+            throw setting.wrong("is not a URL: use such as https://bots.example.com");
         }
     }
 

@@ -36,7 +36,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *     rate-limit: 100/s                  # verified deliveries the gateway takes; also N/min; by default any number
  *     on-kafka-unavailable: spool          # or reject
  *     api-keys: ["${ACME_API_KEY}"]      # only for the reconciler; also api-key-files: [PATH]; by default it asks nothing
- *     api-base-url: https://vexa.acme.example  # by default the vendor's own
+ *     api-base-url: https://bots.acme.example  # by default the vendor's own
  *   acme-bots:                           # POST /webhooks/acme-bots/{token}
  *     vendor: some-vendor
  *     verification: token

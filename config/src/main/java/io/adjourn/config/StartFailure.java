@@ -3,6 +3,7 @@ package io.adjourn.config;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an application did not start.
@@ -18,6 +19,16 @@ public record StartFailure(String line, int exitCode) {
     /** Something went wrong that another start may survive. */
     public static StartFailure failed(String line) {
         return new StartFailure(line, FAILED);
+    }
+
+    /**
+     * Somebody else listens where it wants to.
+     *
+     * @param why in Micronaut's words, with the address
+     * @param variables the environment variables for its ports, as a sentence ends with them
+     */
+    public static StartFailure portTaken(@Nullable String why, String variables) {
+        return failed(why + ": stop the process that uses it, or choose another port with " + variables);
     }
 
     /** The configuration must be changed. */

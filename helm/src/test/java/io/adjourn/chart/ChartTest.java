@@ -26,7 +26,7 @@ class ChartTest {
     }
 
     static List<Installation> typical() {
-        return List.of(Installation.MINIMAL, Installation.MANAGED_KAFKA, Installation.STRIMZI);
+        return List.of(Installation.MINIMAL, Installation.MANAGED_KAFKA, Installation.STRIMZI, Installation.BOTH);
     }
 
     @ParameterizedTest

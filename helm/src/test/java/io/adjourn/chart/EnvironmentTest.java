@@ -65,7 +65,7 @@ class EnvironmentTest {
             return true; // Only stands in others' values.
         }
         if (name.startsWith(TOPIC_NAME)) {
-            return Stream.concat(Topics.ALL.stream(), Stream.of(Topics.OWNERS))
+            return Stream.concat(Topics.ALL.stream(), Stream.of(Topics.OWNERS, Topics.RECONCILER))
                     .anyMatch(
                             topic -> name.equals(TOPIC_NAME + topic.shortName().toUpperCase(Locale.ROOT)));
         }

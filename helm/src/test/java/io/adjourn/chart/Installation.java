@@ -24,6 +24,9 @@ record Installation(Path values) {
     static final Installation NO_SPOOL = of("no-spool");
     static final Installation RESET = of("reset");
 
+    /** With the inspector and the reconciler, which are off elsewhere. */
+    static final Installation BOTH = of("inspector-and-reconciler");
+
     /** The matrix: together they say every value. */
     static List<Installation> all() {
         return Stream.of(Stream.of(MINIMAL), in(OTHERS), in(RECIPES))

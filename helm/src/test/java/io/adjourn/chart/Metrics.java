@@ -22,6 +22,10 @@ final class Metrics {
     /** {@code counter(registry, "deliveries", …)}: names that are put behind a common beginning. */
     private static final Pattern COUNTER = Pattern.compile("\\bcounter\\(\\s*registry,\\s*\"([a-z.]+)\"");
 
+    /** {@code count("asked", …)} and {@code gauge("overdue", …)} of the reconciler, behind its common beginning. */
+    private static final Pattern OF_RECONCILER =
+            Pattern.compile("(?:\\b(count|gauge)\\(\\s*|\\bbuilder\\(\\s*PREFIX \\+ )\"([a-z.]+)\"");
+
     private static final Pattern UNIT = Pattern.compile("baseUnit\\(\\s*(?:BaseUnits\\.)?\"?(\\w+)\"?\\s*\\)");
     private static final Pattern NAME =
             Pattern.compile("\\b(?:adjourn|kafka|kube|kubelet|container|jvm|process|rocksdb)_[a-z0-9_]+\\b");
@@ -58,7 +62,7 @@ final class Metrics {
 
     /** As Prometheus names them. */
     static Set<String> known() {
-        return Stream.of(ours().stream(), CLIENTS.stream(), CLUSTER.stream())
+        return Stream.of(ours().stream(), reconciler().stream(), CLIENTS.stream(), CLUSTER.stream())
                 .flatMap(names -> names)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -77,6 +81,18 @@ final class Metrics {
                     names.addAll(series("Counter", "adjourn." + application + "." + counter.group(1), ""));
                 }
             }
+        }
+        return names;
+    }
+
+    /** Those that the reconciler's sources register. */
+    static Set<String> reconciler() {
+        var names = new TreeSet<String>();
+        for (String source : sources(Path.of("../reconciler/src/main/java"))) {
+            OF_RECONCILER.matcher(source).results().forEach(meter -> {
+                String type = "count".equals(meter.group(1)) ? "Counter" : "Gauge";
+                names.addAll(series(type, "adjourn.reconciler." + meter.group(2), ""));
+            });
         }
         return names;
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Alerts, dashboards and runbooks: what they name is there. */
 class MonitoringTest {
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
+    private static final Path RECONCILER = Path.of("../docs/reconciler.md");
     private static final Path RUNBOOKS = Path.of("../docs/runbooks");
     private static final List<Path> COMMANDS = List.of(
             Path.of("../tools/commands/src/main/java/io/adjourn/commands"),
@@ -51,6 +52,18 @@ class MonitoringTest {
                 .collect(Collectors.toSet());
 
         assertThat(explained).containsExactlyInAnyOrderElementsOf(registered);
+    }
+
+    @Test
+    void shouldExplainEachMetricOfTheReconcilerOnItsPageAndNoOther() throws IOException {
+        List<String> explained = Pattern.compile("`(adjourn_reconciler_\\w+)`")
+                .matcher(Files.readString(RECONCILER))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(Metrics.reconciler()).contains("adjourn_reconciler_undelivered_total", "adjourn_reconciler_active");
+        assertThat(explained).containsExactlyInAnyOrderElementsOf(Metrics.reconciler());
     }
 
     @Test

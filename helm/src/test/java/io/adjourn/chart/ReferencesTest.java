@@ -81,7 +81,14 @@ class ReferencesTest {
             Stream.of("podMetricsEndpoints", "endpoints")
                     .flatMap(field -> monitor.path("spec").path(field).valueStream())
                     .forEach(endpoint -> {
-                        for (String component : List.of("gateway", "streams")) {
+                        List<String> monitored = monitor.at("/spec/selector/matchExpressions/0/values")
+                                .valueStream()
+                                .map(JsonNode::asText)
+                                .filter(component -> rendering.pods().stream()
+                                        .anyMatch(each -> each.component().equals(component)))
+                                .toList();
+                        assertThat(monitored).contains("gateway", "streams");
+                        for (String component : monitored) {
                             assertThat(rendering.pods().stream()
                                             .filter(each -> each.component().equals(component))
                                             .flatMap(each -> ports(each).stream()))

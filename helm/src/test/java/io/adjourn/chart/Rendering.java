@@ -90,6 +90,15 @@ record Rendering(List<JsonNode> objects) {
                 .toList();
     }
 
+    /** The volume of that name among those of a pod's {@code spec}. */
+    static JsonNode volume(JsonNode pod, String name) {
+        return pod.path("volumes")
+                .valueStream()
+                .filter(volume -> volume.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no volume " + name));
+    }
+
     static String name(JsonNode object) {
         return object.path("kind").asText() + " "
                 + object.path("metadata").path("name").asText();

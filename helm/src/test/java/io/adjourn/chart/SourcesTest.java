@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class SourcesTest {
     @MethodSource("installations")
     void shouldBeReadByTheApplicationsThemselves(Installation installation) throws Exception {
         Rendering rendering = Chart.render(installation);
-        for (String application : List.of("sources", "streams-sources")) {
+        for (String application : applications(rendering)) {
             Sources sources = SourcesFile.readWithoutSecrets(file(rendering, application), Vendors.KNOWN);
             assertThat(sources).isNotNull();
         }
@@ -140,7 +141,7 @@ class SourcesTest {
         String name = rendering.of("ConfigMap").stream()
                 .map(map -> map.at("/metadata/name").asText())
                 .filter(each -> each.endsWith("-" + application)
-                        && (application.equals("streams-sources") || !each.endsWith("streams-sources")))
+                        && (!application.equals("sources") || !each.matches(".*-(streams|reconciler)-sources")))
                 .findFirst()
                 .orElseThrow();
         return rendering
@@ -148,6 +149,15 @@ class SourcesTest {
                 .path("data")
                 .path("sources.yaml")
                 .asText();
+    }
+
+    private static List<String> applications(Rendering rendering) {
+        return Stream.of("sources", "streams-sources", "reconciler-sources")
+                .filter(application -> !application.equals("reconciler-sources")
+                        || rendering.of("Deployment").stream()
+                                .anyMatch(each ->
+                                        each.at("/metadata/name").asText().endsWith("-reconciler")))
+                .toList();
     }
 
     private Path file(Rendering rendering, String application) throws IOException {

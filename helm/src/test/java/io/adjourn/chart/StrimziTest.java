@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.adjourn.config.InstallationSettings;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import java.io.IOException;
@@ -103,6 +104,7 @@ class StrimziTest {
         wanted.put("topic literal meetings.owners.v1", "AlterConfigs Create Describe DescribeConfigs Read Write");
         Topics.ALL.forEach(
                 topic -> wanted.put("topic literal " + topic.name(), "AlterConfigs Create Describe DescribeConfigs"));
+        wanted.put("topic literal meetings.reconciler.v1", "AlterConfigs Create Describe DescribeConfigs");
         assertThat(acls(Installation.STRIMZI, "tools")).isEqualTo(wanted);
         wanted.put("group literal meetings.adj.streams", "Delete Describe");
         wanted.put("topic prefix meetings.adj.streams-", "Create Delete Describe DescribeConfigs Write");
@@ -116,8 +118,50 @@ class StrimziTest {
         wanted.put("topic literal meetings.owners.v1", "Describe Read");
         Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe DescribeConfigs Read"));
         wanted.put("topic literal meetings.raw.v1", "Describe DescribeConfigs Read Write");
+        wanted.put("topic literal meetings.reconciler.v1", "Describe DescribeConfigs");
         wanted.put("topic literal meetings.adj.streams-meeting-state-changelog", "Describe Read");
         assertThat(acls(Installation.STRIMZI, "commands")).isEqualTo(wanted);
+    }
+
+    @Test
+    void shouldLetTheInspectorDoNothingButReadTopics() {
+        var wanted = new TreeMap<String, String>();
+        Topics.ALL.forEach(topic -> wanted.put("topic literal " + topic.name(), "Describe Read"));
+        assertThat(acls(Installation.BOTH, "inspector")).isEqualTo(wanted);
+    }
+
+    @Test
+    void shouldLetTheReconcilerWriteAnswersAndWhatItRemembers() {
+        assertThat(acls(Installation.BOTH, "reconciler"))
+                .isEqualTo(Map.of(
+                        "topic literal meetings.owners.v1", "Describe Read",
+                        "topic literal meetings.completions.v1", "Describe Read",
+                        "topic literal meetings.open.v1", "Describe Read",
+                        "topic literal meetings.raw.v1", "Describe Read Write",
+                        "topic literal meetings.reconciler.v1", "Describe Read Write",
+                        "group literal adjourn-reconciler", "Read",
+                        "transactionalId literal adjourn-reconciler", "Describe Write"));
+    }
+
+    /** The application itself makes exactly that name of its variables. */
+    @Test
+    void shouldNameTheReconcilersLeaseAsItDoesItself() {
+        Map<String, Object> set = Map.of("topics.prefix", "acme", "topics.generation", 2);
+        JsonNode container = Chart.render(Installation.BOTH, set)
+                .one("Deployment", "adj-adjourn-reconciler")
+                .at("/spec/template/spec/containers/0");
+        String id = InstallationSettings.read(Environment.of(container)).reconcilerId();
+        assertThat(acls(Installation.BOTH, "reconciler", set))
+                .containsEntry("group literal " + id, "Read")
+                .containsEntry("transactionalId literal " + id, "Describe Write");
+    }
+
+    @Test
+    void shouldMakeNoUserOfWhatIsOff() {
+        assertThat(Chart.render(Installation.STRIMZI).of("KafkaUser").stream()
+                        .map(user -> user.at("/metadata/name").asText()))
+                .containsExactlyInAnyOrder(
+                        "adj-adjourn-gateway", "adj-adjourn-streams", "adj-adjourn-tools", "adj-adjourn-commands");
     }
 
     /** The very files that a worker has run. */

@@ -7,6 +7,7 @@ import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -56,10 +57,9 @@ public final class InspectorApplication {
     private static Optional<StartFailure> explained(Throwable thrown) {
         return switch (thrown) {
             case ServerStartupException e ->
-                Optional.of(StartFailure.failed(e.getMessage()
-                        + ": stop the process that uses it, or choose another port with ADJOURN_INSPECTOR_PORT or"
-                        + " ADJOURN_INSPECTOR_MANAGEMENT_PORT"));
-            case java.io.UncheckedIOException e -> Optional.of(StartFailure.failed(String.valueOf(e.getMessage())));
+                Optional.of(StartFailure.portTaken(
+                        e.getMessage(), "ADJOURN_INSPECTOR_PORT or ADJOURN_INSPECTOR_MANAGEMENT_PORT"));
+            case UncheckedIOException e -> Optional.of(StartFailure.failed(String.valueOf(e.getMessage())));
             default -> Optional.empty();
         };
     }

@@ -1,9 +1,9 @@
 package io.adjourn.inspector;
 
-import io.adjourn.config.BadConfigurationException;
 import io.adjourn.config.InstallationSettings;
 import io.adjourn.config.KafkaOptions;
 import io.adjourn.config.KnownSettings;
+import io.adjourn.config.RegistryOptions;
 import io.adjourn.contracts.CertificateDates;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.SchemaRegistry;
@@ -19,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,17 +75,8 @@ final class SettingsFactory {
                     @Property(name = "registry")
                     @MapFormat(transformation = MapTransformation.FLAT, keyFormat = StringConvention.HYPHENATED)
                     Map<String, String> registry) {
-        Map<String, String> given = registry == null ? Map.of() : registry;
-        try {
-            var all = new SchemaRegistry(
-                    settings.registryUrl(),
-                    given.entrySet().stream()
-                            .filter(setting -> SchemaRegistry.SETTINGS.contains(setting.getKey()))
-                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-            CertificateDates.warnings(all.settings(), Instant.now()).forEach(LOG::warn);
-            return all;
-        } catch (IllegalArgumentException e) {
-            throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
-        }
+        SchemaRegistry all = RegistryOptions.registry(settings.registryUrl(), registry);
+        CertificateDates.warnings(all.settings(), Instant.now()).forEach(LOG::warn);
+        return all;
     }
 }

@@ -1,7 +1,7 @@
 package io.adjourn.reconciler;
 
 import io.adjourn.config.BadConfigurationException;
-import io.adjourn.contracts.Causes;
+import io.adjourn.config.KafkaFailure;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.OwnersTopic;
 import io.adjourn.contracts.Topic;
@@ -14,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +42,9 @@ final class Prerequisites {
             }
             checkTopics(kafka, installation);
         } catch (KafkaException e) {
-            throw refusedOrAway(e);
+            throw KafkaFailure.awayUnlessRefused(e);
         } catch (ExecutionException e) {
-            throw refusedOrAway(e.getCause() == null ? e : e.getCause());
+            throw KafkaFailure.awayUnlessRefused(e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -82,15 +80,5 @@ final class Prerequisites {
             }
             throw e;
         }
-    }
-
-    private static IOException refusedOrAway(Throwable why) {
-        if (why instanceof AuthenticationException || why instanceof AuthorizationException) {
-            throw new BadConfigurationException(
-                    "Kafka authentication failed: " + Causes.text(why)
-                            + ": check the kafka.* settings for SASL and TLS, and the user's permissions",
-                    why);
-        }
-        return new IOException("Kafka cannot be reached: " + Causes.text(why), why);
     }
 }

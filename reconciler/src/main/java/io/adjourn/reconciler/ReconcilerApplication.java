@@ -48,8 +48,7 @@ public final class ReconcilerApplication {
     /** Why the reconciler alone may not start. */
     private static Optional<StartFailure> explained(Throwable thrown) {
         return thrown instanceof ServerStartupException
-                ? Optional.of(StartFailure.failed(thrown.getMessage()
-                        + ": stop the process that uses it, or choose another port with ADJOURN_RECONCILER_PORT"))
+                ? Optional.of(StartFailure.portTaken(thrown.getMessage(), "ADJOURN_RECONCILER_PORT"))
                 : Optional.empty();
     }
 

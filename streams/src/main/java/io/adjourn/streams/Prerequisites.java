@@ -1,6 +1,7 @@
 package io.adjourn.streams;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.KafkaFailure;
 import io.adjourn.contracts.Causes;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.OwnersTopic;
@@ -30,7 +31,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,9 +93,9 @@ final class Prerequisites {
             checkAllAreThere(existing);
             checkAllAreAsTheyMustBe(kafka, existing);
         } catch (KafkaException e) {
-            throw refusedOrAway(e);
+            throw KafkaFailure.awayUnlessRefused(e);
         } catch (ExecutionException e) {
-            throw refusedOrAway(e.getCause() == null ? e : e.getCause());
+            throw KafkaFailure.awayUnlessRefused(e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -110,16 +110,6 @@ final class Prerequisites {
             }
             throw new BadConfigurationException("kafka.*: " + message, e);
         }
-    }
-
-    private static IOException refusedOrAway(Throwable why) {
-        if (why instanceof AuthenticationException || why instanceof AuthorizationException) {
-            throw new BadConfigurationException(
-                    "Kafka authentication failed: " + Causes.text(why)
-                            + ": check the kafka.* settings for SASL and TLS, and the user's permissions",
-                    why);
-        }
-        return new IOException("Kafka cannot be reached: " + Causes.text(why), why);
     }
 
     /** Before anything else is looked at: another's topics are not to be complained of. */

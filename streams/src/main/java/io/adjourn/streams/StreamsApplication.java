@@ -48,8 +48,7 @@ public final class StreamsApplication {
     /** Why streams alone may not start. */
     private static Optional<StartFailure> explained(Throwable thrown) {
         return thrown instanceof ServerStartupException
-                ? Optional.of(StartFailure.failed(thrown.getMessage()
-                        + ": stop the process that uses it, or choose another port with ADJOURN_STREAMS_PORT"))
+                ? Optional.of(StartFailure.portTaken(thrown.getMessage(), "ADJOURN_STREAMS_PORT"))
                 : Optional.empty();
     }
 

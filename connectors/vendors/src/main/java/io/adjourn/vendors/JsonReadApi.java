@@ -66,7 +66,7 @@ public abstract class JsonReadApi implements ReadApi {
     /** The facts in an answer about that bot. */
     protected abstract Normalization facts(String endpoint, String session, JsonNode body, Delivery answer);
 
-    /** Facts read from an answer: none where nothing is told yet, and none at all where a single one is of the future. */
+    /** Facts read from an answer: none where there is nothing to report yet, and none at all if even one lies in the future. */
     protected final Normalization told(List<Event> events, Collection<Novelty> novelties, Delivery answer) {
         if (events.isEmpty()) {
             return new Ignored("an answer of the read API that tells of nothing yet");

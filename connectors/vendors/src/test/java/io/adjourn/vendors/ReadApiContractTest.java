@@ -201,7 +201,7 @@ class ReadApiContractTest {
         }
     }
 
-    /** Whatever is missing, null or of another type: what is told is told of the whole answer, too. */
+    /** Whatever is missing, null or of another type: no event is reported that the whole answer does not report. */
     @ParameterizedTest
     @MethodSource("answers")
     void shouldNeverSayMoreForSayingLess(Answers answer) {

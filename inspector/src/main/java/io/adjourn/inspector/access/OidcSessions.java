@@ -10,6 +10,7 @@ import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -41,8 +42,8 @@ final class OidcSessions {
 
     OidcSessions(Oidc settings) {
         this.key = new HmacKey(secret(settings));
-        this.isHttps = "https"
-                .equals(java.util.Objects.requireNonNull(settings.publicUrl()).getScheme());
+        this.isHttps =
+                "https".equals(Objects.requireNonNull(settings.publicUrl()).getScheme());
         this.length = settings.sessionLength();
     }
 

@@ -26,6 +26,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -161,9 +162,7 @@ class MeetingsController {
     private static boolean isKnown(HttpRequest<?> request, String tag) {
         String known = request.getHeaders().get(HttpHeaders.IF_NONE_MATCH);
         return known != null
-                && java.util.Arrays.stream(known.split(",", -1))
-                        .map(String::strip)
-                        .anyMatch(tag::equals);
+                && Arrays.stream(known.split(",", -1)).map(String::strip).anyMatch(tag::equals);
     }
 
     /** It may be kept by the browser that has it, and is asked about each time. */

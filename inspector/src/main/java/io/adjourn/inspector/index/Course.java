@@ -8,11 +8,13 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.meetings.v1.TimelineEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ final class Course {
             List<Told> events,
             boolean goesOn,
             List<Attempt> attempts,
-            java.util.Set<String> pulled) {
+            Set<String> pulled) {
         List<MeetingLifecycle> changes = events.stream()
                 .map(Told::event)
                 .filter(MeetingLifecycle.class::isInstance)
@@ -88,7 +90,7 @@ final class Course {
                 delivery);
     }
 
-    private static Step step(MeetingLifecycle event, List<Attempt> attempts, java.util.Set<String> pulled) {
+    private static Step step(MeetingLifecycle event, List<Attempt> attempts, Set<String> pulled) {
         String delivery = delivery(event.getRaw());
         return new Step(
                 event.getState(),
@@ -102,7 +104,7 @@ final class Course {
     }
 
     /** The first that had not ended before. */
-    private static int attemptOf(java.time.Instant at, List<Attempt> attempts) {
+    private static int attemptOf(Instant at, List<Attempt> attempts) {
         return attempts.stream()
                 .filter(attempt -> attempt.endedAt() == null || !at.isAfter(Objects.requireNonNull(attempt.endedAt())))
                 .map(Attempt::number)

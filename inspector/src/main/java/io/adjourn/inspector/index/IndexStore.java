@@ -8,13 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -87,7 +93,7 @@ public final class IndexStore implements AutoCloseable {
             WriteOptions writing)
             implements AutoCloseable {
         ColumnFamilyHandle handle(Column column) {
-            return java.util.Objects.requireNonNull(byColumn.get(column));
+            return Objects.requireNonNull(byColumn.get(column));
         }
 
         @Override
@@ -229,12 +235,12 @@ public final class IndexStore implements AutoCloseable {
             ColumnFamilyOptions own = columnOptions(column == Column.ENTRIES ? 32 * MIB : 16 * MIB);
             columnOptions.add(own);
             descriptors.add(new ColumnFamilyDescriptor(
-                    column.name().toLowerCase(java.util.Locale.ROOT).getBytes(UTF_8), own));
+                    column.name().toLowerCase(Locale.ROOT).getBytes(UTF_8), own));
         }
         var handles = new ArrayList<ColumnFamilyHandle>();
         try {
             RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
-            var byColumn = new java.util.EnumMap<Column, ColumnFamilyHandle>(Column.class);
+            var byColumn = new EnumMap<Column, ColumnFamilyHandle>(Column.class);
             int next = 1;
             for (Column column : Column.values()) {
                 byColumn.put(column, handles.get(next++));
@@ -362,6 +368,44 @@ public final class IndexStore implements AutoCloseable {
 
     /** Shows the rows that begin so, in their order, for as long as the reader wants more. */
     void scan(Column column, byte[] prefix, BiPredicate<byte[], byte[]> reader) {
+        boolean _ = among(column, prefix, rows -> {
+            rows.seek(prefix);
+            while (rows.isValid() && reader.test(rows.key(), rows.value())) {
+                rows.next();
+            }
+            rows.status();
+            return rows.isValid();
+        });
+    }
+
+    /** Whether any row begins so. */
+    boolean has(Column column, byte[] prefix) {
+        return among(column, prefix, rows -> {
+            rows.seek(prefix);
+            boolean found = rows.isValid();
+            rows.status();
+            return found;
+        });
+    }
+
+    /** The last row that begins so; null where there is none. */
+    byte @Nullable [] last(Column column, byte[] prefix) {
+        return among(column, prefix, rows -> {
+                    rows.seekToLast();
+                    return rows.isValid() && Keys.startsWith(rows.key(), prefix)
+                            ? Optional.of(rows.key())
+                            : Optional.<byte[]>empty();
+                })
+                .orElse(null);
+    }
+
+    /** What is found out with an iterator. */
+    private interface Finding<T> {
+        T in(RocksIterator rows) throws RocksDBException;
+    }
+
+    /** Finds something out among the rows that begin so, which are before where the iterator ends. */
+    private <T> T among(Column column, byte[] prefix, Finding<T> finding) {
         lock.readLock().lock();
         try (var upTo = end(prefix);
                 var options = new ReadOptions()) {
@@ -370,11 +414,7 @@ public final class IndexStore implements AutoCloseable {
             }
             Opened now = current();
             try (RocksIterator rows = now.db().newIterator(now.handle(column), options)) {
-                rows.seek(prefix);
-                while (rows.isValid() && reader.test(rows.key(), rows.value())) {
-                    rows.next();
-                }
-                rows.status();
+                return finding.in(rows);
             }
         } catch (RocksDBException e) {
             throw new IndexException(e);
@@ -383,36 +423,8 @@ public final class IndexStore implements AutoCloseable {
         }
     }
 
-    /** Whether any row begins so. */
-    boolean has(Column column, byte[] prefix) {
-        var found = new boolean[1];
-        scan(column, prefix, (_, _) -> {
-            found[0] = true;
-            return false;
-        });
-        return found[0];
-    }
-
-    /** The last row that begins so; null where there is none. */
-    byte @Nullable [] last(Column column, byte[] prefix) {
-        lock.readLock().lock();
-        try (var upTo = end(prefix);
-                var options = new ReadOptions()) {
-            if (upTo != null) {
-                options.setIterateUpperBound(upTo);
-            }
-            Opened now = current();
-            try (RocksIterator rows = now.db().newIterator(now.handle(column), options)) {
-                rows.seekToLast();
-                return rows.isValid() && Keys.startsWith(rows.key(), prefix) ? rows.key() : null;
-            }
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
     /** Does something with an iterator over that column. */
-    <T> T walk(Column column, int iterators, java.util.function.Function<List<RocksIterator>, T> walk) {
+    <T> T walk(Column column, int iterators, Function<List<RocksIterator>, T> walk) {
         lock.readLock().lock();
         var open = new ArrayList<RocksIterator>();
         try (var options = new ReadOptions()) {
@@ -432,7 +444,7 @@ public final class IndexStore implements AutoCloseable {
         for (int i = end.length - 1; i >= 0; i--) {
             if (end[i] != -1) {
                 end[i]++;
-                return new Slice(java.util.Arrays.copyOf(end, i + 1));
+                return new Slice(Arrays.copyOf(end, i + 1));
             }
         }
         return null;

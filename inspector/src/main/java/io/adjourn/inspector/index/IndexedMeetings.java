@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The meetings of the index. */
@@ -206,14 +207,13 @@ public final class IndexedMeetings implements Meetings {
                 command.toString());
     }
 
-    private java.util.stream.Stream<Reject> reject(RejectStats.Where where) {
+    private Stream<Reject> reject(RejectStats.Where where) {
         byte[] row = store.get(Column.ENTRIES, Keys.placed(where.key(), Keys.REJECT, where.place()));
         if (row == null) {
-            return java.util.stream.Stream.empty();
+            return Stream.empty();
         }
         Refused refused = Rows.refused(row);
-        return java.util.stream.Stream.of(
-                new Assembly(topics, where.key(), new StoredSummary(), NOTHING, Sight.MASKED).reject(refused));
+        return Stream.of(new Assembly(topics, where.key(), new StoredSummary(), NOTHING, Sight.MASKED).reject(refused));
     }
 
     private static final Entries NOTHING = new Entries(List.of(), List.of(), List.of(), List.of(), null);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +95,7 @@ public final class Indexer {
     }
 
     /** Does something with what is counted, while nothing is. */
-    synchronized <T> T counted(
-            java.util.function.BiFunction<Map<String, SourceStats>, Map<RejectStats.Group, RejectStats>, T> reader) {
+    synchronized <T> T counted(BiFunction<Map<String, SourceStats>, Map<RejectStats.Group, RejectStats>, T> reader) {
         return reader.apply(sources, rejects);
     }
 

@@ -1,5 +1,6 @@
 package io.adjourn.inspector.index;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -73,7 +74,7 @@ final class Personal {
             return new ArrayList<>();
         }
         if (!(value instanceof String text)) {
-            return value instanceof java.nio.ByteBuffer ? java.nio.ByteBuffer.allocate(0) : value;
+            return value instanceof ByteBuffer ? ByteBuffer.allocate(0) : value;
         }
         if (way == Way.MASK) {
             if (field.name().equals("attributes")) {

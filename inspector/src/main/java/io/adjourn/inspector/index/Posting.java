@@ -1,6 +1,7 @@
 package io.adjourn.inspector.index;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -44,7 +45,7 @@ record Posting(byte[] bytes) {
     }
 
     String key() {
-        return new String(bytes, Long.BYTES, bytes.length - Long.BYTES, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8);
     }
 
     /** The one right after it. */

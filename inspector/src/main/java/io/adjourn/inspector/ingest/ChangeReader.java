@@ -21,6 +21,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.OpenMeeting;
 import io.adjourn.meetings.v1.RawCoordinates;
 import io.adjourn.meetings.v1.RejectedDelivery;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,7 +135,7 @@ final class ChangeReader {
             if (cause instanceof io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException answer) {
                 return answer.getStatus() != 404;
             }
-            if (cause instanceof IOException && !(cause instanceof java.io.EOFException)) {
+            if (cause instanceof IOException && !(cause instanceof EOFException)) {
                 return true;
             }
             cause = cause.getCause();

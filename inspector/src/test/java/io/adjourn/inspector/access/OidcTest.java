@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -78,7 +79,7 @@ class OidcTest {
         server.stop(0);
     }
 
-    private void serve(String path, java.util.function.Supplier<String> body) {
+    private void serve(String path, Supplier<String> body) {
         server.createContext(path, exchange -> {
             String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             asked = form.isEmpty() ? asked : form;

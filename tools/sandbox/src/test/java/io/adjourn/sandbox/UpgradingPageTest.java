@@ -28,6 +28,7 @@ class UpgradingPageTest {
     private static final Pattern VERSION = Pattern.compile("<version>(.*)</version>");
     private static final Pattern KAFKA = Pattern.compile("<kafka\\.version>(.*)</kafka\\.version>");
     private static final Pattern SCHEMA = Pattern.compile("v([0-9]+)\\.avsc");
+    private static final String NONE = "none";
     private static final String STATES = "streams/src/main/resources/state-schemas/MeetingState";
     private static final String RECORDS = "schemas/records/src/history/";
     private static final String RECORDS_OF_0_1_0 = "schemas/contracts/src/history/";
@@ -60,10 +61,7 @@ class UpgradingPageTest {
         }
         Tree here = new WorkingTree(Path.of("../.."));
         return rows.append(row(
-                        first(VERSION, here.text("pom.xml")),
-                        "not released",
-                        here,
-                        topic -> version(topic, here) + (isChanged(topic, here) ? ", changed" : "")))
+                        first(VERSION, here.text("pom.xml")), "not released", here, topic -> unreleased(topic, here)))
                 .toString();
     }
 
@@ -113,15 +111,20 @@ class UpgradingPageTest {
         return newest(tree, RECORDS + record)
                 .or(() -> newest(tree, RECORDS_OF_0_1_0 + record))
                 .map(version -> Integer.toString(version))
-                .orElse("none");
+                .orElse(NONE);
     }
 
-    /** Whether it is to become a further version. */
-    private static boolean isChanged(Topic topic, Tree tree) throws IOException {
+    /** The newest version, and whether there is to be a further one; a new topic has none yet. */
+    private static String unreleased(Topic topic, Tree tree) throws IOException {
+        String newest = version(topic, tree);
+        if (newest.equals(NONE)) {
+            return "new";
+        }
         Schema current = schema(topic);
-        String file = RECORDS + current.getName() + "/v" + version(topic, tree) + ".avsc";
-        return !SchemaNormalization.toParsingForm(new Schema.Parser().parse(tree.text(file)))
-                .equals(SchemaNormalization.toParsingForm(current));
+        Schema released = new Schema.Parser().parse(tree.text(RECORDS + current.getName() + "/v" + newest + ".avsc"));
+        boolean isChanged =
+                !SchemaNormalization.toParsingForm(released).equals(SchemaNormalization.toParsingForm(current));
+        return isChanged ? newest + ", changed" : newest;
     }
 
     private static Schema schema(Topic topic) {

@@ -2,6 +2,9 @@ package io.adjourn.simulator;
 
 import io.adjourn.vendors.Body;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -14,6 +17,16 @@ import java.util.Map;
  * @param forged whether it must be refused
  */
 public record Request(String what, String method, URI url, Map<String, String> proof, Body body, boolean forged) {
+
+    /** For the JDK's client. */
+    HttpRequest toHttp(Duration timeout) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(url)
+                .timeout(timeout)
+                .header("content-type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(body.bytes()));
+        proof.forEach(builder::header);
+        return builder.build();
+    }
 
     Request asForged() {
         return new Request(what, method, url, proof, body, true);

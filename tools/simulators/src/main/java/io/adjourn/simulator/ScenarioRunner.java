@@ -3,8 +3,6 @@ package io.adjourn.simulator;
 import io.adjourn.simulator.Meeting.Act;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,17 +72,11 @@ public final class ScenarioRunner implements AutoCloseable {
     }
 
     private void send(Request request) throws InterruptedException {
-        var builder = HttpRequest.newBuilder(request.url())
-                .timeout(TIMEOUT)
-                .header("content-type", "application/json")
-                .method(
-                        request.method(),
-                        BodyPublishers.ofByteArray(request.body().bytes()));
-        request.proof().forEach(builder::header);
         try {
             tally.answered(
                     request,
-                    http.send(builder.build(), BodyHandlers.discarding()).statusCode());
+                    http.send(request.toHttp(TIMEOUT), BodyHandlers.discarding())
+                            .statusCode());
         } catch (IOException e) {
             tally.unanswered(request, e.getClass().getSimpleName());
         }

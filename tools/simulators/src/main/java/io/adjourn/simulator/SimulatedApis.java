@@ -17,8 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -266,15 +264,8 @@ public final class SimulatedApis implements AutoCloseable {
     }
 
     private void toTheFrontDoor(Request request) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.url())
-                .timeout(TIMEOUT)
-                .header("content-type", "application/json")
-                .method(
-                        request.method(),
-                        BodyPublishers.ofByteArray(request.body().bytes()));
-        request.proof().forEach(builder::header);
         try {
-            http.send(builder.build(), BodyHandlers.discarding());
+            http.send(request.toHttp(TIMEOUT), BodyHandlers.discarding());
         } catch (IOException e) {
             // As a vendor's: what nobody takes is lost.
             return;

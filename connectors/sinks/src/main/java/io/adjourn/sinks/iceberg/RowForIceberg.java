@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
@@ -26,21 +25,14 @@ import org.apache.kafka.connect.transforms.Transformation;
  * @param <R> of sources or sinks
  */
 public final class RowForIceberg<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
-    private static final String RECORD = "record";
 
-    private static final ConfigDef CONFIG = new ConfigDef()
-            .define(
-                    RECORD,
-                    ConfigDef.Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    Importance.HIGH,
-                    "Full name of the Avro record that the topic has; any other is refused, so that it changes no table.");
+    private static final ConfigDef CONFIG = Rows.settings();
 
     private Rows<SchemaAndValue> rows = rows("");
 
     @Override
     public void configure(Map<String, ?> settings) {
-        rows = rows(new AbstractConfig(CONFIG, settings, false).getString(RECORD));
+        rows = rows(new AbstractConfig(CONFIG, settings, false).getString(Rows.RECORD));
     }
 
     private static Rows<SchemaAndValue> rows(String record) {

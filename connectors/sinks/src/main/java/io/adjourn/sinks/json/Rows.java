@@ -3,6 +3,8 @@ package io.adjourn.sinks.json;
 import java.util.function.Function;
 import org.apache.kafka.common.cache.LRUCache;
 import org.apache.kafka.common.cache.SynchronizedCache;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -13,6 +15,9 @@ import org.apache.kafka.connect.errors.DataException;
  * @param <R> a row
  */
 public final class Rows<R> {
+    /** The setting with the full name of the record. */
+    public static final String RECORD = "record";
+
     private static final int VERSIONS = 64;
 
     private final SynchronizedCache<Schema, Function<Struct, R>> known =
@@ -29,6 +34,17 @@ public final class Rows<R> {
     public Rows(String record, Function<Schema, Function<Struct, R>> shape) {
         this.record = record;
         this.shape = shape;
+    }
+
+    /** New settings of a transformation with {@link #RECORD} among them, to which its own can be added. */
+    public static ConfigDef settings() {
+        return new ConfigDef()
+                .define(
+                        RECORD,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        Importance.HIGH,
+                        "Full name of the Avro record that the topic has; any other is refused, so that it changes no table.");
     }
 
     /**

@@ -27,17 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param <R> of sources or sinks
  */
 public final class RowForPostgres<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
-    private static final String RECORD = "record";
     private static final String KEY_FIELD = "key.field";
     private static final String JSON_FIELDS = "json.fields";
 
-    private static final ConfigDef CONFIG = new ConfigDef()
-            .define(
-                    RECORD,
-                    ConfigDef.Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    Importance.HIGH,
-                    "Full name of the Avro record that the topic has; any other is refused, so that it changes no table.")
+    private static final ConfigDef CONFIG = Rows.settings()
             .define(
                     KEY_FIELD,
                     ConfigDef.Type.STRING,
@@ -63,7 +56,7 @@ public final class RowForPostgres<R extends ConnectRecord<R>> implements Transfo
             keySchema =
                     SchemaBuilder.struct().field(keyField, Schema.STRING_SCHEMA).build();
         }
-        rows = rows(config.getString(RECORD), Set.copyOf(config.getList(JSON_FIELDS)));
+        rows = rows(config.getString(Rows.RECORD), Set.copyOf(config.getList(JSON_FIELDS)));
     }
 
     private static Rows<Struct> rows(String record, Set<String> json) {

@@ -60,7 +60,7 @@ record Answer(JsonNode body) {
 
     /**
      * The body that the webhook of its end has; empty where the run is not over, or just was and has no file: that may still be
-     * written. One that failed and has a file says two things, of which neither is told.
+     * written. One that failed and has a file contradicts itself: neither is reported.
      *
      * @param answeredAt when the answer came
      */

@@ -156,7 +156,7 @@ record Answer(JsonNode body) {
         return meeting;
     }
 
-    /** Its data without what is told apart. */
+    /** Its data without the fields that are reported separately. */
     private ObjectNode data(boolean isOver) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         body.path(DATA).properties().forEach(field -> data.set(field.getKey(), field.getValue()));

@@ -3,6 +3,7 @@ package io.adjourn.bench.inspector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.adjourn.config.CannotStartException;
+import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -25,7 +26,7 @@ final class Answers {
     private static final List<String> SEARCHES = List.of(
             "",
             "&outcome=COMPLETE",
-            "&outcome=PARTIAL&vendor=meetstream",
+            "&outcome=PARTIAL&vendor=" + Vendors.KNOWN.all().getFirst().id(),
             "&missing=TRANSCRIPT",
             "&outcome=FAILED&missing=TRANSCRIPT",
             "&open=true",
@@ -51,7 +52,8 @@ final class Answers {
         String cursor = "";
         do {
             JsonNode page = ask("/api/meetings?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            page.path("meetings").forEach(meeting -> keys.add(meeting.path("key").asText()));
+            page.path("meetings")
+                    .forEach(meeting -> keys.add(meeting.path("key").asText()));
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty() && keys.size() < MOST_KEYS);
         return keys;

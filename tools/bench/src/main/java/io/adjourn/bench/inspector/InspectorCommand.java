@@ -6,6 +6,7 @@ import io.adjourn.bench.stack.Progress;
 import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
+import io.adjourn.bench.streams.Reading;
 import io.adjourn.commands.Logs;
 import io.adjourn.localstack.LocalInspector;
 import java.io.PrintWriter;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "inspector",
-        header = "Measure the inspector: how fast it indexes beside streams, the index's size, and how long answers take.",
+        header =
+                "Measure the inspector: how fast it indexes beside streams, the index's size, and how long answers take.",
         description = {
             "Streams reads deliveries and writes its topics; then an inspector with a heap of 512 MiB builds its index from"
                     + " all topics, and is asked for meetings by one client, over HTTP. Says how each figure stands to its limit."
@@ -64,8 +66,18 @@ public final class InspectorCommand implements Callable<Integer> {
             try (LocalInspector inspector = stack.inspector()) {
                 var indexing = Indexing.watch(inspector, progress);
                 var answers = new Answers(inspector.url(), SEED);
-                print(out, "indexing, deliveries/s", indexing.rate() * total / indexing.records(), streams, "of streams");
-                print(out, "index, bytes/record", answers.bytesOfIndex() / indexing.records(), MOST_BYTES, "of the limit");
+                print(
+                        out,
+                        "indexing, deliveries/s",
+                        indexing.rate() * total / indexing.records(),
+                        streams,
+                        "of streams");
+                print(
+                        out,
+                        "index, bytes/record",
+                        answers.bytesOfIndex() / indexing.records(),
+                        MOST_BYTES,
+                        "of the limit");
                 List<String> keys = answers.keys();
                 print(out, "meeting by key, p99 ms", answers.lookups(keys, lookups), LOOKUP_MILLIS, "of the limit");
                 print(out, "search by id, p99 ms", answers.finds(keys, lookups), SEARCH_MILLIS, "of the limit");
@@ -82,18 +94,14 @@ public final class InspectorCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Deliveries a second, from its start to its end. */
-    private static double streamsRate(Stack stack, long total, Progress progress) throws InterruptedException {
+    /** Deliveries a second, once it is warm. */
+    private static double streamsRate(Stack stack, long total, Progress progress) {
         try (var admin = stack.admin();
                 Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(PARTITIONS)))) {
-            long began = System.nanoTime();
-            long read = 0;
-            while (read < total) {
-                Thread.sleep(200);
-                read = Stack.read(admin, streams.group());
-                progress.going("streams", total - read);
-            }
-            return total * 1e9 / (System.nanoTime() - began);
+            return Reading.watch(
+                            admin, streams.group(), total, streams.process(), left -> progress.going("streams", left))
+                    .steady()
+                    .rate();
         }
     }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param looks in the order of time
  */
-record Reading(List<Look> looks, long total) {
+public record Reading(List<Look> looks, long total) {
     private static final int LOOK_MILLIS = 200;
 
     /** By then everything is compiled: of the default number the compiler is busy until a third, and to be felt until half. */
@@ -22,7 +22,7 @@ record Reading(List<Look> looks, long total) {
 
     private static final double STEADY_UNTIL = 0.95;
 
-    Reading {
+    public Reading {
         looks = List.copyOf(looks);
     }
 
@@ -33,7 +33,7 @@ record Reading(List<Look> looks, long total) {
      * @param processorNanos processor time that the process had taken
      * @param read how many records were read and committed
      */
-    record Look(long nanos, long processorNanos, long read) {}
+    public record Look(long nanos, long processorNanos, long read) {}
 
     /**
      * How fast records were read, and at what cost.
@@ -41,7 +41,7 @@ record Reading(List<Look> looks, long total) {
      * @param rate records a second
      * @param micros processor time of the process a record, in microseconds
      */
-    record Pace(double rate, double micros) {
+    public record Pace(double rate, double micros) {
         /** The pace between two, each of which counts as much. */
         static Pace mean(Pace one, Pace other) {
             return new Pace((one.rate + other.rate) / 2, (one.micros + other.micros) / 2);
@@ -54,7 +54,7 @@ record Reading(List<Look> looks, long total) {
      * @param process the group's only member
      * @param progress called again and again with how many are still to be read
      */
-    static Reading watch(Admin admin, String group, long total, ChildProcess process, LongConsumer progress) {
+    public static Reading watch(Admin admin, String group, long total, ChildProcess process, LongConsumer progress) {
         var looks = new ArrayList<Look>();
         long read = 0;
         while (read < total) {
@@ -74,7 +74,7 @@ record Reading(List<Look> looks, long total) {
      *
      * @throws CannotStartException if that was over between two looks
      */
-    Pace steady() {
+    public Pace steady() {
         Look from = firstAt(STEADY_FROM);
         Look until = firstAt(STEADY_UNTIL);
         if (until.nanos() == from.nanos()) {
