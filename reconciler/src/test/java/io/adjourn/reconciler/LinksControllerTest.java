@@ -9,7 +9,6 @@ import io.micronaut.http.HttpResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,25 +144,6 @@ class LinksControllerTest {
             asked.add(source + " " + session + " " + kind + " " + artifactId);
             return found.map(CompletableFuture::completedFuture);
         };
-        return new LinksController(links, settings());
-    }
-
-    private ReconcilerSettings settings() {
-        Duration some = Duration.ofMinutes(1);
-        return new ReconcilerSettings(
-                new ReconcilerSettings.Sources(directory, some),
-                "http://registry.invalid",
-                some,
-                Duration.ofDays(1),
-                1,
-                some,
-                some,
-                false,
-                null,
-                new ReconcilerSettings.Listing(some, some, some, some),
-                new ReconcilerSettings.Budget(1, 1, 1, 1),
-                new ReconcilerSettings.Request(some, 1),
-                new ReconcilerSettings.Egress(null),
-                new ReconcilerSettings.Links(true, tokens));
+        return new LinksController(links, SettingsOf.links(tokens));
     }
 }

@@ -83,8 +83,12 @@ class ReconciliationIT {
     private static final String TOKEN = "a-test-token-for-fresh-links";
 
     /** What is wrong with the answers of which source. */
-    private static final Map<String, ApiFault> LIES =
-            Map.of("refusing", ApiFault.UNAUTHORIZED, "babbling", ApiFault.HTML, "confusing", ApiFault.ANOTHER_BOT);
+    private static final Map<String, ApiFault> LIES = Map.of(
+            "refusing", ApiFault.UNAUTHORIZED,
+            "babbling", ApiFault.HTML,
+            "confusing", ApiFault.ANOTHER_BOT,
+            "flooding", ApiFault.HUGE,
+            "mute", ApiFault.NOTHING);
 
     private final SimulatedApis apis = new SimulatedApis(SEED);
     private final ExecutorService background = Executors.newSingleThreadExecutor();
@@ -339,7 +343,7 @@ class ReconciliationIT {
     @Order(5)
     void shouldMarkOnlyTheSourceThatLiesAndBelieveNothingOfIt() {
         assertThat(answered("denied")).containsOnlyKeys("refusing");
-        assertThat(answered("unusable")).containsOnlyKeys("babbling", "confusing");
+        assertThat(answered("unusable")).containsOnlyKeys("babbling", "confusing", "flooding", "mute");
         assertThat(reconciler.metrics().sum("adjourn_reconciler_source_denied")).isEqualTo(1);
         assertThat(reconciler.metrics().sum("adjourn_reconciler_source_denied", "source=\"refusing\""))
                 .isEqualTo(1);
@@ -371,7 +375,9 @@ class ReconciliationIT {
 
         // One request may fail, such as by a connection that the vendor has closed.
         Await.until(
-                "there is a link", Duration.ofSeconds(20), () -> links(meeting, tokens).exit() == 0);
+                "there is a link",
+                Duration.ofSeconds(20),
+                () -> links(meeting, tokens).exit() == 0);
         assertThat(links(meeting, tokens).out())
                 .startsWith("RECORDING https://recordings.example.com/")
                 .contains("X-Amz-Expires");

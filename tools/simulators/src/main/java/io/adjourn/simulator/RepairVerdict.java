@@ -99,17 +99,21 @@ public record RepairVerdict(
         return meeting.isRepairable() || (!meeting.isSilent() && times == 0);
     }
 
-    /** Where its outcome is as meant, all that was expected is there: only of other artifacts it may say less. */
+    /** What it may lack, by the field that a difference begins with. */
     private static List<String> unasked(Meant meant, MeetingCompletion last) {
+        var excused = new ArrayList<>(List.of("end_reason "));
         boolean isWithoutDeletion = meant.beforeDeletion() == last.getOutcome();
-        boolean hasExpected = meant.outcome() == last.getOutcome();
-        return isWithoutDeletion
-                ? List.of()
-                : meant.differences(last).stream()
-                        .filter(difference -> !difference.startsWith("end_reason "))
-                        .filter(difference -> !(hasExpected && difference.startsWith("artifacts ")))
-                        .map(difference -> difference + ", and nobody asked")
-                        .toList();
+        if (isWithoutDeletion) {
+            excused.addAll(List.of("outcome ", "outcome_before_deletion "));
+        }
+        // With the outcome that is meant, all that was expected is there: it may lack other artifacts.
+        if (isWithoutDeletion || meant.outcome() == last.getOutcome()) {
+            excused.add("artifacts ");
+        }
+        return meant.differences(last).stream()
+                .filter(difference -> excused.stream().noneMatch(difference::startsWith))
+                .map(difference -> difference + ", and nobody asked")
+                .toList();
     }
 
     /** What it says is there, and is not. */
