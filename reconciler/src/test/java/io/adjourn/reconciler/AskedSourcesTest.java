@@ -95,7 +95,11 @@ class AskedSourcesTest {
     }
 
     private String keyOf(String source) {
-        return Objects.requireNonNull(sources.current().get(source), source).api().keys().values().getFirst();
+        return Objects.requireNonNull(sources.current().get(source), source)
+                .api()
+                .keys()
+                .values()
+                .getFirst();
     }
 
     private void writeKey(String key) throws IOException {

@@ -22,7 +22,12 @@ public final class AnswersFuzz {
     private static final Set<ArtifactKind> EVERYTHING = EnumSet.complementOf(EnumSet.of(ArtifactKind.UNKNOWN));
 
     /** Ids of each vendor's form; the samples' own, so that an answer may be about the bot that was asked about. */
-    private static final List<String> SESSIONS = List.of("bot_HiXYgjyeWmTVOaII", "5b0ff6e7-3cea-4c9f-a6b4-851c5f11cf4f", "16", "3f0c2f0e-5a57-4d0b-9c39-2b1f5c9b7a11", "123e4567-e89b-12d3-a456-426614174000");
+    private static final List<String> SESSIONS = List.of(
+            "bot_HiXYgjyeWmTVOaII",
+            "5b0ff6e7-3cea-4c9f-a6b4-851c5f11cf4f",
+            "16",
+            "3f0c2f0e-5a57-4d0b-9c39-2b1f5c9b7a11",
+            "123e4567-e89b-12d3-a456-426614174000");
 
     private AnswersFuzz() {}
 
@@ -88,8 +93,9 @@ public final class AnswersFuzz {
     static List<byte[]> seeds() {
         var seeds = new ArrayList<byte[]>();
         Answers.ofAll().forEach(answer -> seeds.add(answer.bytes()));
-        seeds.add("{\"bots\":[{\"BotID\":\"b-1\",\"CreatedAt\":\"2026-09-01\"}],\"hasNextPage\":true,\"nextCursor\":\"2\"}"
-                .getBytes(UTF_8));
+        seeds.add(
+                "{\"bots\":[{\"BotID\":\"b-1\",\"CreatedAt\":\"2026-09-01\"}],\"hasNextPage\":true,\"nextCursor\":\"2\"}"
+                        .getBytes(UTF_8));
         seeds.add("{\"results\":[{\"id\":\"bot_1\"}],\"next\":\"https://api.example.com/api/v1/bots?cursor=2\"}"
                 .getBytes(UTF_8));
         seeds.add("{\"meetings\":[{\"id\":16}],\"deliveries\":[{\"event_id\":\"e\",\"status\":\"delivered\"}]}"

@@ -328,6 +328,11 @@ class ReconciliationIT {
                     requests(all) - requests(damaged));
         }
         System.out.println(apis.requests().byEndpoint());
+        List<Damaged> damaged =
+                losing(0.1).stream().filter(meeting -> !meeting.isWhole()).toList();
+        assertThat((double) requests(damaged) / damaged.size())
+                .as("requests a damaged meeting where a tenth is lost")
+                .isLessThanOrEqualTo(1.2);
     }
 
     @Test
