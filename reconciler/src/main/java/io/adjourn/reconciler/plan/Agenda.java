@@ -24,7 +24,7 @@ public final class Agenda {
     /** After the last webhook was asked for, at most: it comes through the front door, and is folded. */
     private static final Duration RESEND_GRACE = Duration.ofMinutes(2);
 
-    /** Between two questions about a meeting: what the first one's answer tells may be all. */
+    /** Between two questions about a meeting, at most: what the first one's answer tells may be all. */
     private static final Duration BETWEEN = Duration.ofSeconds(15);
 
     /** Records that are damaged together are not asked about in one moment. */
@@ -291,7 +291,7 @@ public final class Agenda {
 
     private Case told(Desk desk, Instant now, Case one, int index, @Nullable String etag) {
         if (index + 1 < questions(desk, one, now).size()) {
-            return one.goingOn(now.plus(BETWEEN), etag);
+            return one.goingOn(now.plus(within(BETWEEN)), etag);
         }
         // All that there is was told: these have nothing more to ask. A record that still lacks something has.
         return one.ended(etag)
@@ -309,16 +309,16 @@ public final class Agenda {
         Case next = switch (answer) {
             case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
             case Answer.Failed _, Answer.NotStored _ -> one.ended(null);
-            case Answer.Conflict _, Answer.NotThere _ -> one.goingOn(now.plus(BETWEEN), null);
-            default -> one.goingOn(now.plus(resendGrace()), null);
+            case Answer.Conflict _, Answer.NotThere _ -> one.goingOn(now.plus(within(BETWEEN)), null);
+            default -> one.goingOn(now.plus(within(RESEND_GRACE)), null);
         };
         desks.keep(desk, next);
     }
 
-    /** No longer than another attempt would wait. */
-    private Duration resendGrace() {
-        Duration first = rules.pauses().first();
-        return first.compareTo(RESEND_GRACE) < 0 ? first : RESEND_GRACE;
+    /** Within an attempt: before the next one would begin. */
+    private Duration within(Duration wait) {
+        Duration half = rules.pauses().first().dividedBy(2);
+        return half.compareTo(wait) < 0 ? half : wait;
     }
 
     // What must not be forgotten.

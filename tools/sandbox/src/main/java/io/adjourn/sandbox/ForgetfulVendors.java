@@ -47,7 +47,9 @@ final class ForgetfulVendors implements AutoCloseable {
             "RECONCILER_EGRESS_PRIVATE_HOSTS", "127.0.0.1",
             "RECONCILER_BEFORE_DEADLINE", "3s",
             "RECONCILER_FIRST_PAUSE", "10s",
-            "RECONCILER_LONGEST_PAUSE", "10s");
+            "RECONCILER_LONGEST_PAUSE", "10s",
+            // A vendor of whose meetings nothing is expected tells only if it is asked what there is.
+            "RECONCILER_UNCONFIRMED", "true");
 
     private final SimulatedApis apis;
     private final List<Target> targets;
