@@ -31,12 +31,12 @@ import org.slf4j.LoggerFactory;
 final class LinksController {
     private static final Logger LOG = LoggerFactory.getLogger(LinksController.class);
 
-    private final ReconcilerRuntime runtime;
+    private final LinkSource links;
     private final LinkTokens tokens;
     private final long patienceMillis;
 
-    LinksController(ReconcilerRuntime runtime, ReconcilerSettings settings) {
-        this.runtime = runtime;
+    LinksController(LinkSource links, ReconcilerSettings settings) {
+        this.links = links;
         this.tokens = new LinkTokens(Objects.requireNonNull(settings.links().tokenFile())).checked();
         // The question, and its turn.
         this.patienceMillis = settings.request().timeout().toMillis() + 5_000;
@@ -61,7 +61,7 @@ final class LinksController {
         if (wanted.isEmpty()) {
             return answer(HttpStatus.NOT_FOUND, "there is no such kind of artifact");
         }
-        return runtime.link(source, session, wanted.get(), artifactId)
+        return links.link(source, session, wanted.get(), artifactId)
                 .map(link -> link.completeOnTimeout(Optional.empty(), patienceMillis, TimeUnit.MILLISECONDS)
                         .thenApply(found -> given(source, session, wanted.get(), found)))
                 .orElseGet(() -> answer(HttpStatus.SERVICE_UNAVAILABLE, "another instance asks: try that one"));

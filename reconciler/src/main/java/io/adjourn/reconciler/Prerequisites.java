@@ -1,6 +1,7 @@
 package io.adjourn.reconciler;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.KafkaAdmin;
 import io.adjourn.config.KafkaFailure;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.OwnersTopic;
@@ -34,7 +35,7 @@ final class Prerequisites {
      */
     static void check(Map<String, Object> settings, Installation installation)
             throws IOException, InterruptedException {
-        try (Admin kafka = Admin.create(settings)) {
+        try (Admin kafka = KafkaAdmin.of(settings)) {
             switch (new OwnersTopic(settings, installation, PATIENCE).ofEverything()) {
                 case OwnersTopic.Foreign(String line) -> throw new BadConfigurationException(line);
                 case OwnersTopic.NotAllowed(String line) -> LOG.warn("Not checked: {}", line);

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * with what is remembered.
  */
 @Singleton
-class ReconcilerRuntime {
+class ReconcilerRuntime implements LinkSource {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcilerRuntime.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
     private static final Duration WAITING = Duration.ofMillis(500);
@@ -116,8 +116,8 @@ class ReconcilerRuntime {
         return !failed && System.nanoTime() - lastTurn < HANGING.toNanos();
     }
 
-    /** Asks for a fresh link; empty at once where this instance is not the one that asks. */
-    Optional<CompletableFuture<Optional<Link>>> link(
+    @Override
+    public Optional<CompletableFuture<Optional<Link>>> link(
             String source, String session, ArtifactKind kind, @Nullable String artifactId) {
         if (role != Role.ACTIVE) {
             return Optional.empty();

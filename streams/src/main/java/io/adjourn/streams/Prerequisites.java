@@ -1,8 +1,8 @@
 package io.adjourn.streams;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.config.KafkaAdmin;
 import io.adjourn.config.KafkaFailure;
-import io.adjourn.contracts.Causes;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.OwnersTopic;
 import io.adjourn.contracts.Topic;
@@ -42,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class Prerequisites {
     private static final Logger LOG = LoggerFactory.getLogger(Prerequisites.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String NO_ADDRESS_YET = "No resolvable bootstrap urls";
 
     private final Map<String, Object> admin;
     private final WireFormat wireFormat;
@@ -86,7 +85,7 @@ final class Prerequisites {
     }
 
     private void checkTopics() throws IOException, InterruptedException {
-        try (Admin kafka = client()) {
+        try (Admin kafka = KafkaAdmin.of(admin)) {
             checkAllAreOurs();
             checkApplicationIsOurs(kafka);
             Set<String> existing = kafka.listTopics().names().get();
@@ -96,19 +95,6 @@ final class Prerequisites {
             throw KafkaFailure.awayUnlessRefused(e);
         } catch (ExecutionException e) {
             throw KafkaFailure.awayUnlessRefused(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private Admin client() throws IOException {
-        try {
-            return Admin.create(admin);
-        } catch (KafkaException e) {
-            String message = Causes.text(e);
-            // Names may be known later.
-            if (message.startsWith(NO_ADDRESS_YET)) {
-                throw new IOException("Kafka cannot be resolved: " + message, e);
-            }
-            throw new BadConfigurationException("kafka.*: " + message, e);
         }
     }
 

@@ -22,6 +22,7 @@ class FuzzTest {
                 new FuzzRun(VerificationFuzz.class, OURS, VerificationFuzz.DICTIONARY, VerificationFuzz.seeds()),
                 new FuzzRun(BodiesFuzz.class, OURS, json(), payloads),
                 new FuzzRun(NormalizeFuzz.class, OURS, json(), payloads),
+                new FuzzRun(AnswersFuzz.class, OURS, json(), AnswersFuzz.seeds()),
                 new FuzzRun(CanonicalJsonFuzz.class, OURS, json(), payloads),
                 new FuzzRun(SpellingsFuzz.class, OURS, SpellingsFuzz.DICTIONARY, SpellingsFuzz.seeds()));
     }

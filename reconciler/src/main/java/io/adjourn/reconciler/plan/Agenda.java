@@ -4,21 +4,13 @@ import io.adjourn.contracts.MeetingKey;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.OpenMeeting;
-import io.adjourn.vendors.Listing;
 import io.adjourn.vendors.Question;
-import io.adjourn.vendors.SentDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,48 +21,33 @@ import org.jspecify.annotations.Nullable;
  * {@link #restore} in another process, a kill at any moment makes nobody asked twice within a pause. One thread at a time.
  */
 public final class Agenda {
-    /** After the last webhook was asked for: it comes through the front door, and is folded. */
+    /** After the last webhook was asked for, at most: it comes through the front door, and is folded. */
     private static final Duration RESEND_GRACE = Duration.ofMinutes(2);
 
-    /** Between two questions about a meeting: what the first one's answer tells may be all. */
+    /** Between two questions about a meeting, at most: what the first one's answer tells may be all. */
     private static final Duration BETWEEN = Duration.ofSeconds(15);
 
     /** Records that are damaged together are not asked about in one moment. */
     private static final Duration SPREAD = Duration.ofSeconds(10);
 
-    private static final Duration LINK_MARGIN = Duration.ofMinutes(10);
-    /** A webhook that was delivered may still be in a gateway's spool. */
-    private static final Duration SENT_GRACE = Duration.ofMinutes(10);
-    /** An entry of the topic of open meetings whose deadline passed that long ago is what a lost state left. */
-    private static final Duration STALE = Duration.ofHours(1);
-
-    private static final Duration DEFAULT_SLOW = Duration.ofMinutes(1);
-    private static final Duration LONGEST_SLOW = Duration.ofDays(1);
-    private static final int AT_ONCE = 4;
-    private static final int LONGEST_SESSION = 256;
-
     private static final List<Reason> OF_RECORD = List.of(Reason.PARTIAL, Reason.TIMED_OUT, Reason.UNCONFIRMED);
 
     private final Rules rules;
-    private final Pauses denialPauses;
-    private final Watcher watcher;
-    private final Map<String, Desk> desks = new TreeMap<>();
-    private final Map<String, Spent> spentByVendor = new HashMap<>();
-    private final Map<String, Breaker> breakers = new HashMap<>();
+    private final Wants wants;
+    private final Desks desks;
+    private final Listings listings;
     private final KnownMeetings known;
-    private final Set<String> dirty = new LinkedHashSet<>();
+    private final Watcher watcher;
     private int turn;
 
     /** @param parties those to ask, each with a source of its own */
     public Agenda(Rules rules, List<Party> parties, Watcher watcher) {
         this.rules = rules;
-        this.denialPauses = new Pauses(
-                Duration.ofMinutes(15), Duration.ofHours(6), rules.pauses().seed());
-        this.watcher = watcher;
+        this.wants = new Wants(rules);
+        this.desks = new Desks(rules, parties);
         this.known = new KnownMeetings(rules.lookBack());
-        for (Party party : parties) {
-            desks.put(party.source(), new Desk(party, rules.attempts()));
-        }
+        this.listings = new Listings(rules, desks, known, watcher);
+        this.watcher = watcher;
     }
 
     // What the topics say.
@@ -78,44 +55,20 @@ public final class Agenda {
     /** An entry of the topic of open meetings. */
     public void open(Instant now, String meeting, OpenMeeting entry) {
         Desk desk = heard(now, meeting);
-        if (desk == null || entry.getDueAt().plus(STALE).isBefore(now)) {
+        if (desk == null || Wants.isStale(now, entry)) {
             return;
         }
-        Optional<Instant> at = askAt(entry);
-        if (at.isEmpty()) {
+        Want want = wants.beforeDeadline(entry).orElse(null);
+        if (want == null) {
             closed(meeting);
-            return;
+        } else {
+            desks.update(desk, meeting, one -> one.wanting(Reason.DEADLINE, want));
         }
-        update(
-                desk,
-                meeting,
-                one -> one.wanting(
-                        Reason.DEADLINE,
-                        new Want(at.get(), entry.getDueAt().plus(STALE), Set.copyOf(entry.getAwaited()))));
-    }
-
-    private Optional<Instant> askAt(OpenMeeting entry) {
-        boolean isInDoubt = switch (entry.getWaitingFor()) {
-            case START, END, FINAL_END, UNKNOWN -> true;
-            // Where nothing is expected, a healthy meeting waits for what need not come.
-            case ARTIFACTS -> !entry.getAwaited().isEmpty();
-            case STRAGGLERS -> false;
-        };
-        if (!isInDoubt) {
-            return Optional.empty();
-        }
-        Duration half =
-                Duration.between(entry.getLastNewsAt(), entry.getDueAt()).dividedBy(2);
-        Duration before = half.compareTo(rules.beforeDeadline()) < 0 ? half : rules.beforeDeadline();
-        return Optional.of(entry.getDueAt().minus(before.isNegative() ? Duration.ZERO : before));
     }
 
     /** A meeting is open no more. */
     public void closed(String meeting) {
-        Desk desk = desks.get(MeetingKey.sourceOf(meeting));
-        if (desk != null && desk.find(meeting) != null) {
-            update(desk, meeting, one -> one.without(Reason.DEADLINE));
-        }
+        desks.updateIfThere(meeting, one -> one.without(Reason.DEADLINE));
     }
 
     /** A completion record. */
@@ -127,23 +80,23 @@ public final class Agenda {
         Instant until = finding.revisedAt().plus(rules.lookBack());
         Reason damage = until.isAfter(now) ? finding.damage(rules).orElse(null) : null;
         Case before = desk.find(finding.meeting());
-        if (damage == null && before == null && renewal(now, finding).isEmpty()) {
+        Want renewal = wants.renewal(now, finding).orElse(null);
+        if (damage == null && before == null && renewal == null) {
             return;
         }
-        update(desk, finding.meeting(), one -> {
+        desks.update(desk, finding.meeting(), one -> {
             Case next = one;
             for (Reason reason : OF_RECORD) {
                 next = reason == damage
                         ? next.wanting(reason, new Want(firstAt(now, one, reason), until, finding.unanswered()))
                         : next.without(reason);
             }
-            Optional<Want> renewal = renewal(now, finding);
-            next = renewal.isPresent() ? next.wanting(Reason.LINK, renewal.get()) : next.without(Reason.LINK);
+            next = renewal == null ? next.without(Reason.LINK) : next.wanting(Reason.LINK, renewal);
             Reason asked = next.asked();
             if (damage == null && asked != null && isRepaired(asked, finding)) {
                 watcher.repaired(desk.party.source(), desk.party.vendor(), asked);
                 next = next.repaired();
-                dirty(finding.meeting());
+                desks.changed(finding.meeting());
             }
             return next;
         });
@@ -159,53 +112,30 @@ public final class Agenda {
         return before == null ? now.plus(rules.pauses().within(SPREAD, one.meeting())) : before.at();
     }
 
-    private Optional<Want> renewal(Instant now, Finding finding) {
-        Duration kept = rules.keepLinks();
-        if (kept == null) {
-            return Optional.empty();
-        }
-        Instant wanted = finding.closedAt().plus(kept);
-        var ending = new ArrayList<ArtifactKind>();
-        Instant first = wanted;
-        for (var link : finding.linkEnds().entrySet()) {
-            if (link.getValue().isBefore(wanted)) {
-                ending.add(link.getKey());
-                first = link.getValue().isBefore(first) ? link.getValue() : first;
-            }
-        }
-        return ending.isEmpty() || !wanted.isAfter(now)
-                ? Optional.empty()
-                : Optional.of(new Want(first.minus(LINK_MARGIN), wanted, Set.copyOf(ending)));
-    }
-
     /** A meeting's record is gone from its topic. */
     public void forgotten(String meeting) {
-        Desk desk = desks.get(MeetingKey.sourceOf(meeting));
-        if (desk != null && desk.find(meeting) != null) {
-            update(
-                    desk,
-                    meeting,
-                    one -> one.without(Reason.PARTIAL)
-                            .without(Reason.TIMED_OUT)
-                            .without(Reason.UNCONFIRMED)
-                            .without(Reason.LINK));
-        }
+        desks.updateIfThere(
+                meeting,
+                one -> one.without(Reason.PARTIAL)
+                        .without(Reason.TIMED_OUT)
+                        .without(Reason.UNCONFIRMED)
+                        .without(Reason.LINK));
     }
 
     /** Whether webhooks of that source are to be told by {@link #delivered}. */
     public boolean isToKnowDeliveries(String source) {
-        Desk desk = desks.get(source);
+        Desk desk = desks.of(source);
         return desk != null && desk.party.api().sent().isPresent();
     }
 
     /** From that time on all webhooks are told. */
     public void deliveriesKnownFrom(Instant time) {
-        desks.values().forEach(desk -> desk.seen.knownFrom(time));
+        desks.all().forEach(desk -> desk.seen.knownFrom(time));
     }
 
     /** A webhook stands in the raw topic. */
     public void delivered(String source, String eventId, Instant loggedAt) {
-        Desk desk = desks.get(source);
+        Desk desk = desks.of(source);
         if (desk != null) {
             desk.seen.add(loggedAt, eventId);
         }
@@ -214,35 +144,8 @@ public final class Agenda {
     /** Something of that meeting was heard: its desk, null where nobody can be asked. */
     private @Nullable Desk heard(Instant now, String meeting) {
         known.add(now, meeting);
-        Desk desk = desks.get(MeetingKey.sourceOf(meeting));
-        if (desk != null && desk.find(meeting) != null) {
-            update(desk, meeting, one -> one.without(Reason.UNHEARD));
-        }
-        return desk;
-    }
-
-    private interface Change {
-        Case of(Case before);
-    }
-
-    private void update(Desk desk, String meeting, Change change) {
-        Case before = desk.find(meeting);
-        Case next = change.of(before == null ? Case.of(meeting) : before);
-        if (next.equals(before)) {
-            return;
-        }
-        if ((before != null && before.isToBeRemembered()) || isNewlyRemembered(before, next)) {
-            dirty(meeting);
-        }
-        if (next.wants().isEmpty() && next.askedAt() == null) {
-            desk.remove(meeting);
-        } else {
-            desk.put(next);
-        }
-    }
-
-    private static boolean isNewlyRemembered(@Nullable Case before, Case next) {
-        return next.isToBeRemembered() && (before == null || !before.isToBeRemembered());
+        desks.updateIfThere(meeting, one -> one.without(Reason.UNHEARD));
+        return desks.ofMeeting(meeting);
     }
 
     // What is to be asked.
@@ -254,15 +157,15 @@ public final class Agenda {
      */
     public List<Ask> next(Instant now, int most) {
         var asks = new ArrayList<Ask>();
-        List<Desk> inTurn = new ArrayList<>(desks.values());
+        List<Desk> inTurn = new ArrayList<>(desks.all());
         for (int i = 0; i < inTurn.size() && asks.size() < most; i++) {
             Desk desk = inTurn.get((turn + i) % inTurn.size());
             while (asks.size() < most) {
-                Ask ask = isFree(desk, now) ? nextOf(desk, now) : null;
+                Ask ask = desks.isFree(desk, now) ? nextOf(desk, now) : null;
                 if (ask == null) {
                     break;
                 }
-                spend(desk, now);
+                desks.spend(desk, now);
                 desk.inFlight++;
                 watcher.asked(ask.source(), desk.party.vendor(), ask.question().endpoint());
                 asks.add(ask);
@@ -272,56 +175,9 @@ public final class Agenda {
         return asks;
     }
 
-    private boolean isFree(Desk desk, Instant now) {
-        return desk.inFlight < AT_ONCE
-                && !now.isBefore(desk.freeAt())
-                && breaker(desk).allows(now)
-                && desk.spent.left(now, rules.ofSource()) > 0
-                && vendor(desk).left(now, rules.ofVendor()) > 0;
-    }
-
-    private void spend(Desk desk, Instant now) {
-        desk.spent = desk.spent.plusOne(now);
-        spentByVendor.put(desk.party.vendor(), vendor(desk).plusOne(now));
-        breakers.put(desk.party.place(), breaker(desk).asking(now));
-        dirty.add(Memory.source(desk.party.source()));
-        dirty.add(Memory.vendor(desk.party.vendor()));
-    }
-
     private @Nullable Ask nextOf(Desk desk, Instant now) {
-        Ask page = page(desk, now);
-        if (page != null) {
-            return page;
-        }
-        Ask sent = sent(desk, now);
-        return sent == null ? meeting(desk, now) : sent;
-    }
-
-    private @Nullable Ask page(Desk desk, Instant now) {
-        if (desk.isListing || desk.sweep.at().isAfter(now)) {
-            return null;
-        }
-        Sweep asking = desk.sweep.asking(now, rules.listBack(), rules.pauses().after(desk.party.source(), 1));
-        Instant since = asking.since() == null ? now : asking.since();
-        Question question =
-                desk.party.api().listing(asking.cursor(), since, now).orElse(null);
-        if (question == null) {
-            desk.sweep = desk.sweep.later(Instant.MAX);
-            return null;
-        }
-        desk.sweep = asking;
-        desk.isListing = true;
-        return new Ask.Page(desk.party.source(), question, asking.cursor());
-    }
-
-    private @Nullable Ask sent(Desk desk, Instant now) {
-        if (desk.isAskingSent || desk.sentAt.isAfter(now)) {
-            return null;
-        }
-        Question question = desk.party.api().sent().orElse(null);
-        desk.sentAt = question == null ? Instant.MAX : now.plus(rules.listEvery());
-        desk.isAskingSent = question != null;
-        return question == null ? null : new Ask.Sent(desk.party.source(), question);
+        Ask list = listings.next(desk, now);
+        return list == null ? meeting(desk, now) : list;
     }
 
     private @Nullable Ask meeting(Desk desk, Instant now) {
@@ -348,7 +204,7 @@ public final class Agenda {
             return;
         }
         if (one.isToBeRemembered() || one.askedAt() != null) {
-            dirty(one.meeting());
+            desks.changed(one.meeting());
         }
         desk.remove(one.meeting());
     }
@@ -365,8 +221,7 @@ public final class Agenda {
                 now.plus(rules.pauses().after(one.meeting(), one.step() == 0 ? one.attempts() + 1 : one.attempts()));
         Case asking = one.asking(reason, resend != null, now, next);
         desk.beginAsking(one.meeting());
-        desk.put(asking);
-        dirty(one.meeting());
+        desks.keep(desk, asking);
         if (resend != null) {
             return new Ask.Resend(desk.party.source(), session, resend);
         }
@@ -387,12 +242,12 @@ public final class Agenda {
     /** Asks for a link that somebody waits for; empty where budget or vendor do not allow it now, or there is no such link. */
     public Optional<Ask> link(
             Instant now, String source, String session, ArtifactKind kind, @Nullable String artifactId) {
-        Desk desk = desks.get(source);
-        if (desk == null || !isFree(desk, now)) {
+        Desk desk = desks.of(source);
+        if (desk == null || !desks.isFree(desk, now)) {
             return Optional.empty();
         }
         return desk.party.api().link(session, kind, artifactId).map(question -> {
-            spend(desk, now);
+            desks.spend(desk, now);
             desk.inFlight++;
             watcher.asked(source, desk.party.vendor(), question.endpoint());
             return new Ask.FreshLink(source, session, kind, question);
@@ -403,46 +258,20 @@ public final class Agenda {
 
     /** What became of a request, each once. */
     public void answered(Instant now, Ask ask, Answer answer) {
-        Desk desk = desks.get(ask.source());
+        Desk desk = desks.of(ask.source());
         if (desk == null) {
             return;
         }
         desk.inFlight--;
         watcher.answered(ask.source(), desk.party.vendor(), ask.question().endpoint(), answer);
-        judge(desk, now, answer);
+        desks.judge(desk, now, answer);
         switch (ask) {
             case Ask.About about -> about(desk, now, about, answer);
             case Ask.Resend resend -> resent(desk, now, resend, answer);
-            case Ask.Page page -> listed(desk, now, page, answer);
-            case Ask.Sent _ -> sent(desk, now, answer);
+            case Ask.Page page -> listings.listed(desk, now, page, answer);
+            case Ask.Sent _ -> listings.sent(desk, now, answer);
             case Ask.FreshLink _ -> {}
         }
-    }
-
-    /** What an answer says of who gave it. */
-    private void judge(Desk desk, Instant now, Answer answer) {
-        Breaker breaker = breaker(desk);
-        switch (answer) {
-            case Answer.Denied _ -> {
-                desk.denials++;
-                desk.deniedUntil = now.plus(denialPauses.after(desk.party.source(), desk.denials));
-                breaker = Breaker.CLOSED;
-            }
-            case Answer.Slow(Duration after) -> {
-                Duration wait = after == null ? DEFAULT_SLOW : after;
-                desk.pausedUntil = now.plus(wait.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : wait);
-                breaker = Breaker.CLOSED;
-            }
-            case Answer.Failed _, Answer.Unusable _ -> breaker = breaker.failed(now);
-            // Our own trouble says nothing of the vendor.
-            case Answer.NotStored _ -> {}
-            default -> {
-                desk.denials = 0;
-                breaker = Breaker.CLOSED;
-            }
-        }
-        breakers.put(desk.party.place(), breaker);
-        dirty.add(Memory.source(desk.party.source()));
     }
 
     private void about(Desk desk, Instant now, Ask.About ask, Answer answer) {
@@ -457,12 +286,12 @@ public final class Agenda {
             case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
             default -> one.ended(one.etag());
         };
-        putBack(desk, next);
+        desks.keep(desk, next);
     }
 
     private Case told(Desk desk, Instant now, Case one, int index, @Nullable String etag) {
         if (index + 1 < questions(desk, one, now).size()) {
-            return one.goingOn(now.plus(BETWEEN), etag);
+            return one.goingOn(now.plus(within(BETWEEN)), etag);
         }
         // All that there is was told: these have nothing more to ask. A record that still lacks something has.
         return one.ended(etag)
@@ -480,182 +309,39 @@ public final class Agenda {
         Case next = switch (answer) {
             case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
             case Answer.Failed _, Answer.NotStored _ -> one.ended(null);
-            case Answer.Conflict _, Answer.NotThere _ -> one.goingOn(now.plus(BETWEEN), null);
-            default -> one.goingOn(now.plus(RESEND_GRACE), null);
+            case Answer.Conflict _, Answer.NotThere _ -> one.goingOn(now.plus(within(BETWEEN)), null);
+            default -> one.goingOn(now.plus(within(RESEND_GRACE)), null);
         };
-        putBack(desk, next);
+        desks.keep(desk, next);
     }
 
-    private void putBack(Desk desk, Case next) {
-        desk.put(next);
-        dirty(next.meeting());
-    }
-
-    private void listed(Desk desk, Instant now, Ask.Page ask, Answer answer) {
-        desk.isListing = false;
-        if (!(answer instanceof Answer.Told told)) {
-            desk.sweep = switch (answer) {
-                case Answer.Denied _, Answer.Slow _ -> desk.sweep.later(desk.freeAt());
-                // As it stands: the same page, after its pause.
-                case Answer.Failed _, Answer.NotStored _ -> desk.sweep;
-                default -> desk.sweep.givenUp(now, rules.listEvery());
-            };
-            return;
-        }
-        Listing page =
-                desk.party.api().readListing(ask.cursor(), told.body().bytes()).orElse(null);
-        if (page == null) {
-            watcher.answered(
-                    ask.source(),
-                    desk.party.vendor(),
-                    ask.question().endpoint(),
-                    new Answer.Unusable("no list of bots"));
-            desk.sweep = desk.sweep.givenUp(now, rules.listEvery());
-            return;
-        }
-        int unheard = 0;
-        for (Listing.Listed bot : page.bots()) {
-            unheard += isUnheard(desk, now, bot) ? 1 : 0;
-        }
-        watcher.listed(ask.source(), desk.party.vendor(), page.bots().size(), unheard);
-        desk.sweep = desk.sweep.read(now, page, rules.listEvery());
-    }
-
-    private boolean isUnheard(Desk desk, Instant now, Listing.Listed bot) {
-        String meeting = new MeetingKey(desk.party.source(), bot.session()).toString();
-        Instant since = desk.sweep.since();
-        if (!isSession(bot.session())
-                || known.contains(meeting)
-                || (since != null && bot.createdAt() != null && bot.createdAt().isBefore(since))) {
-            return false;
-        }
-        Case before = desk.find(meeting);
-        if (before != null) {
-            return false;
-        }
-        Instant at = now.plus(bot.over() ? rules.unheardAfter() : rules.runningAfter());
-        update(
-                desk,
-                meeting,
-                one -> one.wanting(Reason.UNHEARD, new Want(at, at.plus(rules.lookBack()), desk.party.expects())));
-        return true;
-    }
-
-    private static boolean isSession(String session) {
-        return !session.isEmpty()
-                && session.length() <= LONGEST_SESSION
-                && session.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != '/');
-    }
-
-    private void sent(Desk desk, Instant now, Answer answer) {
-        desk.isAskingSent = false;
-        if (!(answer instanceof Answer.Told told)) {
-            return;
-        }
-        for (SentDelivery one : desk.party.api().readSent(told.body().bytes()).orElse(List.of())) {
-            Instant at = one.at();
-            if (one.delivered()
-                    && at != null
-                    && at.plus(SENT_GRACE).isBefore(now)
-                    && desk.seen.covers(at)
-                    && !desk.seen.contains(one.eventId())
-                    && desk.isFirstNamed(one.eventId())) {
-                undelivered(desk, now, one);
-            }
-        }
-    }
-
-    private void undelivered(Desk desk, Instant now, SentDelivery one) {
-        watcher.undelivered(desk.party.source(), desk.party.vendor(), one);
-        String session = one.session();
-        if (session != null && isSession(session)) {
-            update(
-                    desk,
-                    new MeetingKey(desk.party.source(), session).toString(),
-                    about -> about.wanting(
-                            Reason.UNDELIVERED, new Want(now, now.plus(rules.lookBack()), desk.party.expects())));
-        }
+    /** Within an attempt: before the next one would begin. */
+    private Duration within(Duration wait) {
+        Duration half = rules.pauses().first().dividedBy(2);
+        return half.compareTo(wait) < 0 ? half : wait;
     }
 
     // What must not be forgotten.
 
     /** What has changed since it was last asked for, by its key; an empty value where there is nothing to remember any more. */
     public Map<String, Optional<String>> changes() {
-        Map<String, Optional<String>> changes = new LinkedHashMap<>();
-        for (String key : dirty) {
-            changes.put(key, remembered(key));
-        }
-        dirty.clear();
-        return changes;
-    }
-
-    private Optional<String> remembered(String key) {
-        String name = Memory.nameIn(key);
-        return switch (Memory.kindOf(key)) {
-            case MEETING -> {
-                Desk desk = desks.get(MeetingKey.sourceOf(name));
-                Case one = desk == null ? null : desk.find(name);
-                yield Optional.ofNullable(one).filter(Case::isToBeRemembered).map(Memory::write);
-            }
-            case SOURCE -> Optional.ofNullable(desks.get(name)).map(Memory::write);
-            case VENDOR -> Optional.of(Memory.write(spentByVendor.getOrDefault(name, Spent.NOTHING)));
-            case UNKNOWN -> Optional.empty();
-        };
+        return desks.changes();
     }
 
     /** What another process has remembered; before anything else is given or asked for. What cannot be read is forgotten. */
     public void restore(String key, String value) {
-        String name = Memory.nameIn(key);
-        switch (Memory.kindOf(key)) {
-            case MEETING -> {
-                Desk desk = desks.get(MeetingKey.sourceOf(name));
-                if (desk != null) {
-                    Memory.readCase(name, desk.party.expects(), value).ifPresent(desk::put);
-                }
-            }
-            case SOURCE -> {
-                Desk desk = desks.get(name);
-                if (desk != null) {
-                    Memory.readInto(desk, value);
-                }
-            }
-            case VENDOR -> Memory.readSpent(value).ifPresent(spent -> spentByVendor.put(name, spent));
-            case UNKNOWN -> {}
-        }
+        desks.restore(key, value);
     }
 
     // How it stands.
 
     /** Of each source, by name. */
     public List<Standing> standings(Instant now) {
-        return desks.values().stream()
-                .map(desk -> new Standing(
-                        desk.party.source(),
-                        desk.party.vendor(),
-                        desk.spent.leftToday(now, rules.ofSource()),
-                        desk.denials > 0,
-                        desk.freeAt().isAfter(now) ? desk.freeAt() : null,
-                        breaker(desk).isOpen(),
-                        desk.size(),
-                        desk.oldestDue(now)))
-                .sorted(Comparator.comparing(Standing::source))
-                .toList();
+        return desks.standings(now);
     }
 
     /** How many meetings are known of. */
     public int knownMeetings() {
         return known.size();
-    }
-
-    private Breaker breaker(Desk desk) {
-        return breakers.getOrDefault(desk.party.place(), Breaker.CLOSED);
-    }
-
-    private Spent vendor(Desk desk) {
-        return spentByVendor.getOrDefault(desk.party.vendor(), Spent.NOTHING);
-    }
-
-    private void dirty(String meeting) {
-        dirty.add(Memory.meeting(meeting));
     }
 }

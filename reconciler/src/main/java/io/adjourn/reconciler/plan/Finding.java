@@ -68,8 +68,12 @@ public record Finding(
             case TIMED_OUT -> Optional.of(Reason.TIMED_OUT);
             // An artifact that failed is no damage: the vendor has said so.
             case PARTIAL -> unanswered.isEmpty() ? Optional.empty() : Optional.of(Reason.PARTIAL);
+            // Closed by the vendor's word it says that there is nothing; by an answer, perhaps by one that told only
+            // the end.
             case NOT_CAPTURED ->
-                closedBy == ClosedBy.DEADLINE && !unanswered.isEmpty() ? Optional.of(Reason.PARTIAL) : Optional.empty();
+                (closedBy == ClosedBy.DEADLINE || closedBy == ClosedBy.RECONCILED) && !unanswered.isEmpty()
+                        ? Optional.of(Reason.PARTIAL)
+                        : Optional.empty();
             case UNCONFIRMED -> rules.unconfirmed() ? Optional.of(Reason.UNCONFIRMED) : Optional.empty();
             default -> Optional.empty();
         };

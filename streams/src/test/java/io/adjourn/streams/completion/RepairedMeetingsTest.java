@@ -59,6 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepairedMeetingsTest {
     private static final long SEED = Long.getLong("damaged.seed", 25);
     private static final int COUNT = Integer.getInteger("damaged.count", 320);
+    private static final Duration SILENCE = Duration.ofHours(6);
     private static final URI NOWHERE = URI.create("http://gateway.invalid");
     private static final Set<ArtifactKind> MADE =
             EnumSet.of(ArtifactKind.AUDIO, ArtifactKind.VIDEO, ArtifactKind.TRANSCRIPT);
@@ -77,7 +78,7 @@ class RepairedMeetingsTest {
         http.close();
     }
 
-    /** Whether the answer comes before, between or after what is not lost. */
+    /** Whether the answer comes before, between or after what is not lost, or when the meeting's record is there. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 0.5, 1})
     void shouldEndInTheRecordsThatTheyMean(double lost) throws Exception {
@@ -85,7 +86,7 @@ class RepairedMeetingsTest {
         List<Damaged> meetings = Damaged.all(programme(COUNT), lost);
         for (Damaged meeting : meetings) {
             apis.add(meeting.whole(), now);
-            play(meeting, random.nextInt(1 + meeting.arriving().meeting().acts().size()));
+            play(meeting, random.nextInt(2 + meeting.arriving().meeting().acts().size()));
         }
 
         var verdict = new RepairVerdict(meetings, this::revisions, apis.requests()::about);
@@ -130,7 +131,7 @@ class RepairedMeetingsTest {
     }
 
     private List<ScenarioRun> programme(int count) throws IOException, InvalidSourcesException {
-        Path file = DemoSources.write(directory, Duration.ofHours(2), Duration.ofHours(6));
+        Path file = DemoSources.write(directory, Duration.ofHours(2), SILENCE);
         List<Target> targets = Target.of(SourcesFile.read(file, Vendors.KNOWN, Map.of()), NOWHERE);
         return new Scenario(SEED, now)
                 .meetings(targets, count, run -> run.meeting().meant().isPresent());
@@ -140,12 +141,18 @@ class RepairedMeetingsTest {
         return records.getOrDefault(meeting, List.of());
     }
 
-    /** What arrives, with the vendor asked before the act of that number, where something is lost. */
+    /**
+     * What arrives, with the vendor asked before the act of that number, where something is lost: before none after the last one, or,
+     * with one more, after the meeting has closed.
+     */
     private void play(Damaged meeting, int askedBefore) throws Exception {
         ScenarioRun run = meeting.arriving();
         var record = new RecordOf(run);
         List<Act> acts = run.meeting().acts();
-        for (int i = 0; i <= acts.size(); i++) {
+        for (int i = 0; i <= acts.size() + 1; i++) {
+            if (i > acts.size()) {
+                record.closes();
+            }
             if (i == askedBefore && !meeting.isWhole()) {
                 record.take(answers(meeting.whole()));
             }
@@ -209,6 +216,12 @@ class RepairedMeetingsTest {
             if (!facts.isEmpty()) {
                 meeting.take(at, facts);
             }
+        }
+
+        /** Time passes until nothing is awaited any more. */
+        void closes() {
+            logTime += SILENCE.multipliedBy(2).toMillis();
+            meeting.passes(logTime);
         }
 
         List<MeetingCompletion> revisions() {

@@ -28,6 +28,7 @@ public abstract class Launcher implements Runnable {
             DriftCommand.class,
             EraseCommand.class,
             StateCommand.class,
+            LinksCommand.class,
             ResetCommand.class,
             CutOverCommand.class,
             SpoolCommand.class,

@@ -13,7 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole of Adjourn on this machine: broker in this process; registry, gateway and streams as child processes.
+ * The whole of Adjourn on this machine: broker in this process; registry, gateway and streams as child processes, and the inspector and
+ * the reconciler where they are asked for.
  *
  * <p>Each part is started as soon as what it needs is there, so they start side by side as far as they can.
  */
@@ -107,6 +108,25 @@ public final class LocalAdjourn implements AutoCloseable {
         progress.accept("the inspector shows meetings at " + inspectorUrl());
     }
 
+    /** Starts the reconciler with its own settings, too, and returns once it works. */
+    public LocalReconciler startReconciler() {
+        return startReconciler(Map.of());
+    }
+
+    /**
+     * Starts the reconciler, too, and returns once it works.
+     *
+     * @param settings more of its environment
+     */
+    public LocalReconciler startReconciler(Map<String, String> settings) {
+        LocalReconciler process = stack.opened(
+                LocalReconciler.start("reconciler", ports.reconciler(), cluster(), stack.data(), sources, settings));
+        process.whenItDies(death::complete);
+        process.awaitReady();
+        progress.accept("the reconciler asks vendors");
+        return process;
+    }
+
     /** Starts the streams process; {@link #awaitStreams} tells when it works. */
     public void startStreams() {
         LocalStreams process = LocalStreams.start(
@@ -167,6 +187,10 @@ public final class LocalAdjourn implements AutoCloseable {
 
     public URI inspectorUrl() {
         return URI.create("http://localhost:" + ports.inspector().number());
+    }
+
+    public URI reconcilerUrl() {
+        return URI.create("http://localhost:" + ports.reconciler().number());
     }
 
     public SchemaRegistryClient registryClient() {

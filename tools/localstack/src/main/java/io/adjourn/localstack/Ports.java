@@ -12,11 +12,13 @@ public record Ports(
         Port gatewayManagement,
         Port streams,
         Port inspector,
-        Port inspectorManagement) {
+        Port inspectorManagement,
+        Port reconciler) {
 
     /** Ports nobody uses, for a stack that must never collide. */
     public static Ports free() {
-        return new Ports(Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free());
+        return new Ports(
+                Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free(), Port.free());
     }
 
     /** The usual ports, each unless its variable says otherwise. */
@@ -28,7 +30,8 @@ public record Ports(
                 port(environment, "ADJOURN_GATEWAY_MANAGEMENT_PORT", 8090),
                 port(environment, "ADJOURN_STREAMS_PORT", 8091),
                 port(environment, "ADJOURN_INSPECTOR_PORT", 8092),
-                port(environment, "ADJOURN_INSPECTOR_MANAGEMENT_PORT", 8093));
+                port(environment, "ADJOURN_INSPECTOR_MANAGEMENT_PORT", 8093),
+                port(environment, "ADJOURN_RECONCILER_PORT", 8094));
     }
 
     /**
@@ -37,7 +40,7 @@ public record Ports(
      * @throws CannotStartException naming the first that somebody listens on
      */
     void mustBeFree() {
-        Stream.of(kafka, registry, gateway, gatewayManagement, streams, inspector, inspectorManagement)
+        Stream.of(kafka, registry, gateway, gatewayManagement, streams, inspector, inspectorManagement, reconciler)
                 .forEach(Port::mustBeFree);
     }
 

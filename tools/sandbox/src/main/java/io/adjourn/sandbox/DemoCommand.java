@@ -24,6 +24,7 @@ import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
 import io.adjourn.vendors.Vendors;
 import java.io.Console;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +46,9 @@ import picocli.CommandLine.Spec;
         header = "Start everything on this machine, simulate meetings, and watch them close.",
         description = {
             "Plays every script of every vendor: with duplicates, out of order, and with forged requests in"
-                    + " between. Shows each completion record as it is read from Kafka, then every counter. Uses free ports"
-                    + " and a temporary directory.",
+                    + " between. Shows each completion record as it is read from Kafka, then every counter. Then plays meetings"
+                    + " most of whose webhooks never come, with a reconciler that asks the vendors' simulated APIs. Uses free"
+                    + " ports and a temporary directory.",
             "On a terminal it waits at the end, so that the meetings can be looked at in the inspector, whose link it"
                     + " prints.",
             "Exit code 0 only if the last revision of every meeting is as expected, and the counters add up."
@@ -104,9 +106,16 @@ final class DemoCommand implements Callable<Integer> {
         DataDirectory data = DataDirectory.temporary();
         Logs.to(data.log("kafka"));
         Path sources = DemoSources.write(data.path(), SETTLE, SILENCE);
+        Ports ports = Ports.free();
         terminal.line(terminal.paint(Colour.STRONG, "Starting Adjourn on this machine"));
-        try (var adjourn = LocalAdjourn.start(
-                        Ports.free(), data, sources, step -> terminal.line(clock.elapsed() + "  " + step));
+        try (var forgetful = ForgetfulVendors.addTo(
+                        sources,
+                        URI.create("http://localhost:" + ports.gateway().number()),
+                        seed,
+                        SETTLE,
+                        SILENCE);
+                var adjourn =
+                        LocalAdjourn.start(ports, data, sources, step -> terminal.line(clock.elapsed() + "  " + step));
                 var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
             adjourn.startInspector();
             List<ScenarioRun> programme = programme(adjourn, sources);
@@ -118,6 +127,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             boolean good =
                     new DemoReport(terminal, verdict, completions, DeliveryAudit.of(adjourn), tally).print(clock);
+            good &= forgetful.play(adjourn, completions, terminal, clock);
             show(adjourn, completions, terminal);
             return good ? 0 : Launcher.FAILED;
         }
@@ -143,7 +153,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private List<ScenarioRun> programme(LocalAdjourn adjourn, Path sources) throws InvalidSourcesException {
-        List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
+        List<Target> targets =
+                Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl()).stream()
+                        .filter(target -> !ForgetfulVendors.has(target))
+                        .toList();
         return new Scenario(seed, Instant.now()).everything(targets, 1);
     }
 

@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
         name = "up",
         header = "Run all of Adjourn on this machine until Ctrl-C.",
         description = {
-            "Kafka, a schema registry, the gateway, streams and the inspector. Ports: ADJOURN_KAFKA_PORT (9092),"
-                    + " ADJOURN_REGISTRY_PORT (8081), ADJOURN_GATEWAY_PORT (8080),"
-                    + " ADJOURN_GATEWAY_MANAGEMENT_PORT (8090), ADJOURN_STREAMS_PORT (8091), ADJOURN_INSPECTOR_PORT"
-                    + " (8092), ADJOURN_INSPECTOR_MANAGEMENT_PORT (8093)."
+            "Kafka, a schema registry, the gateway, streams and the inspector; also the reconciler if a source has"
+                    + " api-keys. Ports: ADJOURN_KAFKA_PORT (9092), ADJOURN_REGISTRY_PORT (8081), ADJOURN_GATEWAY_PORT"
+                    + " (8080), ADJOURN_GATEWAY_MANAGEMENT_PORT (8090), ADJOURN_STREAMS_PORT (8091),"
+                    + " ADJOURN_INSPECTOR_PORT (8092), ADJOURN_INSPECTOR_MANAGEMENT_PORT (8093),"
+                    + " ADJOURN_RECONCILER_PORT (8094).",
+            "Settings of the applications are taken from the environment, such as RECONCILER_LINKS_ENABLED."
         })
 final class UpCommand implements Callable<Integer> {
     private static final Duration DEMO_SETTLE = Duration.ofSeconds(30);
@@ -53,9 +55,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidSourcesException {
         Ports ports = Ports.of(System.getenv());
-        if (sources != null) {
-            SourcesFile.read(sources, Vendors.KNOWN, System.getenv());
-        }
+        boolean hasApiKey = sources != null
+                && SourcesFile.readWhole(sources, Vendors.KNOWN, System.getenv()).all().stream()
+                        .anyMatch(source -> source.api() != null);
         DataDirectory directory = data == null ? DataDirectory.temporary() : DataDirectory.kept(data);
         Logs.to(directory.log("kafka"));
         Path file = sources == null ? DemoSources.write(directory.path(), DEMO_SETTLE, DEMO_SILENCE) : sources;
@@ -65,7 +67,10 @@ final class UpCommand implements Callable<Integer> {
         try (var adjourn = LocalAdjourn.start(
                 ports, directory, file.toAbsolutePath(), step -> terminal.line(clock.elapsed() + "  " + step))) {
             adjourn.startInspector();
-            new Welcome(adjourn, file, sources == null, directory.path())
+            if (hasApiKey) {
+                adjourn.startReconciler();
+            }
+            new Welcome(adjourn, file, sources == null, hasApiKey, directory.path())
                     .lines()
                     .forEach(terminal::line);
             CannotStartException death = adjourn.death().join();

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param sources the sources file it runs with
  * @param madeForThis whether that is one of ours, with secrets that everybody knows
+ * @param isReconciled whether vendors are asked, too
  * @param data where it keeps everything
  */
-record Welcome(LocalAdjourn adjourn, Path sources, boolean madeForThis, Path data) {
+record Welcome(LocalAdjourn adjourn, Path sources, boolean madeForThis, boolean isReconciled, Path data) {
     private static final String USUAL_KAFKA = "localhost:9092";
     private static final String USUAL_REGISTRY = "http://localhost:8081/apis/ccompat/v7";
 
@@ -22,8 +23,8 @@ record Welcome(LocalAdjourn adjourn, Path sources, boolean madeForThis, Path dat
         var lines = new ArrayList<String>();
         lines.add("adjourn is ready: gateway " + adjourn.gatewayUrl() + "/webhooks/{source}, Kafka "
                 + adjourn.bootstrapServers() + ", schema registry " + adjourn.registryUrl() + ", inspector "
-                + adjourn.inspectorUrl() + ", health and metrics "
-                + adjourn.gatewayManagementUrl() + " and " + adjourn.streamsUrl());
+                + adjourn.inspectorUrl() + (isReconciled ? ", reconciler " + adjourn.reconcilerUrl() : "")
+                + ", health and metrics " + adjourn.gatewayManagementUrl() + " and " + adjourn.streamsUrl());
         lines.add("sources " + sources + ", data and logs " + data);
         new FirstDelivery(adjourn.gatewayUrl(), sources, madeForThis).command().ifPresent(command -> {
             lines.add("");

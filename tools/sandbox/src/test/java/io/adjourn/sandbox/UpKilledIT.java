@@ -132,7 +132,9 @@ class UpKilledIT {
                             "ADJOURN_INSPECTOR_PORT",
                                     Integer.toString(ports.inspector().number()),
                             "ADJOURN_INSPECTOR_MANAGEMENT_PORT",
-                                    Integer.toString(ports.inspectorManagement().number())),
+                                    Integer.toString(ports.inspectorManagement().number()),
+                            "ADJOURN_RECONCILER_PORT",
+                                    Integer.toString(ports.reconciler().number())),
                     directory.resolve("up.log"));
             Http.awaitAnswer(URI.create("http://localhost:" + ports.streams().number() + "/health/readiness"), process);
             return new Up(process);

@@ -1,5 +1,7 @@
 package io.adjourn.simulator;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +12,7 @@ import java.util.function.Predicate;
 public final class ApiRequests {
     private final Map<Asked, LongAdder> counts = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> aboutMeetings = new ConcurrentHashMap<>();
+    private final Map<Minute, LongAdder> minutes = new ConcurrentHashMap<>();
 
     /**
      * What was asked.
@@ -19,8 +22,14 @@ public final class ApiRequests {
      */
     public record Asked(String vendor, String source, String endpoint, int status) {}
 
+    /** A minute of the clock, since the epoch, at one source. */
+    private record Minute(String source, long number) {}
+
     void count(Asked asked) {
         counts.computeIfAbsent(asked, any -> new LongAdder()).increment();
+        long now = Instant.now().getEpochSecond() / Duration.ofMinutes(1).toSeconds();
+        minutes.computeIfAbsent(new Minute(asked.source(), now), any -> new LongAdder())
+                .increment();
     }
 
     void countAbout(String meeting) {
@@ -39,6 +48,15 @@ public final class ApiRequests {
     public long about(String meeting) {
         LongAdder count = aboutMeetings.get(meeting);
         return count == null ? 0 : count.sum();
+    }
+
+    /** How many a source was sent in that minute of the clock in which it was sent most. */
+    public long inBusiestMinute(String source) {
+        return minutes.entrySet().stream()
+                .filter(minute -> minute.getKey().source().equals(source))
+                .mapToLong(minute -> minute.getValue().sum())
+                .max()
+                .orElse(0);
     }
 
     /** All of them, by what they asked. */

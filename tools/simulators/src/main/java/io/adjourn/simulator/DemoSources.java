@@ -22,7 +22,7 @@ public final class DemoSources {
                 "# Generated for trying things out. The secrets are for tests only: they are public.\nsources:\n");
         for (Simulator simulator : Simulators.ALL) {
             String name = "demo-" + simulator.vendor();
-            yaml.append(source(name, simulator.vendor(), "signature", simulator.testSecrets(name), settle, silence));
+            yaml.append(signed(name, simulator, settle, silence));
             if (simulator.sendsUnsigned()) {
                 String token = name + "-token";
                 yaml.append(source(
@@ -35,6 +35,11 @@ public final class DemoSources {
         } catch (IOException e) {
             throw new CannotStartException("cannot write " + file + ": choose another directory with --data", e);
         }
+    }
+
+    /** A source of that vendor, as in such a file, which signs. */
+    public static String signed(String name, Simulator simulator, Duration settle, Duration silence) {
+        return source(name, simulator.vendor(), "signature", simulator.testSecrets(name), settle, silence);
     }
 
     private static String source(

@@ -4,6 +4,8 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.CompletionArtifact;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.vendors.CompletionRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +16,8 @@ import java.util.function.ToLongFunction;
  * <ul>
  *   <li>a whole meeting's record is as it was meant, and nobody was asked about it;
  *   <li>a damaged one's is as it was meant, too, where somebody asked and the API can tell;
- *   <li>one that nobody asked about, for its record has all that was expected, differs in its reason at most: a lost step may have told more;
+ *   <li>one that nobody asked about, for its record has all that was expected, may lack what only the lost deliveries told: a reason, an
+ *       artifact that nobody waits for, a deletion;
  *   <li>no record says of something that it is there which is not.
  * </ul>
  *
@@ -73,8 +76,15 @@ public record RepairVerdict(
                 .orElse(List.of());
     }
 
-    /** Only what never ends, or lacks something, is a reason to ask. */
+    /** Only what never ends, comes after its deadline, or lacks something, is a reason to ask. */
     private static boolean isSettled(Damaged meeting) {
+        CompletionRules rules = meeting.whole().target().source().rules();
+        Duration length = meeting.whole().meeting().length();
+        boolean isLate = length.compareTo(rules.settle()) >= 0 || length.compareTo(rules.silence()) >= 0;
+        return !isLate && hasAll(meeting);
+    }
+
+    private static boolean hasAll(Damaged meeting) {
         return meeting.whole()
                 .meeting()
                 .meant()
@@ -89,9 +99,19 @@ public record RepairVerdict(
         return meeting.isRepairable() || (!meeting.isSilent() && times == 0);
     }
 
+    /** What it may lack, by the field that a difference begins with. */
     private static List<String> unasked(Meant meant, MeetingCompletion last) {
+        var excused = new ArrayList<>(List.of("end_reason "));
+        boolean isWithoutDeletion = meant.beforeDeletion() == last.getOutcome();
+        if (isWithoutDeletion) {
+            excused.addAll(List.of("outcome ", "outcome_before_deletion "));
+        }
+        // With the outcome that is meant, all that was expected is there: it may lack other artifacts.
+        if (isWithoutDeletion || meant.outcome() == last.getOutcome()) {
+            excused.add("artifacts ");
+        }
         return meant.differences(last).stream()
-                .filter(difference -> !difference.startsWith("end_reason "))
+                .filter(difference -> excused.stream().noneMatch(difference::startsWith))
                 .map(difference -> difference + ", and nobody asked")
                 .toList();
     }
