@@ -21,6 +21,8 @@ import org.testcontainers.utility.DockerStatus;
 enum Image {
     GATEWAY(512),
     STREAMS(1024),
+    INSPECTOR(1024),
+    RECONCILER(512),
     TOOLS(256);
 
     private static final long MIB = 1024L * 1024;
@@ -54,7 +56,8 @@ enum Image {
         return Path.of("target", shortName());
     }
 
-    private String shortName() {
+    /** What it is called in {@code images/list}. */
+    String shortName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -36,6 +36,15 @@ class ImagesIT {
 
     private static final long MEGABYTE = 1_000_000;
 
+    @Test
+    void shouldBeAllThatAreBuilt() throws IOException {
+        assertThat(Files.readAllLines(Path.of("list")).stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.replaceAll(" .*", "")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Image.values()).map(Image::shortName).toList());
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldRunAsNobodyWithoutAShellAndSayWhatItIs(Image image) {
@@ -99,7 +108,9 @@ class ImagesIT {
                 .withEnv("JDK_JAVA_OPTIONS", Extension.OPTION)
                 // Ends each at once.
                 .withEnv("GATEWAY_PUBLISH_TIMEOUT", "soon")
-                .withEnv("STREAMS_THREADS", "0"));
+                .withEnv("STREAMS_THREADS", "0")
+                .withEnv("INSPECTOR_FORGET_WITHIN", "soon")
+                .withEnv("RECONCILER_BUDGET_PER_DAY", "many"));
         assertThat(ended.errors()).contains(Extension.SAID);
     }
 

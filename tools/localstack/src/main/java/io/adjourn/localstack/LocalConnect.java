@@ -80,6 +80,8 @@ public final class LocalConnect implements AutoCloseable {
                 Map.entry("scheduled.rebalance.max.delay.ms", "0"),
                 Map.entry("session.timeout.ms", "6000"),
                 Map.entry("heartbeat.interval.ms", "2000"),
+                // Partitions of a worker that was killed are given to the next one after this, not after 45 s.
+                Map.entry("consumer.session.timeout.ms", "10000"),
                 Map.entry("offset.flush.interval.ms", "2000")));
         all.putAll(settings);
         return all;

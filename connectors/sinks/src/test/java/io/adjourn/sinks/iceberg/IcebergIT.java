@@ -52,6 +52,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IcebergIT {
     private static final String DEAD_LETTERS = "meetings.iceberg-dead-letters.v1";
+    private static final int LOAD = 4_000;
     private static final String POISONED = "test-poisoned-lifecycle";
 
     @RegisterExtension
@@ -279,6 +280,48 @@ class IcebergIT {
 
     @Test
     @Order(8)
+    void shouldLoseAndDoubleNothingWhenAWorkerIsKilledWhileItLoads() {
+        writeLoad(0, LOAD / 2);
+        Await.until("some have landed", () -> !loaded().isEmpty(), () -> connectors.status(Sink.LIFECYCLE.file));
+        writeLoad(LOAD / 2, LOAD);
+        STACK.killWorker();
+        int landed = loaded().size();
+        STACK.replaceWorker();
+        Await.until(
+                "all have landed",
+                () -> loaded().size() >= LOAD,
+                () -> loaded().size() + " of " + LOAD + ": " + connectors.status(Sink.LIFECYCLE.file));
+        // What would be written again comes with what is read again, before this.
+        records.write(Topics.LIFECYCLE.name(), "acme/lake-after", lifecycle("lake-load-after"));
+        Await.until(
+                "one more has landed",
+                () -> loaded().contains("lake-load-after"),
+                () -> connectors.status(Sink.LIFECYCLE.file));
+        assertThat(landed).as("landed when it was killed").isLessThan(LOAD);
+        assertThat(loaded()).hasSize(LOAD + 1).doesNotHaveDuplicates();
+    }
+
+    private void writeLoad(int from, int to) {
+        MeetingLifecycle model = lifecycle("lake-load");
+        for (int i = from; i < to; i++) {
+            records.writeSoon(
+                    Topics.LIFECYCLE.name(),
+                    "acme/lake-load-" + i,
+                    MeetingLifecycle.newBuilder(model)
+                            .setEventId("lake-load-" + i)
+                            .build());
+        }
+        records.flush();
+    }
+
+    private List<String> loaded() {
+        return lake.rows(Sink.LIFECYCLE.table, Expressions.startsWith("event_id", "lake-load-")).stream()
+                .map(row -> String.valueOf(row.getField("event_id")))
+                .toList();
+    }
+
+    @Test
+    @Order(9)
     void shouldHaveRowsTwiceAfterAResetOfOffsets() {
         connectors.awaitRunning(Sink.ARTIFACTS.file);
         List<String> twice = new ArrayList<>(landed(Sink.ARTIFACTS));
