@@ -143,7 +143,8 @@ public final class Indexer {
          *
          * @param before null where nothing was known
          */
-        private record Touched(StoredSummary summary, @Nullable StoredSummary before) {
+        private record Touched(
+                StoredSummary summary, @Nullable StoredSummary before) {
             boolean wasOpen() {
                 return before != null && before.isOpen();
             }

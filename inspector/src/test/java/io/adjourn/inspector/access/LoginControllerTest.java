@@ -135,7 +135,8 @@ class LoginControllerTest {
     void shouldLeadNowhereElseAfterALogin(String to, String leadsTo) {
         Map<String, String> asked = begin(to.replace("\\", "%5C"));
 
-        assertThat(header(comeBack(asked, String.valueOf(asked.get("state"))), "Location")).isEqualTo(leadsTo);
+        assertThat(header(comeBack(asked, String.valueOf(asked.get("state"))), "Location"))
+                .isEqualTo(leadsTo);
     }
 
     @Test

@@ -80,5 +80,4 @@ class FullIndexDiskTest {
             indexer.index(changes, Map.of("meetings.raw.v1/0", batch * 1_000L));
         }
     }
-
 }
