@@ -11,6 +11,7 @@ import java.time.Duration;
  * {@code kafka.*} setting goes to Kafka's consumer as it is.
  *
  * @param registryUrl base URL of the schema registry's Confluent-compatible API
+ * @param gatewayUrl base URL of the gateway, for the commands to copy that send a delivery again; nothing is sent there
  * @param indexDir directory for the index, used by this inspector only. What is in it can be made again from the topics at any time
  * @param retain how long after its latest news a meeting stays in the index
  * @param maxBytes maximum size of the index; above it, the oldest meetings are left out
@@ -20,6 +21,7 @@ import java.time.Duration;
 @ConfigurationProperties("inspector")
 public record InspectorSettings(
         String registryUrl,
+        String gatewayUrl,
         Path indexDir,
         Duration retain,
         ByteSize maxBytes,

@@ -47,39 +47,38 @@ final class AccessFilter implements Ordered {
             "Permissions-Policy",
             "camera=(), geolocation=(), microphone=()");
 
-    private final Access access;
+    /** Style and script of all pages, those of denials included; nothing of a meeting is in them. */
+    private static final String ASSETS = "/assets/";
 
-    AccessFilter(Access access) {
+    private final Access access;
+    private final Denials denials;
+
+    AccessFilter(Access access, Denials denials) {
         this.access = access;
+        this.denials = denials;
     }
 
     @RequestFilter
     @Nullable
     HttpResponse<?> before(HttpRequest<?> request) {
-        if (isManagement(request.getPath()) || access.isOpen(request)) {
+        if (isManagement(request.getPath()) || request.getPath().startsWith(ASSETS) || access.isOpen(request)) {
             return null;
         }
         if (isForged(request)) {
-            return problem(
+            return denials.explained(
+                    request,
                     HttpResponse.status(HttpStatus.FORBIDDEN),
-                    403,
-                    "another site sent this request: open the inspector's own page");
+                    "Another site sent this request: open the inspector's own page.");
         }
         Optional<Viewer> viewer = access.viewer(request);
         if (viewer.isEmpty()) {
-            return problem(access.challenge(request), 401, "say who you are: docs/inspector.md, Access");
+            MutableHttpResponse<?> challenge = access.challenge(request);
+            return challenge.status() == HttpStatus.UNAUTHORIZED
+                    ? denials.explained(request, challenge, access.howToBeLetIn())
+                    : challenge;
         }
         request.setAttribute(VIEWER, viewer.get());
         return null;
-    }
-
-    private static MutableHttpResponse<?> problem(MutableHttpResponse<?> answer, int status, String detail) {
-        return answer.getBody().isPresent() || answer.status().getCode() / 100 == 3
-                ? answer
-                : answer.body("{\"type\":\"about:blank\",\"title\":\""
-                                + answer.status().getReason() + "\",\"status\":" + status + ",\"detail\":\"" + detail
-                                + "\"}")
-                        .contentType("application/problem+json");
     }
 
     /** Browsers say who made them send something. Links from elsewhere to a page are welcome; all else is not. */

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -15,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tokens that prove that a form comes from one of our pages, made for the one who looks at it, and not from another site that makes
- * their browser send it. Good for 12 hours at least, and until the process ends: its key is its own.
+ * their browser send it. Good for 12 hours at least, with every inspector that has the same {@link Access#secret}.
  */
 @Singleton
 public final class Csrf {
@@ -29,15 +28,14 @@ public final class Csrf {
     private final Clock clock;
 
     @Inject
-    Csrf() {
-        this(Clock.systemUTC());
+    Csrf(Access access) {
+        this(access.secret(), Clock.systemUTC());
     }
 
-    Csrf(Clock clock) {
+    Csrf(byte[] secret, Clock clock) {
         this.clock = clock;
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        key = new SecretKeySpec(random, ALGORITHM);
+        // Another key than sessions are signed with: what one proves, the other must not.
+        key = new SecretKeySpec(mac(new SecretKeySpec(secret, ALGORITHM), "forms"), ALGORITHM);
     }
 
     /** For the form on a page that this viewer gets. */
@@ -56,11 +54,14 @@ public final class Csrf {
     }
 
     private String token(Viewer viewer, long slot) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, slot + "\n" + viewer.who()));
+    }
+
+    private static byte[] mac(SecretKeySpec key, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            byte[] digest = mac.doFinal((slot + "\n" + viewer.who()).getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + ALGORITHM, e);
         }

@@ -3,6 +3,7 @@ package io.adjourn.inspector.access;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
+import java.security.SecureRandom;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,5 +24,18 @@ final class EverybodyAccess implements Access {
     @Override
     public MutableHttpResponse<?> challenge(HttpRequest<?> request) {
         return HttpResponse.unauthorized();
+    }
+
+    @Override
+    public String howToBeLetIn() {
+        return "Everybody is let in.";
+    }
+
+    /** Nobody may unmask, so nothing is sent that it would protect. */
+    @Override
+    public byte[] secret() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return random;
     }
 }

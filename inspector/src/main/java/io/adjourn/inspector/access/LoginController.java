@@ -36,19 +36,21 @@ final class LoginController {
     private static final int SECRET_BYTES = 32;
 
     private final OidcAccess access;
+    private final Denials denials;
 
-    LoginController(Access access) {
+    LoginController(Access access, Denials denials) {
         this.access = (OidcAccess) access;
+        this.denials = denials;
     }
 
     @Get("/login")
-    HttpResponse<?> login(@Nullable @QueryValue String to) {
+    HttpResponse<?> login(HttpRequest<?> request, @Nullable @QueryValue String to) {
         var login = new Login(secret(), secret(), secret(), local(to));
         try {
             URI at = access.provider().loginAt(login.state(), login.nonce(), challenge(login.verifier()));
             return HttpResponse.redirect(at).cookie(access.sessions().began(login));
         } catch (LoginFailedException e) {
-            return failed(e.getMessage());
+            return failed(request, e.getMessage());
         }
     }
 
@@ -61,7 +63,7 @@ final class LoginController {
                 || state == null
                 || !MessageDigest.isEqual(
                         state.getBytes(US_ASCII), login.get().state().getBytes(US_ASCII))) {
-            return failed("this login was not begun here, or took too long: begin again at /login");
+            return failed(request, "this login was not begun here, or took too long: begin again");
         }
         try {
             Viewer viewer = access.provider()
@@ -71,7 +73,7 @@ final class LoginController {
                     .cookie(access.sessions().loggedIn(viewer))
                     .cookie(access.sessions().noLogin());
         } catch (LoginFailedException e) {
-            return failed(e.getMessage());
+            return failed(request, e.getMessage());
         }
     }
 
@@ -80,11 +82,10 @@ final class LoginController {
         return HttpResponse.redirect(URI.create("/")).cookie(access.sessions().loggedOut());
     }
 
-    private static HttpResponse<?> failed(@Nullable String why) {
+    private HttpResponse<?> failed(HttpRequest<?> request, @Nullable String why) {
         LOG.warn("Login failed: why={}", why);
-        return HttpResponse.unauthorized()
-                .contentType(MediaType.TEXT_PLAIN_TYPE)
-                .body("You are not logged in: " + why + "\n");
+        return denials.explained(
+                request, HttpResponse.unauthorized(), "You are not logged in: " + why + ". Try again at /login.");
     }
 
     /** Never another site's. */

@@ -41,13 +41,20 @@ final class OidcAccess implements Access {
 
     @Override
     public MutableHttpResponse<?> challenge(HttpRequest<?> request) {
-        boolean isPage = request.getMethod() == HttpMethod.GET
-                && !request.getPath().startsWith("/api/")
-                && String.valueOf(request.getHeaders().get(HttpHeaders.ACCEPT)).contains("text/html");
-        return isPage
+        return request.getMethod() == HttpMethod.GET && Denials.isForAPage(request)
                 ? HttpResponse.redirect(URI.create(
                         "/login?to=" + URLEncoder.encode(request.getUri().toString(), StandardCharsets.UTF_8)))
                 : HttpResponse.unauthorized().header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+
+    @Override
+    public String howToBeLetIn() {
+        return "Sign in with your identity provider, at /login. Programs send its token as Authorization: Bearer.";
+    }
+
+    @Override
+    public byte[] secret() {
+        return sessions.secret();
     }
 
     @Override

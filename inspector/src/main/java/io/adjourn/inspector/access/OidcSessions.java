@@ -36,12 +36,14 @@ final class OidcSessions {
     private static final Duration LOGIN_TAKES = Duration.ofMinutes(10);
     private static final int SHORTEST_SECRET = 32;
 
+    private final byte[] secret;
     private final HmacKey key;
     private final boolean isHttps;
     private final Duration length;
 
     OidcSessions(Oidc settings) {
-        this.key = new HmacKey(secret(settings));
+        this.secret = secret(settings);
+        this.key = new HmacKey(secret);
         this.isHttps =
                 "https".equals(Objects.requireNonNull(settings.publicUrl()).getScheme());
         this.length = settings.sessionLength();
@@ -73,6 +75,11 @@ final class OidcSessions {
         } catch (IllegalArgumentException e) {
             throw new BadConfigurationException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What they are signed with. */
+    byte[] secret() {
+        return secret.clone();
     }
 
     Cookie began(Login login) {

@@ -50,4 +50,16 @@ final class ProxyAccess implements Access {
     public MutableHttpResponse<?> challenge(HttpRequest<?> request) {
         return HttpResponse.unauthorized();
     }
+
+    @Override
+    public String howToBeLetIn() {
+        return "Come by the proxy that signs people in, not to this port. If you did, it does not send your name in "
+                + settings.userHeader() + " and its secret in " + settings.secretHeader()
+                + ": docs/inspector.md, Access.";
+    }
+
+    @Override
+    public byte[] secret() {
+        return secret.clone();
+    }
 }

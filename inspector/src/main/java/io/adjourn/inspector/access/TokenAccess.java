@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +30,7 @@ final class TokenAccess implements Access {
     private static final String BASIC = "Basic ";
 
     private final Path file;
+    private final byte[] secret;
     private volatile Read read;
 
     /** What the file said, and when it was written. */
@@ -41,6 +43,7 @@ final class TokenAccess implements Access {
     TokenAccess(Path file) {
         this.file = file;
         this.read = readFile();
+        this.secret = secret(read);
     }
 
     @Override
@@ -86,6 +89,32 @@ final class TokenAccess implements Access {
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
                         "Basic realm=\"Adjourn inspector: a token as the password\", charset=\"UTF-8\"");
+    }
+
+    @Override
+    public String howToBeLetIn() {
+        return "Load this page again, and give your token as the password, with any name. Programs send it as"
+                + " Authorization: Bearer.";
+    }
+
+    /** Of all tokens that there are at the start: who knows one of them does not know it. */
+    @Override
+    public byte[] secret() {
+        return secret.clone();
+    }
+
+    private static byte[] secret(Read read) {
+        MessageDigest digest = sha256();
+        read.tokens().forEach(known -> digest.update(known.token()));
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** A file that cannot be read any more keeps what it said, loudly. */

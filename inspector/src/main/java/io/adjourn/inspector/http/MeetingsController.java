@@ -21,6 +21,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,7 @@ class MeetingsController {
     @Get("/{source}/{session}")
     HttpResponse<Meeting> meeting(
             HttpRequest<?> request,
-            Viewer viewer,
+            @Parameter(hidden = true) Viewer viewer,
             @PathVariable String source,
             @PathVariable String session,
             @QueryValue(defaultValue = "false") boolean unmask) {
@@ -200,7 +201,7 @@ class MeetingsController {
      */
     @Get("/{source}/{session}/deliveries/{deliveryId}/raw")
     RawDelivery.Found raw(
-            Viewer viewer,
+            @Parameter(hidden = true) Viewer viewer,
             @PathVariable String source,
             @PathVariable String session,
             @PathVariable String deliveryId,

@@ -22,7 +22,7 @@ class OverviewController {
 
     /** Rejects by reason, source and vendor, those with the latest first. */
     @Get("/rejects")
-    List<RejectGroup> rejects() {
+    List<RejectGroup> allRejects() {
         return meetings.rejects();
     }
 

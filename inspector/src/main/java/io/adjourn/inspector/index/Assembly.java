@@ -130,6 +130,9 @@ final class Assembly {
                 tellers.putIfAbsent(Happening.of(told).identity(), raw);
             }
         }
+        entries.deliveries().stream()
+                .filter(one -> one.reading() == Delivered.Reading.UNREAD && events.containsKey(one.place()))
+                .forEach(one -> one.facts().forEach(fact -> tellers.putIfAbsent(fact, one.place())));
         var rejects = new HashMap<Place, Refused>();
         for (Refused refused : entries.rejects()) {
             RawCoordinates raw = refused.reject().getRaw();
@@ -191,8 +194,8 @@ final class Assembly {
         }
         return switch (one.reading()) {
             case IGNORED -> DeliveryResult.IGNORED;
-            case FACTS -> told.containsAll(one.facts()) ? DeliveryResult.DUPLICATE : DeliveryResult.PENDING;
-            case UNREADABLE, UNREAD -> DeliveryResult.PENDING;
+            case FACTS, UNREAD -> told.containsAll(one.facts()) ? DeliveryResult.DUPLICATE : DeliveryResult.PENDING;
+            case UNREADABLE -> DeliveryResult.PENDING;
         };
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param spooled null where its gateway did not say
  * @param askedAt in microseconds; null where it was not pulled
  * @param reading what this build reads in it
- * @param facts the first eight bytes of the identities of its facts: which of them others told before, these say
+ * @param facts the first eight bytes of the identities of its facts: which of them others told before, these say. Of one that was not
+ *     read the first eight bytes of its body's digest, instead of any fact
  */
 public record Delivered(
         Place place,

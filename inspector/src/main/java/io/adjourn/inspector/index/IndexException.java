@@ -6,7 +6,7 @@ import org.rocksdb.RocksDBException;
 public final class IndexException extends RuntimeException {
     private final boolean damage;
 
-    IndexException(RocksDBException cause) {
+    public IndexException(RocksDBException cause) {
         super(String.valueOf(cause.getMessage()), cause);
         this.damage = IndexStore.isDamage(cause);
     }

@@ -56,12 +56,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class IndexStore implements AutoCloseable {
     /** Raised whenever rows are written in another way. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexStore.class);
     private static final long MIB = 1024L * 1024;
     private static final long CACHE = 96 * MIB;
     private static final long WRITE_BUFFERS = 96 * MIB;
+    private static final long LOGS = 64 * MIB;
     private static final byte[] FORMAT_ROW = "format".getBytes(UTF_8);
     private static final byte[] ID_ROW = "id".getBytes(UTF_8);
     private static final byte[] NONE = new byte[0];
@@ -82,6 +83,7 @@ public final class IndexStore implements AutoCloseable {
     private @Nullable Opened opened;
     private String id = "";
     private int rebuilds;
+    private volatile boolean refuses;
 
     /** An open database. */
     private record Opened(
@@ -196,11 +198,37 @@ public final class IndexStore implements AutoCloseable {
             }
             deleteFiles();
             opened = openDatabase();
+            refuses = false;
             begin();
             byte[] known = get(Column.META, ID_ROW);
             id = known == null ? "" : new String(known, UTF_8);
         } catch (RocksDBException e) {
             throw cannotOpen(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Opens it anew if it has refused to be written: RocksDB takes nothing any more after a full disk, also once there is room. All that
+     * was written whole is there afterwards.
+     *
+     * @throws IndexException if it cannot be opened; it cannot be read either then, until this is called again
+     */
+    public void recover() {
+        if (!refuses) {
+            return;
+        }
+        lock.writeLock().lock();
+        try {
+            if (opened != null) {
+                opened.close();
+                opened = null;
+            }
+            opened = openDatabase();
+            refuses = false;
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
         } finally {
             lock.writeLock().unlock();
         }
@@ -224,6 +252,9 @@ public final class IndexStore implements AutoCloseable {
                 .setCreateMissingColumnFamilies(true)
                 .setWriteBufferManager(buffers)
                 .setMaxBackgroundJobs(2)
+                // A log is kept until all columns that it has rows of were written to files, which some seldom are by
+                // themselves.
+                .setMaxTotalWalSize(LOGS)
                 .setMaxOpenFiles(256)
                 .setKeepLogFileNum(2)
                 .setInfoLogLevel(org.rocksdb.InfoLogLevel.WARN_LEVEL);
@@ -335,6 +366,7 @@ public final class IndexStore implements AutoCloseable {
             Opened now = current();
             now.db().write(now.writing(), batch.batch);
         } catch (RocksDBException e) {
+            refuses = true;
             throw new IndexException(e);
         }
     }
@@ -373,18 +405,7 @@ public final class IndexStore implements AutoCloseable {
             while (rows.isValid() && reader.test(rows.key(), rows.value())) {
                 rows.next();
             }
-            rows.status();
             return rows.isValid();
-        });
-    }
-
-    /** Whether any row begins so. */
-    boolean has(Column column, byte[] prefix) {
-        return among(column, prefix, rows -> {
-            rows.seek(prefix);
-            boolean found = rows.isValid();
-            rows.status();
-            return found;
         });
     }
 
@@ -399,13 +420,8 @@ public final class IndexStore implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** What is found out with an iterator. */
-    private interface Finding<T> {
-        T in(RocksIterator rows) throws RocksDBException;
-    }
-
     /** Finds something out among the rows that begin so, which are before where the iterator ends. */
-    private <T> T among(Column column, byte[] prefix, Finding<T> finding) {
+    private <T> T among(Column column, byte[] prefix, Function<RocksIterator, T> finding) {
         lock.readLock().lock();
         try (var upTo = end(prefix);
                 var options = new ReadOptions()) {
@@ -414,7 +430,10 @@ public final class IndexStore implements AutoCloseable {
             }
             Opened now = current();
             try (RocksIterator rows = now.db().newIterator(now.handle(column), options)) {
-                return finding.in(rows);
+                T found = finding.apply(rows);
+                // An iterator that meets damage is only not valid any more.
+                rows.status();
+                return found;
             }
         } catch (RocksDBException e) {
             throw new IndexException(e);
@@ -432,7 +451,13 @@ public final class IndexStore implements AutoCloseable {
             for (int i = 0; i < iterators; i++) {
                 open.add(now.db().newIterator(now.handle(column), options));
             }
-            return walk.apply(open);
+            T found = walk.apply(open);
+            for (RocksIterator one : open) {
+                one.status();
+            }
+            return found;
+        } catch (RocksDBException e) {
+            throw new IndexException(e);
         } finally {
             open.forEach(RocksIterator::close);
             lock.readLock().unlock();
@@ -531,7 +556,7 @@ public final class IndexStore implements AutoCloseable {
     private Opened current() {
         Opened now = opened;
         if (now == null) {
-            throw new IllegalStateException("the index is closed");
+            throw new IndexException(new RocksDBException("the index is closed"));
         }
         return now;
     }

@@ -45,21 +45,25 @@ public final class IndexedMeetings implements Meetings {
     private final RawBodies bodies;
     private final Supplier<Standing> standing;
     private final InstantSource clock;
+    private final String gatewayUrl;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
+    /** @param gatewayUrl where whoever repeats a delivery is to send it */
     public IndexedMeetings(
             IndexStore store,
             Indexer indexer,
             InstalledTopics topics,
             RawBodies bodies,
             Supplier<Standing> standing,
-            InstantSource clock) {
+            InstantSource clock,
+            String gatewayUrl) {
         this.store = store;
         this.indexer = indexer;
         this.topics = topics;
         this.bodies = bodies;
         this.standing = standing;
         this.clock = clock;
+        this.gatewayUrl = gatewayUrl.replaceFirst("/+$", "");
     }
 
     @Override
@@ -148,9 +152,9 @@ public final class IndexedMeetings implements Meetings {
                 canBePasted ? request(found, body) : "");
     }
 
-    private static String curl(RawBodies.Found found, String body) {
+    private String curl(RawBodies.Found found, String body) {
         var command = new StringBuilder(
-                "curl -i " + Shell.quoted("http://localhost:8080/webhooks/" + MeetingKey.sourceOf(found.key())));
+                "curl -i " + Shell.quoted(gatewayUrl + "/webhooks/" + MeetingKey.sourceOf(found.key())));
         sent(found.headers())
                 .forEach((name, value) -> command.append(" -H ").append(Shell.quoted(name + ": " + value)));
         return command.append(" --data-binary ").append(Shell.quoted(body)).toString();

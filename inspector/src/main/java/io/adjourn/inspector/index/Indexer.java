@@ -20,6 +20,7 @@ import io.adjourn.vendors.Novelty;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -127,12 +130,25 @@ public final class Indexer {
         private final Map<String, Touched> touched = new LinkedHashMap<>();
         private final Set<String> changedSources = new HashSet<>();
         private final Set<RejectStats.Group> changedRejects = new HashSet<>();
-        private final Set<List<Object>> toldInThisBatch = new HashSet<>();
+        /** Deliveries with events that have none in the index. */
+        private final Set<Delivery> unheard = new HashSet<>();
+
         private final Set<String> purges = new HashSet<>();
 
-        /** What was known of a record key, and what is. */
+        /** Where a delivery is. */
+        private record Delivery(String key, Place raw) {}
+
+        /**
+         * What was known of a record key, and what is.
+         *
+         * @param before null where nothing was known
+         */
         private record Touched(
-                StoredSummary summary, boolean isNew, boolean wasOpen, Set<Term> terms, long firstSeenAt) {}
+                StoredSummary summary, @Nullable StoredSummary before) {
+            boolean wasOpen() {
+                return before != null && before.isOpen();
+            }
+        }
 
         Work(List<Change> changes) {
             List<String> keys = changes.stream().map(Change::key).distinct().toList();
@@ -145,14 +161,23 @@ public final class Indexer {
                 if (row == null) {
                     summary.source = MeetingKey.sourceOf(key);
                 }
-                touched.put(
-                        key,
-                        new Touched(
-                                summary,
-                                row == null,
-                                summary.isOpen(),
-                                row == null ? Set.of() : Term.of(key, summary),
-                                summary.firstSeenAt));
+                touched.put(key, new Touched(summary, row == null ? null : StoredSummary.unpack(row)));
+            }
+            List<Delivery> told = changes.stream()
+                    .filter(Change.Tells.class::isInstance)
+                    .map(Change.Tells.class::cast)
+                    .flatMap(tells -> Stream.ofNullable(tells.told().raw()).map(raw -> new Delivery(tells.key(), raw)))
+                    .distinct()
+                    .toList();
+            List<byte @Nullable []> heard = store.getAll(
+                    Column.ENTRIES,
+                    told.stream()
+                            .map(one -> Keys.placed(one.key(), Keys.NORMALIZED, one.raw()))
+                            .toList());
+            for (int i = 0; i < told.size(); i++) {
+                if (heard.get(i) == null) {
+                    unheard.add(told.get(i));
+                }
             }
         }
 
@@ -205,9 +230,8 @@ public final class Indexer {
         private void tells(String key, StoredSummary summary, Told told) {
             SpecificRecord event = summary.deletedAt == null ? told.event() : Personal.without(told.event());
             Place raw = told.raw();
-            if (raw != null
-                    && toldInThisBatch.add(List.of(key, raw))
-                    && !store.has(Column.ENTRIES, Keys.events(key, raw))) {
+            if (raw != null && unheard.remove(new Delivery(key, raw))) {
+                batch.put(Column.ENTRIES, Keys.placed(key, Keys.NORMALIZED, raw));
                 source(summary.source, "").normalized++;
             }
             batch.put(
@@ -325,33 +349,38 @@ public final class Indexer {
             }
         }
 
-        private void write(String key, Touched before) {
-            StoredSummary summary = before.summary();
+        private void write(String key, Touched known) {
+            StoredSummary summary = known.summary();
             if (summary.firstSeenAt == Long.MAX_VALUE) {
                 // Only that it waits no more is known of it: of a meeting that is not in the index.
                 return;
             }
-            if (before.isNew() && summary.meeting) {
+            if (known.before() == null && summary.meeting) {
                 meetings++;
             }
-            if (before.wasOpen() != summary.isOpen()) {
+            if (known.wasOpen() != summary.isOpen()) {
                 source(summary.source, summary.vendor).open += summary.isOpen() ? 1 : -1;
             }
             batch.put(Column.SUMMARIES, Keys.key(key), summary.pack());
-            Set<Term> terms = Term.of(key, summary);
-            boolean moved = before.firstSeenAt() != summary.firstSeenAt;
-            Posting old = Posting.of(before.firstSeenAt(), key);
-            for (Term term : before.terms()) {
-                if (moved || !terms.contains(term)) {
-                    batch.delete(Column.TERMS, old.in(term));
-                }
+            StoredSummary before = known.before();
+            if (before == null || before.firstSeenAt != summary.firstSeenAt || !Term.areSame(before, summary)) {
+                list(key, before, summary);
             }
-            Posting now = Posting.of(summary.firstSeenAt, key);
-            for (Term term : terms) {
-                if (moved || !before.terms().contains(term)) {
-                    batch.put(Column.TERMS, now.in(term));
-                }
-            }
+        }
+
+        /** Has the meeting in the lists of its terms, where it stands by when it was first seen. */
+        private void list(String key, @Nullable StoredSummary before, StoredSummary now) {
+            Set<byte[]> were = before == null ? Set.of() : rows(key, before);
+            Set<byte[]> are = rows(key, now);
+            were.stream().filter(row -> !are.contains(row)).forEach(row -> batch.delete(Column.TERMS, row));
+            are.stream().filter(row -> !were.contains(row)).forEach(row -> batch.put(Column.TERMS, row));
+        }
+
+        private static Set<byte[]> rows(String key, StoredSummary summary) {
+            Posting posting = Posting.of(summary.firstSeenAt, key);
+            var rows = new TreeSet<byte[]>(Arrays::compareUnsigned);
+            Term.of(key, summary).forEach(term -> rows.add(posting.in(term)));
+            return rows;
         }
     }
 

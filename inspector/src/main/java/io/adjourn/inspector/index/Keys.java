@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
     static final byte DELIVERY = 'D';
     static final byte EVENT = 'E';
+
+    /** That there are events of a delivery: a row that is asked for by its whole key is not there without a look at the disk. */
+    static final byte NORMALIZED = 'N';
+
     static final byte OPEN = 'O';
     static final byte REJECT = 'R';
     static final byte REVISION = 'V';
@@ -63,11 +67,6 @@ final class Keys {
     static byte[] event(String recordKey, @Nullable Place raw, Topic topic, Place place) {
         var key = put(with(key(recordKey), 3 + 2 * PLACE).put(END).put(EVENT), raw == null ? new Place(-1, -1) : raw);
         return put(key.put((byte) EVENTS.indexOf(topic)), place).array();
-    }
-
-    /** What the events of a delivery begin with. */
-    static byte[] events(String recordKey, Place raw) {
-        return placed(recordKey, EVENT, raw);
     }
 
     private static ByteBuffer with(byte[] key, int more) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ record Term(byte code, long hash) {
     private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*://");
     private static final Pattern DIGITS = Pattern.compile("[0-9 -]+");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Never used itself, for it has a state; a copy is made sooner than a provider is found. */
+    private static final MessageDigest SHA_256 = sha256();
 
     static final Term EVERY_MEETING = new Term(ALL, 0);
     static final Term EVERYTHING_ELSE = new Term(NO_MEETING, 0);
@@ -76,6 +80,20 @@ record Term(byte code, long hash) {
         }
         summary.missing.forEach(kind -> terms.add(of(MISSING, kind.name())));
         return terms;
+    }
+
+    /** Whether both are found by the same, as those of one record key. */
+    static boolean areSame(StoredSummary one, StoredSummary other) {
+        return one.meeting == other.meeting
+                && one.isOpen() == other.isOpen()
+                && one.outcome == other.outcome
+                && one.endReason == other.endReason
+                && one.source.equals(other.source)
+                && one.vendor.equals(other.vendor)
+                && one.missing.equals(other.missing)
+                && Objects.equals(one.nativeId, other.nativeId)
+                && Objects.equals(one.url, other.url)
+                && Objects.equals(one.attributes, other.attributes);
     }
 
     /** The terms that all meetings have that fit; at least one. */
@@ -229,8 +247,16 @@ record Term(byte code, long hash) {
 
     private static Term of(byte code, String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            byte[] hash = ((MessageDigest) SHA_256.clone()).digest(text.getBytes(UTF_8));
             return new Term(code, ByteBuffer.wrap(hash).getLong());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -38,6 +38,9 @@ final class ChangeReader {
 
     private static final int DEEPEST = 20;
 
+    /** Confluent's: a registry that knows no such schema. Whatever else answers 404 is none, such as a proxy before it. */
+    private static final int NO_SUCH_SCHEMA = 40403;
+
     private final Map<String, Topic> byName = new HashMap<>();
     private final Deserializer<Object> values;
     private final DeliveryReader deliveries;
@@ -128,12 +131,11 @@ final class ChangeReader {
         }
     }
 
-    /** A registry that knows no such schema says so with 404. */
     private static boolean isOfRegistry(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (cause instanceof io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException answer) {
-                return answer.getStatus() != 404;
+                return answer.getErrorCode() != NO_SUCH_SCHEMA;
             }
             if (cause instanceof IOException && !(cause instanceof EOFException)) {
                 return true;

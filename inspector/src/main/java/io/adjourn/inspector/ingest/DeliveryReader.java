@@ -19,6 +19,8 @@ import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * duplicate it is. Its body is not kept.
  */
 final class DeliveryReader {
-    /** What is made of a body while it is read may take thirty times its size; larger ones are not read here. */
+    /** What is made of a body while it is read may take thirty times its size; larger ones are compared, but not read here. */
     private static final int LARGE = 1 << 20;
 
     private final Vendors vendors;
@@ -80,7 +82,6 @@ final class DeliveryReader {
     }
 
     private record Facts(Reading reading, @Nullable String vendorType, List<Long> ids, Set<Novelty> novelties) {
-        static final Facts NOT_READ = new Facts(Reading.UNREAD, null, List.of(), Set.of());
         static final Facts UNREADABLE = new Facts(Reading.UNREADABLE, null, List.of(), Set.of());
         static final Facts IGNORED = new Facts(Reading.IGNORED, null, List.of(), Set.of());
     }
@@ -93,7 +94,7 @@ final class DeliveryReader {
             Instant receivedAt,
             Optional<Pulled> pulled) {
         if (bytes.length > LARGE) {
-            return Facts.NOT_READ;
+            return new Facts(Reading.UNREAD, null, List.of(digest(bytes)), Set.of());
         }
         Optional<Vendor> vendor = vendors.byId(vendorId);
         if (vendor.isEmpty()) {
@@ -109,6 +110,15 @@ final class DeliveryReader {
         } catch (RuntimeException e) {
             // A fault of an adapter costs streams a reject; here nothing but the link to what it repeats.
             return Facts.UNREADABLE;
+        }
+    }
+
+    private static long digest(byte[] body) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(body))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

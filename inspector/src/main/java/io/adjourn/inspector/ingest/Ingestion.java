@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -162,6 +163,8 @@ public final class Ingestion implements AutoCloseable {
 
     private void readOn()
             throws RegistryAwayException, InterruptedException, ExecutionException, TopicsMissingException {
+        mustHaveRoom();
+        store.recover();
         indexer.load();
         indexer.finishPurges();
         try (var consumer = new KafkaConsumer<byte[], byte[]>(kafka.consumer());
@@ -301,42 +304,78 @@ public final class Ingestion implements AutoCloseable {
             return;
         }
         long began = System.nanoTime();
-        var changes = new ArrayList<Change>(records.count());
-        Instant latest = null;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            latest = Instant.ofEpochMilli(record.timestamp());
-            read(record, changes);
-        }
         if (!records.isEmpty()) {
+            List<Change> changes = changes(records);
             var offsets = new HashMap<String, Long>();
             records.partitions().forEach(partition -> offsets.put(name(partition), consumer.position(partition)));
             Set<String> keys = indexer.index(changes, offsets);
             metrics.indexed(changes.size(), Duration.ofNanos(System.nanoTime() - began));
             changed.accept(keys);
         }
-        progress.at(behind(consumer), latest);
+        progress.at(behind(consumer), latest(records));
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> record, List<Change> into) throws RegistryAwayException {
+    private static @Nullable Instant latest(ConsumerRecords<byte[], byte[]> records) {
+        Instant latest = null;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            latest = Instant.ofEpochMilli(record.timestamp());
+        }
+        return latest;
+    }
+
+    /** What came of a record that was to be read. */
+    private sealed interface Taken {
+        /** What it changes. */
+        record Read(Optional<Change> change) implements Taken {}
+
+        /** It never can be read. */
+        record Failed(ConsumerRecord<byte[], byte[]> record, UnreadableRecordException why) implements Taken {}
+
+        /** It is to be read again later. */
+        record Postponed(RegistryAwayException why) implements Taken {}
+    }
+
+    /** What the records change, in their order. Reading them is a third of all work, and each is read by itself: so by all processors. */
+    private List<Change> changes(ConsumerRecords<byte[], byte[]> records) throws RegistryAwayException {
+        var all = new ArrayList<ConsumerRecord<byte[], byte[]>>(records.count());
+        records.forEach(all::add);
+        var changes = new ArrayList<Change>(all.size());
+        for (Taken taken : all.parallelStream().map(this::take).toList()) {
+            switch (taken) {
+                case Taken.Read(var change) -> change.ifPresent(changes::add);
+                case Taken.Failed(var record, var why) -> leftOut(record, why);
+                case Taken.Postponed(var why) -> throw why;
+            }
+        }
+        return changes;
+    }
+
+    private Taken take(ConsumerRecord<byte[], byte[]> record) {
         // What is too old would be taken out again at once.
         if (record.timestamp() < System.currentTimeMillis() - settings.retain().toMillis()) {
-            return;
+            return new Taken.Read(Optional.empty());
         }
         try {
-            reader.read(record).ifPresent(into::add);
+            return new Taken.Read(reader.read(record));
         } catch (UnreadableRecordException e) {
-            metrics.unreadable(record.topic());
-            unreadable++;
-            if (unreadable <= UNREADABLE_TOLD) {
-                LOG.warn(
-                        "Record cannot be read; left out: topic={} partition={} offset={} why={}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.getMessage());
-            }
-            progress.note("unreadable", unreadable + " records of the topics could not be read and are left out");
+            return new Taken.Failed(record, e);
+        } catch (RegistryAwayException e) {
+            return new Taken.Postponed(e);
         }
+    }
+
+    private void leftOut(ConsumerRecord<byte[], byte[]> record, UnreadableRecordException why) {
+        metrics.unreadable(record.topic());
+        unreadable++;
+        if (unreadable <= UNREADABLE_TOLD) {
+            LOG.warn(
+                    "Record cannot be read; left out: topic={} partition={} offset={} why={}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    why.getMessage());
+        }
+        progress.note("unreadable", unreadable + " records of the topics could not be read and are left out");
     }
 
     private static long behind(KafkaConsumer<byte[], byte[]> consumer) {

@@ -42,7 +42,13 @@ final class Inspection {
         this.indexer = new Indexer(store);
         this.bodies = new KafkaBodies(kafka, installation.topics().raw());
         this.meetings = new IndexedMeetings(
-                store, indexer, installation.topics(), bodies, this::standing, InstantSource.system());
+                store,
+                indexer,
+                installation.topics(),
+                bodies,
+                this::standing,
+                InstantSource.system(),
+                settings.gatewayUrl());
         var metrics = new IndexMetrics(meters);
         metrics.gauge("adjourn.inspector.behind", "Records of the topics still to be indexed", progress::behind);
         metrics.gauge("adjourn.inspector.meetings", "Meetings in the index", indexer::meetings);

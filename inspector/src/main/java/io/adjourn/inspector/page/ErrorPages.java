@@ -6,6 +6,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.HtmlErrorResponseBodyProvider;
 import jakarta.inject.Singleton;
@@ -30,7 +31,9 @@ final class ErrorPages implements HtmlErrorResponseBodyProvider {
 
     @Override
     public String body(ErrorContext context, HttpResponse<?> response) {
-        return html(HttpStatus.valueOf(response.code()));
+        return html(
+                HttpStatus.valueOf(response.code()),
+                context.getErrors().stream().findFirst().map(Error::getMessage).orElse(""));
     }
 
     @Override
@@ -38,8 +41,12 @@ final class ErrorPages implements HtmlErrorResponseBodyProvider {
         return HTML.toString();
     }
 
-    /** For a refusal of the server itself, or a fault. */
-    private String html(HttpStatus status) {
+    /**
+     * For a refusal of the server itself, or a fault.
+     *
+     * @param said by who refuses: for people where they are not let in, else of code
+     */
+    private String html(HttpStatus status, String said) {
         return switch (status) {
             case NOT_FOUND -> html(status, "Nothing is here", WHERE, null);
             case METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE ->
@@ -48,8 +55,8 @@ final class ErrorPages implements HtmlErrorResponseBodyProvider {
                         "That cannot be done here",
                         "These pages are read; only what is masked is asked for by a form.",
                         null);
-            case UNAUTHORIZED -> html(status, "Who are you?", "Sign in, and load this page again.", null);
-            case FORBIDDEN -> html(status, "You may not see this", "Ask for the role that may.", null);
+            case UNAUTHORIZED -> html(status, "Who are you?", said, null);
+            case FORBIDDEN -> html(status, "You may not see this", said, null);
             case REQUEST_URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE, REQUEST_ENTITY_TOO_LARGE ->
                 html(status, "That is too long", "Nothing that can be found here has so long a name.", null);
             case SERVICE_UNAVAILABLE ->

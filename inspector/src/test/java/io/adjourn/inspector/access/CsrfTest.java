@@ -1,5 +1,6 @@
 package io.adjourn.inspector.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CsrfTest {
     private static final Viewer ADA = new Viewer("ada", Role.PRIVILEGED);
+    private static final byte[] SECRET = "a secret of the installation".getBytes(UTF_8);
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
     @Test
@@ -25,14 +27,16 @@ class CsrfTest {
     }
 
     @Test
-    void shouldTakeNoTokenOfAnotherProcess() {
-        assertThat(at(NOW).isOf(at(NOW).token(ADA), ADA)).isFalse();
+    void shouldTakeTheTokenOfAnotherProcessWithTheSameSecretAndNoOther() {
+        assertThat(at(NOW).isOf(at(NOW).token(ADA), ADA)).isTrue();
+        assertThat(at(NOW).isOf(new Csrf("another".getBytes(UTF_8), Clock.fixed(NOW, ZoneOffset.UTC)).token(ADA), ADA))
+                .isFalse();
     }
 
     @Test
     void shouldTakeATokenForTwelveHoursAtLeastAndOneDayAtMost() {
         var clock = new Moving();
-        var csrf = new Csrf(clock);
+        var csrf = new Csrf(SECRET, clock);
         String token = csrf.token(ADA);
 
         clock.now = NOW.plus(Duration.ofHours(12));
@@ -42,7 +46,7 @@ class CsrfTest {
     }
 
     private static Csrf at(Instant now) {
-        return new Csrf(Clock.fixed(now, ZoneOffset.UTC));
+        return new Csrf(SECRET, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static final class Moving extends Clock {

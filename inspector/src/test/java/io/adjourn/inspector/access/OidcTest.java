@@ -1,26 +1,14 @@
 package io.adjourn.inspector.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.adjourn.inspector.access.AccessSettings.Oidc;
 import io.adjourn.inspector.access.OidcSessions.Login;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.simple.SimpleHttpRequest;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -31,105 +19,50 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whom an identity provider's word lets in. The provider is played here, over HTTP. */
+/** Whom an identity provider's word lets in. */
 class OidcTest {
-    private static final String CLIENT = "inspector";
-
     @SuppressWarnings("NullAway.Init") // set before each
-    private HttpServer server;
-
-    @SuppressWarnings("NullAway.Init") // set before each
-    private RsaJsonWebKey key;
+    private PlayedProvider played;
 
     @SuppressWarnings("NullAway.Init") // set before each
     private Oidc settings;
 
-    private String issuer = "";
-    private String answer = "";
-    private String asked = "";
-
     @BeforeEach
-    void play() throws IOException, JoseException {
-        key = RsaJwkGenerator.generateJwk(2048);
-        key.setKeyId("k1");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer = "http://localhost:" + server.getAddress().getPort();
-        serve("/.well-known/openid-configuration", () -> """
-                        {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token","jwks_uri":"%1$s/keys"}
-                        """.formatted(issuer));
-        serve("/keys", () -> "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}");
-        serve("/token", () -> answer);
-        server.start();
-        settings = new Oidc(
-                URI.create(issuer),
-                CLIENT,
-                null,
-                URI.create("https://inspector.example.com"),
-                "openid profile",
-                "preferred_username",
-                "groups",
-                "support",
-                "oncall",
-                null,
-                Duration.ofHours(8));
+    void play() {
+        played = new PlayedProvider();
+        settings = played.settings();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private void serve(String path, Supplier<String> body) {
-        server.createContext(path, exchange -> {
-            String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            asked = form.isEmpty() ? asked : form;
-            byte[] bytes = body.get().getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
+        played.close();
     }
 
     private JwtClaims claims(@Nullable String nonce, String... groups) {
-        var claims = new JwtClaims();
-        claims.setIssuer(issuer);
-        claims.setAudience(CLIENT);
-        claims.setSubject("user-1");
-        claims.setExpirationTimeMinutesInTheFuture(5);
-        claims.setStringClaim("preferred_username", "ada");
-        claims.setStringListClaim("groups", List.of(groups));
-        if (nonce != null) {
-            claims.setStringClaim("nonce", nonce);
-        }
-        return claims;
+        return played.claims(nonce, groups);
     }
 
-    private String signed(JwtClaims claims) throws JoseException {
-        var signature = new JsonWebSignature();
-        signature.setPayload(claims.toJson());
-        signature.setKey(key.getPrivateKey());
-        signature.setKeyIdHeaderValue("k1");
-        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
-        return signature.getCompactSerialization();
+    private String signed(JwtClaims claims) {
+        return played.signed(claims);
     }
 
     @Test
     void shouldLetInWhoLogsInWithTheRoleOfTheirGroups() throws Exception {
         var provider = new OidcProvider(settings);
         assertThat(provider.loginAt("state-1", "nonce-1", "challenge-1").toString())
-                .startsWith(issuer + "/authorize?")
+                .startsWith(played.issuer() + "/authorize?")
                 .contains("state=state-1", "nonce=nonce-1", "code_challenge=challenge-1", "code_challenge_method=S256")
                 .contains("redirect_uri=https%3A%2F%2Finspector.example.com%2Flogin%2Fcallback");
-        answer = "{\"id_token\":\"" + signed(claims("nonce-1", "oncall")) + "\"}";
+        played.says(claims("nonce-1", "oncall"));
 
         assertThat(provider.loggedIn("code-1", "verifier-1", "nonce-1")).isEqualTo(new Viewer("ada", Role.PRIVILEGED));
-        assertThat(asked).contains("code=code-1", "code_verifier=verifier-1");
+        assertThat(played.asked()).contains("code=code-1", "code_verifier=verifier-1");
     }
 
     @Test
     void shouldNotLetInWithATokenOfAnotherLogin() throws Exception {
         var provider = new OidcProvider(settings);
-        answer = "{\"id_token\":\"" + signed(claims("nonce-of-another", "oncall")) + "\"}";
+        played.says(claims("nonce-of-another", "oncall"));
 
         assertThatThrownBy(() -> provider.loggedIn("code-1", "verifier-1", "nonce-1"))
                 .isInstanceOf(OidcProvider.LoginFailedException.class);
@@ -167,7 +100,7 @@ class OidcTest {
     private String signedWithThePublicKey(JwtClaims claims) throws JoseException {
         var signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
-        signature.setKey(new HmacKey(key.getPublicKey().getEncoded()));
+        signature.setKey(new HmacKey(played.key().getPublicKey().getEncoded()));
         signature.setKeyIdHeaderValue("k1");
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
         return signature.getCompactSerialization();

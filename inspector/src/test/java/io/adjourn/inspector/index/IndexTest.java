@@ -2,6 +2,7 @@ package io.adjourn.inspector.index;
 
 import static io.adjourn.inspector.index.Samples.NOON;
 import static io.adjourn.inspector.index.Samples.came;
+import static io.adjourn.inspector.index.Samples.large;
 import static io.adjourn.inspector.index.Samples.revises;
 import static io.adjourn.inspector.index.Samples.tells;
 import static io.adjourn.inspector.index.Samples.waits;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.adjourn.contracts.InstalledTopics;
+import io.adjourn.inspector.index.IndexStore.Column;
 import io.adjourn.inspector.view.BadCursorException;
 import io.adjourn.inspector.view.DeliveryResult;
 import io.adjourn.inspector.view.DeliveryView;
@@ -25,6 +27,7 @@ import io.adjourn.inspector.view.Waiting;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.LifecycleKind;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +74,8 @@ class IndexTest {
                         "{\"event\":\"x\",\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8),
                         Map.of("content-type", "application/json", "adjourn-source", "acme")),
                 () -> new Standing(true, 0, 0, 0, 0, null, null, List.of()),
-                () -> NOON.plusSeconds(60));
+                () -> NOON.plusSeconds(60),
+                "https://hooks.example.com/");
     }
 
     @AfterEach
@@ -141,6 +145,22 @@ class IndexTest {
     }
 
     @Test
+    void shouldKnowALargeDeliveryThatRepeatsAnotherByItsBytes() {
+        index(
+                large(came(KEY, 1, NOON, 555L)),
+                large(came(KEY, 2, NOON.plusSeconds(1), 555L)),
+                large(came(KEY, 3, NOON.plusSeconds(2), 556L)),
+                tells(KEY, 1, 71, NOON, BotState.RECORDING, LifecycleKind.STATE_CHANGE));
+
+        assertThat(find(Sight.MASKED).deliveries())
+                .extracting(DeliveryView::result, DeliveryView::duplicateOf)
+                .containsExactly(
+                        tuple(DeliveryResult.NORMALIZED, null),
+                        tuple(DeliveryResult.DUPLICATE, "d-1"),
+                        tuple(DeliveryResult.PENDING, null));
+    }
+
+    @Test
     void shouldShowNothingPersonalUnlessAskedForAll() {
         indexOneMeeting();
 
@@ -149,7 +169,8 @@ class IndexTest {
                 .doesNotContain("secret");
         assertThat(meetings.raw(KEY, "d-1", Sight.MASKED).toString()).doesNotContain("Ada");
         assertThat(find(Sight.WHOLE).toString()).contains("signature=secret", "Ada Lovelace", "ada@example.com");
-        assertThat(meetings.raw(KEY, "d-1", Sight.WHOLE).toString()).contains("Ada", "curl -i");
+        assertThat(meetings.raw(KEY, "d-1", Sight.WHOLE).toString())
+                .contains("Ada", "curl -i https://hooks.example.com/webhooks/acme ");
     }
 
     @Test
@@ -311,5 +332,36 @@ class IndexTest {
         assertThat(store.rebuilds()).isEqualTo(1);
         assertThat(indexer.offsets()).isEmpty();
         assertThat(meetings.find(KEY, Sight.MASKED)).isEmpty();
+    }
+
+    @Test
+    void shouldBeginANewIndexWhereTheOldOneIsOfAnotherReleaseAndSaySo() {
+        index(came(KEY, 1, NOON, 71L));
+        try (var batch = store.batch()) {
+            batch.put(
+                    Column.META,
+                    "format".getBytes(StandardCharsets.UTF_8),
+                    "0/of-other-schemas".getBytes(StandardCharsets.UTF_8));
+            store.write(batch);
+        }
+        store.close();
+
+        List<String> said;
+        try (var log = new LogRecorder()) {
+            open();
+            said = log.lines();
+        }
+
+        assertThat(store.rebuilds()).isEqualTo(1);
+        assertThat(indexer.offsets()).isEmpty();
+        assertThat(meetings.find(KEY, Sight.MASKED)).isEmpty();
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .contains(
+                        "WARN",
+                        "made again from the topics",
+                        directory.toString(),
+                        "it was written by another release");
     }
 }

@@ -49,6 +49,32 @@ final class Samples {
                 Set.of());
     }
 
+    /** The same, too large to be read: its fact is its body's digest. */
+    static Change large(Change came) {
+        Change.Came one = (Change.Came) came;
+        Delivered read = one.delivered();
+        return new Change.Came(
+                one.key(),
+                new Delivered(
+                        read.place(),
+                        read.deliveryId(),
+                        read.source(),
+                        read.vendor(),
+                        read.receivedAt(),
+                        read.storedAt(),
+                        read.spooled(),
+                        read.verifiedBy(),
+                        null,
+                        null,
+                        null,
+                        read.contentType(),
+                        2_000_000,
+                        null,
+                        Reading.UNREAD,
+                        read.facts()),
+                Set.of());
+    }
+
     static String eventId(long fact) {
         return String.format("%016x", fact) + "0".repeat(48);
     }

@@ -1,6 +1,7 @@
 package io.adjourn.inspector.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.adjourn.inspector.access.Role;
 import io.adjourn.inspector.view.Sight;
@@ -8,6 +9,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.Browser;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +32,7 @@ class BrowserIT {
 
     @BeforeAll
     static void start() {
+        assumeTrue(Browser.isThere(), "there is no Chromium with its driver, or no axe-core: run inspector/browser/install");
         browser = Browser.start();
         server = new PageServer();
     }

@@ -3,6 +3,7 @@ package io.adjourn.inspector.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.inspector.access.Role;
+import io.adjourn.inspector.index.IndexException;
 import io.adjourn.inspector.view.DeliveryView;
 import io.adjourn.inspector.view.Sight;
 import io.adjourn.inspector.view.Standing;
@@ -25,9 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rocksdb.RocksDBException;
 
 /** The pages over HTTP: addresses, statuses, headers, forms. */
 class PageControllerTest {
+    private static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @SuppressWarnings("NullAway.Init")
@@ -214,6 +217,56 @@ class PageControllerTest {
     }
 
     @Test
+    void shouldSayOnAPageWhatToDoToWhoIsNotLetInAndAsAProblemToPrograms() {
+        HttpResponse<String> page = ask(HttpRequest.newBuilder(URI.create(server.url("/sources"))), HTML);
+        HttpResponse<String> problem = ask(HttpRequest.newBuilder(URI.create(server.url("/sources"))), "*/*");
+        HttpResponse<String> api = ask(HttpRequest.newBuilder(URI.create(server.url("/api/sources"))), HTML);
+
+        assertThat(page.statusCode()).isEqualTo(401);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        Document read = Jsoup.parse(page.body());
+        assertThat(read.select("main").text())
+                .contains("Who are you?", "Come by the proxy that signs people in", "X-Forwarded-User");
+        assertThat(ask(
+                                HttpRequest.newBuilder(URI.create(
+                                        server.url(read.select("script").attr("src")))),
+                                "*/*")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(List.of(problem, api)).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
+            assertThat(answer.body()).contains("Come by the proxy that signs people in");
+        });
+    }
+
+    @Test
+    void shouldSayThatTheIndexCannotBeReadOnAPageAndAsAProblem() {
+        server.meetings().fails(new IndexException(new RocksDBException("No space left on device")));
+        try {
+            HttpResponse<String> page = get(Paths.meeting(ToldMeetings.COMPLETE));
+            HttpRequest.Builder api = HttpRequest.newBuilder(URI.create(server.url("/api/meetings")));
+            PageServer.headers(looksAs).forEach(api::header);
+            HttpResponse<String> problem = ask(api, "application/json");
+
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(Jsoup.parse(page.body()).select("main").text())
+                    .contains("Not now", "Load it again in a few seconds.")
+                    .doesNotContain("No space", "Exception");
+            assertThat(problem.statusCode()).isEqualTo(503);
+            assertThat(problem.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
+            assertThat(problem.body())
+                    .contains("the index cannot be read just now: try again; the log has more")
+                    .doesNotContain("No space");
+        } finally {
+            server.meetings().fails(null);
+        }
+        assertThat(get(Paths.meeting(ToldMeetings.COMPLETE)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void shouldSayOnEveryPageThatIndexingHasStopped() {
         Standing before = server.meetings().standing();
         server.meetings().stands(new Standing(false, 9, 0, 0, 0, null, "the disk is full: make room", List.of()));
@@ -248,11 +301,12 @@ class PageControllerTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
         PageServer.headers(looksAs).forEach(request::header);
+        return ask(request, HTML);
+    }
+
+    private static HttpResponse<String> ask(HttpRequest.Builder request, String accept) {
         try {
-            return CLIENT.send(
-                    request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
-                            .build(),
-                    BodyHandlers.ofString());
+            return CLIENT.send(request.header("Accept", accept).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

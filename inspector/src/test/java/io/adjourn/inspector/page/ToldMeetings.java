@@ -54,6 +54,7 @@ final class ToldMeetings implements Meetings {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private volatile Standing standing = new Standing(true, 0, 48_210, 5, 9_400_000, Told.minute(60), null, List.of());
     private volatile boolean empty;
+    private volatile @Nullable RuntimeException failure;
 
     ToldMeetings() {
         put(complete(Sight.MASKED), complete(Sight.WHOLE));
@@ -222,8 +223,21 @@ final class ToldMeetings implements Meetings {
         this.empty = empty;
     }
 
+    /** Whatever is looked for fails from now on; null: no more. */
+    void fails(@Nullable RuntimeException with) {
+        failure = with;
+    }
+
+    private void failIfSo() {
+        RuntimeException now = failure;
+        if (now != null) {
+            throw now;
+        }
+    }
+
     @Override
     public Page search(Query query, @Nullable String cursor, int limit, Sight sight) {
+        failIfSo();
         if (cursor != null && !cursor.equals("2")) {
             throw new BadCursorException("The cursor is not one of this search: begin it again.");
         }
@@ -253,6 +267,7 @@ final class ToldMeetings implements Meetings {
 
     @Override
     public Optional<Meeting> find(String key, Sight sight) {
+        failIfSo();
         return Optional.ofNullable((sight == Sight.WHOLE ? whole : masked).get(key));
     }
 

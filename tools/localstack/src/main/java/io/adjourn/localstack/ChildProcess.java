@@ -97,6 +97,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Waits for its end; says after that time whether it has come. */
+    public boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

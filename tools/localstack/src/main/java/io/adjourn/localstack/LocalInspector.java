@@ -4,6 +4,7 @@ import io.adjourn.config.CannotStartException;
 import io.adjourn.contracts.Cluster;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,14 +92,19 @@ public final class LocalInspector implements AutoCloseable {
     }
 
     /**
-     * Makes sure that it runs.
+     * Returns after that time.
      *
-     * @throws CannotStartException if it has ended by itself
+     * @throws CannotStartException if it has ended by itself by then
      */
-    public void mustBeAlive() {
-        if (!process.isAlive()) {
+    public void mustLive(Duration time) throws InterruptedException {
+        if (process.endsWithin(time)) {
             throw process.death();
         }
+    }
+
+    /** Processor time that it has taken. */
+    public Duration processorTime() {
+        return process.processorTime();
     }
 
     void whenItDies(Consumer<CannotStartException> told) {

@@ -1,17 +1,21 @@
 package io.adjourn.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.adjourn.commands.topics.Completions;
 import io.adjourn.config.SourcesFile;
+import io.adjourn.contracts.Cluster;
+import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.LocalAdjourn;
 import io.adjourn.localstack.LocalInspector;
 import io.adjourn.localstack.Port;
 import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.FaultInjection;
 import io.adjourn.simulator.Pace;
@@ -21,6 +25,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
+import io.adjourn.testing.Browser;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
@@ -37,16 +42,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** What the inspector tells of everything that was played: every script of every vendor, duplicates and disorder included. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InspectorIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long ROOM = 16 * 1024 * 1024;
     private static final String TOKEN = "t".repeat(40);
     private static final String PRIVILEGED = "p".repeat(40);
 
@@ -66,6 +78,9 @@ class InspectorIT {
     @SuppressWarnings("NullAway.Init") // set before all
     private Completions completions;
 
+    @SuppressWarnings("NullAway.Init") // set before all
+    private List<Target> targets;
+
     @BeforeAll
     void playEverything(@TempDir Path own) throws Exception {
         directory = own;
@@ -74,12 +89,10 @@ class InspectorIT {
         adjourn = LocalAdjourn.start(Ports.free(), data, sources, _ -> {});
         adjourn.startInspector();
         completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient());
-        List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
+        targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
         List<ScenarioRun> programme = new Scenario(2026, Instant.now()).everything(targets, 1);
         var verdict = new Verdict(programme, completions::revisions);
-        try (var player = new ScenarioRunner(new FaultInjection(1, true, 0, 0), Pace.of(150), new Tally())) {
-            player.play(programme);
-        }
+        play(programme);
         Await.until("all meetings are as they should be", PATIENCE, () -> {
             completions.poll();
             return verdict.complaints(completions.meetings()).isEmpty();
@@ -98,6 +111,12 @@ class InspectorIT {
                 "the inspector has all of it",
                 PATIENCE,
                 () -> get("/api/standing").path("caughtUp").asBoolean());
+    }
+
+    private static void play(List<ScenarioRun> programme) throws InterruptedException {
+        try (var player = new ScenarioRunner(new FaultInjection(1, true, 0, 0), Pace.of(150), new Tally())) {
+            player.play(programme);
+        }
     }
 
     @AfterAll
@@ -129,7 +148,11 @@ class InspectorIT {
     }
 
     private JsonNode get(String path) {
-        HttpResponse<String> answer = ask(adjourn.inspectorUrl(), path);
+        return get(adjourn.inspectorUrl(), path);
+    }
+
+    private JsonNode get(URI base, String path) {
+        HttpResponse<String> answer = ask(base, path);
         assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
         try {
             return json.readTree(answer.body());
@@ -267,6 +290,10 @@ class InspectorIT {
                             .isNotEmpty()
                             .doesNotContain("yesterday", "GREAT", "Exception");
                 });
+        String next = get("/api/meetings?limit=1").path("next").asText();
+        HttpResponse<String> other = ask(adjourn.inspectorUrl(), "/api/meetings?limit=1&open=false&cursor=" + next);
+        assertThat(other.statusCode()).as(other.body()).isEqualTo(400);
+        assertThat(other.body()).contains("another search");
     }
 
     @Test
@@ -346,5 +373,148 @@ class InspectorIT {
 
         assertThat(standing.path("behind").asLong()).isZero();
         assertThat(standing.path("problem").asText("")).isEmpty();
+    }
+
+    /** Of whom a record says so, with so many revisions at least. */
+    private String meeting(Outcome outcome, int revisions) {
+        return completions.meetings().stream()
+                .filter(key -> completions.revisions(key).getLast().getOutcome() == outcome
+                        && completions.revisions(key).getLast().getRevision() >= revisions)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void shouldBeWalkedThroughInABrowser() {
+        assumeTrue(Browser.isThere(), "there is no Chromium with its driver, or no axe-core: run inspector/browser/install");
+        String key = meeting(Outcome.COMPLETE, 2);
+        MeetingCompletion record = completions.revisions(key).getLast();
+        try (Browser browser = Browser.start()) {
+            browser.sends(Map.of("Authorization", "Bearer " + PRIVILEGED));
+            browser.open(guarded.url().resolve("/").toString());
+            browser.one("#q").sendKeys(String.valueOf(record.getSessionId()), Keys.ENTER);
+            browser.waitFor("the meeting", () -> browser.path().equals("/meetings/" + key));
+
+            assertThat(browser.text("#headline"))
+                    .containsIgnoringCase(record.getOutcome().name())
+                    .contains("Revision " + record.getRevision());
+            assertThat(browser.all("#timeline tbody tr"))
+                    .hasSizeGreaterThanOrEqualTo(record.getTimeline().size());
+            assertThat(browser.one("svg.timeline").isDisplayed()).isTrue();
+            assertThat(browser.barriers()).isEmpty();
+            browser.screenshot("inspector-meeting");
+
+            browser.all("#deliveries tbody a").getFirst().click();
+            browser.waitFor("the delivery", () -> browser.path().contains("/deliveries/"));
+            assertThat(browser.all("#curl")).isEmpty();
+            browser.one("#body form button").click();
+            browser.waitFor("its body", () -> browser.text("#curl").startsWith("curl -i https://YOUR-GATEWAY/webhooks/"));
+            browser.screenshot("inspector-delivery");
+
+            browser.open(guarded.url().resolve("/meetings/" + key).toString());
+            browser.one("#revisions form button").click();
+            browser.waitFor("both revisions", () -> browser.path().contains("/revisions?before="));
+            assertThat(browser.all("#changes tbody tr")).isNotEmpty();
+
+            String deleted = meeting(Outcome.DELETED, 1);
+            browser.open(guarded.url().resolve("/meetings/" + deleted).toString());
+            assertThat(browser.text("#headline")).contains("deleted");
+            assertThat(browser.text("#artifacts")).contains("Deleted, with all links.");
+            browser.narrow(true);
+            assertThat(browser.run("return document.documentElement.scrollWidth"
+                            + " > document.documentElement.clientWidth + 1"))
+                    .isEqualTo(false);
+            assertThat(browser.barriers()).isEmpty();
+            assertThat(browser.complaints()).as("such as what the policy forbade").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayWhatStopsItServeWhatItHasAndGoOn() throws Exception {
+        Path index = Files.createDirectory(directory.resolve("small"));
+        Path log = directory.resolve("stopped.log");
+        try (var disk = new SmallDisk(index, 128);
+                var door = new RegistryDoor(adjourn.registryUrl())) {
+            Cluster cluster = Cluster.at(adjourn.bootstrapServers(), door.url());
+            try (LocalInspector inspector = startStoppable(cluster, index, log)) {
+                awaitProblem(inspector, "the schema registry does not answer");
+                door.open();
+                inspector.awaitReady();
+                assertThat(problem(inspector)).isEmpty();
+                if (disk.isThere()) {
+                    disk.fill(ROOM / 2);
+                    awaitProblem(inspector, "less than " + ROOM + " bytes left (inspector.min-free): make room");
+                    String known = completions.meetings().getFirst();
+                    assertThat(get(inspector.url(), "/api/meetings/" + known)
+                                    .path("summary")
+                                    .path("key")
+                                    .asText())
+                            .isEqualTo(known);
+                    disk.makeRoom();
+                    Await.until("it goes on", PATIENCE, () -> problem(inspector).isEmpty());
+                }
+            }
+            loseWhatIsNew();
+            try (LocalInspector inspector = startStoppable(cluster, index, log)) {
+                inspector.awaitReady();
+                assertThat(get(inspector.url(), "/api/standing").path("notes").toString())
+                        .contains("were deleted from the topic before they were indexed");
+                assertThat(Files.readString(log))
+                        .contains(
+                                "Indexing stopped; trying again: why=the schema registry does not answer",
+                                "Topic has lost what was to be indexed: partition=meetings.lifecycle.v1-");
+                assertThat(get(inspector.url(), "/api/sources").size())
+                        .isEqualTo(get("/api/sources").size());
+            }
+        }
+    }
+
+    private static LocalInspector startStoppable(Cluster cluster, Path index, Path log) {
+        return LocalInspector.start(
+                Port.free(),
+                Port.free(),
+                cluster,
+                index.resolve("index"),
+                log,
+                Map.of("INSPECTOR_ACCESS_MODE", "none", "INSPECTOR_MIN_FREE", Long.toString(ROOM)));
+    }
+
+    private String problem(LocalInspector inspector) {
+        return get(inspector.url(), "/api/standing").path("problem").asText("");
+    }
+
+    /** In the API and on the page. */
+    private void awaitProblem(LocalInspector inspector, String problem) {
+        Await.until(problem, PATIENCE, () -> inspector.metrics().plain("adjourn_inspector_stopped") == 1
+                && problem(inspector).contains(problem));
+        assertThat(ask(inspector.url(), "/", "Accept", "text/html").body())
+                .contains("Indexing has stopped: ", problem);
+    }
+
+    /** Plays more, and has the events that come of it deleted. Nobody else of this class reads them any more. */
+    private void loseWhatIsNew() throws Exception {
+        double before = indexed();
+        play(new Scenario(2027, Instant.now()).everything(targets, 1).subList(0, 1));
+        Await.until(
+                "the other inspector has all of it",
+                PATIENCE,
+                () -> indexed() > before && get("/api/standing").path("behind").asLong(1) == 0);
+        try (Admin admin = adjourn.kafkaAdmin()) {
+            TopicDescription topic = admin.describeTopics(List.of(Topics.LIFECYCLE.name()))
+                    .allTopicNames()
+                    .get()
+                    .get(Topics.LIFECYCLE.name());
+            admin.deleteRecords(topic.partitions().stream()
+                            .collect(Collectors.toMap(
+                                    partition -> new TopicPartition(topic.name(), partition.partition()),
+                                    // Up to the end.
+                                    _ -> RecordsToDelete.beforeOffset(-1))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private double indexed() {
+        return get("/api/standing").path("events").asDouble();
     }
 }

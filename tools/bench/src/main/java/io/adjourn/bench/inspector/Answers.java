@@ -78,6 +78,21 @@ final class Answers {
         return measure(times, i -> "/api/meetings?limit=50" + SEARCHES.get(i % SEARCHES.size()));
     }
 
+    /**
+     * Until a meeting can be looked at, in milliseconds.
+     *
+     * @throws CannotStartException if that takes a minute
+     */
+    double untilVisible(String key) {
+        long began = System.nanoTime();
+        while (send("/api/meetings/" + key).statusCode() != 200) {
+            if (System.nanoTime() - began > TimeUnit.MINUTES.toNanos(1)) {
+                throw new CannotStartException("the inspector does not show " + key + " after a minute");
+            }
+        }
+        return (System.nanoTime() - began) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    }
+
     private double measure(int times, IntFunction<String> path) {
         var took = new Histogram(3);
         for (int i = 0; i < 2 * times; i++) {
@@ -92,13 +107,21 @@ final class Answers {
     }
 
     private JsonNode ask(String path) {
+        HttpResponse<byte[]> answer = send(path);
+        if (answer.statusCode() != 200) {
+            throw new CannotStartException("the inspector answers " + answer.statusCode() + " to " + path);
+        }
         try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(inspector.resolve(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new CannotStartException("the inspector answers " + answer.statusCode() + " to " + path);
-            }
             return json.readTree(answer.body());
+        } catch (IOException e) {
+            throw new CannotStartException("the inspector does not answer with JSON: " + e, e);
+        }
+    }
+
+    private HttpResponse<byte[]> send(String path) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(inspector.resolve(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new CannotStartException("the inspector does not answer: " + e, e);
         } catch (InterruptedException e) {

@@ -2,15 +2,18 @@ package io.adjourn.bench.inspector;
 
 import io.adjourn.bench.stack.Progress;
 import io.adjourn.localstack.LocalInspector;
+import io.adjourn.localstack.Metrics;
+import java.time.Duration;
 
 /**
  * How an index was built.
  *
  * @param records of how many
  * @param rate records a second, from the first to the last
+ * @param micros processor time of the process a record, in microseconds, its start included
  */
-record Indexing(long records, double rate) {
-    private static final int LOOK_MILLIS = 200;
+record Indexing(long records, double rate, double micros) {
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     /** Watches until everything is in the index: ready, and nothing new. */
     static Indexing watch(LocalInspector inspector, Progress progress) throws InterruptedException {
@@ -20,18 +23,21 @@ record Indexing(long records, double rate) {
         long last = began;
         boolean ready = false;
         while (!ready) {
-            Thread.sleep(LOOK_MILLIS);
-            inspector.mustBeAlive();
+            inspector.mustLive(LOOK);
             ready = inspector.isReady();
-            long now = (long) inspector.metrics().plain("adjourn_inspector_records_total");
+            Metrics metrics = inspector.metrics();
+            long now = (long) metrics.plain("adjourn_inspector_records_total");
             if (now > records) {
                 last = System.nanoTime();
                 began = records == 0 ? last : began;
                 first = records == 0 ? now : first;
                 records = now;
             }
-            progress.going("indexed", records);
+            progress.going("inspector", (long) metrics.plain("adjourn_inspector_behind"));
         }
-        return new Indexing(records, (records - first) * 1e9 / Math.max(1, last - began));
+        return new Indexing(
+                records,
+                (records - first) * 1e9 / Math.max(1, last - began),
+                inspector.processorTime().toNanos() / 1e3 / Math.max(1, records));
     }
 }

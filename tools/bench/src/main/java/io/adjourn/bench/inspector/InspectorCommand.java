@@ -7,13 +7,16 @@ import io.adjourn.bench.stack.RawTopic;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
 import io.adjourn.bench.streams.Reading;
+import io.adjourn.bench.streams.Reading.Pace;
 import io.adjourn.commands.Logs;
 import io.adjourn.localstack.LocalInspector;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +36,8 @@ public final class InspectorCommand implements Callable<Integer> {
     private static final double MOST_BYTES = 400;
     private static final double LOOKUP_MILLIS = 50;
     private static final double SEARCH_MILLIS = 300;
+    private static final double VISIBLE_MILLIS = 1_000;
+    private static final int LOOKED_FOR = 50;
 
     @Option(
             names = "--deliveries",
@@ -62,7 +67,7 @@ public final class InspectorCommand implements Callable<Integer> {
             try (var topic = new RawTopic(stack.bootstrapServers())) {
                 total = new Deliveries(stack.sources(), SEED).mixed(deliveries, Bodies.USUAL, topic::put);
             }
-            double streams = streamsRate(stack, total, progress);
+            Pace streams = streams(stack, total, progress);
             try (LocalInspector inspector = stack.inspector()) {
                 var indexing = Indexing.watch(inspector, progress);
                 var answers = new Answers(inspector.url(), SEED);
@@ -70,7 +75,13 @@ public final class InspectorCommand implements Callable<Integer> {
                         out,
                         "indexing, deliveries/s",
                         indexing.rate() * total / indexing.records(),
-                        streams,
+                        streams.rate(),
+                        "of streams");
+                print(
+                        out,
+                        "processor, us/delivery",
+                        indexing.micros() * indexing.records() / total,
+                        streams.micros(),
                         "of streams");
                 print(
                         out,
@@ -82,6 +93,7 @@ public final class InspectorCommand implements Callable<Integer> {
                 print(out, "meeting by key, p99 ms", answers.lookups(keys, lookups), LOOKUP_MILLIS, "of the limit");
                 print(out, "search by id, p99 ms", answers.finds(keys, lookups), SEARCH_MILLIS, "of the limit");
                 print(out, "first page, p99 ms", answers.searches(lookups / 10), SEARCH_MILLIS, "of the limit");
+                print(out, "visible, slowest ms", visible(stack, answers), VISIBLE_MILLIS, "of the limit");
                 out.printf(
                         Locale.ROOT,
                         "%n%d deliveries, %d records indexed at %.0f/s, %d meetings%n",
@@ -94,14 +106,27 @@ public final class InspectorCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Deliveries a second, once it is warm. */
-    private static double streamsRate(Stack stack, long total, Progress progress) {
+    /** The slowest of deliveries that come one after the other, from when Kafka has it until the inspector shows its meeting. */
+    private static double visible(Stack stack, Answers answers) {
+        var openings = new Deliveries(stack.sources(), SEED).openings(Instant.now());
+        double slowest = 0;
+        for (int number = 0; number < LOOKED_FOR; number++) {
+            ProducerRecord<String, byte[]> delivery = openings.apply(number);
+            try (var topic = new RawTopic(stack.bootstrapServers())) {
+                topic.put(delivery);
+            }
+            slowest = Math.max(slowest, answers.untilVisible(delivery.key()));
+        }
+        return slowest;
+    }
+
+    /** Once it is warm. */
+    private static Pace streams(Stack stack, long total, Progress progress) {
         try (var admin = stack.admin();
                 Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(PARTITIONS)))) {
             return Reading.watch(
                             admin, streams.group(), total, streams.process(), left -> progress.going("streams", left))
-                    .steady()
-                    .rate();
+                    .steady();
         }
     }
 

@@ -14,6 +14,7 @@ import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectedDelivery;
+import io.adjourn.sandbox.RegistryDoor;
 import io.adjourn.sandbox.Await;
 import io.adjourn.sandbox.TopicReader;
 import io.adjourn.simulator.DemoSources;

@@ -1,4 +1,4 @@
-package io.adjourn.sandbox.examples;
+package io.adjourn.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,24 +12,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** An address at which the registry is away until it is opened. */
-final class RegistryDoor implements AutoCloseable {
+public final class RegistryDoor implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Port port = Port.free();
     private final URI registry;
     private final HttpServer server;
     private boolean open;
 
-    RegistryDoor(String registry) throws IOException {
+    /** @param registry base URL of its API */
+    public RegistryDoor(String registry) throws IOException {
         this.registry = URI.create(registry);
         this.server = HttpServer.create();
     }
 
-    String url() {
+    /** What stands for the registry's. */
+    public String url() {
         return "http://localhost:" + port.number() + registry.getPath();
     }
 
     /** From now on it is there, if it was not before. */
-    void open() throws IOException {
+    public void open() throws IOException {
         if (open) {
             return;
         }

@@ -1,7 +1,4 @@
-package io.adjourn.inspector.page;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package io.adjourn.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -31,9 +29,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A real Chromium without a window, the distribution's, and what one does with it. Programs are where {@code CHROMIUM} and {@code
  * CHROMEDRIVER} say, or where Debian puts them.
  */
-final class Browser implements AutoCloseable {
-    private static final Path INSTALL = Path.of("browser", "install");
-    private static final Path AXE = Path.of("browser", "node_modules", "axe-core", "axe.min.js");
+public final class Browser implements AutoCloseable {
+    private static final Path INSTALLED = installed();
+    private static final Path AXE = INSTALLED.resolve(Path.of("node_modules", "axe-core", "axe.min.js"));
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -45,29 +43,49 @@ final class Browser implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
     }
 
-    /** Starts it; installs it first where it is not there. Where that cannot be done, the test is skipped, but not in CI. */
-    static Browser start() {
+    /** Where {@code install} is: in a folder of this repository, in some module of which the tests run. */
+    private static Path installed() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(directory -> directory.resolve(Path.of("inspector", "browser")))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no inspector/browser above " + Path.of("").toAbsolutePath()));
+    }
+
+    /**
+     * Whether it can be started; installs it where it is not there. In CI always, so that a test fails that could not run.
+     *
+     * <p>A test that is skipped for it says that {@code inspector/browser/install} is to be run.
+     */
+    public static boolean isThere() {
+        if (!isInstalled()) {
+            install();
+        }
+        return isInstalled() || "true".equals(System.getenv("CI"));
+    }
+
+    private static boolean isInstalled() {
+        return program("CHROMIUM", "chromium").isPresent()
+                && program("CHROMEDRIVER", "chromedriver").isPresent()
+                && Files.exists(AXE);
+    }
+
+    /** Starts it, where it {@linkplain #isThere is there}. */
+    public static Browser start() {
         return start(true);
     }
 
-    static Browser withoutScript() {
+    /** One that runs no scripts of pages. */
+    public static Browser withoutScript() {
         return start(false);
     }
 
     private static Browser start(boolean script) {
-        if (program("CHROMIUM", "chromium").isEmpty()
-                || program("CHROMEDRIVER", "chromedriver").isEmpty()
-                || !Files.exists(AXE)) {
-            install();
-        }
-        Optional<Path> chromium = program("CHROMIUM", "chromium");
-        Optional<Path> chromedriver = program("CHROMEDRIVER", "chromedriver");
-        boolean there = chromium.isPresent() && chromedriver.isPresent() && Files.exists(AXE);
-        assumeTrue(
-                there || "true".equals(System.getenv("CI")),
-                "there is no Chromium with its driver, or no axe-core: run inspector/browser/install");
+        Path chromium = program("CHROMIUM", "chromium").orElseThrow();
+        Path chromedriver = program("CHROMEDRIVER", "chromedriver").orElseThrow();
         var options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow().toString());
+        options.setBinary(chromium.toString());
         // No sandbox, since root may have none; the only pages it sees are our own.
         options.addArguments(
                 "--headless=new",
@@ -83,7 +101,7 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+                .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
                 .build();
         return new Browser(new ChromeDriver(service, options));
@@ -91,7 +109,7 @@ final class Browser implements AutoCloseable {
 
     private static void install() {
         try {
-            new ProcessBuilder(INSTALL.toAbsolutePath().toString())
+            new ProcessBuilder(INSTALLED.resolve("install").toString())
                     .inheritIO()
                     .start()
                     .waitFor();
@@ -113,42 +131,45 @@ final class Browser implements AutoCloseable {
     }
 
     /** With every request from now on. */
-    void sends(Map<String, String> headers) {
+    public void sends(Map<String, String> headers) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", headers));
     }
 
-    void open(String url) {
+    public void open(String url) {
         driver.get(url);
     }
 
-    String path() {
+    /** The address without scheme and host. */
+    public String path() {
         String url = driver.getCurrentUrl();
         return url.replaceFirst("^https?://[^/]+", "");
     }
 
-    List<WebElement> all(String selector) {
+    /** By a selector of CSS. */
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    WebElement one(String selector) {
+    public WebElement one(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return one(selector).getText();
     }
 
-    @Nullable
-    Object run(String script, Object... arguments) {
+    public @Nullable Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
     /** Until it holds, or a while has passed. */
-    void waitFor(String what, Supplier<Boolean> condition) {
+    public void waitFor(String what, Supplier<Boolean> condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(condition)) {
-            assertThat(System.nanoTime()).as("waited for: " + what).isLessThan(end);
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + PATIENCE + " in vain for: " + what + "; the page is " + path());
+            }
             Thread.onSpinWait();
         }
     }
@@ -162,18 +183,18 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void dark(boolean dark) {
+    public void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    void printed(boolean printed) {
+    public void printed(boolean printed) {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : ""));
     }
 
     /** A telephone's, or the window's own. */
-    void narrow(boolean narrow) {
+    public void narrow(boolean narrow) {
         if (narrow) {
             driver.executeCdpCommand(
                     "Emulation.setDeviceMetricsOverride",
@@ -183,13 +204,13 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void inZone(String zone) {
+    public void inZone(String zone) {
         driver.executeCdpCommand("Emulation.setLocaleOverride", Map.of("locale", "en-GB"));
         driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
     /** Kept under {@code target/screenshots}. */
-    Path screenshot(String name) {
+    public Path screenshot(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);
             return Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
@@ -199,7 +220,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What axe finds: each barrier with where it is. */
-    List<String> barriers() {
+    public List<String> barriers() {
         try {
             driver.executeScript(Files.readString(AXE));
         } catch (IOException e) {
@@ -218,7 +239,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the browser complained about since it was last asked, such as what the content security policy forbade. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();

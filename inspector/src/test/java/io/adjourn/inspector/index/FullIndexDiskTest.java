@@ -1,0 +1,83 @@
+package io.adjourn.inspector.index;
+
+import static io.adjourn.inspector.index.Samples.NOON;
+import static io.adjourn.inspector.index.Samples.came;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk without room for the index. */
+@Timeout(60)
+class FullIndexDiskTest {
+    private static final String KEY = "acme/first";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path disk;
+
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()) == 0;
+        assumeTrue(mounted, "skipped: mounting a small tmpfs is not permitted here");
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            assertThat(run("umount", disk.toString())).isZero();
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    @Test
+    void shouldSayThatTheDiskIsFullServeWhatIsIndexedAndGoOnOnceThereIsRoom() throws Exception {
+        Path others = Files.write(disk.resolve("others"), new byte[16 * 1024 * 1024]);
+        try (IndexStore store = IndexStore.open(disk.resolve("index"), Duration.ofHours(1))) {
+            var indexer = new Indexer(store);
+            indexer.index(List.of(came(KEY, 1, NOON, 1L)), Map.of("meetings.raw.v1/0", 2L));
+
+            IndexException refused = catchThrowableOfType(IndexException.class, () -> fill(indexer));
+
+            assertThat(refused.isDamage()).as(refused.getMessage()).isFalse();
+            assertThat(refused).hasMessageContaining("No space left");
+            indexer.load();
+            long events = indexer.events();
+            assertThat(Entries.of(store, KEY).deliveries()).hasSize(1);
+
+            Files.delete(others);
+
+            store.recover();
+            indexer.load();
+            indexer.index(List.of(came("acme/after", 9, NOON, 1L)), Map.of());
+            assertThat(indexer.events()).isEqualTo(events + 1);
+            assertThat(Entries.of(store, "acme/after").deliveries()).hasSize(1);
+        }
+    }
+
+    private static void fill(Indexer indexer) {
+        for (int batch = 1; ; batch++) {
+            var changes = new ArrayList<Change>();
+            for (int i = 0; i < 1_000; i++) {
+                changes.add(came("acme/" + batch + "-" + i, batch * 1_000L + i, NOON, (long) i));
+            }
+            indexer.index(changes, Map.of("meetings.raw.v1/0", batch * 1_000L));
+        }
+    }
+}
