@@ -210,7 +210,7 @@ public final class IndexStore implements AutoCloseable {
     }
 
     /**
-     * Opens it anew if it has refused to be written: RocksDB takes nothing any more after a full disk, also once there is room. All that
+     * Opens it again if it has refused to be written: after a full disk RocksDB takes nothing more, even once there is room. All that
      * was written whole is there afterwards.
      *
      * @throws IndexException if it cannot be opened; it cannot be read either then, until this is called again

@@ -14,9 +14,8 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -33,7 +32,7 @@ public final class Browser implements AutoCloseable {
     private static final Path INSTALLED = installed();
     private static final Path AXE = INSTALLED.resolve(Path.of("node_modules", "axe-core", "axe.min.js"));
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
 
@@ -178,7 +177,8 @@ public final class Browser implements AutoCloseable {
     private static boolean holds(Supplier<Boolean> condition) {
         try {
             return condition.get();
-        } catch (NoSuchElementException | StaleElementReferenceException e) {
+        } catch (WebDriverException e) {
+            // Of several kinds: the driver does not always know that an element has gone.
             return false;
         }
     }
