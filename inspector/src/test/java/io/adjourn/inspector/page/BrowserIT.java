@@ -32,7 +32,9 @@ class BrowserIT {
 
     @BeforeAll
     static void start() {
-        assumeTrue(Browser.isThere(), "there is no Chromium with its driver, or no axe-core: run inspector/browser/install");
+        assumeTrue(
+                Browser.isThere(),
+                "there is no Chromium with its driver, or no axe-core: run inspector/browser/install");
         browser = Browser.start();
         server = new PageServer();
     }
