@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class AccessFilter implements Ordered {
             "camera=(), geolocation=(), microphone=()");
 
     /** Style and script of all pages, those of denials included; nothing of a meeting is in them. */
-    private static final String ASSETS = "/assets/";
+    private static final Pattern ASSET = Pattern.compile("/assets/[\\w.-]+");
 
     private final Access access;
     private final Denials denials;
@@ -61,7 +62,7 @@ final class AccessFilter implements Ordered {
     @RequestFilter
     @Nullable
     HttpResponse<?> before(HttpRequest<?> request) {
-        if (isManagement(request.getPath()) || request.getPath().startsWith(ASSETS) || access.isOpen(request)) {
+        if (isManagement(request.getPath()) || ASSET.matcher(request.getPath()).matches() || access.isOpen(request)) {
             return null;
         }
         if (isForged(request)) {

@@ -42,7 +42,6 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +60,7 @@ public final class IndexStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexStore.class);
     private static final long MIB = 1024L * 1024;
     private static final long CACHE = 96 * MIB;
-    private static final long WRITE_BUFFERS = 96 * MIB;
+    private static final long WRITE_BUFFERS = 64 * MIB;
     private static final long LOGS = 64 * MIB;
     private static final byte[] FORMAT_ROW = "format".getBytes(UTF_8);
     private static final byte[] ID_ROW = "id".getBytes(UTF_8);
@@ -79,7 +78,6 @@ public final class IndexStore implements AutoCloseable {
     private final Duration compactWithin;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Cache cache;
-    private final WriteBufferManager buffers;
     private @Nullable Opened opened;
     private String id = "";
     private int rebuilds;
@@ -116,7 +114,6 @@ public final class IndexStore implements AutoCloseable {
         this.directory = directory;
         this.compactWithin = compactWithin;
         this.cache = new LRUCache(CACHE);
-        this.buffers = new WriteBufferManager(WRITE_BUFFERS, cache);
     }
 
     /**
@@ -250,7 +247,8 @@ public final class IndexStore implements AutoCloseable {
         var options = new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
-                .setWriteBufferManager(buffers)
+                // Not out of the cache: what is to be written would drive the filters out that lookups need.
+                .setDbWriteBufferSize(WRITE_BUFFERS)
                 .setMaxBackgroundJobs(2)
                 // A log is kept until all columns that it has rows of were written to files, which some seldom are by
                 // themselves.
@@ -385,6 +383,9 @@ public final class IndexStore implements AutoCloseable {
 
     /** In the order of the keys; null where there is none. */
     List<byte @Nullable []> getAll(Column column, List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         lock.readLock().lock();
         try {
             Opened now = current();
@@ -568,7 +569,6 @@ public final class IndexStore implements AutoCloseable {
             if (opened != null) {
                 opened.close();
                 opened = null;
-                buffers.close();
                 cache.close();
             }
         } finally {

@@ -91,7 +91,7 @@ class GeneratedClientTest {
             assertThat(viewers.deliveries(source, session).getDeliveries()).isEqualTo(meeting.getDeliveries());
             assertThat(viewers.revisions(source, session).getRevisions()).isEqualTo(meeting.getRevisions());
             assertThat(viewers.rejects(source, session).getRejects()).isEqualTo(meeting.getRejects());
-            assertThat(viewers.waitFor(source, session, 0).getSummary()).isEqualTo(summary);
+            assertThat(viewers.waitFor(source, session, 1).getSummary()).isEqualTo(summary);
         }
     }
 

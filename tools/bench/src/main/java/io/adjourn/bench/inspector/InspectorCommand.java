@@ -69,24 +69,26 @@ public final class InspectorCommand implements Callable<Integer> {
             }
             Pace streams = streams(stack, total, progress);
             try (LocalInspector inspector = stack.inspector()) {
-                var indexing = Indexing.watch(inspector, progress);
+                Reading indexing = Indexing.watch(inspector, progress);
+                Pace pace = indexing.steady();
+                double perDelivery = (double) indexing.total() / total;
                 var answers = new Answers(inspector.url(), SEED);
                 print(
                         out,
                         "indexing, deliveries/s",
-                        indexing.rate() * total / indexing.records(),
+                        pace.rate() / perDelivery,
                         streams.rate(),
                         "of streams");
                 print(
                         out,
-                        "processor, us/delivery",
-                        indexing.micros() * indexing.records() / total,
+                        "processor, µs/delivery",
+                        pace.micros() * perDelivery,
                         streams.micros(),
                         "of streams");
                 print(
                         out,
                         "index, bytes/record",
-                        answers.bytesOfIndex() / indexing.records(),
+                        answers.bytesOfIndex() / indexing.total(),
                         MOST_BYTES,
                         "of the limit");
                 List<String> keys = answers.keys();
@@ -98,8 +100,8 @@ public final class InspectorCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "%n%d deliveries, %d records indexed at %.0f/s, %d meetings%n",
                         total,
-                        indexing.records(),
-                        indexing.rate(),
+                        indexing.total(),
+                        pace.rate(),
                         keys.size());
             }
         }
@@ -120,7 +122,7 @@ public final class InspectorCommand implements Callable<Integer> {
         return slowest;
     }
 
-    /** Once it is warm. */
+    /** How fast it reads, once it is warm. */
     private static Pace streams(Stack stack, long total, Progress progress) {
         try (var admin = stack.admin();
                 Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(PARTITIONS)))) {

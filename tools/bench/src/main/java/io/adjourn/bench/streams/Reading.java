@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * How a consumer group read the raw topic, by what it had committed when.
+ * How somebody read records, by how many they were when: a consumer group by what it had committed.
  *
  * @param looks in the order of time
  */
