@@ -194,6 +194,9 @@ class ReconciliationIT {
                 "RECONCILER_LINKS_TOKEN_FILE", tokens.toString()));
         settings.put("RECONCILER_BUDGET_PER_MINUTE", Integer.toString(PER_MINUTE));
         settings.put("RECONCILER_BUDGET_VENDOR_PER_MINUTE", Integer.toString(5 * PER_MINUTE));
+        // What is spread over weeks elsewhere comes within minutes here.
+        settings.put("RECONCILER_BUDGET_PER_DAY", "50000");
+        settings.put("RECONCILER_BUDGET_VENDOR_PER_DAY", "200000");
         return settings;
     }
 
