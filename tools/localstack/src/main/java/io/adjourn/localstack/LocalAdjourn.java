@@ -102,7 +102,11 @@ public final class LocalAdjourn implements AutoCloseable {
                 cluster(),
                 data.directory("inspector-index"),
                 data.log("inspector"),
-                Map.of("INSPECTOR_ACCESS_MODE", "none", "INSPECTOR_GATEWAY_URL", gatewayUrl().toString())));
+                Map.of(
+                        "INSPECTOR_ACCESS_MODE",
+                        "none",
+                        "INSPECTOR_GATEWAY_URL",
+                        gatewayUrl().toString())));
         process.whenItDies(death::complete);
         process.awaitReady();
         progress.accept("the inspector shows meetings at " + inspectorUrl());

@@ -386,7 +386,9 @@ class InspectorIT {
 
     @Test
     void shouldBeWalkedThroughInABrowser() {
-        assumeTrue(Browser.isThere(), "there is no Chromium with its driver, or no axe-core: run inspector/browser/install");
+        assumeTrue(
+                Browser.isThere(),
+                "there is no Chromium with its driver, or no axe-core: run inspector/browser/install");
         String key = meeting(Outcome.COMPLETE, 2);
         MeetingCompletion record = completions.revisions(key).getLast();
         try (Browser browser = Browser.start()) {
@@ -408,7 +410,8 @@ class InspectorIT {
             browser.waitFor("the delivery", () -> browser.path().contains("/deliveries/"));
             assertThat(browser.all("#curl")).isEmpty();
             browser.one("#body form button").click();
-            browser.waitFor("its body", () -> browser.text("#curl").startsWith("curl -i https://YOUR-GATEWAY/webhooks/"));
+            browser.waitFor(
+                    "its body", () -> browser.text("#curl").startsWith("curl -i https://YOUR-GATEWAY/webhooks/"));
             browser.screenshot("inspector-delivery");
 
             browser.open(guarded.url().resolve("/meetings/" + key).toString());
@@ -426,7 +429,9 @@ class InspectorIT {
                             + " > document.documentElement.clientWidth + 1"))
                     .isEqualTo(false);
             assertThat(browser.barriers()).isEmpty();
-            assertThat(browser.complaints()).as("such as what the policy forbade").isEmpty();
+            assertThat(browser.complaints())
+                    .as("such as what the policy forbade")
+                    .isEmpty();
         }
     }
 
@@ -486,10 +491,12 @@ class InspectorIT {
 
     /** In the API and on the page. */
     private void awaitProblem(LocalInspector inspector, String problem) {
-        Await.until(problem, PATIENCE, () -> inspector.metrics().plain("adjourn_inspector_stopped") == 1
-                && problem(inspector).contains(problem));
-        assertThat(ask(inspector.url(), "/", "Accept", "text/html").body())
-                .contains("Indexing has stopped: ", problem);
+        Await.until(
+                problem,
+                PATIENCE,
+                () -> inspector.metrics().plain("adjourn_inspector_stopped") == 1
+                        && problem(inspector).contains(problem));
+        assertThat(ask(inspector.url(), "/", "Accept", "text/html").body()).contains("Indexing has stopped: ", problem);
     }
 
     /** Plays more, and has the events that come of it deleted. Nobody else of this class reads them any more. */
@@ -504,7 +511,9 @@ class InspectorIT {
             TopicDescription topic = admin.describeTopics(List.of(Topics.LIFECYCLE.name()))
                     .allTopicNames()
                     .get()
-                    .get(Topics.LIFECYCLE.name());
+                    .values()
+                    .iterator()
+                    .next();
             admin.deleteRecords(topic.partitions().stream()
                             .collect(Collectors.toMap(
                                     partition -> new TopicPartition(topic.name(), partition.partition()),
