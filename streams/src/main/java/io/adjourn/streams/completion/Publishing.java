@@ -179,10 +179,10 @@ public final class Publishing {
             if (said.isTheSameAs(says)) {
                 return Decision.nothing(meeting.with(new Closed(before, null)));
             }
-            changed = said.changedTo(says);
-            if (isStillUnknown(before, meeting.state(), course) && (changed == null || !changed.contains("state"))) {
+            if (isStillUnknown(before, meeting.state(), course)) {
                 return Decision.nothing(meeting.with(new Closed(before, PendingRevision.withTheNextOne(said))));
             }
+            changed = said.changedTo(says);
         }
         Publication last = meeting.life().last();
         // What was heard since may have made it due at a time that is past.
@@ -209,7 +209,7 @@ public final class Publishing {
                 : closing.by();
     }
 
-    /** Once said, that no end is known and nothing is there needs no saying again: unless the bot was seen to get further. */
+    /** Once said, that no end is known and nothing is there needs no saying again. */
     private static boolean isStillUnknown(Publication last, MeetingState state, Course course) {
         return last.provisional()
                 && !state.isDeleted()

@@ -52,7 +52,7 @@ final class LinksCommand implements Callable<Integer> {
     @Option(
             names = "--artifact-id",
             paramLabel = "ID",
-            description = "The vendor's ID of one of several artifacts, as meetings.artifacts.v1 has it. Vexa gives no"
+            description = "The vendor's ID of one of several artifacts, as meetings.artifacts.v1 has it. Some vendors give no"
                     + " link without it.")
     private @Nullable String artifactId;
 

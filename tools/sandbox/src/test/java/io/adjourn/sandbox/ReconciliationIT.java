@@ -98,6 +98,9 @@ class ReconciliationIT {
 
     private final List<Damaged> ofLiars = new ArrayList<>();
 
+    /** That any record closed by an answer took to land. */
+    private Duration slowest = Duration.ZERO;
+
     @SuppressWarnings("NullAway.Init") // set before all
     private RepairVerdict verdict;
 
@@ -262,10 +265,19 @@ class ReconciliationIT {
         boolean isSettled = false;
         while (!isSettled && System.nanoTime() < giveUp) {
             adjourn.mustBeAlive();
-            news = completions.poll().isEmpty() ? news : System.nanoTime();
+            List<MeetingCompletion> landed = completions.poll();
+            landed.forEach(this::landed);
+            news = landed.isEmpty() ? news : System.nanoTime();
             isSettled = playing.isDone()
                     && System.nanoTime() - news > QUIET.toNanos()
                     && verdict.complaints().isEmpty();
+        }
+    }
+
+    private void landed(MeetingCompletion record) {
+        Duration took = Duration.between(record.getRevisedAt(), Instant.now());
+        if (record.getClosedBy() == ClosedBy.RECONCILED && took.compareTo(slowest) > 0) {
+            slowest = took;
         }
     }
 
@@ -363,12 +375,19 @@ class ReconciliationIT {
         }
     }
 
+    /** From the time at which the answer that closed it stands in Kafka. */
+    @Test
+    @Order(6)
+    void shouldHaveTheRecordWithinAMinuteOfTheAnswer() {
+        assertThat(slowest).isPositive().isLessThan(Duration.ofMinutes(1));
+    }
+
     private Map<String, Long> answered(String answer) {
         return reconciler.metrics().byTag("adjourn_reconciler_answered", "source", "answer=\"" + answer + "\"");
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void shouldGiveAFreshLinkToWhoHasAToken() throws IOException {
         String meeting = meetings.values().stream()
                 .flatMap(List::stream)

@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  * Whether what came of damaged meetings is what it must be, where somebody asks the vendors' APIs by exception:
  * <ul>
  *   <li>a whole meeting's record is as it was meant, and nobody was asked about it;
- *   <li>a damaged one's is as it was meant, too, where somebody asked and the API can tell;
+ *   <li>a damaged one's is as it was meant, too, where somebody asked and the API can tell, but for the state of one without an end;
  *   <li>one that nobody asked about, for its record has all that was expected, may lack what only the lost deliveries told: a reason, an
  *       artifact that nobody waits for, a deletion;
  *   <li>no record says of something that it is there which is not.
@@ -62,7 +62,7 @@ public record RepairVerdict(
         if (!untrue.isEmpty() || !meeting.isRepairable()) {
             return untrue;
         }
-        return times > 0 ? whole.complaints(meeting.whole()) : unasked(meant, last);
+        return times > 0 ? asked(whole.complaints(meeting.whole()), meant, last) : unasked(meant, last);
     }
 
     /** What the records of a meeting say that is not so, whatever was lost and whoever lied about it; empty where nothing is. */
@@ -97,6 +97,15 @@ public record RepairVerdict(
 
     private static boolean mustHaveARecord(Damaged meeting, long times) {
         return meeting.isRepairable() || (!meeting.isSilent() && times == 0);
+    }
+
+    /** A record that knows no end is not published again for a state that is known better: it may say an earlier one. */
+    private static List<String> asked(List<String> complaints, Meant meant, MeetingCompletion last) {
+        boolean isProvisional = meant.outcome() == Outcome.TIMED_OUT && last.getOutcome() == Outcome.TIMED_OUT;
+        return complaints.stream()
+                .filter(complaint ->
+                        !isProvisional || !(complaint.startsWith("state ") || complaint.startsWith("end_reason ")))
+                .toList();
     }
 
     /** What it may lack, by the field that a difference begins with. */
