@@ -52,8 +52,9 @@ final class LinksCommand implements Callable<Integer> {
     @Option(
             names = "--artifact-id",
             paramLabel = "ID",
-            description = "The vendor's ID of one of several artifacts, as meetings.artifacts.v1 has it. Some vendors give no"
-                    + " link without it.")
+            description =
+                    "The vendor's ID of one of several artifacts, as meetings.artifacts.v1 has it. Some vendors give no"
+                            + " link without it.")
     private @Nullable String artifactId;
 
     @Option(

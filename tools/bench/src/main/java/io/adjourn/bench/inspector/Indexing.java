@@ -24,8 +24,7 @@ final class Indexing {
             ready = inspector.isReady();
             Metrics metrics = inspector.metrics();
             records = Math.max(records, (long) metrics.plain("adjourn_inspector_records_total"));
-            looks.add(new Look(
-                    System.nanoTime(), inspector.processorTime().toNanos(), records));
+            looks.add(new Look(System.nanoTime(), inspector.processorTime().toNanos(), records));
             progress.going("inspector", (long) metrics.plain("adjourn_inspector_behind"));
         }
         return new Reading(looks, records);

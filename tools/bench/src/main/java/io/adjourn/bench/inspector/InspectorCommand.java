@@ -73,18 +73,8 @@ public final class InspectorCommand implements Callable<Integer> {
                 Pace pace = indexing.steady();
                 double perDelivery = (double) indexing.total() / total;
                 var answers = new Answers(inspector.url(), SEED);
-                print(
-                        out,
-                        "indexing, deliveries/s",
-                        pace.rate() / perDelivery,
-                        streams.rate(),
-                        "of streams");
-                print(
-                        out,
-                        "processor, µs/delivery",
-                        pace.micros() * perDelivery,
-                        streams.micros(),
-                        "of streams");
+                print(out, "indexing, deliveries/s", pace.rate() / perDelivery, streams.rate(), "of streams");
+                print(out, "processor, µs/delivery", pace.micros() * perDelivery, streams.micros(), "of streams");
                 print(
                         out,
                         "index, bytes/record",
