@@ -284,13 +284,20 @@ public final class Agenda {
             case Answer.Told told -> told(desk, now, one, index, index == 0 ? told.etag() : one.etag());
             case Answer.Unchanged _ -> told(desk, now, one, index, one.etag());
             case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
+            // That one artifact is not there says nothing of the others.
+            case Answer.NotReady _, Answer.NotThere _
+            when index > 0 && hasMore(desk, now, one, index) -> one.goingOn(now.plus(within(BETWEEN)), one.etag());
             default -> one.ended(one.etag());
         };
         desks.keep(desk, next);
     }
 
+    private static boolean hasMore(Desk desk, Instant now, Case one, int index) {
+        return index + 1 < questions(desk, one, now).size();
+    }
+
     private Case told(Desk desk, Instant now, Case one, int index, @Nullable String etag) {
-        if (index + 1 < questions(desk, one, now).size()) {
+        if (hasMore(desk, now, one, index)) {
             return one.goingOn(now.plus(within(BETWEEN)), etag);
         }
         // All that there is was told: these have nothing more to ask. A record that still lacks something has.

@@ -126,6 +126,17 @@ class AgendaTest {
     }
 
     @Test
+    void shouldAskForTheNextArtifactWhereOneIsNotThere() {
+        agenda = agenda(new PlainApi(false, false, false, true));
+        agenda.completed(now, finding(Outcome.PARTIAL, ArtifactKind.RECORDING, ArtifactKind.TRANSCRIPT));
+
+        answer(onlyAsk(after("PT1M")), told());
+        answer(onlyAsk(after("PT1M")), new Answer.NotReady());
+
+        assertThat(onlyAsk(after("PT1M")).question().endpoint()).isEqualTo("transcript");
+    }
+
+    @Test
     void shouldAskNothingMoreWhereSendingAgainWasEnough() {
         agenda = agenda(new PlainApi(true, false, false, false));
         agenda.completed(now, finding(Outcome.TIMED_OUT));

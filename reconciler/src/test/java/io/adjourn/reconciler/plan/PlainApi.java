@@ -45,6 +45,9 @@ public record PlainApi(boolean resends, boolean lists, boolean tellsSent, boolea
         if (hasArtifacts && !awaited.isEmpty()) {
             questions.add(Question.get("recording", "/bots/" + session + "/recording"));
         }
+        if (hasArtifacts && awaited.contains(ArtifactKind.TRANSCRIPT)) {
+            questions.add(Question.get("transcript", "/bots/" + session + "/transcript"));
+        }
         return questions;
     }
 

@@ -66,7 +66,7 @@ class ReconciliationIT {
     private static final int MEETINGS = LONG ? 10_000 : 40 * SHARES.size();
     private static final int LYING_MEETINGS = 8;
     private static final int PER_SECOND = LONG ? 400 : 150;
-    private static final Duration PATIENCE = LONG ? Duration.ofMinutes(40) : Duration.ofSeconds(150);
+    private static final Duration PATIENCE = LONG ? Duration.ofMinutes(15) : Duration.ofSeconds(150);
 
     /** Long enough to play all that is not late, and for the reconciler to start. */
     private static final Duration SETTLE = Duration.ofSeconds(22);
