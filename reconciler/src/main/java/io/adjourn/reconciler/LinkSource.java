@@ -13,7 +13,7 @@ interface LinkSource {
      * Asks for a fresh link.
      *
      * @param artifactId the vendor's id of one of several artifacts, null for the newest
-     * @return empty where this instance is not the one that asks; else what is told the link, or that there is none
+     * @return empty if another instance asks; otherwise a future of the link, empty if there is none now
      */
     Optional<CompletableFuture<Optional<Link>>> link(
             String source, String session, ArtifactKind kind, @Nullable String artifactId);

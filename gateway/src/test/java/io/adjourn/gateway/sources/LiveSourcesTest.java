@@ -131,8 +131,7 @@ class LiveSourcesTest {
                 .isZero();
         Files.move(pipe, folder.resolve("sources.yaml"), StandardCopyOption.ATOMIC_MOVE);
 
-        // Not at once where the pipe was put between the gateway's look at the file and its opening: that hangs, for 10
-        // s.
+        // It takes 10 s if the pipe was put there between the gateway's check of the file and its opening, which hangs.
         await(
                 "it is seen",
                 () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1

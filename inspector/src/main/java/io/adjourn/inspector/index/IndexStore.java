@@ -189,10 +189,7 @@ public final class IndexStore implements AutoCloseable {
         try {
             LOG.warn("Index thrown away; it is made again from the topics: directory={} why={}", directory, reason);
             rebuilds++;
-            if (opened != null) {
-                opened.close();
-                opened = null;
-            }
+            shut();
             deleteFiles();
             opened = openDatabase();
             refuses = false;
@@ -218,10 +215,7 @@ public final class IndexStore implements AutoCloseable {
         }
         lock.writeLock().lock();
         try {
-            if (opened != null) {
-                opened.close();
-                opened = null;
-            }
+            shut();
             opened = openDatabase();
             refuses = false;
         } catch (RocksDBException e) {
@@ -229,6 +223,16 @@ public final class IndexStore implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Closes the database; false if it was not open. With the lock for writing. */
+    private boolean shut() {
+        if (opened == null) {
+            return false;
+        }
+        opened.close();
+        opened = null;
+        return true;
     }
 
     private void deleteFiles() {
@@ -566,9 +570,7 @@ public final class IndexStore implements AutoCloseable {
     public void close() {
         lock.writeLock().lock();
         try {
-            if (opened != null) {
-                opened.close();
-                opened = null;
+            if (shut()) {
                 cache.close();
             }
         } finally {

@@ -21,7 +21,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** An identity provider, over HTTP, that says of everybody what it is told to say. */
+/** An identity provider over HTTP that returns the claims a test has set, for every user. */
 final class PlayedProvider implements AutoCloseable {
     static final String CLIENT = "inspector";
 

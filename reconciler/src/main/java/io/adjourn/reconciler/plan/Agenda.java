@@ -165,14 +165,18 @@ public final class Agenda {
                 if (ask == null) {
                     break;
                 }
-                desks.spend(desk, now);
-                desk.inFlight++;
-                watcher.asked(ask.source(), desk.party.vendor(), ask.question().endpoint());
-                asks.add(ask);
+                asks.add(sending(desk, now, ask));
             }
         }
         turn = inTurn.isEmpty() ? 0 : (turn + 1) % inTurn.size();
         return asks;
+    }
+
+    private Ask sending(Desk desk, Instant now, Ask ask) {
+        desks.spend(desk, now);
+        desk.inFlight++;
+        watcher.asked(ask.source(), desk.party.vendor(), ask.question().endpoint());
+        return ask;
     }
 
     private @Nullable Ask nextOf(Desk desk, Instant now) {
@@ -246,12 +250,10 @@ public final class Agenda {
         if (desk == null || !desks.isFree(desk, now)) {
             return Optional.empty();
         }
-        return desk.party.api().link(session, kind, artifactId).map(question -> {
-            desks.spend(desk, now);
-            desk.inFlight++;
-            watcher.asked(source, desk.party.vendor(), question.endpoint());
-            return new Ask.FreshLink(source, session, kind, question);
-        });
+        return desk.party
+                .api()
+                .link(session, kind, artifactId)
+                .map(question -> sending(desk, now, new Ask.FreshLink(source, session, kind, question)));
     }
 
     // What became of it.

@@ -4,7 +4,6 @@ import io.adjourn.contracts.MeetingKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -167,7 +166,7 @@ final class Desks {
         String name = Memory.nameIn(key);
         return switch (Memory.kindOf(key)) {
             case MEETING -> {
-                Desk desk = desks.get(MeetingKey.sourceOf(name));
+                Desk desk = ofMeeting(name);
                 Case one = desk == null ? null : desk.find(name);
                 yield Optional.ofNullable(one).filter(Case::isToBeRemembered).map(Memory::write);
             }
@@ -182,7 +181,7 @@ final class Desks {
         String name = Memory.nameIn(key);
         switch (Memory.kindOf(key)) {
             case MEETING -> {
-                Desk desk = desks.get(MeetingKey.sourceOf(name));
+                Desk desk = ofMeeting(name);
                 if (desk != null) {
                     Memory.readCase(name, desk.party.expects(), value).ifPresent(desk::put);
                 }
@@ -210,7 +209,6 @@ final class Desks {
                         breaker(desk).isOpen(),
                         desk.size(),
                         desk.oldestDue(now)))
-                .sorted(Comparator.comparing(Standing::source))
                 .toList();
     }
 }

@@ -97,11 +97,8 @@ final class Listings {
         Instant since = desk.sweep.since();
         if (!isSession(bot.session())
                 || known.contains(meeting)
+                || desk.find(meeting) != null
                 || (since != null && bot.createdAt() != null && bot.createdAt().isBefore(since))) {
-            return false;
-        }
-        Case before = desk.find(meeting);
-        if (before != null) {
             return false;
         }
         Instant at = now.plus(bot.over() ? rules.unheardAfter() : rules.runningAfter());

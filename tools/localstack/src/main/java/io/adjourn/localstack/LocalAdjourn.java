@@ -178,23 +178,23 @@ public final class LocalAdjourn implements AutoCloseable {
     }
 
     public URI gatewayUrl() {
-        return URI.create("http://localhost:" + ports.gateway().number());
+        return ports.gateway().url();
     }
 
     public URI gatewayManagementUrl() {
-        return URI.create("http://localhost:" + ports.gatewayManagement().number());
+        return ports.gatewayManagement().url();
     }
 
     public URI streamsUrl() {
-        return URI.create("http://localhost:" + ports.streams().number());
+        return ports.streams().url();
     }
 
     public URI inspectorUrl() {
-        return URI.create("http://localhost:" + ports.inspector().number());
+        return ports.inspector().url();
     }
 
     public URI reconcilerUrl() {
-        return URI.create("http://localhost:" + ports.reconciler().number());
+        return ports.reconciler().url();
     }
 
     public SchemaRegistryClient registryClient() {

@@ -121,7 +121,7 @@ public final class LocalGateway implements AutoCloseable {
 
     /** Where it takes deliveries. */
     public URI url() {
-        return URI.create("http://localhost:" + place.port().number());
+        return place.port().url();
     }
 
     /** Where it takes those of the source. */
@@ -131,7 +131,7 @@ public final class LocalGateway implements AutoCloseable {
 
     /** Where it tells its health and its metrics. */
     public URI managementUrl() {
-        return URI.create("http://localhost:" + place.management().number());
+        return place.management().url();
     }
 
     /** Whether it lives, and says so, and is ready. */

@@ -73,22 +73,21 @@ public final class LocalInspector implements AutoCloseable {
 
     /** Whether everything there was can be found. */
     public boolean isReady() {
-        return Http.answers(
-                URI.create("http://localhost:" + management.number()).resolve("/health/readiness"));
+        return Http.answers(management.url().resolve("/health/readiness"));
     }
 
     /** Returns once all there is can be found. */
     public void awaitReady() {
-        Http.awaitAnswer(URI.create("http://localhost:" + management.number()).resolve("/health/readiness"), process);
+        Http.awaitAnswer(management.url().resolve("/health/readiness"), process);
     }
 
     public URI url() {
-        return URI.create("http://localhost:" + port.number());
+        return port.url();
     }
 
     /** What it counts; nothing where it does not answer. */
     public Metrics metrics() {
-        return Metrics.of(URI.create("http://localhost:" + management.number()));
+        return Metrics.of(management.url());
     }
 
     /**

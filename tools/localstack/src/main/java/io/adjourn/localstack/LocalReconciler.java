@@ -68,7 +68,7 @@ public final class LocalReconciler implements AutoCloseable {
 
     /** Where it tells its health and its metrics, and gives links. */
     public URI url() {
-        return URI.create("http://localhost:" + port.number());
+        return port.url();
     }
 
     public ChildProcess process() {

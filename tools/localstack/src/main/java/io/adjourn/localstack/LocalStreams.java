@@ -101,7 +101,7 @@ public final class LocalStreams implements AutoCloseable {
     }
 
     private URI management() {
-        return URI.create("http://localhost:" + port.number());
+        return port.url();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 
 /**
  * A TCP port on this machine's loopback address.
@@ -21,6 +22,11 @@ public record Port(int number, String variable) {
         } catch (IOException e) {
             throw new UncheckedIOException("this machine has no free port", e);
         }
+    }
+
+    /** Where HTTP is spoken on it. */
+    public URI url() {
+        return URI.create("http://localhost:" + number);
     }
 
     /**

@@ -24,7 +24,6 @@ import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
 import io.adjourn.vendors.Vendors;
 import java.io.Console;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,12 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         Path sources = DemoSources.write(data.path(), SETTLE, SILENCE);
         Ports ports = Ports.free();
         terminal.line(terminal.paint(Colour.STRONG, "Starting Adjourn on this machine"));
-        try (var forgetful = ForgetfulVendors.addTo(
-                        sources,
-                        URI.create("http://localhost:" + ports.gateway().number()),
-                        seed,
-                        SETTLE,
-                        SILENCE);
+        try (var forgetful = ForgetfulVendors.addTo(sources, ports.gateway().url(), seed, SETTLE, SILENCE);
                 var adjourn =
                         LocalAdjourn.start(ports, data, sources, step -> terminal.line(clock.elapsed() + "  " + step));
                 var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {

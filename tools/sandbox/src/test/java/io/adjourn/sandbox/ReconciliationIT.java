@@ -128,7 +128,7 @@ class ReconciliationIT {
         data = DataDirectory.temporary();
         Logs.to(data.log("kafka"));
         Ports ports = Ports.free();
-        Path sources = sources(URI.create("http://localhost:" + ports.gateway().number()));
+        Path sources = sources(ports.gateway().url());
         adjourn = LocalAdjourn.start(ports, data, sources, _ -> {});
         completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient());
         damage();
