@@ -128,11 +128,13 @@ class AdjournIT {
                         RawHeaders.VENDOR,
                         RawHeaders.DELIVERY_ID,
                         RawHeaders.RECEIVED_AT,
+                        RawHeaders.VERIFIED_BY,
                         RawHeaders.CONTENT_TYPE,
                         RawHeaders.TRACEPARENT,
                         "x-meetstream-timestamp")
                 .containsEntry(RawHeaders.SOURCE, "demo-meetstream")
-                .containsEntry(RawHeaders.VENDOR, "meetstream");
+                .containsEntry(RawHeaders.VENDOR, "meetstream")
+                .containsEntry(RawHeaders.VERIFIED_BY, "signature");
 
         MeetingLifecycle lifecycle = firstLifecycle(performance.key());
         assertThat(lifecycle.getState()).isEqualTo(BotState.JOINING);
