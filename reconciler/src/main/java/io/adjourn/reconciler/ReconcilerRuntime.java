@@ -238,6 +238,7 @@ class ReconcilerRuntime implements LinkSource {
                         settings.longestPause(),
                         installation.name().hashCode()),
                 settings.unconfirmed(),
+                settings.failed(),
                 settings.keepLinks(),
                 listing.interval(),
                 listing.first(),

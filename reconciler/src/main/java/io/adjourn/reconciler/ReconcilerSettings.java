@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param longestPause the longest pause between two attempts
  * @param unconfirmed whether records with the outcome UNCONFIRMED are asked about, too: one request for each meeting of a source that
  *     expects nothing
+ * @param failed whether each record with the outcome FAILED is asked about, too: one request for each, to see whether the bot tried again
+ *     with success. Without it, only those are that say of an artifact that it may be there
  * @param keepLinks how long after a meeting's closing its links are renewed before they end, such as `P7D`: one request for each time
  *     that a link holds; null: never
  * @param links the API for fresh links
@@ -36,6 +38,7 @@ public record ReconcilerSettings(
         Duration firstPause,
         Duration longestPause,
         boolean unconfirmed,
+        boolean failed,
         @Nullable Duration keepLinks,
         Listing listing,
         Budget budget,

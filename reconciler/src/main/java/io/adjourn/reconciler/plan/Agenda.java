@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,8 @@ public final class Agenda {
     /** Records that are damaged together are not asked about in one moment. */
     private static final Duration SPREAD = Duration.ofSeconds(10);
 
-    private static final List<Reason> OF_RECORD = List.of(Reason.PARTIAL, Reason.TIMED_OUT, Reason.UNCONFIRMED);
+    private static final List<Reason> OF_RECORD =
+            List.of(Reason.PARTIAL, Reason.TIMED_OUT, Reason.UNCONFIRMED, Reason.INFERRED, Reason.FAILED);
 
     private final Rules rules;
     private final Wants wants;
@@ -114,12 +116,13 @@ public final class Agenda {
 
     /** A meeting's record is gone from its topic. */
     public void forgotten(String meeting) {
-        desks.updateIfThere(
-                meeting,
-                one -> one.without(Reason.PARTIAL)
-                        .without(Reason.TIMED_OUT)
-                        .without(Reason.UNCONFIRMED)
-                        .without(Reason.LINK));
+        desks.updateIfThere(meeting, one -> {
+            Case without = one.without(Reason.LINK);
+            for (Reason reason : OF_RECORD) {
+                without = without.without(reason);
+            }
+            return without;
+        });
     }
 
     /** Whether webhooks of that source are to be told by {@link #delivered}. */
@@ -215,7 +218,9 @@ public final class Agenda {
 
     private Ask ask(Desk desk, Case waiting, Instant now) {
         // An attempt that was left in the middle is not gone on with after the pause to the next.
-        Case one = waiting.step() > 0 && !now.isBefore(waiting.notBefore()) ? waiting.ended(waiting.etag()) : waiting;
+        Case one = waiting.step() > 0 && !now.isBefore(waiting.notBefore())
+                ? waiting.ended(false, waiting.etag())
+                : waiting;
         String session = MeetingKey.of(one.meeting()).session();
         Reason reason = one.reason();
         Question resend = one.step() == 0 && one.attempts() == 0 && canBeResent(reason)
@@ -231,7 +236,9 @@ public final class Agenda {
         }
         List<Question> questions = questions(desk, asking, now);
         int index = Math.min(asking.resent() ? asking.step() - 1 : asking.step(), questions.size() - 1);
-        return new Ask.About(desk.party.source(), session, questions.get(index), index == 0 ? asking.etag() : null);
+        Question question = questions.get(index);
+        return new Ask.About(
+                desk.party.source(), session, question, isAboutCourse(desk, asking, question) ? asking.etag() : null);
     }
 
     /** Before the end nothing can be sent again, and a link is as old as it is. */
@@ -239,8 +246,18 @@ public final class Agenda {
         return reason != Reason.DEADLINE && reason != Reason.LINK;
     }
 
+    /** The first of all tells the course: it is spared where that was told, and the others can be asked. */
     private static List<Question> questions(Desk desk, Case one, Instant now) {
-        return desk.party.api().about(MeetingKey.of(one.meeting()).session(), one.kinds(now));
+        List<Question> all = all(desk, one, one.kinds(now));
+        return all.size() > 1 && one.isAboutArtifactsOnly(now) ? all.subList(1, all.size()) : all;
+    }
+
+    private static boolean isAboutCourse(Desk desk, Case one, Question question) {
+        return question.equals(all(desk, one, Set.of()).getFirst());
+    }
+
+    private static List<Question> all(Desk desk, Case one, Set<ArtifactKind> kinds) {
+        return desk.party.api().about(MeetingKey.of(one.meeting()).session(), kinds);
     }
 
     /** Asks for a link that somebody waits for; empty where budget or vendor do not allow it now, or there is no such link. */
@@ -282,14 +299,16 @@ public final class Agenda {
             return;
         }
         int index = one.resent() ? one.step() - 1 : one.step();
+        boolean isAboutCourse = isAboutCourse(desk, one, ask.question());
         Case next = switch (answer) {
-            case Answer.Told told -> told(desk, now, one, index, index == 0 ? told.etag() : one.etag());
+            case Answer.Told told -> told(desk, now, one, index, isAboutCourse ? told.etag() : one.etag());
             case Answer.Unchanged _ -> told(desk, now, one, index, one.etag());
             case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
             // That one artifact is not there says nothing of the others.
-            case Answer.NotReady _, Answer.NotThere _
-            when index > 0 && hasMore(desk, now, one, index) -> one.goingOn(now.plus(within(BETWEEN)), one.etag());
-            default -> one.ended(one.etag());
+            case Answer.NotThere _ when !isAboutCourse -> told(desk, now, one, index, one.etag());
+            case Answer.NotReady _
+            when !isAboutCourse && hasMore(desk, now, one, index) -> one.goingOn(now.plus(within(BETWEEN)), one.etag());
+            default -> one.ended(!isAboutCourse, one.etag());
         };
         desks.keep(desk, next);
     }
@@ -302,12 +321,8 @@ public final class Agenda {
         if (hasMore(desk, now, one, index)) {
             return one.goingOn(now.plus(within(BETWEEN)), etag);
         }
-        // All that there is was told: these have nothing more to ask. A record that still lacks something has.
-        return one.ended(etag)
-                .without(Reason.DEADLINE)
-                .without(Reason.UNDELIVERED)
-                .without(Reason.UNHEARD)
-                .without(Reason.LINK);
+        // All that there is was told. A record that still lacks something is asked about again.
+        return one.ended(true, etag).answered();
     }
 
     private void resent(Desk desk, Instant now, Ask.Resend ask, Answer answer) {
@@ -317,7 +332,7 @@ public final class Agenda {
         }
         Case next = switch (answer) {
             case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
-            case Answer.Failed _, Answer.NotStored _ -> one.ended(null);
+            case Answer.Failed _, Answer.NotStored _ -> one.ended(false, null);
             case Answer.Conflict _, Answer.NotThere _ -> one.goingOn(now.plus(within(BETWEEN)), null);
             default -> one.goingOn(now.plus(within(RESEND_GRACE)), null);
         };

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt when the last question was asked; null before the first
  * @param notBefore when the next attempt may begin
  * @param stepAt when the attempt that has begun may go on
+ * @param courseTold whether the meeting's course is known: an attempt before told it, or asked for what only a known one has
  * @param asked why, until its record is whole; null before that, and after
  * @param etag of the last answer to the attempt's first question, by which the vendor knows whether it would say the same; null without
  */
@@ -32,6 +33,7 @@ record Case(
         @Nullable Instant askedAt,
         Instant notBefore,
         Instant stepAt,
+        boolean courseTold,
         @Nullable Reason asked,
         @Nullable String etag) {
 
@@ -40,7 +42,7 @@ record Case(
     }
 
     static Case of(String meeting) {
-        return new Case(meeting, Map.of(), 0, 0, false, null, Instant.EPOCH, Instant.EPOCH, null, null);
+        return new Case(meeting, Map.of(), 0, 0, false, null, Instant.EPOCH, Instant.EPOCH, false, null, null);
     }
 
     /** When it is to be looked at again: to ask, or to forget it. */
@@ -68,11 +70,20 @@ record Case(
 
     /** Whether no topic knows what this does. */
     boolean isToBeRemembered() {
-        return askedAt != null || wants.keySet().stream().anyMatch(Case::isOnlyHere);
+        return askedAt != null
+                || wants.entrySet().stream().anyMatch(want -> isOnlyHere(want.getKey(), want.getValue()));
     }
 
-    static boolean isOnlyHere(Reason reason) {
-        return reason == Reason.UNHEARD || reason == Reason.UNDELIVERED;
+    /** Whether no topic tells that this is wanted, or that it has its answer. */
+    static boolean isOnlyHere(Reason reason, Want want) {
+        return reason == Reason.UNHEARD || reason == Reason.UNDELIVERED || want.isAnswered();
+    }
+
+    /** Whether only artifacts are in question, and the meeting's course is not. */
+    boolean isAboutArtifactsOnly(Instant now) {
+        return wants.entrySet().stream()
+                .filter(want -> !want.getValue().at().isAfter(now))
+                .allMatch(want -> want.getKey() == Reason.LINK || (want.getKey() == Reason.PARTIAL && courseTold));
     }
 
     /** Of all that is to be asked now, the artifacts. */
@@ -123,33 +134,48 @@ record Case(
     }
 
     private Case with(Map<Reason, Want> other) {
-        return new Case(meeting, other, attempts, step, resent, askedAt, notBefore, stepAt, asked, etag);
+        return new Case(meeting, other, attempts, step, resent, askedAt, notBefore, stepAt, courseTold, asked, etag);
     }
 
     /** A question goes out, as if it would never be answered. */
     Case asking(Reason reason, boolean resending, Instant now, Instant next) {
         int begun = step == 0 ? attempts + 1 : attempts;
         boolean isResent = step == 0 ? resending : resent;
-        return new Case(meeting, wants, begun, step, isResent, now, next, next, reason, etag);
+        return new Case(meeting, wants, begun, step, isResent, now, next, next, courseTold, reason, etag);
     }
 
     /** The attempt goes on with its next question. */
     Case goingOn(Instant next, @Nullable String newEtag) {
-        return new Case(meeting, wants, attempts, step + 1, resent, askedAt, notBefore, next, asked, newEtag);
+        return new Case(
+                meeting, wants, attempts, step + 1, resent, askedAt, notBefore, next, courseTold, asked, newEtag);
     }
 
-    /** The attempt is over; the next one waits as long as was said when this one asked. */
-    Case ended(@Nullable String newEtag) {
-        return new Case(meeting, wants, attempts, 0, false, askedAt, notBefore, notBefore, asked, newEtag);
+    /**
+     * The attempt is over; the next one waits as long as was said when this one asked.
+     *
+     * @param tellsCourse whether this one told the meeting's course
+     */
+    Case ended(boolean tellsCourse, @Nullable String newEtag) {
+        boolean told = courseTold || tellsCourse;
+        return new Case(meeting, wants, attempts, 0, false, askedAt, notBefore, notBefore, told, asked, newEtag);
+    }
+
+    /** The vendor has told all: what one answer settles is not asked again. */
+    Case answered() {
+        var settled = copy();
+        settled.replaceAll((reason, want) -> reason.isSettledByAnAnswer() ? want.answered() : want);
+        settled.keySet().removeIf(Reason::isOverWithAnAnswer);
+        return with(settled);
     }
 
     /** The question was refused before anybody looked at it: it does not count. */
     Case refused(Instant next) {
         int counted = step == 0 ? attempts - 1 : attempts;
-        return new Case(meeting, wants, counted, step, step > 0 && resent, askedAt, next, next, asked, etag);
+        return new Case(
+                meeting, wants, counted, step, step > 0 && resent, askedAt, next, next, courseTold, asked, etag);
     }
 
     Case repaired() {
-        return new Case(meeting, wants, attempts, step, resent, askedAt, notBefore, stepAt, null, etag);
+        return new Case(meeting, wants, attempts, step, resent, askedAt, notBefore, stepAt, courseTold, null, etag);
     }
 }

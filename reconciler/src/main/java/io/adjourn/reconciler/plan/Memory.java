@@ -66,11 +66,12 @@ final class Memory {
         put(json, "askedAt", one.askedAt());
         put(json, "notBefore", one.notBefore());
         put(json, "stepAt", one.stepAt());
+        json.put("courseTold", one.courseTold());
         json.put("asked", one.asked() == null ? null : one.asked().name());
         json.put("etag", one.etag());
         // The others are read from topics again.
         one.wants().forEach((reason, want) -> {
-            if (Case.isOnlyHere(reason)) {
+            if (Case.isOnlyHere(reason, want)) {
                 ObjectNode stored = json.putObject(reason.name());
                 put(stored, "at", want.at());
                 put(stored, "until", want.until());
@@ -87,7 +88,7 @@ final class Memory {
             for (Reason reason : Reason.values()) {
                 Instant at = time(json.path(reason.name()).path("at"));
                 Instant until = time(json.path(reason.name()).path("until"));
-                if (Case.isOnlyHere(reason) && at != null && until != null) {
+                if (at != null && until != null) {
                     wants.put(reason, new Want(at, until, kinds));
                 }
             }
@@ -102,6 +103,7 @@ final class Memory {
                             time(json.path("askedAt")),
                             notBefore,
                             orElse(time(json.path("stepAt")), notBefore),
+                            json.path("courseTold").asBoolean(),
                             reason(json.path("asked")),
                             json.path("etag").textValue()));
         });

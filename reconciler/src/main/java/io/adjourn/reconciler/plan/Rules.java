@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often one meeting is asked about, for all of its reasons
  * @param pauses between the attempts
  * @param unconfirmed whether records that do not know what was captured are asked about
+ * @param failed whether each record of a failure is asked about, and not only one that says that something may be there
  * @param keepLinks how long after its closing the links of a meeting are renewed before they end; null: never
  * @param listEvery how often bots are listed
  * @param listBack how far the first list reaches back
@@ -25,6 +26,7 @@ public record Rules(
         int attempts,
         Pauses pauses,
         boolean unconfirmed,
+        boolean failed,
         @Nullable Duration keepLinks,
         Duration listEvery,
         Duration listBack,

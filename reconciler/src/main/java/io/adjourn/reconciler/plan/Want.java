@@ -15,4 +15,13 @@ record Want(Instant at, Instant until, Set<ArtifactKind> kinds) {
     Want {
         kinds = Set.copyOf(kinds);
     }
+
+    /** The same with its answer: it is never asked again. */
+    Want answered() {
+        return new Want(until, until, kinds);
+    }
+
+    boolean isAnswered() {
+        return !at.isBefore(until);
+    }
 }

@@ -1,6 +1,7 @@
 package io.adjourn.reconciler.plan;
 
 import io.adjourn.meetings.v1.ArtifactKind;
+import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.OpenMeeting;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +28,8 @@ record Wants(Rules rules) {
     private Optional<Instant> askAt(OpenMeeting entry) {
         boolean isInDoubt = switch (entry.getWaitingFor()) {
             case START, END, FINAL_END, UNKNOWN -> true;
-            // Where nothing is expected, a healthy meeting waits for what need not come.
-            case ARTIFACTS -> !entry.getAwaited().isEmpty();
+            // After its end, and where nothing more is expected, a healthy meeting waits for what need not come.
+            case ARTIFACTS -> !entry.getAwaited().isEmpty() || entry.getState() != BotState.ENDED;
             case STRAGGLERS -> false;
         };
         if (!isInDoubt) {

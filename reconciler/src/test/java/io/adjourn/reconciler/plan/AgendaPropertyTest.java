@@ -86,6 +86,7 @@ class AgendaPropertyTest {
                     50,
                     new Pauses(Duration.ofMinutes(5), Duration.ofHours(1), seed),
                     false,
+                    false,
                     null,
                     Duration.ofHours(1),
                     Duration.ofDays(1),
@@ -154,6 +155,7 @@ class AgendaPropertyTest {
                     outcome,
                     ClosedBy.DEADLINE,
                     outcome == Outcome.PARTIAL ? RECORDING : Set.of(),
+                    false,
                     Map.of(),
                     now,
                     now);

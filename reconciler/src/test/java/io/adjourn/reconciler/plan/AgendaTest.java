@@ -137,6 +137,59 @@ class AgendaTest {
     }
 
     @Test
+    void shouldNotAskForTheCourseAgainWhereOnlyArtifactsAreInQuestion() {
+        agenda = agenda(new PlainApi(false, false, false, true));
+        agenda.completed(now, finding(Outcome.PARTIAL, ArtifactKind.RECORDING));
+        answer(onlyAsk(after("PT1M")), new Answer.Told(new Body(new byte[0]), "an-etag"));
+        answer(onlyAsk(after("PT1M")), new Answer.NotReady());
+
+        Ask again = onlyAsk(after("PT10M"));
+        assertThat(again).isInstanceOfSatisfying(Ask.About.class, about -> {
+            assertThat(about.question().endpoint()).isEqualTo("recording");
+            assertThat(about.etag()).isNull();
+        });
+    }
+
+    @Test
+    void shouldAskForTheCourseAgainWhereItHasNotBeenTold() {
+        agenda = agenda(new PlainApi(false, false, false, true));
+        agenda.completed(now, finding(Outcome.PARTIAL, ArtifactKind.RECORDING));
+        answer(onlyAsk(after("PT1M")), new Answer.Failed("away"));
+
+        assertThat(onlyAsk(after("PT10M")).question().endpoint()).isEqualTo("bot");
+    }
+
+    @Test
+    void shouldAskOnceAboutWhatARecordOnlyInfersThoughItSaysTheSameAfterwards() {
+        agenda.completed(now, inferred());
+        answer(onlyAsk(after("PT1M")), told());
+        assertThat(asksUntil("P1D")).isEmpty();
+
+        var another = agenda(PlainApi.SIMPLE);
+        agenda.changes().forEach((key, value) -> value.ifPresent(text -> another.restore(key, text)));
+        agenda = another;
+        agenda.completed(now, inferred());
+        assertThat(asksUntil("P1D")).isEmpty();
+    }
+
+    @Test
+    void shouldAskAboutAFailureThatMayHaveLeftSomething() {
+        agenda.completed(now, finding(Outcome.FAILED, ArtifactKind.RECORDING));
+        answer(onlyAsk(after("PT1M")), told());
+
+        assertThat(asksUntil("P2D")).isEmpty();
+    }
+
+    @Test
+    void shouldAskOnceAboutEachFailureWhereThatIsWanted() {
+        agenda = new Agenda(rules(null, true), List.of(party("acme", PlainApi.SIMPLE)), watcher);
+        agenda.completed(now, finding(Outcome.FAILED));
+        answer(onlyAsk(after("PT1M")), told());
+
+        assertThat(asksUntil("P2D")).isEmpty();
+    }
+
+    @Test
     void shouldAskNothingMoreWhereSendingAgainWasEnough() {
         agenda = agenda(new PlainApi(true, false, false, false));
         agenda.completed(now, finding(Outcome.TIMED_OUT));
@@ -416,17 +469,22 @@ class AgendaTest {
         return new Party(source, "plain", "https://" + source, Set.of(ArtifactKind.RECORDING), api);
     }
 
-    private static Rules rules() {
+    static Rules rules() {
         return rules(null);
     }
 
     private static Rules rules(@Nullable Duration keepLinks) {
+        return rules(keepLinks, false);
+    }
+
+    private static Rules rules(@Nullable Duration keepLinks, boolean failed) {
         return new Rules(
                 Duration.ofMinutes(10),
                 Duration.ofDays(7),
                 6,
                 new Pauses(Duration.ofMinutes(5), Duration.ofHours(12), 42),
                 false,
+                failed,
                 keepLinks,
                 Duration.ofHours(1),
                 Duration.ofDays(1),
@@ -441,7 +499,12 @@ class AgendaTest {
     }
 
     private Finding finding(String meeting, Outcome outcome, Set<ArtifactKind> unanswered) {
-        return new Finding(meeting, "plain", outcome, ClosedBy.DEADLINE, unanswered, Map.of(), now, now);
+        return new Finding(meeting, "plain", outcome, ClosedBy.DEADLINE, unanswered, false, Map.of(), now, now);
+    }
+
+    private Finding inferred() {
+        return new Finding(
+                MEETING, "plain", Outcome.COMPLETE, ClosedBy.ALL_ARRIVED, Set.of(), true, Map.of(), START, START);
     }
 
     private Finding withLink(String endsAfter) {
@@ -451,6 +514,7 @@ class AgendaTest {
                 Outcome.COMPLETE,
                 ClosedBy.ALL_ARRIVED,
                 Set.of(),
+                false,
                 Map.of(ArtifactKind.RECORDING, START.plus(Duration.parse(endsAfter))),
                 START,
                 now);

@@ -191,6 +191,7 @@ class ReconciliationIT {
                 "RECONCILER_LONGEST_PAUSE", "1m",
                 // Vexa's sources expect nothing, so a lost recording is missed by nobody else.
                 "RECONCILER_UNCONFIRMED", "true",
+                "RECONCILER_FAILED", "true",
                 "RECONCILER_LISTING_GRACE", "5s",
                 "RECONCILER_LISTING_RUNNING_GRACE", "5s",
                 "RECONCILER_LINKS_ENABLED", "true",

@@ -16,6 +16,7 @@ import java.util.function.ToLongFunction;
  * <ul>
  *   <li>a whole meeting's record is as it was meant, and nobody was asked about it;
  *   <li>a damaged one's is as it was meant, too, where somebody asked and the API can tell, but for the state of one without an end;
+ *   <li>one that was deleted is not asked about any more: what it was before is as far as it was known;
  *   <li>one that nobody asked about, for its record has all that was expected, may lack what only the lost deliveries told: a reason, an
  *       artifact that nobody waits for, a deletion;
  *   <li>no record says of something that it is there which is not.
@@ -76,7 +77,7 @@ public record RepairVerdict(
                 .orElse(List.of());
     }
 
-    /** Only what never ends, comes after its deadline, or lacks something, is a reason to ask. */
+    /** Only what never ends, fails, comes after its deadline, or lacks something, is a reason to ask. */
     private static boolean isSettled(Damaged meeting) {
         CompletionRules rules = meeting.whole().target().source().rules();
         Duration length = meeting.whole().meeting().length();
@@ -89,7 +90,7 @@ public record RepairVerdict(
                 .meeting()
                 .meant()
                 .map(meant -> switch (meant.outcome()) {
-                    case COMPLETE, DELETED, FAILED -> !meant.artifacts().containsValue(ArtifactStatus.MISSING);
+                    case COMPLETE, DELETED -> !meant.artifacts().containsValue(ArtifactStatus.MISSING);
                     default -> false;
                 })
                 .orElse(true);
@@ -114,6 +115,9 @@ public record RepairVerdict(
         boolean isWithoutDeletion = meant.beforeDeletion() == last.getOutcome();
         if (isWithoutDeletion) {
             excused.addAll(List.of("outcome ", "outcome_before_deletion "));
+        }
+        if (last.getOutcome() == Outcome.DELETED) {
+            excused.addAll(List.of("outcome_before_deletion ", "state "));
         }
         // With the outcome that is meant, all that was expected is there: it may lack other artifacts.
         if (isWithoutDeletion || meant.outcome() == last.getOutcome()) {
