@@ -29,6 +29,7 @@ final class SettingsOf {
                 SOME,
                 SOME,
                 false,
+                false,
                 null,
                 new ReconcilerSettings.Listing(SOME, SOME, SOME, SOME),
                 new ReconcilerSettings.Budget(1, 1, 1, 1),
