@@ -94,6 +94,13 @@ class AgendaTest {
     }
 
     @Test
+    void shouldAskForTheEndOfAMeetingThatHasAllButIt() {
+        agenda.open(now, MEETING, open(WaitingFor.ARTIFACTS, BotState.PROCESSING, "PT2H", Set.of()));
+
+        assertThat(asksUntil("PT1H55M")).hasSize(1);
+    }
+
+    @Test
     void shouldNotAskAboutAMeetingThatClosedInTime() {
         agenda.open(now, MEETING, open(WaitingFor.ARTIFACTS, "PT2H", Set.of(ArtifactKind.AUDIO)));
         asksUntil("PT30M");
@@ -521,12 +528,17 @@ class AgendaTest {
     }
 
     private OpenMeeting open(WaitingFor waitingFor, String due, Set<ArtifactKind> awaited) {
+        boolean isOver = waitingFor == WaitingFor.ARTIFACTS || waitingFor == WaitingFor.STRAGGLERS;
+        return open(waitingFor, isOver ? BotState.ENDED : BotState.RECORDING, due, awaited);
+    }
+
+    private OpenMeeting open(WaitingFor waitingFor, BotState state, String due, Set<ArtifactKind> awaited) {
         return OpenMeeting.newBuilder()
                 .setMeetingId(MEETING)
                 .setSource("acme")
                 .setVendor("plain")
                 .setSessionId("m-1")
-                .setState(BotState.RECORDING)
+                .setState(state)
                 .setWaitingFor(waitingFor)
                 .setDueAt(now.plus(Duration.parse(due)))
                 .setClosesBy(ClosedBy.DEADLINE)
