@@ -90,7 +90,9 @@ public final class Agenda {
             Case next = one;
             for (Reason reason : OF_RECORD) {
                 next = reason == damage
-                        ? next.wanting(reason, new Want(firstAt(now, one, reason), until, finding.unanswered()))
+                        ? next.wanting(
+                                reason,
+                                new Want(firstAt(now, one, reason, finding.unanswered()), until, finding.unanswered()))
                         : next.without(reason);
             }
             next = renewal == null ? next.without(Reason.LINK) : next.wanting(Reason.LINK, renewal);
@@ -109,9 +111,11 @@ public final class Agenda {
         return asked != Reason.DEADLINE || finding.closedBy() == ClosedBy.RECONCILED;
     }
 
-    private Instant firstAt(Instant now, Case one, Reason reason) {
+    private Instant firstAt(Instant now, Case one, Reason reason, Set<ArtifactKind> kinds) {
         Want before = one.wants().get(reason);
-        return before == null ? now.plus(rules.pauses().within(SPREAD, one.meeting())) : before.at();
+        return before == null || (before.isAnswered() && !before.kinds().containsAll(kinds))
+                ? now.plus(rules.pauses().within(SPREAD, one.meeting()))
+                : before.at();
     }
 
     /** A meeting's record is gone from its topic. */

@@ -83,7 +83,11 @@ record Case(
     boolean isAboutArtifactsOnly(Instant now) {
         return wants.entrySet().stream()
                 .filter(want -> !want.getValue().at().isAfter(now))
-                .allMatch(want -> want.getKey() == Reason.LINK || (want.getKey() == Reason.PARTIAL && courseTold));
+                .allMatch(want -> switch (want.getKey()) {
+                    case LINK -> true;
+                    case PARTIAL, FAILED -> courseTold;
+                    case DEADLINE, TIMED_OUT, UNCONFIRMED, INFERRED, UNHEARD, UNDELIVERED -> false;
+                });
     }
 
     /** Of all that is to be asked now, the artifacts. */
@@ -160,10 +164,12 @@ record Case(
         return new Case(meeting, wants, attempts, 0, false, askedAt, notBefore, notBefore, told, asked, newEtag);
     }
 
-    /** The vendor has told all: what one answer settles is not asked again. */
+    /** The vendor has told all: what was due when it was asked, and one answer settles, is not asked again. */
     Case answered() {
+        Instant asked = askedAt == null ? Instant.MIN : askedAt;
         var settled = copy();
-        settled.replaceAll((reason, want) -> reason.isSettledByAnAnswer() ? want.answered() : want);
+        settled.replaceAll(
+                (reason, want) -> reason.isSettledByAnAnswer() && !want.at().isAfter(asked) ? want.answered() : want);
         settled.keySet().removeIf(Reason::isOverWithAnAnswer);
         return with(settled);
     }

@@ -3,6 +3,7 @@ package io.adjourn.reconciler.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.meetings.v1.ArtifactKind;
@@ -10,9 +11,11 @@ import io.adjourn.vendors.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,10 @@ final class Memory {
                 ObjectNode stored = json.putObject(reason.name());
                 put(stored, "at", want.at());
                 put(stored, "until", want.until());
+                if (want.isAnswered()) {
+                    ArrayNode kinds = stored.putArray("kinds");
+                    want.kinds().forEach(kind -> kinds.add(kind.name()));
+                }
             }
         });
         return Json.write(json);
@@ -89,7 +96,7 @@ final class Memory {
                 Instant at = time(json.path(reason.name()).path("at"));
                 Instant until = time(json.path(reason.name()).path("until"));
                 if (at != null && until != null) {
-                    wants.put(reason, new Want(at, until, kinds));
+                    wants.put(reason, new Want(at, until, kinds(json.path(reason.name()), kinds)));
                 }
             }
             return notBefore == null
@@ -107,6 +114,19 @@ final class Memory {
                             reason(json.path("asked")),
                             json.path("etag").textValue()));
         });
+    }
+
+    private static Set<ArtifactKind> kinds(JsonNode want, Set<ArtifactKind> unlessSaid) {
+        if (!want.path("kinds").isArray()) {
+            return unlessSaid;
+        }
+        Set<ArtifactKind> kinds = EnumSet.noneOf(ArtifactKind.class);
+        for (JsonNode name : want.path("kinds")) {
+            Stream.of(ArtifactKind.values())
+                    .filter(kind -> kind.name().equals(name.textValue()))
+                    .forEach(kinds::add);
+        }
+        return kinds;
     }
 
     static String write(Desk desk) {

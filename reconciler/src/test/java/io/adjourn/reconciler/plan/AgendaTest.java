@@ -188,6 +188,18 @@ class AgendaTest {
     }
 
     @Test
+    void shouldAskForWhatAnAnswerSaysThatAFailureMayHaveLeft() {
+        agenda = agenda(new PlainApi(false, false, false, true));
+        agenda.open(now, MEETING, open(WaitingFor.END, "PT1M", Set.of()));
+        Ask ask = onlyAsk(after("PT50S"));
+        agenda.closed(MEETING);
+        agenda.completed(now, finding(Outcome.FAILED, ArtifactKind.RECORDING));
+        answer(ask, told());
+
+        assertThat(onlyAsk(after("PT10M")).question().endpoint()).isEqualTo("recording");
+    }
+
+    @Test
     void shouldAskOnceAboutEachFailureWhereThatIsWanted() {
         agenda = new Agenda(rules(null, true), List.of(party("acme", PlainApi.SIMPLE)), watcher);
         agenda.completed(now, finding(Outcome.FAILED));

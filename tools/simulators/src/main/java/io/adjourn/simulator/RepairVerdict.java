@@ -77,8 +77,10 @@ public record RepairVerdict(
                 .orElse(List.of());
     }
 
-    /** Only what never ends, fails, comes after its deadline, or lacks something, is a reason to ask. */
-    private static boolean isSettled(Damaged meeting) {
+    /**
+     * Whether the meeting is none to ask about where nothing of it is lost: it ends in time, does not fail, and lacks nothing.
+     */
+    public static boolean isSettled(Damaged meeting) {
         CompletionRules rules = meeting.whole().target().source().rules();
         Duration length = meeting.whole().meeting().length();
         boolean isLate = length.compareTo(rules.settle()) >= 0 || length.compareTo(rules.silence()) >= 0;
