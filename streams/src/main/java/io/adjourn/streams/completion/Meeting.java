@@ -68,6 +68,11 @@ public record Meeting(
         return state.log().firstSeen();
     }
 
+    /** Log time of the last event that was news, in milliseconds. */
+    public long lastNews() {
+        return state.log().lastNews();
+    }
+
     /** Whether the event is known already. */
     public boolean has(long eventId) {
         return state.seen().has(eventId);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an open meeting waits for, and until when: by the rules that close it. Derived, never stored.
  *
+ * @param vendor its vendor's id
  * @param outcome what its record says then if nothing more is heard
  * @param state the last known of its last attempt
  * @param expects what is expected of it
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision its last one; null where it never closed
  */
 public record Waiting(
+        String vendor,
         Closing closing,
         Outcome outcome,
         BotState state,
@@ -39,6 +41,7 @@ public record Waiting(
         Publication last = meeting.life().last();
         LogTimes log = meeting.state().log();
         return new Waiting(
+                meeting.vendor(),
                 closing,
                 Outcomes.apartFromDeletion(course),
                 course.last().state(),
@@ -55,7 +58,7 @@ public record Waiting(
     }
 
     /** As the record of the meeting with that key. */
-    public OpenMeeting toRecord(String key, String vendor) {
+    public OpenMeeting toRecord(String key) {
         var meeting = MeetingKey.of(key);
         return new OpenMeeting(
                 key,

@@ -110,15 +110,15 @@ public final class Messages {
     }
 
     /** What an open meeting waits for as a record of its topic, keyed by meeting. */
-    public Message open(String key, String vendor, Waiting waiting) {
-        OpenMeeting open = waiting.toRecord(key, vendor);
+    public Message open(String key, Waiting waiting) {
+        OpenMeeting open = waiting.toRecord(key);
         var about = new CloudEvent(
                 EventId.ofWaiting(key, waiting, waiting.lastNews()).hex(),
                 open.getSource(),
                 EventType.of(open.getWaitingFor()),
                 open.getLastNewsAt(),
                 key,
-                new Routing(vendor, known(open.getState()), null, open.getRevision()),
+                new Routing(waiting.vendor(), known(open.getState()), null, open.getRevision()),
                 null);
         return message(Topics.OPEN, about, key, open);
     }

@@ -5,6 +5,7 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.Waiting;
 import io.adjourn.streams.encode.Message;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Novelty;
@@ -20,18 +21,30 @@ import org.jspecify.annotations.Nullable;
  * @param meeting the meeting as it is to be remembered; null where it stays as it is
  * @param forgotten whether the meeting is to be forgotten
  * @param marks ids of events to remember apart from any meeting
+ * @param waiting what the meeting waits for now, as the topic of open meetings is to say; null where that is as it was, or where the
+ *     meeting is not open
  * @param count what to count
  */
 public record Plan(
-        List<Message> messages, @Nullable Meeting meeting, boolean forgotten, List<String> marks, Count count) {
+        List<Message> messages,
+        @Nullable Meeting meeting,
+        boolean forgotten,
+        List<String> marks,
+        @Nullable Waiting waiting,
+        Count count) {
     public Plan {
         messages = List.copyOf(messages);
         marks = List.copyOf(marks);
     }
 
+    /** Where nothing is to be said of what a meeting waits for. */
+    Plan(List<Message> messages, @Nullable Meeting meeting, boolean forgotten, List<String> marks, Count count) {
+        this(messages, meeting, forgotten, marks, null, count);
+    }
+
     /** The same with another meeting to remember. */
     public Plan with(Meeting other) {
-        return new Plan(messages, other, forgotten, marks, count);
+        return new Plan(messages, other, forgotten, marks, waiting, count);
     }
 
     /** The first message that its topic would refuse for its size; empty where all can be sent. */

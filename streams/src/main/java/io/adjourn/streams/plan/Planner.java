@@ -187,12 +187,14 @@ public final class Planner {
     /**
      * @param meeting null where nothing of it changed
      * @param completion null where there is nothing to publish
-     * @param open null where what it waits for did not change
+     * @param notOpen that it is not open any more; null where it is, or was not
+     * @param waiting null where what it waits for did not change
      */
     private record Closed(
             @Nullable Meeting meeting,
             @Nullable MeetingCompletion completion,
-            @Nullable Message open) {}
+            @Nullable Message notOpen,
+            @Nullable Waiting waiting) {}
 
     private static List<Identified> identify(Facts facts) {
         var identified = new ArrayList<Identified>(facts.events().size());
@@ -249,39 +251,33 @@ public final class Planner {
     private Closed close(
             Facts facts, IntakeTime time, Deduplicated events, @Nullable Meeting before, @Nullable Meeting meeting) {
         if (meeting == null) {
-            return new Closed(null, null, null);
+            return new Closed(null, null, null, null);
         }
         String key = facts.raw().key();
         CompletionRules applying = rules.of(facts.source(), meeting.vendor());
         if (events.shaping().isEmpty()) {
             // Activity alone puts off an end, and has no record to publish.
-            return new Closed(meeting, null, messages.open(key, meeting.vendor(), Waiting.of(meeting, applying)));
+            return new Closed(meeting, null, null, Waiting.of(meeting, applying));
         }
         var decision = Publishing.afterDelivery(
                 time.received(), time.passed(), key, before, meeting, applying, deliveryOf(facts));
-        return new Closed(
-                scheduled(decision.meeting(), decision.due(applying, retention)),
-                decision.completion(),
-                open(key, time.received(), before, decision, applying));
-    }
-
-    /** What it waits for, or that it waits no more; null where that is as it was. */
-    private @Nullable Message open(
-            String key,
-            long received,
-            @Nullable Meeting before,
-            Publishing.Decision decision,
-            CompletionRules applying) {
         Meeting after = decision.meeting();
         Meeting openBefore = before != null && before.isOpen() ? before : null;
-        if (!after.isOpen()) {
-            return openBefore == null ? null : messages.notOpen(key, after.vendor(), received);
-        }
-        if (openBefore != null && after.isAsOpenAs(openBefore)) {
+        boolean closes = openBefore != null && !after.isOpen();
+        return new Closed(
+                scheduled(after, decision.due(applying, retention)),
+                decision.completion(),
+                closes ? messages.notOpen(key, after.vendor(), time.received()) : null,
+                waiting(openBefore, decision, applying));
+    }
+
+    private static @Nullable Waiting waiting(
+            @Nullable Meeting openBefore, Publishing.Decision decision, CompletionRules applying) {
+        Meeting after = decision.meeting();
+        if (!after.isOpen() || (openBefore != null && after.isAsOpenAs(openBefore))) {
             return null;
         }
-        Waiting waiting = decision.waiting() == null ? Waiting.of(after, applying) : decision.waiting();
-        return messages.open(key, after.vendor(), waiting);
+        return decision.waiting() == null ? Waiting.of(after, applying) : decision.waiting();
     }
 
     /** What an open meeting waits for by today's rules; null where it is not open, or its vendor is not known any more. */
@@ -290,8 +286,13 @@ public final class Planner {
             return null;
         }
         return rules.find(MeetingKey.sourceOf(key), meeting.vendor())
-                .map(applying -> messages.open(key, meeting.vendor(), Waiting.of(meeting, applying)))
+                .map(applying -> open(key, Waiting.of(meeting, applying)))
                 .orElse(null);
+    }
+
+    /** What an open meeting waits for, as its topic has it. */
+    public Message open(String key, Waiting waiting) {
+        return messages.open(key, waiting);
     }
 
     /** Differs where the rules differ that meetings close by. */
@@ -311,8 +312,8 @@ public final class Planner {
             fresh.add(event.event());
         }
         sent.addAll(messagesOf(closed.completion()));
-        if (closed.open() != null) {
-            sent.add(closed.open());
+        if (closed.notOpen() != null) {
+            sent.add(closed.notOpen());
         }
         var count = new Plan.Processed(
                 facts.source(),
@@ -321,7 +322,7 @@ public final class Planner {
                 events.repeated(),
                 Plan.Completed.of(closed.completion()),
                 facts.novelties());
-        return new Plan(sent, closed.meeting(), false, events.marks(), count);
+        return new Plan(sent, closed.meeting(), false, events.marks(), closed.waiting(), count);
     }
 
     /** With an entry among the deadlines no later than its due time. */

@@ -5,6 +5,7 @@ import io.adjourn.contracts.Watermark;
 import io.adjourn.streams.clock.IntakeClock;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.UnreadableStateException;
+import io.adjourn.streams.completion.Waiting;
 import io.adjourn.streams.encode.Message;
 import io.adjourn.streams.metrics.Counters;
 import io.adjourn.streams.normalize.Fault;
@@ -55,6 +56,9 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     /** While the latest record is this close to now, the wall clock and the log's agree. */
     private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
 
+    /** In which a backlog's deliveries to one meeting come to one record of what it waits for. */
+    private static final Duration LONGEST_DEFERRAL = Duration.ofSeconds(1);
+
     /** From here on the log says who holds the clock back, as often as that. */
     private static final Duration LATE = Duration.ofMinutes(5);
 
@@ -74,6 +78,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private Deadlines deadlines;
     private OpenMeetings open;
     private PublishedRules publishedRules;
+    private Deferred deferred;
     private IntakeClock clock;
     private long complainedAt;
     private long latestLogTime;
@@ -98,6 +103,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         this.open =
                 new OpenMeetings(new MeetingsByTime(context.getStateStore(Stores.OPEN)), meetings, counters.gauges());
         this.publishedRules = new PublishedRules(context.getStateStore(Stores.DEADLINES), planner.fingerprintOfRules());
+        this.deferred = new Deferred(context.getStateStore(Stores.DEADLINES));
         this.clock = new IntakeClock(
                 context.getStateStore(Stores.DEADLINES),
                 gatewaySilence,
@@ -171,6 +177,11 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private void tick(long now) {
         if (open.check(this::holdToTheRules)) {
             publishedRules.note();
+            deferred.noneIsLeft();
+        }
+        Long unsaidSince = deferred.since();
+        if (unsaidSince != null && (!isBacklog(now) || now - unsaidSince >= LONGEST_DEFERRAL.toMillis())) {
+            sayDeferred();
         }
         if (clock.isHeld()) {
             fireWhatIsDue(clock.passed(), AT_A_TICK);
@@ -196,7 +207,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             deadlines.move(key, meeting.scheduledAt(), held.scheduledAt());
             meetings.put(key, held);
         }
-        if (!publishedRules.areCurrent()) {
+        if (!publishedRules.areCurrent() || deferred.mayBeLeft(meeting.lastNews())) {
             sayAgain(key, meeting);
         }
     }
@@ -317,6 +328,9 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
         Meeting after = plan.meeting();
         if (plan.forgotten() || after != null) {
             open.changed(key, before, after);
+            if (after == null || !after.isOpen()) {
+                deferred.remove(key);
+            }
         }
         if (plan.forgotten()) {
             deadlines.move(key, before == null ? null : before.scheduledAt(), null);
@@ -333,11 +347,43 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
             spans.written(message, after);
             forward(message, now);
         }
+        if (plan.waiting() != null) {
+            sayOrDefer(key, plan.waiting(), now);
+        }
         counters.count(plan.count());
         warnOfContradictions(plan.count().completed(), key);
         if (after != null && plan.count().completed() != null) {
             counters.completedAfter(after.vendor(), Duration.ofMillis(context.currentSystemTimeMs() - now));
         }
+    }
+
+    /** While a backlog is read, what is said of a meeting is soon said otherwise. */
+    private void sayOrDefer(String key, Waiting waiting, long logTime) {
+        long now = context.currentSystemTimeMs();
+        if (!isBacklog(now)) {
+            deferred.remove(key);
+            say(key, waiting, logTime);
+            return;
+        }
+        deferred.add(key, waiting, now);
+        if (deferred.isFull()) {
+            sayDeferred();
+        }
+    }
+
+    private void sayDeferred() {
+        long now = context.currentSystemTimeMs();
+        deferred.drain((key, waiting) -> say(key, waiting, now));
+    }
+
+    private boolean isBacklog(long now) {
+        return !quiet && now - latestLogTime > CAUGHT_UP.toMillis();
+    }
+
+    private void say(String key, Waiting waiting, long now) {
+        Message message = planner.open(key, waiting);
+        spans.written(message, null);
+        forward(message, now);
     }
 
     private void forward(Message message, long now) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.streams.clock.IntakeClock;
 import io.adjourn.streams.clock.IntakeState;
 import io.adjourn.streams.completion.Meeting;
+import io.adjourn.streams.completion.Waiting;
 import io.adjourn.streams.metrics.Gauges;
 import io.adjourn.streams.store.Meetings;
 import io.adjourn.streams.store.MeetingsByTime;
 import io.adjourn.streams.store.SeenEvents;
 import io.adjourn.streams.topology.Deadlines.Due;
+import io.adjourn.vendors.Vendors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -105,6 +107,51 @@ class StoreValuesTest {
             deadlines.move(MEETING, null, TIME);
             assertThat(deadlines.poll(TIME)).hasValue(new Due(MEETING, TIME));
             assertThat(store.get(IntakeClock.KEY)).isEqualTo(state.bytes());
+        }
+    }
+
+    /** What a process that ended has not said of open meetings. */
+    @Nested
+    class DeferredMark {
+        private final Waiting waiting = Waiting.of(
+                Meeting.opened("vexa").withActivity(TIME),
+                Vendors.KNOWN.byId("vexa").orElseThrow().completionRules());
+
+        private final long news = waiting.lastNews();
+
+        @Test
+        void shouldStandFromTheFirstThatIsDeferredUntilAllIsSaid() {
+            var deferred = new Deferred(store);
+            deferred.add(MEETING, waiting, TIME);
+            assertThat(HexFormat.of().formatHex(store.get(Deferred.KEY)))
+                    .isEqualTo(HexFormat.of().toHexDigits(news));
+
+            deferred.drain((_, _) -> {});
+            assertThat(store.get(Deferred.KEY)).isNull();
+        }
+
+        @Test
+        void shouldHaveAllThatMayBeLeftSaidAgainByTheNextProcess() {
+            new Deferred(store).add(MEETING, waiting, TIME);
+
+            var next = new Deferred(store);
+            assertThat(next.mayBeLeft(news)).isTrue();
+            assertThat(next.mayBeLeft(news - 1)).isFalse();
+            next.add("acme/17", waiting, TIME);
+            next.drain((_, _) -> {});
+            assertThat(store.get(Deferred.KEY)).isNotNull();
+
+            next.noneIsLeft();
+            assertThat(store.get(Deferred.KEY)).isNull();
+            assertThat(next.mayBeLeft(news)).isFalse();
+        }
+
+        @Test
+        void shouldBeSkippedByWhoLooksForDeadlines() {
+            new Deferred(store).add(MEETING, waiting, TIME);
+
+            assertThat(new Deadlines(new MeetingsByTime(store)).poll(Long.MAX_VALUE - 1))
+                    .isEmpty();
         }
     }
 
