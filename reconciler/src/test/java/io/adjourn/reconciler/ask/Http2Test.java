@@ -67,8 +67,8 @@ class Http2Test {
 
     @Test
     void shouldAskEverythingOverOneConnection() throws InterruptedException {
-        var access = new ApiAccess(
-                new Secrets(List.of("test-key")), vendor.url("/").uri());
+        var access =
+                new ApiAccess(new Secrets(List.of("test-key")), vendor.url("/").uri());
         try (var client = new Client(new Egress(Set.of("localhost")), Duration.ofSeconds(30), Clock.systemUTC())) {
             for (int i = 0; i < 3; i++) {
                 vendor.enqueue(new MockResponse.Builder().body("{}").build());
