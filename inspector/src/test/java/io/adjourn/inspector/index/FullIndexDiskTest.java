@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
+import io.adjourn.testing.SmallDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,28 +27,23 @@ class FullIndexDiskTest {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path disk;
 
-    private boolean mounted;
+    @SuppressWarnings("NullAway.Init") // set before each
+    private SmallDisk small;
 
     @BeforeEach
-    void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()) == 0;
-        assumeTrue(mounted, "skipped: mounting a small tmpfs is not permitted here");
+    void mount() {
+        small = new SmallDisk(disk, 24);
+        assumeTrue(small.isThere(), "skipped: mounting a small tmpfs is not permitted here");
     }
 
     @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", disk.toString())).isZero();
-        }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    void unmount() {
+        small.close();
     }
 
     @Test
-    void shouldSayThatTheDiskIsFullServeWhatIsIndexedAndGoOnOnceThereIsRoom() throws Exception {
-        Path others = Files.write(disk.resolve("others"), new byte[16 * 1024 * 1024]);
+    void shouldSayThatTheDiskIsFullServeWhatIsIndexedAndGoOnOnceThereIsRoom() {
+        small.fill(8 * 1024 * 1024);
         try (IndexStore store = IndexStore.open(disk.resolve("index"), Duration.ofHours(1))) {
             var indexer = new Indexer(store);
             indexer.index(List.of(came(KEY, 1, NOON, 1L)), Map.of("meetings.raw.v1/0", 2L));
@@ -61,7 +56,7 @@ class FullIndexDiskTest {
             long events = indexer.events();
             assertThat(Entries.of(store, KEY).deliveries()).hasSize(1);
 
-            Files.delete(others);
+            small.makeRoom();
 
             store.recover();
             indexer.load();

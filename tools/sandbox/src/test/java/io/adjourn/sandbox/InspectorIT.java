@@ -26,6 +26,7 @@ import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Browser;
+import io.adjourn.testing.SmallDisk;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
