@@ -3,9 +3,11 @@ package io.adjourn.inspector.index;
 import static io.adjourn.inspector.index.Samples.NOON;
 import static io.adjourn.inspector.index.Samples.came;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.adjourn.inspector.index.IndexStore.Column;
 import io.adjourn.testing.SmallDisk;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDBException;
 
 /** A disk without room for the index. */
 @Timeout(60)
@@ -52,8 +56,10 @@ class FullIndexDiskTest {
 
             assertThat(refused.isDamage()).as(refused.getMessage()).isFalse();
             assertThat(refused).hasMessageContaining("No space left");
-            indexer.load();
             long events = indexer.events();
+            assertThat(Entries.of(store, KEY).deliveries()).hasSize(1);
+
+            assertThatThrownBy(store::recover).isInstanceOf(IndexException.class);
             assertThat(Entries.of(store, KEY).deliveries()).hasSize(1);
 
             small.makeRoom();
@@ -63,6 +69,22 @@ class FullIndexDiskTest {
             indexer.index(List.of(came("acme/after", 9, NOON, 1L)), Map.of());
             assertThat(indexer.events()).isEqualTo(events + 1);
             assertThat(Entries.of(store, "acme/after").deliveries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldBeOpenedForReadingWithoutAnyRoom() throws RocksDBException {
+        small.fill(8 * 1024 * 1024);
+        Path index = disk.resolve("index");
+        try (IndexStore store = IndexStore.open(index, Duration.ofHours(1))) {
+            var indexer = new Indexer(store);
+            indexer.index(List.of(came(KEY, 1, NOON, 1L)), Map.of("meetings.raw.v1/0", 2L));
+            assertThatThrownBy(() -> fill(indexer)).isInstanceOf(IndexException.class);
+        }
+        try (var cache = new LRUCache(1024 * 1024);
+                Database full = Database.openForReading(index, cache, Duration.ofHours(1))) {
+            assertThat(full.db().get(full.handle(Column.SUMMARIES), Keys.key(KEY)))
+                    .isNotEmpty();
         }
     }
 
