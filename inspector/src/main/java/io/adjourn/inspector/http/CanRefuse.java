@@ -26,6 +26,10 @@ import java.lang.annotation.Target;
         description = "Another site sent the request, or who asks may not see what is masked.",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @ApiResponse(
+        responseCode = "413",
+        description = "The address or the headers are longer than 16 KiB.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
         responseCode = "500",
         description = "A fault of the inspector. Its log has more.",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))

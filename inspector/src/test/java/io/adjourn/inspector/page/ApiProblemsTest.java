@@ -119,7 +119,7 @@ class ApiProblemsTest {
                 .filter(status -> status.charAt(0) >= '4')
                 .toList();
 
-        assertThat(errors).contains("400", "401", "403", "500");
+        assertThat(errors).contains("400", "401", "403", "413", "500");
         assertThat(errors)
                 .allSatisfy(
                         status -> assertThat(in(operation.responses(), status, "content", PROBLEM, "schema", "$ref"))
@@ -160,6 +160,13 @@ class ApiProblemsTest {
                 assertThat(status).as(path).isIn(isOnlyWritten ? List.of(308, 404) : List.of(canBeUnknown ? 404 : 200));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldAnswerAddressesThatAreTooLongAsDocumented(Operation operation) {
+        assertThat(answer(operation, operation.at("acme", "nothing") + "?any=" + "x".repeat(20_000)))
+                .isEqualTo(413);
     }
 
     /** As short as can be. */
