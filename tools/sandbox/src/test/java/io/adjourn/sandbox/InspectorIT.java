@@ -507,7 +507,7 @@ class InspectorIT {
                                 .asText())
                         .isEqualTo("UP");
                 assertThat(Files.readString(log)).contains("Indexing stopped; trying again: why=" + why);
-                // As many looks as it tries to go on in a few seconds.
+                // All the while it tries to go on, every two seconds.
                 Await.until("the other inspector has all of it", PATIENCE, () -> {
                     for (JsonNode meeting : known.path("meetings")) {
                         String key = meeting.path("key").asText();
