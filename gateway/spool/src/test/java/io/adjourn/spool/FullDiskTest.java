@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.adjourn.spool.Spool.Kept;
 import io.adjourn.spool.Spool.Refused;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.adjourn.testing.SmallDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,24 +22,22 @@ class FullDiskTest {
     @TempDir
     Path disk;
 
-    private boolean mounted;
+    private SmallDisk small;
 
     @BeforeEach
-    void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()) == 0;
-        assumeTrue(mounted, "skipped: mounting a small tmpfs is not permitted here");
+    void mount() {
+        small = new SmallDisk(disk, 8);
+        assumeTrue(small.isThere(), "skipped: mounting a small tmpfs is not permitted here");
     }
 
     @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", disk.toString())).isZero();
-        }
+    void unmount() {
+        small.close();
     }
 
     @Test
     void shouldRefuseWhenTheDiskIsFullAndTakeAgainWhenItIsNot() throws Exception {
-        Path others = Files.write(disk.resolve("others"), new byte[(int) (2 * MIB)]);
+        small.fill(6 * MIB);
         try (Spool spool = Records.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
             int kept = fill(spool);
             assertThat(append(spool, new byte[100_000]))
@@ -49,7 +46,7 @@ class FullDiskTest {
                             refused -> assertThat(refused.why())
                                     .startsWith("the spool cannot be written: java.io.IOException: "));
 
-            Files.delete(others);
+            small.makeRoom();
 
             assertThat(append(spool, new byte[100_000])).isEqualTo(new Kept());
             assertThat(spool.depth().records()).isEqualTo(kept + 1);
@@ -60,10 +57,9 @@ class FullDiskTest {
     /** Were room needed to make room, a full volume of its own would stay full for ever. */
     @Test
     void shouldMakeRoomByDeliveringAlone() throws Exception {
-        Path others = Files.createFile(disk.resolve("others"));
         try (Spool spool = Records.open(disk.resolve("spool"), 64 * MIB, _ -> {})) {
             int kept = fill(spool);
-            Files.write(others, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
+            small.fill(0);
 
             assertThat(Records.drain(spool)).hasSize(kept);
 
@@ -90,13 +86,5 @@ class FullDiskTest {
         }
         assertThat(kept).isPositive();
         return kept;
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

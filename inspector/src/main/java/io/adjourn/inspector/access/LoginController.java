@@ -2,6 +2,7 @@ package io.adjourn.inspector.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.adjourn.inspector.Sha256;
 import io.adjourn.inspector.access.OidcProvider.LoginFailedException;
 import io.adjourn.inspector.access.OidcSessions.Login;
 import io.micronaut.context.annotation.Requires;
@@ -17,7 +18,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -100,12 +100,6 @@ final class LoginController {
     }
 
     private static String challenge(String verifier) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier.getBytes(US_ASCII)));
     }
 }

@@ -3,6 +3,7 @@ package io.adjourn.inspector.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.config.BadConfigurationException;
+import io.adjourn.inspector.Sha256;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -104,17 +104,7 @@ final class TokenAccess implements Access {
     }
 
     private static byte[] secret(Read read) {
-        MessageDigest digest = sha256();
-        read.tokens().forEach(known -> digest.update(known.token()));
-        return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(read.tokens().stream().map(Known::token).toArray(byte[][]::new));
     }
 
     /** A file that cannot be read any more keeps what it said, loudly. */

@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Meetings: found, and looked at. */
 @Controller("/api/meetings")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@CanRefuse
 class MeetingsController {
     private static final Set<String> SEARCHED_BY = Set.of(
             "any",
@@ -82,6 +84,7 @@ class MeetingsController {
      * @param limit how many at most, 1 to 200
      */
     @Get
+    @CanBeUnavailable
     Page search(
             HttpRequest<?> request,
             @Nullable @QueryValue String any,
@@ -101,6 +104,7 @@ class MeetingsController {
             @Nullable @QueryValue String cursor,
             @QueryValue(defaultValue = "50") int limit) {
         checkParameters(request);
+        mustBeTrueOrFalse(request, "open");
         if (limit < 1 || limit > Meetings.LARGEST_PAGE) {
             throw new BadParameterException("the parameter limit must be 1 to " + Meetings.LARGEST_PAGE);
         }
@@ -122,8 +126,18 @@ class MeetingsController {
         }
     }
 
+    /** What else is written there would be read as false. */
+    private static void mustBeTrueOrFalse(HttpRequest<?> request, String name) {
+        if (request.getParameters().getAll(name).stream()
+                .anyMatch(value -> !value.equals("true") && !value.equals("false"))) {
+            throw new BadParameterException("the parameter " + name + " must be true or false");
+        }
+    }
+
     /** The same as source and session apart, for keys that were encoded as one segment. */
     @Get("/{key}")
+    @CanBeUnknown
+    @ApiResponse(responseCode = "308", description = "The path of that meeting.")
     HttpResponse<?> byKey(@PathVariable String key) {
         int slash = key.indexOf('/');
         if (slash <= 0 || slash == key.length() - 1 || key.indexOf('/', slash + 1) >= 0) {
@@ -143,12 +157,15 @@ class MeetingsController {
      * @param unmask whether to show what is personal, too: only who may, and each time it is logged
      */
     @Get("/{source}/{session}")
+    @CanBeUnknown
+    @CanBeUnavailable
     HttpResponse<Meeting> meeting(
             HttpRequest<?> request,
             @Parameter(hidden = true) Viewer viewer,
             @PathVariable String source,
             @PathVariable String session,
             @QueryValue(defaultValue = "false") boolean unmask) {
+        mustBeTrueOrFalse(request, "unmask");
         String key = source + "/" + session;
         String version = meetings.version(key).orElseThrow(NoAnswerException::noSuchMeeting);
         Sight sight = viewer.sight(unmask, "meeting " + key);
@@ -173,18 +190,24 @@ class MeetingsController {
 
     /** A meeting's deliveries, and what became of each. */
     @Get("/{source}/{session}/deliveries")
+    @CanBeUnknown
+    @CanBeUnavailable
     Deliveries deliveries(@PathVariable String source, @PathVariable String session) {
         return part(source, session, meeting -> new Deliveries(meeting.deliveries(), meeting.moreDeliveries()));
     }
 
     /** A meeting's revisions: what changed, and which delivery did it. */
     @Get("/{source}/{session}/revisions")
+    @CanBeUnknown
+    @CanBeUnavailable
     Revisions revisions(@PathVariable String source, @PathVariable String session) {
         return part(source, session, meeting -> new Revisions(meeting.revisions(), meeting.unseenRevisions()));
     }
 
     /** A meeting's rejects. */
     @Get("/{source}/{session}/rejects")
+    @CanBeUnknown
+    @CanBeUnavailable
     Rejects rejects(@PathVariable String source, @PathVariable String session) {
         return part(source, session, meeting -> new Rejects(meeting.rejects()));
     }
@@ -200,12 +223,16 @@ class MeetingsController {
      * @param unmask whether to show what is personal, too: only who may, and each time it is logged
      */
     @Get("/{source}/{session}/deliveries/{deliveryId}/raw")
+    @CanBeUnknown
+    @CanBeUnavailable
     RawDelivery.Found raw(
+            HttpRequest<?> request,
             @Parameter(hidden = true) Viewer viewer,
             @PathVariable String source,
             @PathVariable String session,
             @PathVariable String deliveryId,
             @QueryValue(defaultValue = "false") boolean unmask) {
+        mustBeTrueOrFalse(request, "unmask");
         String key = source + "/" + session;
         Sight sight = viewer.sight(unmask, "delivery " + deliveryId + " of " + key);
         return switch (meetings.raw(key, deliveryId, sight)) {
@@ -223,6 +250,10 @@ class MeetingsController {
      * @param timeout how long to wait, in seconds, 1 to 120
      */
     @Get("/{source}/{session}/wait")
+    @CanBeUnknown
+    @CanBeUnavailable
+    @ApiResponse(responseCode = "200", description = "It is closed.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "It is still open.", useReturnTypeSchema = true)
     HttpResponse<Meeting> waitFor(
             @PathVariable String source, @PathVariable String session, @QueryValue(defaultValue = "60") int timeout)
             throws InterruptedException {

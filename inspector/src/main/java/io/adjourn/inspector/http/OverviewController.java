@@ -13,6 +13,7 @@ import java.util.List;
 /** What there is, over all meetings. */
 @Controller("/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@CanRefuse
 class OverviewController {
     private final Meetings meetings;
 
@@ -22,12 +23,14 @@ class OverviewController {
 
     /** Rejects by reason, source and vendor, those with the latest first. */
     @Get("/rejects")
+    @CanBeUnavailable
     List<RejectGroup> allRejects() {
         return meetings.rejects();
     }
 
     /** Sources that were heard of, by name. */
     @Get("/sources")
+    @CanBeUnavailable
     List<SourceView> sources() {
         return meetings.sources();
     }

@@ -1,6 +1,7 @@
 package io.adjourn.inspector.http;
 
 import io.adjourn.inspector.view.Meetings;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Sinks;
 
 /** Tells of changes as they are indexed, as server-sent events. */
 @Controller("/api")
+@CanRefuse
 class UpdatesController {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration TOGETHER = Duration.ofMillis(250);
@@ -32,6 +34,7 @@ class UpdatesController {
 
     /** The same, of one meeting. */
     @Get(uri = "/meetings/{source}/{session}/updates", produces = MediaType.TEXT_EVENT_STREAM)
+    @CanBeUnavailable
     Publisher<Event<String>> updatesOf(@PathVariable String source, @PathVariable String session) {
         return stream(source + "/" + session);
     }
@@ -41,6 +44,7 @@ class UpdatesController {
      * a quarter of a second are one. An event named {@code alive} every quarter of a minute.
      */
     @Get(uri = "/updates", produces = MediaType.TEXT_EVENT_STREAM)
+    @CanBeUnavailable
     Publisher<Event<String>> updates() {
         return stream(null);
     }
@@ -48,7 +52,8 @@ class UpdatesController {
     private Publisher<Event<String>> stream(@Nullable String key) {
         if (streams.incrementAndGet() > MOST_STREAMS) {
             streams.decrementAndGet();
-            throw new BadParameterException("too many streams of updates are open: look again by hand");
+            throw new NoAnswerException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "too many streams of updates are open: look again by hand");
         }
         Flux<Event<String>> changed = changes.asFlux()
                 .filter(one -> key == null || key.equals(one))

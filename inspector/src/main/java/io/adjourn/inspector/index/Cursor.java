@@ -2,11 +2,10 @@ package io.adjourn.inspector.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.adjourn.inspector.Sha256;
 import io.adjourn.inspector.view.BadCursorException;
 import io.adjourn.inspector.view.Query;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -48,11 +47,6 @@ final class Cursor {
     }
 
     private static byte[] digest(Query query) {
-        try {
-            return Arrays.copyOf(
-                    MessageDigest.getInstance("SHA-256").digest(query.toString().getBytes(UTF_8)), DIGEST);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Arrays.copyOf(Sha256.of(query.toString().getBytes(UTF_8)), DIGEST);
     }
 }

@@ -10,12 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,16 +20,10 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -42,7 +33,6 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,10 +48,10 @@ public final class IndexStore implements AutoCloseable {
     private static final int FORMAT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexStore.class);
-    private static final long MIB = 1024L * 1024;
-    private static final long CACHE = 96 * MIB;
-    private static final long WRITE_BUFFERS = 64 * MIB;
-    private static final long LOGS = 64 * MIB;
+    private static final long CACHE = 96L * 1024 * 1024;
+    /** Without so much, it is not tried to open it again. */
+    private static final int ROOM = 1024 * 1024;
+
     private static final byte[] FORMAT_ROW = "format".getBytes(UTF_8);
     private static final byte[] ID_ROW = "id".getBytes(UTF_8);
     private static final byte[] NONE = new byte[0];
@@ -78,33 +68,10 @@ public final class IndexStore implements AutoCloseable {
     private final Duration compactWithin;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Cache cache;
-    private @Nullable Opened opened;
+    private @Nullable Database opened;
     private String id = "";
     private int rebuilds;
     private volatile boolean refuses;
-
-    /** An open database. */
-    private record Opened(
-            RocksDB db,
-            DBOptions options,
-            List<ColumnFamilyOptions> columnOptions,
-            List<ColumnFamilyHandle> handles,
-            Map<Column, ColumnFamilyHandle> byColumn,
-            WriteOptions writing)
-            implements AutoCloseable {
-        ColumnFamilyHandle handle(Column column) {
-            return Objects.requireNonNull(byColumn.get(column));
-        }
-
-        @Override
-        public void close() {
-            handles.forEach(ColumnFamilyHandle::close);
-            db.close();
-            writing.close();
-            options.close();
-            columnOptions.forEach(ColumnFamilyOptions::close);
-        }
-    }
 
     static {
         RocksDB.loadLibrary();
@@ -207,21 +174,44 @@ public final class IndexStore implements AutoCloseable {
      * Opens it again if it has refused to be written: after a full disk RocksDB takes nothing more, even once there is room. All that
      * was written whole is there afterwards.
      *
-     * @throws IndexException if it cannot be opened; it cannot be read either then, until this is called again
+     * @throws IndexException if it still cannot be written; then it is open for reading, if that can be
      */
     public void recover() {
         if (!refuses) {
             return;
         }
+        mustTakeAFile();
         lock.writeLock().lock();
         try {
             shut();
             opened = openDatabase();
             refuses = false;
         } catch (RocksDBException e) {
+            openForReading(e);
             throw new IndexException(e);
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /** While it would be in vain, those who read are spared that it is opened again. */
+    private void mustTakeAFile() {
+        Path file = directory.resolve("room");
+        try {
+            Files.write(file, new byte[ROOM]);
+            Files.delete(file);
+        } catch (IOException e) {
+            boolean _ = file.toFile().delete();
+            throw new IndexException(new RocksDBException(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What opening needs may be more than there is. */
+    private void openForReading(RocksDBException why) {
+        try {
+            opened = Database.openForReading(directory, cache, compactWithin);
+        } catch (RocksDBException e) {
+            why.addSuppressed(e);
         }
     }
 
@@ -247,61 +237,8 @@ public final class IndexStore implements AutoCloseable {
         }
     }
 
-    private Opened openDatabase() throws RocksDBException {
-        var options = new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
-                // Not out of the cache: what is to be written would drive the filters out that lookups need.
-                .setDbWriteBufferSize(WRITE_BUFFERS)
-                .setMaxBackgroundJobs(2)
-                // A log is kept until all columns that it has rows of were written to files, which some seldom are by
-                // themselves.
-                .setMaxTotalWalSize(LOGS)
-                .setMaxOpenFiles(256)
-                .setKeepLogFileNum(2)
-                .setInfoLogLevel(org.rocksdb.InfoLogLevel.WARN_LEVEL);
-        var columnOptions = new ArrayList<ColumnFamilyOptions>();
-        var descriptors = new ArrayList<ColumnFamilyDescriptor>();
-        columnOptions.add(columnOptions(8 * MIB));
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions.getFirst()));
-        for (Column column : Column.values()) {
-            ColumnFamilyOptions own = columnOptions(column == Column.ENTRIES ? 32 * MIB : 16 * MIB);
-            columnOptions.add(own);
-            descriptors.add(new ColumnFamilyDescriptor(
-                    column.name().toLowerCase(Locale.ROOT).getBytes(UTF_8), own));
-        }
-        var handles = new ArrayList<ColumnFamilyHandle>();
-        try {
-            RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
-            var byColumn = new EnumMap<Column, ColumnFamilyHandle>(Column.class);
-            int next = 1;
-            for (Column column : Column.values()) {
-                byColumn.put(column, handles.get(next++));
-            }
-            return new Opened(db, options, columnOptions, handles, byColumn, new WriteOptions());
-        } catch (RocksDBException e) {
-            options.close();
-            columnOptions.forEach(ColumnFamilyOptions::close);
-            throw e;
-        }
-    }
-
-    private ColumnFamilyOptions columnOptions(long writeBuffer) {
-        var table = new BlockBasedTableConfig()
-                .setBlockCache(cache)
-                .setCacheIndexAndFilterBlocks(true)
-                .setPinL0FilterAndIndexBlocksInCache(true)
-                .setBlockSize(16 * 1024)
-                .setFormatVersion(6)
-                .setFilterPolicy(new BloomFilter(10));
-        return new ColumnFamilyOptions()
-                .setTableFormatConfig(table)
-                .setWriteBufferSize(writeBuffer)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
-                .setLevelCompactionDynamicLevelBytes(true)
-                // What was deleted or replaced is in the files until they are written again, which may be never.
-                .setPeriodicCompactionSeconds(Math.max(1, compactWithin.toSeconds()));
+    private Database openDatabase() throws RocksDBException {
+        return Database.open(directory, cache, compactWithin);
     }
 
     /** Whether what is on the disk is wrong, not that it cannot be reached. */
@@ -365,7 +302,7 @@ public final class IndexStore implements AutoCloseable {
 
     void write(Batch batch) {
         try {
-            Opened now = current();
+            Database now = current();
             now.db().write(now.writing(), batch.batch);
         } catch (RocksDBException e) {
             refuses = true;
@@ -376,7 +313,7 @@ public final class IndexStore implements AutoCloseable {
     byte @Nullable [] get(Column column, byte[] key) {
         lock.readLock().lock();
         try {
-            Opened now = current();
+            Database now = current();
             return now.db().get(now.handle(column), key);
         } catch (RocksDBException e) {
             throw new IndexException(e);
@@ -392,7 +329,7 @@ public final class IndexStore implements AutoCloseable {
         }
         lock.readLock().lock();
         try {
-            Opened now = current();
+            Database now = current();
             var handles = new ArrayList<ColumnFamilyHandle>(keys.size());
             keys.forEach(_ -> handles.add(now.handle(column)));
             return now.db().multiGetAsList(handles, keys);
@@ -433,7 +370,7 @@ public final class IndexStore implements AutoCloseable {
             if (upTo != null) {
                 options.setIterateUpperBound(upTo);
             }
-            Opened now = current();
+            Database now = current();
             try (RocksIterator rows = now.db().newIterator(now.handle(column), options)) {
                 T found = finding.apply(rows);
                 // An iterator that meets damage is only not valid any more.
@@ -452,7 +389,7 @@ public final class IndexStore implements AutoCloseable {
         lock.readLock().lock();
         var open = new ArrayList<RocksIterator>();
         try (var options = new ReadOptions()) {
-            Opened now = current();
+            Database now = current();
             for (int i = 0; i < iterators; i++) {
                 open.add(now.db().newIterator(now.handle(column), options));
             }
@@ -486,7 +423,7 @@ public final class IndexStore implements AutoCloseable {
                         .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)
                         .setExclusiveManualCompaction(false);
                 var flush = new FlushOptions().setWaitForFlush(true)) {
-            Opened now = current();
+            Database now = current();
             now.db().flush(flush, now.handles());
             now.db().compactRange(now.handle(column), from, to, options);
         } catch (RocksDBException e) {
@@ -498,7 +435,7 @@ public final class IndexStore implements AutoCloseable {
     public void compactAll() {
         try (var options = new CompactRangeOptions().setBottommostLevelCompaction(BottommostLevelCompaction.kForce);
                 var flush = new FlushOptions().setWaitForFlush(true)) {
-            Opened now = current();
+            Database now = current();
             now.db().flush(flush, now.handles());
             for (Column column : Column.values()) {
                 now.db().compactRange(now.handle(column), null, null, options);
@@ -530,7 +467,7 @@ public final class IndexStore implements AutoCloseable {
     long liveBytes() {
         try {
             long sum = 0;
-            Opened now = current();
+            Database now = current();
             for (Column column : Column.values()) {
                 sum += now.db().getLongProperty(now.handle(column), "rocksdb.estimate-live-data-size");
             }
@@ -558,8 +495,8 @@ public final class IndexStore implements AutoCloseable {
         return rows;
     }
 
-    private Opened current() {
-        Opened now = opened;
+    private Database current() {
+        Database now = opened;
         if (now == null) {
             throw new IndexException(new RocksDBException("the index is closed"));
         }

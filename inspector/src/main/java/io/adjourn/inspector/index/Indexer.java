@@ -68,6 +68,14 @@ public final class Indexer {
         meetings = in == null ? 0 : in.number();
     }
 
+    private void loadAfter(IndexException failure) {
+        try {
+            load();
+        } catch (IndexException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     /** Where to go on reading, by topic, slash and partition. */
     public Map<String, Long> offsets() {
         var offsets = new HashMap<String, Long>();
@@ -107,13 +115,18 @@ public final class Indexer {
      *
      * @param offsets where to go on reading, by topic, slash and partition
      * @return the record keys of which something is new
-     * @throws IndexException if the disk refuses; then what was counted must be loaded again
+     * @throws IndexException if the disk refuses; then nothing of it is counted
      */
     public Set<String> index(List<Change> changes, Map<String, Long> offsets) {
         var work = new Work(changes);
         synchronized (this) {
-            changes.forEach(work::apply);
-            work.finish(offsets);
+            try {
+                changes.forEach(work::apply);
+                work.finish(offsets);
+            } catch (IndexException e) {
+                loadAfter(e);
+                throw e;
+            }
         }
         work.purges.forEach(this::purge);
         return work.touched.keySet();
@@ -407,6 +420,7 @@ public final class Indexer {
                     open.merge(summary.source, 1, Integer::sum);
                 }
             }
+            store.write(batch);
             synchronized (this) {
                 meetings -= removed;
                 open.forEach((source, count) -> sources.computeIfPresent(source, (_, stats) -> {
@@ -414,7 +428,6 @@ public final class Indexer {
                     return stats;
                 }));
             }
-            store.write(batch);
         }
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksIterator;
 
 /**
  * Finds the meetings that have all of a query's terms: the terms' lists are in one order, so each list is asked for its next meeting
@@ -17,7 +16,7 @@ import org.rocksdb.RocksIterator;
 final class Search {
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
-    /** So many meetings are looked at however long it takes: on a busy machine, too, what has one name is found at once. */
+    /** So many postings of each list are looked at however long it takes: on a busy machine, too, what has one name is found at once. */
     private static final int AT_LEAST = 20;
 
     private final IndexStore store;
@@ -45,21 +44,30 @@ final class Search {
     record Found(List<Hit> hits, @Nullable Posting next, boolean isCutShort) {}
 
     Found find(Posting start, int limit) {
-        return store.walk(Column.TERMS, terms.size(), lists -> find(lists, start, limit));
+        return store.walk(Column.TERMS, terms.size(), rows -> {
+            var lists = new ArrayList<PostingList>();
+            for (int i = 0; i < terms.size(); i++) {
+                lists.add(new PostingList(rows.get(i), terms.get(i)));
+            }
+            return find(lists, start, limit);
+        });
     }
 
-    private Found find(List<RocksIterator> lists, Posting start, int limit) {
+    private Found find(List<PostingList> lists, Posting start, int limit) {
         var hits = new ArrayList<Hit>();
         Posting at = start;
+        int agreeing = 0;
         for (int steps = 0; ; steps++) {
-            Posting next = agreed(lists, at);
+            Posting next = lists.get(steps % lists.size()).from(at);
             if (next == null || (next.bytes().length > Long.BYTES && next.firstSeenAt() < from)) {
                 return new Found(hits, null, false);
             }
-            if (steps >= AT_LEAST && System.nanoTime() > deadline) {
+            if (steps >= AT_LEAST * lists.size() && System.nanoTime() > deadline) {
                 return new Found(hits, next, true);
             }
-            if (isAgreed(lists, next)) {
+            agreeing = next.compare(at) == 0 ? agreeing + 1 : 1;
+            at = next;
+            if (agreeing >= lists.size()) {
                 Hit hit = hit(next);
                 if (hit != null) {
                     if (hits.size() == limit) {
@@ -68,38 +76,9 @@ final class Search {
                     hits.add(hit);
                 }
                 at = next.next();
-            } else {
-                at = next;
+                agreeing = 0;
             }
         }
-    }
-
-    /** The furthest of where the lists go on from there; null where one of them ends. */
-    private @Nullable Posting agreed(List<RocksIterator> lists, Posting from) {
-        Posting furthest = from;
-        for (int i = 0; i < lists.size(); i++) {
-            Term term = terms.get(i);
-            RocksIterator list = lists.get(i);
-            list.seek(furthest.in(term));
-            if (!list.isValid()) {
-                return null;
-            }
-            byte[] row = list.key();
-            if (!Keys.startsWith(row, term.prefix())) {
-                return null;
-            }
-            furthest = Posting.in(row);
-        }
-        return furthest;
-    }
-
-    private boolean isAgreed(List<RocksIterator> lists, Posting posting) {
-        for (int i = 0; i < lists.size(); i++) {
-            if (Posting.in(lists.get(i).key()).compare(posting) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private @Nullable Hit hit(Posting posting) {

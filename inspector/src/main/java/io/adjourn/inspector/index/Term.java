@@ -6,10 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.adjourn.contracts.MeetingKey;
+import io.adjourn.inspector.Sha256;
 import io.adjourn.inspector.view.Query;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,9 +41,6 @@ record Term(byte code, long hash) {
     private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*://");
     private static final Pattern DIGITS = Pattern.compile("[0-9 -]+");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Never used itself, for it has a state; a copy is made sooner than a provider is found. */
-    private static final MessageDigest SHA_256 = sha256();
 
     static final Term EVERY_MEETING = new Term(ALL, 0);
     static final Term EVERYTHING_ELSE = new Term(NO_MEETING, 0);
@@ -246,19 +242,6 @@ record Term(byte code, long hash) {
     }
 
     private static Term of(byte code, String text) {
-        try {
-            byte[] hash = ((MessageDigest) SHA_256.clone()).digest(text.getBytes(UTF_8));
-            return new Term(code, ByteBuffer.wrap(hash).getLong());
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("Java's SHA-256 can be copied", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new Term(code, ByteBuffer.wrap(Sha256.of(text.getBytes(UTF_8))).getLong());
     }
 }

@@ -20,7 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public record ConsumerSettings(Map<String, Object> consumer, Map<String, Object> admin) {
     private static final int MIB = 1024 * 1024;
     private static final int ASKING_MS = 5_000;
-    private static final int TAKEN_AT_A_TIME = 10_000;
+
+    /** All of a batch is in memory until it is written: of more, collecting garbage copies it again and again. */
+    private static final int TAKEN_AT_A_TIME = 3_000;
 
     public ConsumerSettings {
         consumer = Map.copyOf(consumer);

@@ -3,6 +3,7 @@ package io.adjourn.inspector.ingest;
 import io.adjourn.contracts.MeetingKey;
 import io.adjourn.contracts.Pulled;
 import io.adjourn.contracts.RawHeaders;
+import io.adjourn.inspector.Sha256;
 import io.adjourn.inspector.index.Change;
 import io.adjourn.inspector.index.Delivered;
 import io.adjourn.inspector.index.Delivered.Reading;
@@ -19,8 +20,6 @@ import io.adjourn.vendors.Novelty;
 import io.adjourn.vendors.Vendor;
 import io.adjourn.vendors.Vendors;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -114,12 +113,7 @@ final class DeliveryReader {
     }
 
     private static long digest(byte[] body) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(body))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(body)).getLong();
     }
 
     private static Normalization reading(Vendor vendor, String key, Delivery delivery, Optional<Pulled> pulled) {

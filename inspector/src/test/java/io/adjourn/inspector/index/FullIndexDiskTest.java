@@ -3,10 +3,12 @@ package io.adjourn.inspector.index;
 import static io.adjourn.inspector.index.Samples.NOON;
 import static io.adjourn.inspector.index.Samples.came;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
+import io.adjourn.inspector.index.IndexStore.Column;
+import io.adjourn.testing.SmallDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDBException;
 
 /** A disk without room for the index. */
 @Timeout(60)
@@ -27,28 +31,23 @@ class FullIndexDiskTest {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path disk;
 
-    private boolean mounted;
+    @SuppressWarnings("NullAway.Init") // set before each
+    private SmallDisk small;
 
     @BeforeEach
-    void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()) == 0;
-        assumeTrue(mounted, "skipped: mounting a small tmpfs is not permitted here");
+    void mount() {
+        small = new SmallDisk(disk, 24);
+        assumeTrue(small.isThere(), "skipped: mounting a small tmpfs is not permitted here");
     }
 
     @AfterEach
-    void unmount() throws Exception {
-        if (mounted) {
-            assertThat(run("umount", disk.toString())).isZero();
-        }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    void unmount() {
+        small.close();
     }
 
     @Test
-    void shouldSayThatTheDiskIsFullServeWhatIsIndexedAndGoOnOnceThereIsRoom() throws Exception {
-        Path others = Files.write(disk.resolve("others"), new byte[16 * 1024 * 1024]);
+    void shouldSayThatTheDiskIsFullServeWhatIsIndexedAndGoOnOnceThereIsRoom() {
+        small.fill(8 * 1024 * 1024);
         try (IndexStore store = IndexStore.open(disk.resolve("index"), Duration.ofHours(1))) {
             var indexer = new Indexer(store);
             indexer.index(List.of(came(KEY, 1, NOON, 1L)), Map.of("meetings.raw.v1/0", 2L));
@@ -57,17 +56,35 @@ class FullIndexDiskTest {
 
             assertThat(refused.isDamage()).as(refused.getMessage()).isFalse();
             assertThat(refused).hasMessageContaining("No space left");
-            indexer.load();
             long events = indexer.events();
             assertThat(Entries.of(store, KEY).deliveries()).hasSize(1);
 
-            Files.delete(others);
+            assertThatThrownBy(store::recover).isInstanceOf(IndexException.class);
+            assertThat(Entries.of(store, KEY).deliveries()).hasSize(1);
+
+            small.makeRoom();
 
             store.recover();
             indexer.load();
             indexer.index(List.of(came("acme/after", 9, NOON, 1L)), Map.of());
             assertThat(indexer.events()).isEqualTo(events + 1);
             assertThat(Entries.of(store, "acme/after").deliveries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldBeOpenedForReadingWithoutAnyRoom() throws RocksDBException {
+        small.fill(8 * 1024 * 1024);
+        Path index = disk.resolve("index");
+        try (IndexStore store = IndexStore.open(index, Duration.ofHours(1))) {
+            var indexer = new Indexer(store);
+            indexer.index(List.of(came(KEY, 1, NOON, 1L)), Map.of("meetings.raw.v1/0", 2L));
+            assertThatThrownBy(() -> fill(indexer)).isInstanceOf(IndexException.class);
+        }
+        try (var cache = new LRUCache(1024 * 1024);
+                Database full = Database.openForReading(index, cache, Duration.ofHours(1))) {
+            assertThat(full.db().get(full.handle(Column.SUMMARIES), Keys.key(KEY)))
+                    .isNotEmpty();
         }
     }
 

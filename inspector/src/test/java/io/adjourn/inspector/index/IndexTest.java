@@ -24,6 +24,7 @@ import io.adjourn.inspector.view.SourceView;
 import io.adjourn.inspector.view.Standing;
 import io.adjourn.inspector.view.Summary;
 import io.adjourn.inspector.view.Waiting;
+import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.LifecycleKind;
 import io.adjourn.meetings.v1.Outcome;
@@ -37,7 +38,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +275,43 @@ class IndexTest {
         assertThat(walk(partial, 2))
                 .extracting(Summary::key)
                 .containsExactlyInAnyOrder("acme/10", "acme/15", "acme/110", "acme/115", "acme/210", "acme/215");
+    }
+
+    /** Lists that are woven into each other, and lists that are far apart. */
+    @Test
+    void shouldFindExactlyThoseThatHaveAllTermsHoweverTheirListsLie() {
+        var random = new Random(24);
+        var changes = new ArrayList<Change>();
+        var fit = new ArrayList<String>();
+        for (int i = 0; i < 2_000; i++) {
+            String source = i < 900 ? "early" : random.nextInt(50) == 0 ? "rare" : "late";
+            Outcome outcome =
+                    List.of(Outcome.COMPLETE, Outcome.PARTIAL, Outcome.FAILED).get(random.nextInt(3));
+            String key = source + "/" + i;
+            changes.add(revises(key, 1, outcome, NOON.plusSeconds(i)));
+            if (source.equals("rare") && outcome == Outcome.PARTIAL) {
+                fit.addFirst(key);
+            }
+        }
+        indexer.index(changes, NOWHERE);
+
+        assertThat(fit).isNotEmpty();
+        for (int limit : List.of(1, 3, 200)) {
+            assertThat(walk(filtered("rare", Outcome.PARTIAL, ArtifactKind.TRANSCRIPT), limit))
+                    .extracting(Summary::key)
+                    .containsExactlyElementsOf(fit);
+        }
+        // Each has hundreds, and none has both.
+        assertThat(walk(filtered(null, Outcome.COMPLETE, ArtifactKind.TRANSCRIPT), 50))
+                .isEmpty();
+        assertThat(walk(filtered("early", Outcome.FAILED, null), 7))
+                .hasSizeGreaterThan(200)
+                .doesNotHaveDuplicates()
+                .allMatch(summary -> summary.source().equals("early") && summary.outcome() == Outcome.FAILED);
+    }
+
+    private static Query filtered(@Nullable String source, Outcome outcome, @Nullable ArtifactKind missing) {
+        return new Query(null, null, null, null, null, null, source, null, outcome, null, null, null, null, missing);
     }
 
     private List<Summary> walk(Query query, int limit) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.adjourn.inspector.access.Role;
 import io.adjourn.inspector.client.ApiClient;
@@ -15,6 +14,7 @@ import io.adjourn.inspector.client.model.DeliveryView;
 import io.adjourn.inspector.client.model.Meeting;
 import io.adjourn.inspector.client.model.Outcome;
 import io.adjourn.inspector.client.model.Page;
+import io.adjourn.inspector.client.model.Problem;
 import io.adjourn.inspector.client.model.RawDeliveryFound;
 import io.adjourn.inspector.client.model.Summary;
 import java.util.Objects;
@@ -122,19 +122,24 @@ class GeneratedClientTest {
 
     @Test
     void shouldReadProblems() {
-        assertThat(refused(404, () -> viewers.meeting("acme", "nothing", false)))
+        assertThat(refused(404, () -> viewers.meeting("acme", "nothing", false)).getDetail())
                 .contains("the index has no meeting with this key");
-        assertThat(refused(400, () -> search(null, null, "of another search"))).contains("begin it again");
+        assertThat(refused(404, () -> viewers.waitFor("acme", "nothing", 1)).getTitle())
+                .isEqualTo("Not Found");
+        assertThat(refused(400, () -> viewers.waitFor("acme", "nothing", -1)).getDetail())
+                .isEqualTo("the parameter timeout must be 1 to 120 seconds");
+        assertThat(refused(400, () -> search(null, null, "of another search")).getDetail())
+                .contains("begin it again");
     }
 
-    /** The problem's detail. */
-    private static String refused(int status, ThrowingCallable call) {
+    private static Problem refused(int status, ThrowingCallable call) {
         ApiException refusal = catchThrowableOfType(ApiException.class, call);
         assertThat(refusal.getCode()).as(refusal.getMessage()).isEqualTo(status);
         try {
-            JsonNode problem = STRICT.readTree(refusal.getResponseBody());
-            assertThat(problem.path("status").asInt()).isEqualTo(status);
-            return problem.path("detail").asText();
+            Problem problem = STRICT.readValue(refusal.getResponseBody(), Problem.class);
+            assertThat(problem.getStatus()).isEqualTo(status);
+            assertThat(problem.getType()).isEqualTo("about:blank");
+            return problem;
         } catch (JsonProcessingException e) {
             throw new AssertionError(refusal.getResponseBody(), e);
         }

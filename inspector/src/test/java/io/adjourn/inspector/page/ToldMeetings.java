@@ -278,10 +278,14 @@ final class ToldMeetings implements Meetings {
 
     @Override
     public RawDelivery raw(String key, String deliveryId, Sight sight) {
-        DeliveryView delivery = find(key, Sight.MASKED).orElseThrow().deliveries().stream()
+        DeliveryView delivery = find(key, Sight.MASKED).stream()
+                .flatMap(meeting -> meeting.deliveries().stream())
                 .filter(one -> one.deliveryId().equals(deliveryId))
                 .findFirst()
-                .orElseThrow();
+                .orElse(null);
+        if (delivery == null) {
+            return new RawDelivery.Gone("there is no such delivery");
+        }
         if (key.equals(DELETED)) {
             return new RawDelivery.Gone("The data of this meeting was deleted, and its deliveries with it.");
         }

@@ -5,6 +5,7 @@ import io.adjourn.contracts.Cluster;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,11 @@ public final class LocalInspector implements AutoCloseable {
         var management = Port.free();
         Map<String, String> environment =
                 environment(port, management, cluster, index, Map.of("INSPECTOR_ACCESS_MODE", "none"));
-        return new LocalInspector(ChildProcess.fastJava("inspector", arguments(), environment, log), port, management);
+        var arguments = new ArrayList<String>();
+        // As its image says to the JVM.
+        arguments.add("-XX:+UseCompactObjectHeaders");
+        arguments.addAll(arguments());
+        return new LocalInspector(ChildProcess.fastJava("inspector", arguments, environment, log), port, management);
     }
 
     /** Whether everything there was can be found. */
@@ -99,6 +104,11 @@ public final class LocalInspector implements AutoCloseable {
         if (process.endsWithin(time)) {
             throw process.death();
         }
+    }
+
+    /** Of its process. */
+    public long id() {
+        return process.id();
     }
 
     /** Processor time that it has taken. */

@@ -26,6 +26,7 @@ import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Browser;
+import io.adjourn.testing.SmallDisk;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -475,14 +477,108 @@ class InspectorIT {
         }
     }
 
+    @Test
+    void shouldSayThatADiskIsFullServeWhatItHasAndMissNothingOnceThereIsRoom() throws Exception {
+        Path index = Files.createDirectory(directory.resolve("full"));
+        Path log = directory.resolve("full.log");
+        Port management = Port.free();
+        // So small that RocksDB cannot lay room by for its log: what the disk has not, it refuses.
+        try (var disk = new SmallDisk(index, 24)) {
+            assumeTrue(disk.isThere(), "skipped: mounting a small tmpfs is not permitted here");
+            try (LocalInspector inspector = startStoppable(management, adjourn.cluster(), index, log, 0)) {
+                inspector.awaitReady();
+                JsonNode known = get(inspector.url(), "/api/meetings?limit=200");
+                double records =
+                        get(inspector.url(), "/api/standing").path("events").asDouble();
+                disk.fill(0);
+                Instant full = Instant.now();
+                play(new Scenario(2028, full).everything(targets, 1).subList(0, 12));
+
+                String why = "the index cannot be written: ";
+                awaitProblem(inspector, why);
+                assertThat(problem(inspector))
+                        .contains("No space left on device", ": make room on the disk of " + index);
+                assertThat(get(management.url(), "/health/readiness")
+                                .findPath("problem")
+                                .asText())
+                        .startsWith(why);
+                assertThat(get(management.url(), "/health/liveness")
+                                .path("status")
+                                .asText())
+                        .isEqualTo("UP");
+                assertThat(Files.readString(log)).contains("Indexing stopped; trying again: why=" + why);
+                // All the while it tries to go on, every two seconds.
+                Await.until("the other inspector has all of it", PATIENCE, () -> {
+                    for (JsonNode meeting : known.path("meetings")) {
+                        String key = meeting.path("key").asText();
+                        assertThat(get(inspector.url(), "/api/meetings/" + key).path("summary"))
+                                .isEqualTo(meeting);
+                        assertThat(ask(inspector.url(), "/meetings/" + key, "Accept", "text/html")
+                                        .statusCode())
+                                .isEqualTo(200);
+                    }
+                    return get("/api/standing").path("behind").asLong(1) == 0
+                            && keysSince(adjourn.inspectorUrl(), full).size() >= 10;
+                });
+                assertThat(keysSince(inspector.url(), full)).hasSizeLessThan(10);
+
+                disk.makeRoom();
+
+                Await.until(
+                        "it has all of it, too",
+                        PATIENCE,
+                        () -> problem(inspector).isEmpty()
+                                && keysSince(adjourn.inspectorUrl(), full).stream()
+                                        .allMatch(key -> hasAsMuch(inspector, key)));
+                assertThat(get(inspector.url(), "/api/standing").path("events").asDouble())
+                        .isGreaterThan(records);
+                assertThat(inspector.metrics().plain("adjourn_inspector_rebuilds"))
+                        .isZero();
+            }
+        }
+    }
+
+    /** Of meetings that were first heard of then, or later. */
+    private List<String> keysSince(URI base, Instant then) {
+        return get(base, "/api/meetings?limit=200&from=" + then)
+                .path("meetings")
+                .findValuesAsText("key");
+    }
+
+    /** Whether it has of a meeting all that the other one has. */
+    private boolean hasAsMuch(LocalInspector inspector, String key) {
+        JsonNode there = get("/api/meetings/" + key);
+        HttpResponse<String> here = ask(inspector.url(), "/api/meetings/" + key);
+        if (here.statusCode() != 200) {
+            return false;
+        }
+        try {
+            var tree = json.readTree(here.body());
+            // What depends on which topic was read first, such as which of two equal deliveries is the copy, may differ.
+            return Stream.of("deliveries", "revisions", "steps", "rejects")
+                            .allMatch(part ->
+                                    tree.path(part).size() == there.path(part).size())
+                    && Stream.of("open", "outcome", "revision", "deliveries", "rejects")
+                            .allMatch(fact -> tree.path("summary")
+                                    .path(fact)
+                                    .equals(there.path("summary").path(fact)));
+        } catch (IOException e) {
+            throw new AssertionError(here.body(), e);
+        }
+    }
+
     private static LocalInspector startStoppable(Cluster cluster, Path index, Path log) {
+        return startStoppable(Port.free(), cluster, index, log, ROOM);
+    }
+
+    private static LocalInspector startStoppable(Port management, Cluster cluster, Path index, Path log, long minFree) {
         return LocalInspector.start(
                 Port.free(),
-                Port.free(),
+                management,
                 cluster,
                 index.resolve("index"),
                 log,
-                Map.of("INSPECTOR_ACCESS_MODE", "none", "INSPECTOR_MIN_FREE", Long.toString(ROOM)));
+                Map.of("INSPECTOR_ACCESS_MODE", "none", "INSPECTOR_MIN_FREE", Long.toString(minFree)));
     }
 
     private String problem(LocalInspector inspector) {

@@ -2,17 +2,18 @@ package io.adjourn.bench.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.adjourn.bench.inspector.KnownMeeting.Way;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -21,14 +22,13 @@ import org.HdrHistogram.Histogram;
 /** Asks an inspector, one question after the other, and measures each answer. */
 final class Answers {
     private static final int PAGE = 200;
-    private static final int MOST_KEYS = 20_000;
+    private static final int MOST = 10_000;
     private static final double PERCENTILE = 99;
     private static final List<String> SEARCHES = List.of(
             "",
             "&outcome=COMPLETE",
             "&outcome=PARTIAL&vendor=" + Vendors.KNOWN.all().getFirst().id(),
             "&missing=TRANSCRIPT",
-            "&outcome=FAILED&missing=TRANSCRIPT",
             "&open=true",
             "&endReason=JOIN_DENIED");
 
@@ -46,36 +46,67 @@ final class Answers {
         return ask("/api/standing").path("bytes").asDouble();
     }
 
-    /** Keys of meetings, the newest. */
-    List<String> keys() {
-        var keys = new ArrayList<String>();
+    /** Some of all meetings, each as likely as any other: so that what is asked for next was not just read. */
+    List<KnownMeeting> meetings() {
+        var chosen = new ArrayList<JsonNode>();
+        int seen = 0;
         String cursor = "";
         do {
             JsonNode page = ask("/api/meetings?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            page.path("meetings")
-                    .forEach(meeting -> keys.add(meeting.path("key").asText()));
+            for (JsonNode summary : page.path("meetings")) {
+                int place = chosen.size() < MOST ? chosen.size() : random.nextInt(seen + 1);
+                if (place == chosen.size()) {
+                    chosen.add(summary);
+                } else if (place < MOST) {
+                    chosen.set(place, summary);
+                }
+                seen++;
+            }
             cursor = page.path("next").asText("");
-        } while (!cursor.isEmpty() && keys.size() < MOST_KEYS);
-        return keys;
+        } while (!cursor.isEmpty());
+        if (chosen.isEmpty()) {
+            throw new CannotStartException("the inspector has no meetings: give more with --deliveries");
+        }
+        var meetings = new ArrayList<KnownMeeting>();
+        for (JsonNode summary : chosen) {
+            // Metadata is not in what a search says: each tenth is looked at for it.
+            meetings.add(new KnownMeeting(summary, meetings.size() % 10 == 0 ? attribute(summary) : Optional.empty()));
+        }
+        return meetings;
     }
 
-    /** Everything of a meeting, by its key: the 99th percentile in milliseconds. */
-    double lookups(List<String> keys, int times) {
-        return measure(times, _ -> "/api/meetings/" + keys.get(random.nextInt(keys.size())));
+    private Optional<String> attribute(JsonNode summary) {
+        JsonNode attributes =
+                ask("/api/meetings/" + summary.path("key").asText()).path("attributes");
+        try {
+            // As the topics have it: a text that holds JSON.
+            return json.readTree(attributes.asText("{}")).properties().stream()
+                    .filter(value -> value.getValue().isTextual())
+                    .map(value -> value.getKey() + "=" + value.getValue().asText())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
-    /** A meeting in the search field, by its session. */
-    double finds(List<String> keys, int times) {
-        return measure(times, _ -> {
-            String key = keys.get(random.nextInt(keys.size()));
-            return "/api/meetings?any="
-                    + URLEncoder.encode(key.substring(key.indexOf('/') + 1), StandardCharsets.UTF_8);
-        });
+    /** A meeting by that: the 99th percentile in milliseconds; empty where none has it. */
+    OptionalDouble lookups(List<KnownMeeting> meetings, Way way, int times) {
+        List<String> questions = meetings.stream()
+                .flatMap(meeting -> meeting.question(way).stream())
+                .toList();
+        return questions.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(measure(times, _ -> questions.get(random.nextInt(questions.size()))));
     }
 
     /** The first page of searches that fit many or few. */
     double searches(int times) {
         return measure(times, i -> "/api/meetings?limit=50" + SEARCHES.get(i % SEARCHES.size()));
+    }
+
+    /** The first page of searches by two filters each. */
+    double searches(List<String> pairs, int times) {
+        return measure(times, i -> "/api/meetings?limit=50&" + pairs.get(i % pairs.size()));
     }
 
     /**

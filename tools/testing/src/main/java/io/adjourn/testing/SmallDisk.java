@@ -1,4 +1,4 @@
-package io.adjourn.sandbox;
+package io.adjourn.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,23 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A disk of its own, in memory, that can be filled up. Only root may make one. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path directory;
     private final boolean mounted;
 
     /** @param directory an empty one, which is the disk from then on */
-    SmallDisk(Path directory, int mebibytes) {
+    public SmallDisk(Path directory, int mebibytes) {
         this.directory = directory;
         this.mounted = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", directory.toString());
     }
 
     /** Whether it could be made: else the directory is what it was. */
-    boolean isThere() {
+    public boolean isThere() {
         return mounted;
     }
 
-    /** Leaves that much room. */
-    void fill(long leave) {
+    /**
+     * Leaves that much room.
+     *
+     * @param leave in bytes
+     */
+    public void fill(long leave) {
         try {
             long free = Files.getFileStore(directory).getUsableSpace();
             Files.write(filling(), new byte[Math.toIntExact(free - leave)]);
@@ -31,7 +35,8 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void makeRoom() {
+    /** Takes away what filled it. */
+    public void makeRoom() {
         try {
             Files.delete(filling());
         } catch (IOException e) {
@@ -52,7 +57,12 @@ final class SmallDisk implements AutoCloseable {
 
     private static boolean run(String... command) {
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
