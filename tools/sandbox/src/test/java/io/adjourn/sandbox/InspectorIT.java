@@ -554,7 +554,8 @@ class InspectorIT {
         }
         try {
             var tree = json.readTree(here.body());
-            // What depends on which topic was read first, such as which of two equal deliveries is the copy, may differ.
+            // What depends on which topic was read first, such as which of two equal deliveries is the copy, may
+            // differ.
             return Stream.of("deliveries", "revisions", "steps", "rejects")
                             .allMatch(part ->
                                     tree.path(part).size() == there.path(part).size())
