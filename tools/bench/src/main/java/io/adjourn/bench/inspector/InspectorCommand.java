@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Streams reads deliveries and writes its topics; then an inspector with a heap of 512 MiB builds its index from"
                     + " all topics, and is asked for meetings by one client, over HTTP. Says how each figure stands to its limit.",
             "",
-            "--deliveries 4000000 makes more than 10,000,000 records, for which the limits are: some twenty minutes on two"
+            "--deliveries 4500000 makes more than 10,000,000 records, for which the limits are: some twenty minutes on two"
                     + " cores that do nothing else."
         })
 public final class InspectorCommand implements Callable<Integer> {
