@@ -1,6 +1,7 @@
 package io.adjourn.bench.gateway;
 
 import io.adjourn.bench.gateway.Load.Round;
+import io.adjourn.bench.stack.GarbageCollection;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.localstack.LocalGateway;
@@ -40,30 +41,12 @@ final class Soak {
                 var requests = new Requests(stack.sources(), gateway.url());
                 for (Duration passed = Duration.ZERO; passed.compareTo(length) < 0; passed = passed.plus(MINUTE)) {
                     Round minute = load.run(requests.signedNow(null), MINUTE);
-                    collect(gateway.process().id());
+                    GarbageCollection.in(gateway.process().id());
                     long heap = (long) gateway.metrics().sum("jvm_memory_used_bytes", "area=\"heap\"");
                     listener.accept(new Minute(
                             minute, heap / MIB, resident(gateway.process().id())));
                 }
             }
-        }
-    }
-
-    private static void collect(long process) {
-        var command = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            int exit = new ProcessBuilder(command, Long.toString(process), "GC.run")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new CannotStartException("jcmd cannot reach the gateway's process: exit code " + exit);
-            }
-        } catch (IOException e) {
-            throw new CannotStartException("there is no " + command + ": run this with a JDK", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotStartException("interrupted", e);
         }
     }
 
