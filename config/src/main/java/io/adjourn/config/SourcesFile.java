@@ -51,6 +51,7 @@ public final class SourcesFile {
     /** Some ten thousand sources; SnakeYAML reads no more either. */
     private static final int MAX_BYTES = 3 * 1024 * 1024;
 
+    private static final String NEED_QUOTES = "values with one of {}[]*&!%@ need quotes";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private SourcesFile() {}
@@ -167,10 +168,12 @@ public final class SourcesFile {
                     file,
                     mark.getLine() + 1,
                     "is not YAML at column " + (mark.getColumn() + 1)
-                            + ": check quotes, brackets and indentation there; values with one of {}[]*&!%@ need"
-                            + " quotes");
+                            + ": check quotes, brackets and indentation there; " + NEED_QUOTES);
         } catch (YAMLException e) {
             throw InvalidSourcesException.of(file, "is too large or nested too deeply: simplify it");
+        } catch (RuntimeException e) {
+            // Of what the parser does not expect itself, such as a tag whose escapes decode to nothing.
+            throw InvalidSourcesException.of(file, "is not YAML: check its quotes, brackets and tags; " + NEED_QUOTES);
         }
     }
 }

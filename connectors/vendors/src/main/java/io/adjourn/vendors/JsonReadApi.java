@@ -109,10 +109,9 @@ public abstract class JsonReadApi implements ReadApi {
         return Json.read(body) instanceof Json.Value(var node) && node.isObject() ? node : null;
     }
 
-    /** A cursor in a page; null where there is none, or one that no vendor would write. */
-    protected static @Nullable String cursor(JsonNode value) {
-        String cursor = value.textValue();
-        return cursor == null || cursor.isBlank() || cursor.length() > MAX_CURSOR_LENGTH ? null : cursor;
+    /** The cursor of the page after this one; null where there is none, this one's own, or one that no vendor would write. */
+    protected static @Nullable String further(@Nullable String cursor, @Nullable String next) {
+        return next == null || next.isBlank() || next.length() > MAX_CURSOR_LENGTH || next.equals(cursor) ? null : next;
     }
 
     /** The value of a field in the query of a URL; null without one. */

@@ -79,7 +79,7 @@ final class AttendeeReadApi extends JsonReadApi {
             }
         }
         String url = page.path("next").textValue();
-        String next = url == null ? null : inQuery(url, "cursor");
+        String next = url == null ? null : further(cursor, inQuery(url, "cursor"));
         return Optional.of(new Listing(bots, next, next == null ? cursor : next));
     }
 

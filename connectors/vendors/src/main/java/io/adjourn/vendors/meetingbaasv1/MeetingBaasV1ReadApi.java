@@ -67,8 +67,8 @@ final class MeetingBaasV1ReadApi extends JsonReadApi {
             }
         }
         JsonNode beside = page.path("next_cursor");
-        String next = cursor(beside.isMissingNode() ? page.path("cursor") : beside);
-        return Optional.of(new Listing(bots, next == null || next.equals(cursor) ? null : next, null));
+        String next = (beside.isMissingNode() ? page.path("cursor") : beside).textValue();
+        return Optional.of(new Listing(bots, further(cursor, next), null));
     }
 
     @Override

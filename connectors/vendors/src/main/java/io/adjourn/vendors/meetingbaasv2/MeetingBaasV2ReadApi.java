@@ -64,8 +64,8 @@ final class MeetingBaasV2ReadApi extends JsonReadApi {
             }
         }
         JsonNode beside = page.path("cursor");
-        String next = cursor(beside.isMissingNode() ? page.path("next_cursor") : beside);
-        return Optional.of(new Listing(bots, next == null || next.equals(cursor) ? null : next, null));
+        String next = (beside.isMissingNode() ? page.path("next_cursor") : beside).textValue();
+        return Optional.of(new Listing(bots, further(cursor, next), null));
     }
 
     @Override

@@ -80,9 +80,9 @@ final class MeetStreamReadApi extends JsonReadApi {
                         Vocabulary.endOf(listed.status()) != null || Vocabulary.followsTheEnd(listed.status())));
             }
         }
-        String next = cursor(page.path("nextCursor"));
-        boolean hasNext = page.path("hasNextPage").booleanValue() && next != null && !next.equals(cursor);
-        return Optional.of(new Listing(bots, hasNext ? next : null, null));
+        boolean hasNext = page.path("hasNextPage").booleanValue();
+        return Optional.of(new Listing(
+                bots, hasNext ? further(cursor, page.path("nextCursor").textValue()) : null, null));
     }
 
     @Override
