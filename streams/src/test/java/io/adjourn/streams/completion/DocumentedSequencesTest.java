@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.streams.Samples;
+import io.adjourn.testing.Tries;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ class DocumentedSequencesTest {
     private static final Instant RECEIVED = Instant.parse("2026-09-01T10:00:00Z");
     private static final Duration BETWEEN = Duration.ofSeconds(40);
     private static final String SOURCE = "acme";
+    /** 720 orders. */
+    private static final int MOST_IN_EVERY_ORDER = 6;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -155,7 +159,14 @@ class DocumentedSequencesTest {
         return vendor.subjectOf(body).key(SOURCE, body);
     }
 
+    /** All of them, or of so many that trying them takes long a share. */
     private static Stream<List<Integer>> permutations(int size) {
+        int step = size > MOST_IN_EVERY_ORDER ? Tries.everyOnly() : 1;
+        var index = new AtomicInteger();
+        return allPermutations(size).filter(_ -> index.getAndIncrement() % step == 0);
+    }
+
+    private static Stream<List<Integer>> allPermutations(int size) {
         Stream<List<Integer>> all = Stream.of(List.of());
         for (int next = 0; next < size; next++) {
             int added = next;

@@ -10,6 +10,7 @@ import io.adjourn.streams.completion.Life.Closed;
 import io.adjourn.streams.completion.Life.Open;
 import io.adjourn.streams.completion.Life.Reopened;
 import io.adjourn.streams.completion.Life.Stub;
+import io.adjourn.testing.Tries;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.EventTime;
 import io.adjourn.vendors.Event.Link;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MeetingFoldPropertyTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, Tries.of(300));
     }
 
     @ParameterizedTest

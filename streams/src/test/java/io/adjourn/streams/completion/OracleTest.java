@@ -10,6 +10,7 @@ import io.adjourn.streams.completion.Oracle.Answer;
 import io.adjourn.streams.completion.Oracle.Closed;
 import io.adjourn.streams.completion.Oracle.Delivered;
 import io.adjourn.streams.completion.PlayedMeeting.Told;
+import io.adjourn.testing.Tries;
 import io.adjourn.vendors.Event;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class OracleTest {
     private static final long FIRST = Long.getLong("meetings.first", 0);
-    private static final long COUNT = Long.getLong("meetings.count", 60_000);
+    private static final long COUNT = Long.getLong("meetings.count", Tries.of(60_000));
 
     private static final List<Enum<?>> EVERY = Stream.<Enum<?>>concat(
                     EnumSet.complementOf(EnumSet.of(Outcome.UNKNOWN)).stream(),

@@ -7,6 +7,7 @@ import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.streams.completion.Cause.ByDeadline;
 import io.adjourn.streams.completion.PlayedMeeting.Told;
+import io.adjourn.testing.Tries;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Event.StateChange;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept of a meeting from its record alone. */
 class RecordedMeetingTest {
-    private static final int MEETINGS = 5_000;
+    private static final int MEETINGS = Tries.of(5_000);
 
     /** A record and what is said again from it. */
     private record Pair(long seed, MeetingCompletion record, MeetingCompletion again) {}

@@ -17,6 +17,7 @@ import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.SimulatedApis;
 import io.adjourn.simulator.Target;
+import io.adjourn.testing.Tries;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
@@ -58,7 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RepairedMeetingsTest {
     private static final long SEED = Long.getLong("damaged.seed", 25);
-    private static final int COUNT = Integer.getInteger("damaged.count", 320);
+    private static final int COUNT = Integer.getInteger("damaged.count", Tries.of(320));
     private static final Duration SILENCE = Duration.ofHours(6);
     private static final URI NOWHERE = URI.create("http://gateway.invalid");
     private static final Set<ArtifactKind> MADE =

@@ -32,6 +32,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -68,6 +69,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The promise, end to end: real broker, real registry, gateway and streams as processes; started once for all tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class AdjournIT {
     private static final Duration SETTLE = Duration.ofSeconds(8);
     private static final Duration SILENCE = Duration.ofSeconds(12);

@@ -11,6 +11,7 @@ import io.adjourn.localstack.LocalStack;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.sandbox.StreamsGroup.Member;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Streams is reset, and a consumer that keeps the last record of each meeting goes on with what is right. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InFullBuild
 class AfterResetIT {
     private static final String APPLICATION = "adjourn-streams";
     private static final int PARTITIONS = 2;

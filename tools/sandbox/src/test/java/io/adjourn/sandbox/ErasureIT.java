@@ -10,6 +10,7 @@ import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Port;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class ErasureIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration RETENTION = Duration.ofSeconds(40);

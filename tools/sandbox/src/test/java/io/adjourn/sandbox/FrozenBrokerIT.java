@@ -8,6 +8,7 @@ import io.adjourn.contracts.Cluster;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.InFullBuild;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
  * real gateway and real streams. No record may be wrong when it is written, so each meeting gets one revision.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InFullBuild
 class FrozenBrokerIT {
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final Duration OUTAGE = SETTLE.multipliedBy(2);

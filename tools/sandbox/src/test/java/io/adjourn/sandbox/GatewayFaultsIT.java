@@ -9,6 +9,7 @@ import io.adjourn.contracts.Watermark;
 import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What becomes of a 202 when something fails: a real gateway, as a process of its own, and a real broker. With
  * {@code -P faults} the outage and the killing last longer.
  */
+@InFullBuild
 class GatewayFaultsIT {
     private static final boolean LONG = Boolean.getBoolean("adjourn.faults.long");
     private static final Duration OUTAGE = Duration.ofSeconds(LONG ? 90 : 10);

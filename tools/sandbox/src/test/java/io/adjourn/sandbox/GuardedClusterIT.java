@@ -9,6 +9,7 @@ import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.LocalRegistry;
 import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A Kafka that asks for SASL over TLS and a registry that asks for a password over TLS: commands and streams get in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class GuardedClusterIT {
     private static final String USER = "adjourn";
     private static final String PASSWORD = "a-test-password-of-kafka";

@@ -7,6 +7,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * every delivery; once it has it, Kafka gets them all, and nobody has started the gateway again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InFullBuild
 class GuardedGatewayIT {
     private static final String MECHANISM = "SCRAM-SHA-512";
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";

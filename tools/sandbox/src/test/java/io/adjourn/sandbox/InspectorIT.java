@@ -26,6 +26,7 @@ import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Browser;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.testing.SmallDisk;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
@@ -58,6 +59,7 @@ import org.openqa.selenium.Keys;
 
 /** What the inspector tells of everything that was played: every script of every vendor, duplicates and disorder included. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InFullBuild
 class InspectorIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long ROOM = 16 * 1024 * 1024;

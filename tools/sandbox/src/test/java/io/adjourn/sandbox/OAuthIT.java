@@ -9,6 +9,7 @@ import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.LocalRegistry;
 import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.InFullBuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A Kafka that asks for a token (OAUTHBEARER): commands, gateway and streams get one, with the client's secret in a file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class OAuthIT {
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final String MODULE =

@@ -15,6 +15,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class ReconcilerIT {
     private static final String KEY = "test-api-key";
     private static final String SOURCE = "acme";

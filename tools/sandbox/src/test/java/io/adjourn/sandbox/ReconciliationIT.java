@@ -27,6 +27,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.SimulatedApis;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class ReconciliationIT {
     private static final boolean LONG = Boolean.getBoolean("adjourn.faults.long");
     private static final long SEED = Long.getLong("damaged.seed", 25);

@@ -22,6 +22,7 @@ import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.Target;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Dead letters and their way back, on a whole stack. The rejects are made by hand, as by a version with a fault. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InFullBuild
 class RejectedIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

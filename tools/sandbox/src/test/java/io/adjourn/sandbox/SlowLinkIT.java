@@ -7,6 +7,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.InFullBuild;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker behind a link of 1 MB/s, over which the largest body takes many times as long as a sender waits. */
 @Timeout(300)
+@InFullBuild
 class SlowLinkIT {
     private static final long BYTES_A_SECOND = 1_000_000;
     private static final int LARGE = 12 * 1024 * 1024;

@@ -20,6 +20,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** What streams does where only a real broker can show it. There is no gateway: deliveries are put into the raw topic. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class StreamsIT {
     private static final Duration SETTLE = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -7,6 +7,7 @@ import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.sandbox.OtlpReceiver.Received;
+import io.adjourn.testing.InFullBuild;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A delivery's trace from the request to each record, as an OTLP receiver gets it from real processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InFullBuild
 class TracesIT {
     private static final Duration SETTLE = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -6,6 +6,7 @@ import io.adjourn.commands.topics.Completions;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.sandbox.StreamsGroup.Member;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class TwoInstancesIT {
     private static final String SOURCE = "acme";
 

@@ -10,6 +10,7 @@ import io.adjourn.localstack.Http;
 import io.adjourn.localstack.JavaModule;
 import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.testing.InFullBuild;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./adjourn up}, all of it, killed without warning and started again on the same data. */
+@InFullBuild
 class UpKilledIT {
     private static final int A_SECOND = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.JavaModule;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** AsyncAPI's own parser finds nothing wrong with the document, Avro schemas included. */
+@InFullBuild
 class AsyncApiIT {
     private static final Path SCRIPTS = Path.of("src/test/node");
     private static final Path WORK = Path.of("target/asyncapi");

@@ -26,6 +26,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every example that can run here, against what the simulators made of one running stack, and records that are hard to read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@InFullBuild
 class ExamplesIT {
     private static final Duration SETTLE = Duration.ofSeconds(6);
     private static final Duration SILENCE = Duration.ofSeconds(10);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.localstack.LocalPostgres;
 import io.adjourn.sandbox.CommandLineRun;
+import io.adjourn.testing.InFullBuild;
 import org.junit.jupiter.api.Test;
 
 /** The demo as a newcomer runs it who has a database. */
+@InFullBuild
 class DemoPostgresIT {
 
     @Test
