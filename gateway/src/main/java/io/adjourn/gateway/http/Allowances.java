@@ -26,6 +26,7 @@ final class Allowances {
                 .maximumSize(MOST_ADDRESSES)
                 // By then it is full again, as a new one is.
                 .expireAfterAccess(Duration.ofSeconds(Math.ceilDiv(atOnce, perSecond)))
+                .executor(Runnable::run)
                 .build();
     }
 

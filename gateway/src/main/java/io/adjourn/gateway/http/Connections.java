@@ -31,6 +31,7 @@ final class Connections {
     private final Cache<ClientAddress, Boolean> senders = Caffeine.newBuilder()
             .maximumSize(MOST_SENDERS)
             .expireAfterWrite(Duration.ofDays(1))
+            .executor(Runnable::run)
             .build();
 
     private final Crowd all;

@@ -15,15 +15,20 @@ final class FailedAttempts {
     /** A vendor that sends less often than once a day is verified like a stranger. */
     private static final Duration PROVEN_FOR = Duration.ofDays(1);
 
-    /** By address, each until it has been quiet for long enough to be new again. */
+    /**
+     * By address, each until it has been quiet for long enough to be new again. Who uses a cache keeps it tidy, here and elsewhere:
+     * to wake up a thread of the common pool for that took 1.4 µs a request.
+     */
     private final Cache<ClientAddress, Bucket> allowances = Caffeine.newBuilder()
             .maximumSize(MOST_ADDRESSES)
             .expireAfterAccess(PERIOD)
+            .executor(Runnable::run)
             .build();
 
     private final Cache<Sender, Boolean> proven = Caffeine.newBuilder()
             .maximumSize(MOST_ADDRESSES)
             .expireAfterAccess(PROVEN_FOR)
+            .executor(Runnable::run)
             .build();
 
     private final int perMinute;
