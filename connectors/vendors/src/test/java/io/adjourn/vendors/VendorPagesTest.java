@@ -67,7 +67,9 @@ class VendorPagesTest {
 
         assertThat(page)
                 .withFailMessage(
-                        "docs/vendors/%s is stale. To renew it: cp connectors/vendors/%s docs/vendors/", name, file)
+                        "docs/vendors/%s is stale. To renew it: cp connectors/vendors/%s docs/vendors/%n"
+                                + "A new word also needs a payload that has it, in src/test/resources/%s and its manifest.json",
+                        name, file, vendor.id())
                 .isEqualTo(renewed);
     }
 

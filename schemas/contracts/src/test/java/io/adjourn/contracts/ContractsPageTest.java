@@ -40,7 +40,9 @@ class ContractsPageTest {
 
         assertThat(page)
                 .withFailMessage(
-                        "docs/contracts.md is stale. To renew it: cp schemas/contracts/%s docs/contracts.md", RENEWED)
+                        "docs/contracts.md is stale. To renew it: cp schemas/contracts/%s docs/contracts.md%n"
+                                + "What else a new field needs: 'A field of a record' in CONTRIBUTING.md",
+                        RENEWED)
                 .isEqualTo(renewed);
     }
 

@@ -109,13 +109,17 @@ class ClosingTest {
                 : List.of(vendor);
         assertThat(vendors).isNotEmpty().allSatisfy(id -> {
             List<Fact> told = Arrays.asList(Notation.facts(facts));
+            String row = "the row of %s that begins with %s. Where the rule is to change: this row first, then Oracle"
+                    .formatted(vendor, facts);
             assertThat(closingOf(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
-                    .extracting(Closing::due, Closing::by)
-                    .containsExactly(due(when), by);
+                    .as(row)
+                    .extracting(closing -> at(closing.due()), Closing::by)
+                    .containsExactly(at(due(when)), by);
             Collections.reverse(told);
             assertThat(closingOf(Facts.folded(told.toArray(Fact[]::new)), rules(id)))
-                    .extracting(Closing::due, Closing::by)
-                    .containsExactly(due(when), by);
+                    .as("backwards, " + row)
+                    .extracting(closing -> at(closing.due()), Closing::by)
+                    .containsExactly(at(due(when)), by);
         });
     }
 
@@ -202,6 +206,10 @@ class ClosingTest {
         }
         long from = Facts.logTime(Integer.parseInt(when.substring(0, plus)));
         return from + Duration.parse(when.substring(plus + 1)).toMillis();
+    }
+
+    private static String at(long due) {
+        return due == Closing.NOW ? "at once" : "0+" + Duration.ofMillis(due - Facts.logTime(0));
     }
 
     private static CompletionRules rules(String vendor) {

@@ -72,6 +72,8 @@ class CompletionRecordTest {
         assertThat(record.getSchema().getFields())
                 .filteredOn(field -> record.get(field.pos()) == null)
                 .extracting(Schema.Field::name)
+                .as(
+                        "fields that are null: a new one is set in CompletionRecord, and RecordedMeeting reads back what it comes of")
                 // What this sample's steps do not say, and what only publishing knows; other tests have it.
                 .containsExactly("changed", "error_code", "error_message", "joined_at", "recording_started_at");
     }
