@@ -116,9 +116,11 @@ class SourcesTest {
                 .next()
                 .path("properties");
         assertThat(texts(source.at("/vendor/enum")))
+                .as("vendors that a source may have, in helm/adjourn/values.schema.json")
                 .containsExactlyInAnyOrderElementsOf(
                         Vendors.KNOWN.all().stream().map(Vendor::id).toList());
         assertThat(texts(source.at("/expects/items/enum")))
+                .as("artifacts that a source may expect, in helm/adjourn/values.schema.json")
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ArtifactKind.values())
                         .filter(kind -> kind != ArtifactKind.UNKNOWN)
                         .map(ArtifactKind::name)

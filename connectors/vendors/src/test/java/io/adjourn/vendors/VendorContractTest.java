@@ -165,6 +165,12 @@ class VendorContractTest {
     }
 
     @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldBeReadOnceMoreByTheFuzzer(Samples samples) {
+        VerificationFuzz.checkThatItKnows(samples.vendor());
+    }
+
+    @ParameterizedTest
     @MethodSource("rows")
     void shouldAcceptSampleOnlyWhenSignedWithOneOfTheSecrets(Row row) {
         Vendor vendor = row.vendor();

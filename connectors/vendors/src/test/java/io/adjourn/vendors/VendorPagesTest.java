@@ -73,6 +73,29 @@ class VendorPagesTest {
                 .isEqualTo(renewed);
     }
 
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldBeFoundFromTheReadme(Vendor vendor) throws IOException {
+        String link = "(docs/vendors/" + vendor.id() + ".md)";
+
+        assertThat(Files.readString(Path.of("../../README.md")))
+                .withFailMessage(
+                        "README.md names the vendors that can be read: name %s there, too, with %s", vendor.id(), link)
+                .contains(link);
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldBeFoundFromTheReconcilersPageWhereThereIsAReadApi(Vendor vendor) throws IOException {
+        String link = "(vendors/" + vendor.id() + ".md)";
+
+        assertThat(Files.readString(Path.of("../../docs/reconciler.md")).contains(link))
+                .withFailMessage(
+                        "docs/reconciler.md names the vendors whose read API can be asked, and no others: %s, with %s",
+                        vendor.id(), link)
+                .isEqualTo(vendor.readApi().isPresent());
+    }
+
     private static String generated(Vendor vendor) {
         MappingTables tables = TABLES.get(vendor.id());
         assertThat(tables).as("tables of %s in VendorPagesTest", vendor.id()).isNotNull();

@@ -54,8 +54,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Meetings of all vendors of which deliveries are lost, and the vendors' read APIs asked about these, as the fold takes it: without a
- * topology, without whoever asks. {@code -Ddamaged.seed} and {@code -Ddamaged.count} say which.
+ * Meetings of all vendors that have a read API, of which deliveries are lost, and these APIs asked about them, as the fold takes it:
+ * without a topology, without whoever asks. {@code -Ddamaged.seed} and {@code -Ddamaged.count} say which.
  */
 class RepairedMeetingsTest {
     private static final long SEED = Long.getLong("damaged.seed", 25);
@@ -133,7 +133,9 @@ class RepairedMeetingsTest {
 
     private List<ScenarioRun> programme(int count) throws IOException, InvalidSourcesException {
         Path file = DemoSources.write(directory, Duration.ofHours(2), SILENCE);
-        List<Target> targets = Target.of(SourcesFile.read(file, Vendors.KNOWN, Map.of()), NOWHERE);
+        List<Target> targets = Target.of(SourcesFile.read(file, Vendors.KNOWN, Map.of()), NOWHERE).stream()
+                .filter(target -> target.simulator().readApi().isPresent())
+                .toList();
         return new Scenario(SEED, now)
                 .meetings(targets, count, run -> run.meeting().meant().isPresent());
     }

@@ -32,6 +32,8 @@ class ReportTest {
                 .extracting(Report::name)
                 .doesNotHaveDuplicates();
         assertThat(Report.all().stream().map(Report::vendor).distinct())
+                .as(
+                        "vendors of the reports in src/main/resources/reports: write one of each, and in Proof how it is signed")
                 .containsExactlyInAnyOrderElementsOf(
                         Vendors.KNOWN.all().stream().map(vendor -> vendor.id()).toList());
     }

@@ -33,6 +33,20 @@ class SimulatorContractTest {
     }
 
     @ParameterizedTest
+    @MethodSource("vendors")
+    void shouldPlayMeetingsThatMeanARecordAndOneThatMeansNone(String vendor) {
+        List<Boolean> means = performances().stream()
+                .filter(performance ->
+                        performance.target().source().vendor().id().equals(vendor))
+                .map(performance -> performance.meeting().meant().isPresent())
+                .toList();
+
+        assertThat(means)
+                .as("scripts of the simulator of %s: whether each means a record; some must, and one must not", vendor)
+                .contains(true, false);
+    }
+
+    @ParameterizedTest
     @MethodSource("performances")
     void shouldBeAcceptedByTheSourcesOwnVerifier(ScenarioRun performance) {
         assertThat(messages(performance))
@@ -72,6 +86,10 @@ class SimulatorContractTest {
     @Test
     void shouldPlayTheSameToTheByteWhenTheSeedIsTheSame() {
         assertThat(bodies(7)).isEqualTo(bodies(7)).isNotEqualTo(bodies(8));
+    }
+
+    static Stream<String> vendors() {
+        return Vendors.KNOWN.all().stream().map(vendor -> vendor.id());
     }
 
     static List<ScenarioRun> performances() {
