@@ -7,7 +7,7 @@ MVN ?= ./mvnw
 help:
 	@echo "make build                           compile and package everything, without tests"
 	@echo "make test MODULE=streams [TEST=X]    one module's unit tests, or one test (X or X#method) or integration test"
-	@echo "make verify                          all modules, each thing tried: before a pull request"
+	@echo "make verify                          every module: before a pull request"
 	@echo "make full                            everything in full length, as pull requests are checked"
 	@echo "make format                          format the sources"
 	@echo "make demo                            play meetings on this machine"

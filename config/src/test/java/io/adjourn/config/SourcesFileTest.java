@@ -235,6 +235,9 @@ class SourcesFileTest {
                         "sources:\n  acme: {secrets: [*hush]}\n",
                         ":2: is not YAML at column 20: check quotes, brackets and indentation there; values with"
                                 + " one of {}[]*&!%@ need quotes"),
+                bad(
+                        "!!%a",
+                        ": is not YAML: check its quotes, brackets and tags; values with one of {}[]*&!%@ need quotes"),
                 bad("sources:\n  acme: \u0007\n", ":2: contains a character that YAML does not allow: remove it"),
                 bad("[".repeat(60), ": is too large or nested too deeply: simplify it"),
                 bad("sources: {? [acme] : b}", ":1: sources.a key: must be a single value"),

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +53,11 @@ class AskedTest {
                                 + " it sends none back",
                         vendor.id())
                 .isNotEqualTo(WITHOUT_METADATA.contains(vendor.id()));
+    }
+
+    @Test
+    void shouldNameNoVendorThatThereIsNot() {
+        assertThat(vendors().map(Vendor::id)).containsAll(STEPS.keySet()).containsAll(WITHOUT_METADATA);
     }
 
     @ParameterizedTest

@@ -134,7 +134,7 @@ class RepairedMeetingsTest {
     private List<ScenarioRun> programme(int count) throws IOException, InvalidSourcesException {
         Path file = DemoSources.write(directory, Duration.ofHours(2), SILENCE);
         List<Target> targets = Target.of(SourcesFile.read(file, Vendors.KNOWN, Map.of()), NOWHERE).stream()
-                .filter(target -> target.simulator().readApi().isPresent())
+                .filter(target -> target.source().vendor().readApi().isPresent())
                 .toList();
         return new Scenario(SEED, now)
                 .meetings(targets, count, run -> run.meeting().meant().isPresent());
