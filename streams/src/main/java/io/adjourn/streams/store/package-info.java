@@ -3,14 +3,13 @@
  * holds it to that:
  *
  * <ul>
- *   <li>{@link io.adjourn.streams.store.WriteBehindStore}: a tenth less processor time for a delivery (ADR 14);
- *       {@code WriteBehindStoreTest}.
+ *   <li>{@link io.adjourn.streams.store.DurableStore}: a killed process restored 28,393 records without the log of RocksDB that it
+ *       switches on (ADR 20); {@code DurableStoreTest}, and {@code KilledStreamsIT} counts them.
  *   <li>{@link io.adjourn.streams.store.MeetingsByTime}: looks at the first deadline before each delivery without a scan over removed
  *       entries; {@code MeetingsByTimeTest}.
  *   <li>{@link io.adjourn.streams.store.Meetings}: deliveries of one meeting come close together, so most find its state read;
  *       {@code MeetingsTest}.
  *   <li>{@link io.adjourn.streams.store.SeenEvents}: a window store read by key alone; {@code SeenEventsTest}.
- *   <li>{@code WriteAheadLog}: a killed process restored 28,393 records without it (ADR 20); {@code KilledStreamsIT} counts them.
  * </ul>
  */
 @NullMarked

@@ -1,8 +1,8 @@
 package io.adjourn.streams.topology;
 
 import io.adjourn.streams.clock.IntakeClock;
+import io.adjourn.streams.store.DurableStore;
 import io.adjourn.streams.store.SeenEvents;
-import io.adjourn.streams.store.WriteBehindStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +24,6 @@ final class Stores {
 
     /** Which meetings have no record yet, by the log time they are known since. */
     static final String OPEN = "open-meetings";
-
-    /** Of each partition and store, on the heap. */
-    private static final int BYTES_WAITING = 2 * 1024 * 1024;
 
     /**
      * How long a changelog keeps that something was deleted. A disk that was away for longer does not learn of it: what an index has
@@ -73,9 +70,7 @@ final class Stores {
             String name, Serde<?> keys, Map<String, String> changelog, Duration onDiskWithin) {
         var store = org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name);
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        WriteBehindStore.before(store, BYTES_WAITING, onDiskWithin.dividedBy(2)),
-                        keys,
-                        Serdes.ByteArray())
+                        DurableStore.of(store, onDiskWithin.dividedBy(2)), keys, Serdes.ByteArray())
                 .withLoggingEnabled(changelog);
     }
 }

@@ -71,6 +71,7 @@ class DeliveriesTest {
 
         assertThat(openings).extracting(ProducerRecord::key).hasSize(500).doesNotHaveDuplicates();
         assertThat(vendorsOf(openings)).hasSize(Vendors.KNOWN.all().size());
+        assertThat(openings).allMatch(delivery -> delivery.value().length <= 16 * 1024);
     }
 
     @Test
