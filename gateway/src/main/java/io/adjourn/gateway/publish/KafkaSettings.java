@@ -116,9 +116,8 @@ record KafkaSettings(
         defaults.put(CLIENT_ID_CONFIG, "adjourn-gateway");
         defaults.put(COMPRESSION_TYPE_CONFIG, "lz4");
         defaults.put(LINGER_MS_CONFIG, 2);
-        // What comes while a broker answers goes with the next request, which has one batch of each partition. A broker
-        // reads
-        // the requests of a connection one at a time anyway.
+        // What comes while a broker answers goes with the next request, which has one batch of each partition.
+        // A broker reads the requests of a connection one at a time anyway.
         defaults.put(MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         defaults.put(BATCH_SIZE_CONFIG, BATCH_BYTES);
         defaults.put(MAX_REQUEST_SIZE_CONFIG, largestRecord);

@@ -24,6 +24,7 @@ class KafkaSettingsTest {
                 .containsEntry("compression.type", "lz4")
                 .containsEntry("linger.ms", 2)
                 .containsEntry("max.in.flight.requests.per.connection", 1)
+                .containsEntry("batch.size", 128 * 1024)
                 .containsEntry("delivery.timeout.ms", 2_000)
                 .containsEntry("request.timeout.ms", 1_500)
                 .containsEntry("max.block.ms", 500)

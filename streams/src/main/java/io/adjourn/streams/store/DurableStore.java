@@ -26,7 +26,7 @@ public final class DurableStore implements KeyValueStore<Bytes, byte[]> {
     private final WriteBuffers writeBuffers;
 
     /** @param flushing how often the store has to write to its files what it keeps in memory */
-    public DurableStore(KeyValueStore<Bytes, byte[]> store, Duration flushing) {
+    DurableStore(KeyValueStore<Bytes, byte[]> store, Duration flushing) {
         this.store = store;
         this.writeBuffers = new WriteBuffers(flushing);
     }

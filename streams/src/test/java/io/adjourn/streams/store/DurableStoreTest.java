@@ -8,24 +8,36 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableStoreTest {
     private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 0);
+
+    private final KeyValueStore<Bytes, byte[]> behind =
+            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore("store").get();
+    private final DurableStore store = new DurableStore(behind, Duration.ofHours(1));
 
     /** Transactional, as it is in production; after an aborted transaction it is closed and opened again. */
     @Test
@@ -97,6 +109,37 @@ class DurableStoreTest {
                 .containsOnly("flush", "query", "reverseRange", "reverseAll", "prefixScan", "readOnly");
     }
 
+    @RepeatedTest(50)
+    void shouldReadAndWriteAsTheStoreBehindItDoes(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        var expected = new TreeMap<String, String>();
+        for (int i = 0; i < 300; i++) {
+            String key = "k" + random.nextInt(9);
+            String value = "v".repeat(random.nextInt(60)) + i;
+            switch (random.nextInt(8)) {
+                case 0 -> store.commit(Map.of());
+                case 1 -> assertThat(text(store.delete(key(key)))).isEqualTo(expected.remove(key));
+                case 2 ->
+                    assertThat(text(store.putIfAbsent(key(key), value(value))))
+                            .isEqualTo(expected.putIfAbsent(key, value));
+                case 3 -> {
+                    store.putAll(List.of(KeyValue.pair(key(key), value(value)), KeyValue.pair(key("k0"), null)));
+                    expected.put(key, value);
+                    expected.remove("k0");
+                }
+                case 4 -> assertThat(texts(store.range(key(key), null))).isEqualTo(texts(expected.tailMap(key, true)));
+                case 5 -> assertThat(texts(store.all())).isEqualTo(texts(expected));
+                case 6 -> {
+                    store.put(key(key), value(value));
+                    expected.put(key, value);
+                }
+                default -> assertThat(text(store.get(key(key)))).isEqualTo(expected.get(key));
+            }
+        }
+        store.commit(Map.of());
+        assertThat(texts(behind.all())).isEqualTo(texts(expected));
+    }
+
     private static List<Method> asked(Class<?>... interfaces) {
         return Arrays.stream(interfaces)
                 .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
@@ -109,11 +152,27 @@ class DurableStoreTest {
                         && own.getParameterCount() == method.getParameterCount());
     }
 
+    private static List<String> texts(KeyValueIterator<Bytes, byte[]> entries) {
+        var texts = new ArrayList<String>();
+        try (entries) {
+            entries.forEachRemaining(entry -> texts.add(new String(entry.key.get(), UTF_8) + "=" + text(entry.value)));
+        }
+        return texts;
+    }
+
+    private static List<String> texts(Map<String, String> entries) {
+        return entries.entrySet().stream().map(Object::toString).toList();
+    }
+
     private static Bytes key(String text) {
         return Bytes.wrap(value(text));
     }
 
     private static byte[] value(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    private static @Nullable String text(byte @Nullable [] value) {
+        return value == null ? null : new String(value, UTF_8);
     }
 }
