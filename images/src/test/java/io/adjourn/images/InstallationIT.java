@@ -16,6 +16,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
+import io.adjourn.testing.Await;
 import io.adjourn.vendors.Body;
 import java.nio.file.Path;
 import java.time.Duration;

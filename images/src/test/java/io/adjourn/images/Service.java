@@ -3,6 +3,7 @@ package io.adjourn.images;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PortBinding;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.adjourn.abuse.GzipBomb;
 import io.adjourn.abuse.Http2Frames;
 import io.adjourn.abuse.TestCertificate;
-import io.adjourn.gateway.GzipBomb;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;

@@ -10,8 +10,8 @@ import static io.adjourn.gateway.TestGateway.signed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.abuse.GzipBomb;
 import io.adjourn.contracts.RawHeaders;
-import io.adjourn.gateway.GzipBomb;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.Publication;
 import io.adjourn.gateway.publish.RawRecord;

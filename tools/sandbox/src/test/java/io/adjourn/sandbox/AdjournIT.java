@@ -32,6 +32,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import io.adjourn.localstack.LocalStack;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.sandbox.StreamsGroup.Member;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.util.ArrayList;

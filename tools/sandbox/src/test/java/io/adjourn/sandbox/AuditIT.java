@@ -20,6 +20,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
+import io.adjourn.testing.Await;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Files;
 import java.nio.file.Path;

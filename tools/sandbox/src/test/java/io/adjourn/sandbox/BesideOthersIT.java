@@ -15,6 +15,7 @@ import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

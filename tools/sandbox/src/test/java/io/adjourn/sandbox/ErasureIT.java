@@ -10,6 +10,7 @@ import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Port;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.io.PrintWriter;

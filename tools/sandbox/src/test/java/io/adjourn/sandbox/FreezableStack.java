@@ -8,6 +8,7 @@ import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalRegistry;
 import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

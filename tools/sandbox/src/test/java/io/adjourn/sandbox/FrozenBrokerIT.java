@@ -8,6 +8,7 @@ import io.adjourn.contracts.Cluster;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

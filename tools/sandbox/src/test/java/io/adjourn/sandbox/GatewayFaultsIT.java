@@ -9,6 +9,7 @@ import io.adjourn.contracts.Watermark;
 import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -25,6 +25,7 @@ import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.simulator.Verdict;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.Browser;
 import io.adjourn.testing.InFullBuild;
 import io.adjourn.testing.SmallDisk;

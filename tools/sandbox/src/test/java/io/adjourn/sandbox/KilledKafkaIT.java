@@ -6,6 +6,7 @@ import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.KafkaProcess;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.adjourn.commands.topics.Completions;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.sandbox.StreamsGroup.Member;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.LocalRegistry;
 import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -22,6 +22,7 @@ import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.Target;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
 import java.io.PrintWriter;

@@ -15,6 +15,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.reports.Published;
 import io.adjourn.reports.Report;
 import io.adjourn.reports.Report.Sent;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

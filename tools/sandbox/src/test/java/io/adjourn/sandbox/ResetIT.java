@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.LocalStack;
+import io.adjourn.testing.Await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

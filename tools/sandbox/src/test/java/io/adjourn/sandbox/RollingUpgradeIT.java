@@ -13,6 +13,7 @@ import io.adjourn.sandbox.StreamsGroup.Member;
 import io.adjourn.sandbox.audit.Difference;
 import io.adjourn.sandbox.audit.Finding;
 import io.adjourn.sandbox.audit.RawAudit;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -7,6 +7,7 @@ import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalKafka;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -9,6 +9,7 @@ import io.adjourn.localstack.LocalStack;
 import io.adjourn.localstack.LocalStreams;
 import io.adjourn.localstack.Metrics;
 import io.adjourn.localstack.Port;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

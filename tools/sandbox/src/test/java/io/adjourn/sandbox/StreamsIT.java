@@ -20,6 +20,7 @@ import io.adjourn.meetings.v1.MeetingLifecycle;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.meetings.v1.RejectedDelivery;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -7,6 +7,7 @@ import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.sandbox.OtlpReceiver.Received;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.net.http.HttpClient;

@@ -10,6 +10,7 @@ import io.adjourn.localstack.Http;
 import io.adjourn.localstack.JavaModule;
 import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.MeetingLifecycle;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.io.IOException;

@@ -8,8 +8,9 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
-import io.adjourn.sinks.Await;
-import io.adjourn.sinks.webhook.Receiver.Received;
+import io.adjourn.testing.Await;
+import io.adjourn.testing.WebhookReceiver;
+import io.adjourn.testing.WebhookReceiver.Received;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -57,7 +58,7 @@ class WebhookSinkTaskTest {
     @Test
     void shouldSignSoThatTheSchemesOwnLibraryAcceptsItWithTheOldSecretAndTheNext()
             throws WebhookVerificationException, EmptyWebhookSecretException {
-        try (var receiver = Receiver.answering(204)) {
+        try (var receiver = WebhookReceiver.answering(204)) {
             start(receiver, Map.of("secrets", SECRET + "," + NEXT));
             put(record("acme/1", "event-1"));
             Received one = await(receiver, 1).getFirst();
@@ -80,7 +81,7 @@ class WebhookSinkTaskTest {
 
     @Test
     void shouldTellThatAMeetingIsForgotten() {
-        try (var receiver = Receiver.answering(200)) {
+        try (var receiver = WebhookReceiver.answering(200)) {
             start(receiver, Map.of());
             put(new SinkRecord("meetings", 0, null, "acme/1", null, null, offset++, 1L, TimestampType.CREATE_TIME));
             assertThat(await(receiver, 1).getFirst().body())
@@ -91,7 +92,7 @@ class WebhookSinkTaskTest {
     @Test
     void shouldKeepTheOrderOfAMeetingAndLetOthersPassWhileItWaits() {
         try (var receiver =
-                new Receiver((exchange, count) -> exchange.sendResponseHeaders(count == 1 ? 503 : 200, -1))) {
+                new WebhookReceiver((exchange, count) -> exchange.sendResponseHeaders(count == 1 ? 503 : 200, -1))) {
             start(receiver, Map.of("retry.pauses", "PT0.3S", "max.in.flight", "1"));
             put(record("acme/1", "first"), record("acme/1", "second"), record("acme/2", "other"));
             assertThat(await(receiver, 4))
@@ -103,7 +104,7 @@ class WebhookSinkTaskTest {
 
     @Test
     void shouldCommitNothingThatDidNotArriveAndMakeADeadLetterAfterTheLastPause() {
-        try (var receiver = Receiver.answering(500)) {
+        try (var receiver = WebhookReceiver.answering(500)) {
             start(receiver, Map.of("retry.pauses", "PT0.05S,PT0.05S"));
             put(record("acme/1", "bad"));
             assertThat(committable()).isZero();
@@ -125,13 +126,13 @@ class WebhookSinkTaskTest {
 
     @Test
     void shouldReadNoFurtherThanItMayKeepAndGoOnWhenTheEndpointIsBack() {
-        try (var receiver = Receiver.answering(503)) {
+        try (var receiver = WebhookReceiver.answering(503)) {
             start(receiver, Map.of("max.pending", "4", "retry.pauses", "PT1S,PT1H"));
             for (int i = 0; i < 4; i++) {
                 put(record("acme/" + i, "event-" + i));
             }
             assertThat(context.isPaused()).isTrue();
-            receiver.behave(Receiver.status(200));
+            receiver.behave(WebhookReceiver.status(200));
             awaitCommitted(4);
             put();
             assertThat(context.isPaused()).isFalse();
@@ -140,7 +141,7 @@ class WebhookSinkTaskTest {
 
     @Test
     void shouldReadOnAfterARebalanceThatCameWhileItReadNoFurther() {
-        try (var receiver = Receiver.answering(503)) {
+        try (var receiver = WebhookReceiver.answering(503)) {
             start(receiver, Map.of("max.pending", "1"));
             put(record("acme/1", "event-1"));
             assertThat(context.isPaused()).isTrue();
@@ -154,7 +155,7 @@ class WebhookSinkTaskTest {
     /** 410 says that nobody wants this any more: the operator decides, and what is not delivered stays in the topic. */
     @Test
     void shouldStopWithOneClearLineWhenTheEndpointIsGone() {
-        try (var receiver = Receiver.answering(410)) {
+        try (var receiver = WebhookReceiver.answering(410)) {
             start(receiver, Map.of());
             put(record("acme/1", "event-1"));
             await(receiver, 1);
@@ -175,8 +176,8 @@ class WebhookSinkTaskTest {
 
     @Test
     void shouldFollowNoRedirect() {
-        try (var elsewhere = Receiver.answering(200);
-                var receiver = new Receiver((exchange, count) -> {
+        try (var elsewhere = WebhookReceiver.answering(200);
+                var receiver = new WebhookReceiver((exchange, count) -> {
                     exchange.getResponseHeaders()
                             .add("location", elsewhere.url().toString());
                     exchange.sendResponseHeaders(307, -1);
@@ -200,7 +201,7 @@ class WebhookSinkTaskTest {
     void shouldSendAgainUnderTheSameIdWhatWasAnsweredTooLate() {
         var patience = new CountDownLatch(1);
         var late = new AtomicBoolean();
-        try (var receiver = new Receiver((exchange, count) -> {
+        try (var receiver = new WebhookReceiver((exchange, count) -> {
             if (isTheFirst("event-1", exchange, late)) {
                 awaitQuietly(patience);
             }
@@ -226,7 +227,7 @@ class WebhookSinkTaskTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 65536})
     void shouldNotReadABodyThatNeverEnds(int piece) {
-        try (var receiver = new Receiver((exchange, count) -> {
+        try (var receiver = new WebhookReceiver((exchange, count) -> {
             exchange.sendResponseHeaders(200, 0);
             var bytes = new byte[piece];
             while (true) {
@@ -243,7 +244,7 @@ class WebhookSinkTaskTest {
 
     @Test
     void shouldWaitAsLongAsTheEndpointAsks() {
-        try (var receiver = new Receiver((exchange, count) -> {
+        try (var receiver = new WebhookReceiver((exchange, count) -> {
             exchange.getResponseHeaders().add("retry-after", count == 1 ? "1" : "never");
             exchange.sendResponseHeaders(count == 1 ? 429 : 200, -1);
         })) {
@@ -257,7 +258,7 @@ class WebhookSinkTaskTest {
 
     @Test
     void shouldTakeWhatIsNoRecordToTheDeadLetters() {
-        try (var receiver = Receiver.answering(200)) {
+        try (var receiver = WebhookReceiver.answering(200)) {
             start(receiver, Map.of());
             put(
                     new SinkRecord("meetings", 0, null, null, null, "text", offset++),
@@ -294,7 +295,7 @@ class WebhookSinkTaskTest {
         return "whsec_" + Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
-    private void start(Receiver receiver, Map<String, String> more) {
+    private void start(WebhookReceiver receiver, Map<String, String> more) {
         Map<String, String> settings =
                 new HashMap<>(Map.of("name", "test", "url", receiver.url().toString(), "secrets", SECRET));
         settings.putAll(more);
@@ -314,7 +315,7 @@ class WebhookSinkTaskTest {
         return new SinkRecord("meetings", 0, null, key, RECORD, value, offset++, time, TimestampType.CREATE_TIME);
     }
 
-    private static List<Received> await(Receiver receiver, int count) {
+    private static List<Received> await(WebhookReceiver receiver, int count) {
         Await.until(count + " requests", () -> receiver.received().size() >= count, receiver::received);
         return List.copyOf(receiver.received());
     }

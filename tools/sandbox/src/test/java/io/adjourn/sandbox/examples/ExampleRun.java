@@ -1,6 +1,6 @@
 package io.adjourn.sandbox.examples;
 
-import io.adjourn.sandbox.Await;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.adjourn.gateway;
+package io.adjourn.gateway.abuse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +32,8 @@ final class HonestClient {
         long start = System.nanoTime();
         try (SSLSocket socket = certificate.connect(port, "http/1.1")) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            String request = "POST /webhooks/acme HTTP/1.1\r\nHost: x\r\n" + TestGateway.SIGNATURE_HEADER + ": "
-                    + TestGateway.sign(BODY, TestGateway.SECRET) + "\r\nContent-Length: " + BODY.length + "\r\n\r\n";
+            String request = "POST /webhooks/acme HTTP/1.1\r\nHost: x\r\n" + Attacked.SMALL_HEADER + ": "
+                    + Attacked.signature(BODY) + "\r\nContent-Length: " + BODY.length + "\r\n\r\n";
             socket.getOutputStream().write((request + new String(BODY, ISO_8859_1)).getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
             assertThat(new String(socket.getInputStream().readNBytes(13), ISO_8859_1))

@@ -10,7 +10,6 @@ import io.adjourn.abuse.TestCertificate;
 import io.adjourn.abuse.Victim;
 import io.adjourn.abuse.Victim.Source;
 import io.adjourn.gateway.GatewayApplication;
-import io.adjourn.gateway.TestGateway;
 import io.adjourn.vendors.meetingbaasv1.MeetingBaasV1;
 import io.adjourn.vendors.meetstream.MeetStream;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -132,15 +132,21 @@ final class Attacked {
     /** A genuine delivery of so many bytes to the source whose bodies are small. */
     static Post small(int bytes) {
         byte[] body = json(bytes);
-        return new Post("/webhooks/acme", Map.of(SMALL_HEADER, TestGateway.sign(body, SMALL_SECRET)), body);
+        return new Post("/webhooks/acme", Map.of(SMALL_HEADER, signature(body)), body);
     }
 
     /** A genuine delivery to the source whose bodies may be large. */
     static Post large(byte[] body) {
-        return new Post(
-                "/webhooks/large",
-                Map.of(LARGE_HEADER, TestGateway.sign(body, LARGE_SECRET).substring("sha256=".length())),
-                body);
+        return new Post("/webhooks/large", Map.of(LARGE_HEADER, hmac(body, LARGE_SECRET)), body);
+    }
+
+    /** What a delivery to the source whose bodies are small is signed with. */
+    static String signature(byte[] body) {
+        return "sha256=" + hmac(body, SMALL_SECRET);
+    }
+
+    private static String hmac(byte[] body, String secret) {
+        return HexFormat.of().formatHex(HmacSha256.of(body, secret.getBytes(UTF_8)));
     }
 
     /** A plain body of that length. */

@@ -1,4 +1,4 @@
-package io.adjourn.sinks.webhook;
+package io.adjourn.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,16 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An endpoint that takes webhooks, or answers as a test sets it up. */
-final class Receiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
     /** One request. */
-    record Received(HttpHeaders headers, String body) {
-        String id() {
+    public record Received(HttpHeaders headers, String body) {
+        public String id() {
             return headers.firstValue("webhook-id").orElse("");
         }
     }
 
     /** What is done to a request. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(HttpExchange exchange, int count) throws IOException;
     }
 
@@ -34,7 +34,7 @@ final class Receiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Behaviour behaviour;
 
-    Receiver(Behaviour first) {
+    public WebhookReceiver(Behaviour first) {
         behaviour = first;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,23 +52,23 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    static Receiver answering(int status) {
-        return new Receiver(status(status));
+    public static WebhookReceiver answering(int status) {
+        return new WebhookReceiver(status(status));
     }
 
-    static Behaviour status(int status) {
+    public static Behaviour status(int status) {
         return (exchange, count) -> exchange.sendResponseHeaders(status, -1);
     }
 
-    void behave(Behaviour other) {
+    public void behave(Behaviour other) {
         behaviour = other;
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hooks");
     }
 

@@ -1,12 +1,15 @@
-package io.adjourn.gateway;
+package io.adjourn.gateway.abuse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.abuse.GatewayProcess;
 import io.adjourn.abuse.GatewayProcess.Program;
+import io.adjourn.abuse.GzipBomb;
 import io.adjourn.abuse.Http2Frames;
 import io.adjourn.abuse.TestCertificate;
+import io.adjourn.gateway.GatewayApplication;
+import io.adjourn.vendors.meetstream.MeetStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -195,7 +198,7 @@ class AbuseIT {
     @Test
     void shouldInflateNothing() throws Exception {
         byte[] bomb = GzipBomb.of(200_000_000);
-        assertThat(bomb).hasSizeLessThan(TestGateway.MAX_BODY_BYTES / 4);
+        assertThat(bomb).hasSizeLessThan(new MeetStream().maxBodyBytes() / 4);
         abuse(10, () -> {
             try (SSLSocket socket = certificate.connect(STRANGERS, port, "http/1.1")) {
                 send(socket, HEAD + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");

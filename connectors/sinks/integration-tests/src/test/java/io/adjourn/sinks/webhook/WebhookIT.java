@@ -11,11 +11,12 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.adjourn.contracts.Topics;
 import io.adjourn.meetings.v1.MeetingCompletion;
-import io.adjourn.sinks.Await;
 import io.adjourn.sinks.Connectors;
 import io.adjourn.sinks.Records;
 import io.adjourn.sinks.SinkStack;
-import io.adjourn.sinks.webhook.Receiver.Received;
+import io.adjourn.testing.Await;
+import io.adjourn.testing.WebhookReceiver;
+import io.adjourn.testing.WebhookReceiver.Received;
 import io.adjourn.testkit.Completions;
 import java.util.Base64;
 import java.util.HashMap;
@@ -55,8 +56,8 @@ class WebhookIT {
     @Test
     void shouldSendEachRevisionSignedWhileAnotherEndpointIsAway()
             throws EmptyWebhookSecretException, WebhookVerificationException {
-        try (var receiver = Receiver.answering(204);
-                var away = Receiver.answering(503)) {
+        try (var receiver = WebhookReceiver.answering(204);
+                var away = WebhookReceiver.answering(503)) {
             Await.until("a completion of each meeting", () -> played().size() == SinkStack.MEETINGS, this::played);
             Connectors connectors = at(receiver);
             at(away).put("webhook-away", at(away).config("webhook"));
@@ -89,7 +90,7 @@ class WebhookIT {
 
     @Test
     void shouldStartNothingWithASecretThatIsNone() {
-        try (var receiver = Receiver.answering(200)) {
+        try (var receiver = WebhookReceiver.answering(200)) {
             Connectors connectors = at(receiver);
             Map<String, String> config = new HashMap<>(connectors.config("webhook"));
             config.put("secrets", "too-short");
@@ -106,12 +107,12 @@ class WebhookIT {
                 .collect(Collectors.toSet());
     }
 
-    private static Connectors at(Receiver receiver) {
+    private static Connectors at(WebhookReceiver receiver) {
         return STACK.connectors()
                 .with(Map.of("https://hooks.example.com/adjourn", receiver.url().toString()));
     }
 
-    private static List<JsonNode> bodies(Receiver receiver, String meeting) {
+    private static List<JsonNode> bodies(WebhookReceiver receiver, String meeting) {
         return receiver.received().stream()
                 .filter(one -> meeting(one).equals(meeting))
                 .map(WebhookIT::body)

@@ -11,13 +11,10 @@ import io.adjourn.abuse.Post;
 import io.adjourn.abuse.Senders;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,15 +85,7 @@ class FailedAttemptsIT {
     private static Post canonical(int bytes) {
         String start = "{\"bot_id\":\"honest\",\"data\":{\"padding\":\"";
         byte[] body = (start + "x".repeat(bytes - start.length() - 3) + "\"}}").getBytes(UTF_8);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
-            return new Post(
-                    "/webhooks/signer",
-                    Map.of("X-Webhook-Signature", Base64.getEncoder().encodeToString(mac.doFinal(body))),
-                    body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        String signature = Base64.getEncoder().encodeToString(HmacSha256.of(body, KEY));
+        return new Post("/webhooks/signer", Map.of("X-Webhook-Signature", signature), body);
     }
 }

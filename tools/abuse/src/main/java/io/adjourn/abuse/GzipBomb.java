@@ -1,4 +1,4 @@
-package io.adjourn.gateway;
+package io.adjourn.abuse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
