@@ -180,13 +180,13 @@ class MeetingFoldPropertyTest {
     @Test
     void shouldStayBelow256KibibytesWhateverIsSent() {
         String much = "\u4f1a".repeat(20_000);
+        // Once for all facts, which would not fit into the memory of tests otherwise.
+        List<String> names =
+                IntStream.range(0, 1_500).mapToObj(n -> n + "\u4f1a".repeat(50)).toList();
         var facts = new ArrayList<Fact>();
         for (int i = 0; i < 3_000; i++) {
             var said = Facts.said(i % 100, false);
             String text = i + much;
-            List<String> names = IntStream.range(0, 1_500)
-                    .mapToObj(n -> n + "\u4f1a".repeat(50))
-                    .toList();
             facts.add(Facts.fact(
                     new Event.StateChange(
                             said,
