@@ -3,6 +3,7 @@ package io.adjourn.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.testing.EcsLines;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -65,6 +66,7 @@ class StreamsProcessTest {
     }
 
     /** Some of what would otherwise be waited for for ever, or have no effect, or be shown in a log. */
+    @InFullBuild
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

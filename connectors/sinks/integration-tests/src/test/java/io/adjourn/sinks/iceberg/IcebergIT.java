@@ -14,6 +14,7 @@ import io.adjourn.sinks.Connectors;
 import io.adjourn.sinks.Records;
 import io.adjourn.sinks.SinkStack;
 import io.adjourn.testing.Await;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.testkit.Completions;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -262,6 +263,7 @@ class IcebergIT {
         connectors.remove("iceberg-poisoned");
     }
 
+    @InFullBuild
     @Test
     @Order(7)
     void shouldLoseAndDoubleNothingWhileTheCatalogIsAway() {
@@ -278,6 +280,7 @@ class IcebergIT {
         assertThat(landed(Sink.LIFECYCLE)).filteredOn("lake-while-away"::equals).hasSize(1);
     }
 
+    @InFullBuild
     @Test
     @Order(8)
     void shouldLoseAndDoubleNothingWhenAWorkerIsKilledWhileItLoads() {

@@ -19,6 +19,7 @@ import io.adjourn.sinks.Connectors;
 import io.adjourn.sinks.Records;
 import io.adjourn.sinks.SinkStack;
 import io.adjourn.testing.Await;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.testkit.Completions;
 import java.time.Duration;
 import java.time.Instant;
@@ -440,6 +441,7 @@ class PostgresIT {
                 .isEqualTo("longer than two");
     }
 
+    @InFullBuild
     @Test
     @Order(9)
     void shouldWaitForADatabaseThatIsAway() {
@@ -453,6 +455,7 @@ class PostgresIT {
         connectors.awaitRunning(COMPLETIONS);
     }
 
+    @InFullBuild
     @Test
     @Order(10)
     void shouldLoseAndDoubleNothingWhenAWorkerIsKilledWhileItLoads() {
