@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
-import io.adjourn.testing.InFullBuild;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A test as a team writes it whose program must be ready for meetings that are late, sent twice and deleted. */
-@InFullBuild
 class MeetingTableIT {
     @RegisterExtension
     static final Sandbox ADJOURN = new Sandbox();
