@@ -64,7 +64,10 @@ class SourcesFileIT {
                 () -> gateway.metric("adjourn_gateway_sources_reload_failed").orElse(1) == 0);
     }
 
-    /** Each half is there for a third of the time between two readings: one meets it now and then, two never do. */
+    /**
+     * Each half is there for a third of the time between two readings, and the whole is read before the next half: two readings in a
+     * row never meet one.
+     */
     @Test
     void shouldRemoveNoSourceThatIsMissingInOneReadingOnly() throws Exception {
         start("3s");
@@ -76,8 +79,9 @@ class SourcesFileIT {
                 replaceBy(Files.writeString(directory.resolve("half"), LARGE_ONLY));
                 awaitSent(senders, Duration.ofSeconds(1));
                 replaceBy(Files.writeString(directory.resolve("whole"), Attacked.SOURCES));
-                longest = Math.max(longest, System.nanoTime() - start);
-                awaitSent(senders, Duration.ofMillis(1_300));
+                long whole = System.nanoTime();
+                longest = Math.max(longest, whole - start);
+                gateway.await("the whole file is read", () -> hasBeenReadSince(whole));
             }
             honest = senders.finish();
         }
@@ -97,6 +101,13 @@ class SourcesFileIT {
                 Attacked.SOURCES,
                 List.of("-Xmx256m"),
                 Map.of("GATEWAY_SOURCES_RELOAD_INTERVAL", reloadInterval));
+    }
+
+    /** Whether a reading has ended since then, and some time later, so that it did not begin before. */
+    private boolean hasBeenReadSince(long nanoTime) {
+        double age =
+                gateway.metric("adjourn_gateway_sources_last_read_age_seconds").orElse(Double.MAX_VALUE);
+        return age + 0.5 < (System.nanoTime() - nanoTime) / 1e9;
     }
 
     /** Deliveries are the clock: twenty are due each second. */
