@@ -2,8 +2,11 @@ package io.adjourn.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.testing.Await;
 import io.adjourn.testing.EcsLines;
+import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ class ProcessTest {
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
+    @InFullBuild
     @Test
     void shouldSayWhichSettingCannotBeReadAndEndWithTwo() throws Exception {
         var ended = run(Map.of("GATEWAY_PUBLISH_TIMEOUT", "soon"));
@@ -51,6 +55,7 @@ class ProcessTest {
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
+    @InFullBuild
     @Test
     void shouldSayWhichCertificateCannotBeReadAndEndWithTwo() throws Exception {
         Path missing = directory.resolve("missing.crt");
@@ -86,6 +91,7 @@ class ProcessTest {
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
+    @InFullBuild
     @Test
     void shouldSayWhenASizeIsNone() throws Exception {
         var ended = run(Map.of("GATEWAY_SPOOL_MAX_BYTES", "plenty"));
@@ -113,6 +119,7 @@ class ProcessTest {
         }
     }
 
+    @InFullBuild
     @Test
     void shouldSayWhichLogFormatsThereAreAndEndWithTwo() throws Exception {
         var ended = run(Map.of("ADJOURN_LOG_FORMAT", "json"));
@@ -126,10 +133,7 @@ class ProcessTest {
         Path output = directory.resolve("output");
         Process process = start(Map.of("ADJOURN_LOG_FORMAT", "ecs"), output);
         try {
-            while (!Files.readString(output).contains("Gateway started")) {
-                assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
-                Thread.onSpinWait();
-            }
+            awaitStart(process, output);
             process.destroy();
             assertThat(process.waitFor()).isZero();
         } finally {
@@ -144,16 +148,29 @@ class ProcessTest {
         Path output = directory.resolve("output");
         Process process = start(Map.of(), output);
         try {
-            while (!Files.readString(output).contains("Gateway started")) {
-                assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
-                Thread.onSpinWait();
-            }
+            awaitStart(process, output);
             process.destroy();
 
             assertThat(process.waitFor()).isZero();
             assertThat(Files.readString(output)).contains("Gateway stopped").doesNotContain("Exception");
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static void awaitStart(Process process, Path output) {
+        Await.until("it starts", () -> {
+            String log = read(output);
+            assertThat(process.isAlive()).as(log).isTrue();
+            return log.contains("Gateway started");
+        });
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -176,6 +193,7 @@ class ProcessTest {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -180,17 +179,6 @@ public final class TestGateway implements AutoCloseable {
     public void close() {
         context.close();
         client.shutdownNow();
-    }
-
-    /** Waits until something holds. */
-    public static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not in time: " + what);
-            }
-            Thread.onSpinWait();
-        }
     }
 
     public static int freePort() {

@@ -2,6 +2,7 @@ package io.adjourn.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,10 +89,10 @@ class AskedSourcesTest {
 
     /** Looks again and again, as the schedule does, until something holds. */
     private void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
+        Await.until("what the test waits for", () -> {
             sources.reload();
-            Thread.onSpinWait();
-        }
+            return condition.getAsBoolean();
+        });
     }
 
     private String keyOf(String source) {

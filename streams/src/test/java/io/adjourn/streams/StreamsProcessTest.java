@@ -2,6 +2,7 @@ package io.adjourn.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.adjourn.testing.Await;
 import io.adjourn.testing.EcsLines;
 import io.adjourn.testing.InFullBuild;
 import java.io.IOException;
@@ -9,14 +10,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,7 @@ class StreamsProcessTest {
                 .isEqualTo("streams.threads: 0 is too low: must be positive, e.g. 1 or the number of cores\n");
     }
 
+    @InFullBuild
     @Test
     void shouldEndWithTwoWhenASettingCannotBeRead() throws Exception {
         Ended ended = ended(Map.of("STREAMS_SHUTDOWN_GRACE", "soon"));
@@ -125,6 +128,7 @@ class StreamsProcessTest {
         EcsLines.assertWrittenBy("adjourn-streams", directory.resolve("output"));
     }
 
+    @InFullBuild
     @Test
     void shouldSayWhichLogFormatsThereAreAndEndWithTwo() throws Exception {
         Ended ended = ended(Map.of("ADJOURN_LOG_FORMAT", "json"));
@@ -168,25 +172,25 @@ class StreamsProcessTest {
     }
 
     /** The body of the first answer with that status, asked for until it comes. */
-    private static String answer(int port, String path, int status) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
+    private static String answer(int port, String path, int status) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
+        var last = new AtomicReference<HttpResponse<String>>();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            while (Instant.now().isBefore(end)) {
+            Await.until(path + " answers " + status, () -> {
                 try {
-                    var response = client.send(request, BodyHandlers.ofString());
-                    if (response.statusCode() == status) {
-                        return response.body();
-                    }
+                    last.set(client.send(request, BodyHandlers.ofString()));
+                    return last.get().statusCode() == status;
                 } catch (IOException e) {
                     // Not listening yet.
+                    return false;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
                 }
-                Thread.onSpinWait();
-            }
+            });
         }
-        throw new AssertionError(path + " never answered " + status);
+        return last.get().body();
     }
 
     private static int freePort() throws IOException {

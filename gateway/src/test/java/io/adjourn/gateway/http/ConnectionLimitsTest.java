@@ -2,13 +2,13 @@ package io.adjourn.gateway.http;
 
 import static io.adjourn.gateway.TestGateway.OPEN;
 import static io.adjourn.gateway.TestGateway.SIGNED;
-import static io.adjourn.gateway.TestGateway.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.adjourn.gateway.TestGateway;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +56,7 @@ class ConnectionLimitsTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        await("all are closed", () -> gateway.metric("adjourn_gateway_connections") <= 4);
+        Await.until("all are closed", () -> gateway.metric("adjourn_gateway_connections") <= 4);
     }
 
     /** However it holds them: silent, in a head, or in a body. */

@@ -5,17 +5,16 @@ import static io.adjourn.gateway.TestGateway.SECRET;
 import static io.adjourn.gateway.TestGateway.SIGNED;
 import static io.adjourn.gateway.TestGateway.TOKEN;
 import static io.adjourn.gateway.TestGateway.WITH_TOKEN;
-import static io.adjourn.gateway.TestGateway.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.Publication;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -558,7 +557,7 @@ class RawHttpTest {
         String one = "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
         try (var socket = connect()) {
             send(socket, one.repeat(100));
-            await("the first is at work", () -> atWork.get() == 1);
+            Await.until("the first is at work", () -> atWork.get() == 1);
             send(socket, one.repeat(100));
 
             goOn.countDown();
@@ -632,12 +631,6 @@ class RawHttpTest {
     }
 
     private static void awaitCount(String count, double wanted) {
-        long deadline = System.nanoTime() + Duration.ofMillis(TIMEOUT_MS).toNanos();
-        while (gateway.counts().getOrDefault(count, 0.0) < wanted) {
-            assertThat(System.nanoTime())
-                    .as("%s in %s", count, gateway.counts())
-                    .isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Await.until(count, () -> gateway.counts().getOrDefault(count, 0.0) >= wanted, gateway::counts);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.gateway.TestGateway;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Map;
@@ -52,7 +53,7 @@ class SlowBodyTest {
                 Socket second = hold(gateway, 2);
                 Socket third = hold(gateway, 3);
                 Socket fourth = hold(gateway, 4)) {
-            TestGateway.await(
+            Await.until(
                     "there is room", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
 
             assertThat(answer(longest)).startsWith("HTTP/1.1 503 ").containsIgnoringCase("retry-after: ");
@@ -66,7 +67,7 @@ class SlowBodyTest {
     /** One more that sends the beginning of a body and no more. */
     private static Socket hold(TestGateway gateway, int number) throws IOException {
         Socket socket = send(gateway, 100, "{");
-        TestGateway.await("request " + number + " is being read", () -> inFlight(gateway) == number);
+        Await.until("request " + number + " is being read", () -> inFlight(gateway) == number);
         return socket;
     }
 

@@ -1,7 +1,6 @@
 package io.adjourn.gateway.http;
 
 import static io.adjourn.gateway.TestGateway.SIGNED;
-import static io.adjourn.gateway.TestGateway.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +9,7 @@ import io.adjourn.abuse.GzipBomb;
 import io.adjourn.abuse.Http2Frames;
 import io.adjourn.abuse.TestCertificate;
 import io.adjourn.gateway.TestGateway;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.net.Socket;
@@ -199,7 +199,7 @@ class TlsTest {
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
             var _ = socket.getInputStream().readAllBytes();
         }
-        await("all are closed", () -> gateway.metric("adjourn_gateway_connections") <= 2);
+        Await.until("all are closed", () -> gateway.metric("adjourn_gateway_connections") <= 2);
 
         assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR") || line.contains("Exception"));
     }
@@ -229,7 +229,7 @@ class TlsTest {
     @Test
     void shouldShowANewCertificateOnceBothFilesAreNew() throws Exception {
         Files.writeString(folder.resolve("tls.crt"), second.certificatePem());
-        await("half of it is seen", () -> gateway.metric("adjourn_gateway_tls_reload_failed") == 1);
+        Await.until("half of it is seen", () -> gateway.metric("adjourn_gateway_tls_reload_failed") == 1);
         assertThat(shown(first)).isEqualTo(first.certificate());
         assertThat(log.lines())
                 .filteredOn(line -> line.startsWith("ERROR Reload failed; keeping the last valid version"))
@@ -240,7 +240,7 @@ class TlsTest {
 
         Files.writeString(folder.resolve("tls.key"), second.keyPem());
 
-        await("all of it is seen", () -> gateway.metric("adjourn_gateway_tls_reload_failed") == 0);
+        Await.until("all of it is seen", () -> gateway.metric("adjourn_gateway_tls_reload_failed") == 0);
         assertThat(shown(second)).isEqualTo(second.certificate());
         assertThatExceptionOfType(SSLException.class).isThrownBy(() -> shown(first));
     }
@@ -250,7 +250,7 @@ class TlsTest {
     void shouldKeepTheLastGoodCertificateWhenTheFileIsBroken(String content) throws Exception {
         Files.writeString(folder.resolve("tls.crt"), content);
 
-        await("it is seen", () -> gateway.metric("adjourn_gateway_tls_reload_failed") == 1);
+        Await.until("it is seen", () -> gateway.metric("adjourn_gateway_tls_reload_failed") == 1);
 
         assertThat(shown(first)).isEqualTo(first.certificate());
         assertThat(gateway.management("/health/readiness").body()).contains("tls.crt");
@@ -267,7 +267,7 @@ class TlsTest {
             }
 
             assertThat(http2.firstAnswer()).as("the first stream beyond").isEqualTo(Http2Frames.RST_STREAM);
-            TestGateway.await(
+            Await.until(
                     "those within are being read", () -> gateway.metric("adjourn_gateway_in_flight_requests") >= 100);
             assertThat(gateway.metric("adjourn_gateway_in_flight_requests")).isEqualTo(100);
         }

@@ -3,10 +3,10 @@ package io.adjourn.gateway.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.ByteSize;
-import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.intake.InFlight.Ending;
 import io.adjourn.gateway.intake.InFlight.Share;
 import io.adjourn.gateway.sources.GatewaySettings;
+import io.adjourn.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -363,7 +363,7 @@ class InFlightTest {
 
         @Nullable
         Ending ending() throws Exception {
-            TestGateway.await("it has ended", ended::isDone);
+            Await.until("it has ended", ended::isDone);
             return ended.get().orElse(null);
         }
 

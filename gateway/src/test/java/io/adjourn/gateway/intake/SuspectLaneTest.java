@@ -2,7 +2,7 @@ package io.adjourn.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.gateway.TestGateway;
+import io.adjourn.testing.Await;
 import io.adjourn.vendors.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ class SuspectLaneTest {
     @Test
     void shouldLetASmallBodyPassAllLargeOnesButTheOneBeingVerified() throws Exception {
         Thread first = start("first", LARGE);
-        TestGateway.await("the first is being verified", () -> verified.contains("first"));
+        Await.until("the first is being verified", () -> verified.contains("first"));
         Thread large = start("large", LARGE);
         awaitWaiting(large);
         Thread small = start("small", SMALL);
@@ -40,7 +40,7 @@ class SuspectLaneTest {
     @Test
     void shouldGiveUpWhenItsTurnDoesNotComeInTime() throws Exception {
         Thread first = start("first", SMALL);
-        TestGateway.await("the first is being verified", () -> verified.contains("first"));
+        Await.until("the first is being verified", () -> verified.contains("first"));
 
         assertThat(lane.verify(SMALL, () -> {
                     throw new AssertionError("two at once");
@@ -68,7 +68,7 @@ class SuspectLaneTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        TestGateway.await("it waits for its turn", () -> thread.getState() == Thread.State.TIMED_WAITING);
+        Await.until("it waits for its turn", () -> thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import io.adjourn.contracts.RawHeaders;
 import io.adjourn.gateway.TestGateway;
 import io.adjourn.spool.Entry;
 import io.adjourn.spool.SpoolContents;
+import io.adjourn.testing.Await;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class KafkaAwayTest {
         try (var gateway = gateway(Map.of())) {
             gateway.postSigned(BODY);
 
-            TestGateway.await("what was there is read", () -> gateway.metric("adjourn_gateway_spool_records") == 2.0);
+            Await.until("what was there is read", () -> gateway.metric("adjourn_gateway_spool_records") == 2.0);
             assertThat(spooled()).hasSize(2);
         }
     }
@@ -155,8 +156,6 @@ class KafkaAwayTest {
     }
 
     private static void awaitReadiness(TestGateway gateway, String words) {
-        while (!gateway.management("/health/readiness").body().contains(words)) {
-            Thread.onSpinWait();
-        }
+        Await.until(words, () -> gateway.management("/health/readiness").body().contains(words));
     }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Topics;
-import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.Publication.Spooled;
 import io.adjourn.gateway.publish.Publication.Stored;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.spool.Spool;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
@@ -394,6 +394,6 @@ class KafkaRecoveryTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        TestGateway.await("what the test waits for", condition);
+        Await.until("what the test waits for", condition);
     }
 }

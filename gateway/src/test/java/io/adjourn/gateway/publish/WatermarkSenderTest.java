@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Watermark;
-import io.adjourn.gateway.TestGateway;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
 import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.spool.Pass;
 import io.adjourn.spool.Spool;
+import io.adjourn.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,7 +145,7 @@ class WatermarkSenderTest {
         spool.close();
         start();
 
-        TestGateway.await("the first watermark", () -> {
+        Await.until("the first watermark", () -> {
             sender.tell();
             return !producer.history().isEmpty();
         });

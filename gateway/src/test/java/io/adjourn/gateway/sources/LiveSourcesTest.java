@@ -1,11 +1,11 @@
 package io.adjourn.gateway.sources;
 
-import static io.adjourn.gateway.TestGateway.await;
 import static io.adjourn.gateway.TestGateway.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.gateway.TestGateway;
+import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,7 +59,7 @@ class LiveSourcesTest {
 
         writeSources(ACME + LAB);
 
-        await("lab is served", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
+        Await.until("lab is served", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
         assertThat(gateway.metric("adjourn_gateway_sources_unverified")).isEqualTo(1);
         assertThat(log.lines())
@@ -74,7 +74,7 @@ class LiveSourcesTest {
     void shouldAnswerNotFoundAndBeLoudWhenASourceWasRemoved() throws IOException {
         writeSources(LAB);
 
-        await("acme is gone", () -> postSigned("acme", "test-secret-old") == 404);
+        Await.until("acme is gone", () -> postSigned("acme", "test-secret-old") == 404);
         assertThat(log.lines())
                 .anyMatch(line -> line.startsWith("WARN Source removed") && line.contains("source=acme"))
                 .anyMatch(line -> line.startsWith("WARN Refused")
@@ -89,7 +89,7 @@ class LiveSourcesTest {
 
         mountSecret("second", "test-secret-new\n");
 
-        await("the new secret is taken", () -> postSigned("acme", "test-secret-new") == 202);
+        Await.until("the new secret is taken", () -> postSigned("acme", "test-secret-new") == 202);
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(401);
         assertThat(log.lines().toString()).doesNotContain("test-secret");
     }
@@ -98,14 +98,14 @@ class LiveSourcesTest {
     void shouldKeepTheLastGoodSourcesAndBeLoudWhileTheFileIsBroken() throws IOException {
         writeSources(ACME + "  lab: { vendor: zoom }\n");
 
-        await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
+        Await.until("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
         assertThat(readiness())
                 .contains("\"sources\":{\"name\":\"adjourn-gateway\",\"status\":\"UP\"")
                 .contains("failed, keeping the last valid version", "zoom is unknown");
 
         writeSources(ACME + LAB);
-        await("it is mended", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 0);
+        Await.until("it is mended", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 0);
         assertThat(gateway.post("/webhooks/lab", "{}").statusCode()).isEqualTo(202);
         assertThat(readiness()).contains("\"reload\":\"ok\"");
         assertThat(log.lines())
@@ -120,7 +120,7 @@ class LiveSourcesTest {
     void shouldKeepTheLastGoodSecretsWhenAFileIsGone() throws IOException {
         Files.delete(folder.resolve("secrets/acme"));
 
-        await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
+        Await.until("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
     }
 
@@ -132,15 +132,15 @@ class LiveSourcesTest {
         Files.move(pipe, folder.resolve("sources.yaml"), StandardCopyOption.ATOMIC_MOVE);
 
         // It takes 10 s if the pipe was put there between the gateway's check of the file and its opening, which hangs.
-        await(
+        Await.until(
                 "it is seen",
                 () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1
                         && readiness().contains("a pipe or a device"));
-        await("reading goes on", () -> readiness().contains("\"last-read\":\"0 s ago\""));
+        Await.until("reading goes on", () -> readiness().contains("\"last-read\":\"0 s ago\""));
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
 
         writeSources(ACME + LAB);
-        await("lab is served", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
+        Await.until("lab is served", () -> gateway.post("/webhooks/lab", "{}").statusCode() == 202);
         assertThat(gateway.metric("adjourn_gateway_sources_last_read_age_seconds"))
                 .isLessThan(10);
     }
@@ -149,7 +149,7 @@ class LiveSourcesTest {
     void shouldKeepTheLastValidSourcesWhenThereAreNoneInTheFile() throws IOException {
         Files.writeString(folder.resolve("sources.yaml"), "sources:\n");
 
-        await("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
+        Await.until("it is seen", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 1);
         assertThat(postSigned("acme", "test-secret-old")).isEqualTo(202);
     }
 

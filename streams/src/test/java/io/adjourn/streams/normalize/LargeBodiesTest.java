@@ -3,6 +3,7 @@ package io.adjourn.streams.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.adjourn.testing.InFullBuild;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,7 @@ class LargeBodiesTest {
     }
 
     /** In a process with the heap that the chart gives, 60 percent of 2 GiB, without what one thread's poll may hold of it. */
+    @InFullBuild
     @Test
     void shouldLiveOnWhenTwoThreadsGetTheMostCostlyBodiesAtOnce() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(

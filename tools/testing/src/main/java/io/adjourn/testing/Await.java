@@ -17,7 +17,12 @@ public final class Await {
         until(what, patience, condition, () -> "it does not hold");
     }
 
-    /** The same within two minutes; a failure says what there was instead. */
+    /** The same within two minutes. */
+    public static void until(String what, BooleanSupplier condition) {
+        until(what, PATIENCE, condition);
+    }
+
+    /** The same; a failure says what there was instead. */
     public static void until(String what, BooleanSupplier condition, Supplier<?> instead) {
         until(what, PATIENCE, condition, instead);
     }
