@@ -16,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The gateway as whoever starts it meets it: one line, and an exit code. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class ProcessTest {
     @TempDir
     Path directory;
@@ -128,6 +131,7 @@ class ProcessTest {
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
+    @InFullBuild
     @Test
     void shouldLogOneJsonObjectForEachEventWhenAskedForThem() throws Exception {
         Path output = directory.resolve("output");

@@ -41,6 +41,7 @@ class StreamsProcessTest {
                 .hasLineCount(1);
     }
 
+    @InFullBuild
     @Test
     void shouldNotNeedASecretOfASource() throws Exception {
         Path file = Files.writeString(
@@ -59,6 +60,7 @@ class StreamsProcessTest {
         assertThat(ended.errors()).contains("streams.shutdown-grace").hasLineCount(1);
     }
 
+    @InFullBuild
     @Test
     void shouldEndWithTwoWhenASettingWouldBreakThePromise() throws Exception {
         Ended ended = ended(Map.of("KAFKA_PROCESSING_GUARANTEE", "at_least_once"));
@@ -115,6 +117,7 @@ class StreamsProcessTest {
         assertThat(process.exitValue()).isZero();
     }
 
+    @InFullBuild
     @Test
     void shouldLogOneJsonObjectForEachEventWhenAskedForThem() throws Exception {
         int port = freePort();

@@ -23,9 +23,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A gateway whose Kafka is not there. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaAwayTest {
     private static final byte[] BODY = "{\"bot_id\":\"b-1\"}".getBytes(UTF_8);
     /** So long that nobody who waited for it once could wait again and again. */

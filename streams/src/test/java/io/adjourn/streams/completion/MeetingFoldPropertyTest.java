@@ -10,6 +10,7 @@ import io.adjourn.streams.completion.Life.Closed;
 import io.adjourn.streams.completion.Life.Open;
 import io.adjourn.streams.completion.Life.Reopened;
 import io.adjourn.streams.completion.Life.Stub;
+import io.adjourn.testing.InFullBuild;
 import io.adjourn.testing.Tries;
 import io.adjourn.vendors.Event;
 import io.adjourn.vendors.Event.EventTime;
@@ -177,6 +178,7 @@ class MeetingFoldPropertyTest {
     }
 
     /** As much of everything as vendors could send, of characters that take most room. */
+    @InFullBuild
     @Test
     void shouldStayBelow256KibibytesWhateverIsSent() {
         String much = "\u4f1a".repeat(20_000);

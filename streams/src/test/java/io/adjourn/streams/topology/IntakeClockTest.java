@@ -11,6 +11,7 @@ import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.streams.clock.IntakeClock;
 import io.adjourn.streams.clock.IntakeState;
+import io.adjourn.testing.Tries;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,7 +288,7 @@ class IntakeClockTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 20);
+        return LongStream.range(0, Tries.of(20));
     }
 
     /** Three gateways that come, go, die, fill their spools and drain them; once the wall clock runs along, once all is read at once. */

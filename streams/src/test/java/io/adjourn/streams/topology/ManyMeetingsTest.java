@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
+import io.adjourn.testing.Tries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManyMeetingsTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 10);
+        return LongStream.range(0, Tries.of(10));
     }
 
     @ParameterizedTest

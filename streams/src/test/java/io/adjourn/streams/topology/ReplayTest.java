@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
+import io.adjourn.testing.Tries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class ReplayTest {
             Bodies.streamingError());
 
     static LongStream seeds() {
-        return LongStream.range(0, 15);
+        return LongStream.range(0, Tries.of(15));
     }
 
     @ParameterizedTest
