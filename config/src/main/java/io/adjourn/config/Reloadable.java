@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class Reloadable<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Reloadable.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Two readings that are closer together may meet the same half of a file. */
+    private static final Duration APART = Duration.ofSeconds(1);
+
     /** Readings that never end and were given up, at most: each of them holds a thread. */
     private static final int MOST_GIVEN_UP = 3;
 
@@ -40,8 +44,10 @@ public final class Reloadable<T> {
 
     private volatile T current;
     private volatile long lastRead;
-    /** What the last reading found, in use once the next one finds the same. */
+    /** What the last reading found, in use once a later one finds the same. */
     private @Nullable T unconfirmed;
+
+    private long unconfirmedSince;
     /** Of the last reading that ended. */
     private volatile @Nullable String fault;
 
@@ -64,7 +70,7 @@ public final class Reloadable<T> {
      * Reads the files for the first time, on the calling thread.
      *
      * @param takenAtOnce whether the new version, given after the one in use, is used at once. Any other is used when the next
-     *     reading finds the same, for it may be a file that is half written
+     *     reading finds the same, a second later at least, for it may be a file that is half written
      */
     public <X extends Exception> Reloadable(
             String what, Reader<T, X> reader, BiPredicate<T, T> takenAtOnce, BiConsumer<T, T> changed) throws X {
@@ -173,7 +179,7 @@ public final class Reloadable<T> {
             unconfirmed = null;
             fault = why;
         } else {
-            fault = taken(found);
+            fault = taken(found, ended.begun);
         }
         lastRead = nanoTime.getAsLong();
         pending = null;
@@ -181,9 +187,9 @@ public final class Reloadable<T> {
     }
 
     /** Why it could not be taken, null where it was. */
-    private @Nullable String taken(T found) {
+    private @Nullable String taken(T found, long begun) {
         try {
-            take(found);
+            take(found, begun);
             return null;
         } catch (Throwable e) {
             unconfirmed = null;
@@ -191,17 +197,22 @@ public final class Reloadable<T> {
         }
     }
 
-    private void take(T next) {
+    private void take(T next, long begun) {
         T last = current;
         if (next.equals(last)) {
             unconfirmed = null;
-        } else if (takenAtOnce.test(last, next) || next.equals(unconfirmed)) {
+        } else if (takenAtOnce.test(last, next) || isConfirmed(next, begun)) {
             unconfirmed = null;
             changed.accept(last, next);
             current = next;
-        } else {
+        } else if (!next.equals(unconfirmed)) {
             unconfirmed = next;
+            unconfirmedSince = nanoTime.getAsLong();
         }
+    }
+
+    private boolean isConfirmed(T next, long begun) {
+        return next.equals(unconfirmed) && begun - unconfirmedSince >= APART.toNanos();
     }
 
     private boolean isHanging(Reading reading) {

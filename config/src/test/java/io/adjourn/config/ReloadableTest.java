@@ -74,6 +74,23 @@ class ReloadableTest {
     }
 
     @Test
+    void shouldNotTakeReadingsThatAreCloseTogetherForTwo() {
+        file = "fir";
+        read.look();
+        pass(Duration.ofMillis(2_900));
+        // Its thread began late.
+        readings.remove().run();
+        pass(Duration.ofMillis(100));
+        read.look();
+        readings.remove().run();
+        assertThat(read.current()).isEqualTo("first");
+
+        lookAndRead();
+
+        assertThat(read.current()).isEqualTo("fir");
+    }
+
+    @Test
     void shouldForgetWhatMayBeHalfWrittenOnceTheFileIsWhole() {
         file = "fir";
         lookAndRead();
@@ -181,6 +198,7 @@ class ReloadableTest {
     }
 
     private void lookAndRead() {
+        pass(Duration.ofSeconds(3));
         read.look();
         readings.remove().run();
     }
