@@ -1,7 +1,7 @@
 package io.adjourn.gateway;
 
 import io.adjourn.config.Source.OnKafkaUnavailable;
-import io.adjourn.gateway.publish.Publication;
+import io.adjourn.gateway.publish.PublishResult;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 /** Keeps what it is given, and answers what the test wants. */
 public final class MemoryPublisher implements Publisher {
     private final List<RawRecord> records = new CopyOnWriteArrayList<>();
-    private volatile Supplier<Publication> answer = Publication.Stored::new;
+    private volatile Supplier<PublishResult> answer = PublishResult.Stored::new;
 
     @Override
-    public CompletableFuture<Publication> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable) {
+    public CompletableFuture<PublishResult> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable) {
         records.add(rawRecord);
         return CompletableFuture.completedFuture(answer.get());
     }
@@ -33,10 +33,10 @@ public final class MemoryPublisher implements Publisher {
 
     public void reset() {
         records.clear();
-        answer = Publication.Stored::new;
+        answer = PublishResult.Stored::new;
     }
 
-    public void answerWith(Supplier<Publication> wanted) {
+    public void answerWith(Supplier<PublishResult> wanted) {
         this.answer = wanted;
     }
 }

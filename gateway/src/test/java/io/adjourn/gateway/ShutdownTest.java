@@ -3,7 +3,7 @@ package io.adjourn.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.gateway.publish.Publication;
+import io.adjourn.gateway.publish.PublishResult;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,14 +53,14 @@ class ShutdownTest {
         acknowledged.countDown();
     }
 
-    private Publication stored() {
+    private PublishResult stored() {
         publishing.countDown();
         try {
             acknowledged.await();
         } catch (InterruptedException e) {
-            return new Publication.Unavailable("interrupted");
+            return new PublishResult.Unavailable("interrupted");
         }
-        return new Publication.Stored();
+        return new PublishResult.Stored();
     }
 
     private static void awaitNotReady(TestGateway gateway) {

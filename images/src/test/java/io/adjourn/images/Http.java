@@ -1,6 +1,6 @@
 package io.adjourn.images;
 
-import io.adjourn.simulator.Request;
+import io.adjourn.simulator.SimulatedRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +23,7 @@ final class Http {
         return status(HttpRequest.newBuilder(uri));
     }
 
-    static int status(Request request) {
+    static int status(SimulatedRequest request) {
         var builder = HttpRequest.newBuilder(request.url())
                 .header("content-type", "application/json")
                 .method(

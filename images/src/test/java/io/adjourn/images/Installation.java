@@ -3,7 +3,7 @@ package io.adjourn.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.PortBinding;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.commands.topics.TopicLog;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
@@ -93,8 +93,8 @@ final class Installation implements AutoCloseable {
         return Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), gateway.url());
     }
 
-    Completions completions() {
-        return Completions.of(bootstrapServers(), new CachedSchemaRegistryClient(registryUrl(), 100));
+    CompletionsTopic completions() {
+        return CompletionsTopic.of(bootstrapServers(), new CachedSchemaRegistryClient(registryUrl(), 100));
     }
 
     /** What the topic holds now, of what is committed. */

@@ -7,15 +7,15 @@ import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.Watermark;
 import io.adjourn.simulator.FaultInjection;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Pace;
-import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.ScenarioVerdict;
+import io.adjourn.simulator.SimulatedMeeting.Message;
+import io.adjourn.simulator.SimulatedRequest;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
-import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Await;
 import io.adjourn.vendors.Body;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class InstallationIT {
                 var completions = installation.completions()) {
             player.play(programme);
             assertThat(tally.surprises()).isEmpty();
-            var verdict = new Verdict(programme, completions::revisions);
+            var verdict = new ScenarioVerdict(programme, completions::revisions);
             Await.until("the records of all meetings", PATIENCE, () -> {
                 completions.poll();
                 return verdict.complaints(List.of()).isEmpty();
@@ -177,7 +177,7 @@ class InstallationIT {
                 .orElseThrow();
     }
 
-    private static Request large(Target target) {
+    private static SimulatedRequest large(Target target) {
         byte[] body = new byte[LARGE];
         Arrays.fill(body, (byte) ' ');
         body[0] = '{';

@@ -1,8 +1,8 @@
 package io.adjourn.images;
 
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.simulator.Target;
 import java.time.Instant;
 import java.util.ArrayDeque;

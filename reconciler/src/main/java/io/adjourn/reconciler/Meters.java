@@ -1,8 +1,8 @@
 package io.adjourn.reconciler;
 
-import io.adjourn.reconciler.plan.Answer;
 import io.adjourn.reconciler.plan.Reason;
-import io.adjourn.reconciler.plan.Standing;
+import io.adjourn.reconciler.plan.RequestResult;
+import io.adjourn.reconciler.plan.SourceStatus;
 import io.adjourn.reconciler.plan.Watcher;
 import io.adjourn.vendors.SentDelivery;
 import io.micrometer.core.instrument.Counter;
@@ -57,21 +57,21 @@ class Meters implements Watcher {
     }
 
     @Override
-    public void answered(String source, String vendor, String endpoint, Answer answer) {
+    public void answered(String source, String vendor, String endpoint, RequestResult answer) {
         count("answered", Tags.of(SOURCE, source, VENDOR, vendor, "answer", answer.word()), 1);
         switch (answer) {
-            case Answer.Denied _ ->
+            case RequestResult.Denied _ ->
                 LOG.warn(
                         "The vendor does not accept the API key; check api-keys of the source: source={} vendor={}"
                                 + " endpoint={}",
                         source,
                         vendor,
                         endpoint);
-            case Answer.Failed(String why) ->
+            case RequestResult.Failed(String why) ->
                 LOG.info("No answer: source={} endpoint={} why={}", source, endpoint, why);
-            case Answer.Unusable(String why) ->
+            case RequestResult.Unusable(String why) ->
                 LOG.warn("Answer not used: source={} endpoint={} why={}", source, endpoint, why);
-            case Answer.Slow _ ->
+            case RequestResult.Slow _ ->
                 LOG.info("The vendor asks for fewer requests: source={} endpoint={}", source, endpoint);
             default -> {}
         }
@@ -107,11 +107,11 @@ class Meters implements Watcher {
     }
 
     /** How it stands with each source now; none where another instance asks. */
-    void standings(List<Standing> standings, Instant now) {
-        register(budget, standings, Standing::leftToday);
+    void standings(List<SourceStatus> standings, Instant now) {
+        register(budget, standings, SourceStatus::leftToday);
         register(denied, standings, one -> one.denied() ? 1 : 0);
         register(breaker, standings, one -> one.breakerOpen() ? 1 : 0);
-        register(meetings, standings, Standing::meetings);
+        register(meetings, standings, SourceStatus::meetings);
         register(
                 overdue,
                 standings,
@@ -120,7 +120,7 @@ class Meters implements Watcher {
                         : Duration.between(one.oldestDue(), now).toSeconds());
     }
 
-    private static void register(MultiGauge gauge, List<Standing> standings, ToDoubleFunction<Standing> value) {
+    private static void register(MultiGauge gauge, List<SourceStatus> standings, ToDoubleFunction<SourceStatus> value) {
         gauge.register(
                 standings.stream()
                         .map(one -> MultiGauge.Row.of(

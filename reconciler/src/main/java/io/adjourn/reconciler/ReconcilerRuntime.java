@@ -12,7 +12,7 @@ import io.adjourn.reconciler.ask.Egress;
 import io.adjourn.reconciler.log.Lease;
 import io.adjourn.reconciler.plan.Allowance;
 import io.adjourn.reconciler.plan.Pauses;
-import io.adjourn.reconciler.plan.Rules;
+import io.adjourn.reconciler.plan.ReconciliationRules;
 import io.adjourn.vendors.Event.Link;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -226,10 +226,10 @@ class ReconcilerRuntime implements LinkSource {
         return stopping.getCount() > 0;
     }
 
-    private Rules rules() {
+    private ReconciliationRules rules() {
         var budget = settings.budget();
         var listing = settings.listing();
-        return new Rules(
+        return new ReconciliationRules(
                 settings.beforeDeadline(),
                 settings.lookBack(),
                 settings.attempts(),

@@ -6,15 +6,15 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.reconciler.AskedSources.Asked;
 import io.adjourn.reconciler.ask.Client;
-import io.adjourn.reconciler.log.Deliveries;
+import io.adjourn.reconciler.log.AnswerPublisher;
 import io.adjourn.reconciler.log.Journal;
 import io.adjourn.reconciler.log.Lease;
 import io.adjourn.reconciler.log.Readings;
 import io.adjourn.reconciler.plan.Agenda;
-import io.adjourn.reconciler.plan.Answer;
 import io.adjourn.reconciler.plan.Ask;
 import io.adjourn.reconciler.plan.Party;
-import io.adjourn.reconciler.plan.Rules;
+import io.adjourn.reconciler.plan.ReconciliationRules;
+import io.adjourn.reconciler.plan.RequestResult;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event.Link;
 import io.adjourn.vendors.Headers;
@@ -58,7 +58,7 @@ final class Shift implements AutoCloseable {
     private final Agenda agenda;
     private final Journal journal;
     private final Readings readings;
-    private final Deliveries deliveries;
+    private final AnswerPublisher deliveries;
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
     private final Map<Ask, CompletableFuture<Optional<Link>>> awaited = new HashMap<>();
     private final Object largeBodies = new Object();
@@ -66,7 +66,7 @@ final class Shift implements AutoCloseable {
     private boolean hasCaughtUp;
     private Instant standingsAt = Instant.EPOCH;
 
-    private record Answered(Ask ask, Answer answer) {}
+    private record Answered(Ask ask, RequestResult answer) {}
 
     /**
      * Somebody wants a fresh link, and waits for it.
@@ -90,7 +90,7 @@ final class Shift implements AutoCloseable {
             KafkaSettings kafka,
             Installation installation,
             Deserializer<Object> values,
-            Rules rules,
+            ReconciliationRules rules,
             Client client,
             Meters meters,
             int concurrency,
@@ -113,7 +113,7 @@ final class Shift implements AutoCloseable {
             journal = new Journal(tools.kafka().journal(), topics.reconciler().name());
             opened.add(journal);
             lease.remembered().forEach(agenda::restore);
-            deliveries = new Deliveries(tools.kafka().deliveries(), topics.raw());
+            deliveries = new AnswerPublisher(tools.kafka().deliveries(), topics.raw());
             opened.add(deliveries);
             readings = new Readings(
                     tools.kafka().readings(),
@@ -174,17 +174,17 @@ final class Shift implements AutoCloseable {
         Thread.ofVirtual().name("ask").start(() -> answers.add(new Answered(ask, answer(ask))));
     }
 
-    private Answer answer(Ask ask) {
+    private RequestResult answer(Ask ask) {
         Asked source = asked.get(ask.source());
         ReadApi api = apis.get(ask.source());
         if (source == null || api == null) {
-            return new Answer.Failed("no such source");
+            return new RequestResult.Failed("no such source");
         }
         try {
             Instant askedAt = clock.instant();
             String etag = ask instanceof Ask.About about ? about.etag() : null;
-            Answer answer = client.ask(source.api(), api.key(), ask.question(), etag);
-            return ask instanceof Ask.About about && answer instanceof Answer.Told told
+            RequestResult answer = client.ask(source.api(), api.key(), ask.question(), etag);
+            return ask instanceof Ask.About about && answer instanceof RequestResult.Told told
                     ? stored(source, api, about, told, askedAt)
                     : answer;
         } catch (RuntimeException | Error e) {
@@ -194,15 +194,15 @@ final class Shift implements AutoCloseable {
                     ask.source(),
                     ask.question().endpoint(),
                     e);
-            return new Answer.Failed(e.getClass().getSimpleName());
+            return new RequestResult.Failed(e.getClass().getSimpleName());
         }
     }
 
-    private Answer stored(Asked source, ReadApi api, Ask.About ask, Answer.Told told, Instant askedAt) {
+    private RequestResult stored(Asked source, ReadApi api, Ask.About ask, RequestResult.Told told, Instant askedAt) {
         Instant now = clock.instant();
         String endpoint = ask.question().endpoint();
         if (isAboutAnother(api, endpoint, ask.session(), new Delivery(told.body(), Headers.NONE, now))) {
-            return new Answer.Unusable("it is about another bot");
+            return new RequestResult.Unusable("it is about another bot");
         }
         String meeting = new MeetingKey(ask.source(), ask.session()).toString();
         return deliveries.store(
@@ -213,7 +213,7 @@ final class Shift implements AutoCloseable {
                         told.body().bytes(),
                         now)
                 ? told
-                : new Answer.NotStored();
+                : new RequestResult.NotStored();
     }
 
     /** An answer that cannot be read otherwise is a delivery: what it says may be read one day. */
@@ -244,7 +244,9 @@ final class Shift implements AutoCloseable {
 
     private Optional<Link> link(Answered one) {
         ReadApi api = apis.get(one.ask().source());
-        return api != null && one.ask() instanceof Ask.FreshLink wanted && one.answer() instanceof Answer.Told told
+        return api != null
+                        && one.ask() instanceof Ask.FreshLink wanted
+                        && one.answer() instanceof RequestResult.Told told
                 ? api.readLink(told.body().bytes(), wanted.kind(), clock.instant())
                 : Optional.empty();
     }

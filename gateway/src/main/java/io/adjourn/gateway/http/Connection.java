@@ -19,7 +19,7 @@ final class Connection {
     private volatile boolean throttled;
 
     /** What {@link Connections} knows of it; guarded by that one's lock. */
-    private Standing standing = Standing.RECEIVING;
+    private EvictionRank standing = EvictionRank.RECEIVING;
 
     private long since;
 
@@ -53,11 +53,11 @@ final class Connection {
         return neighbours;
     }
 
-    Standing standing() {
+    EvictionRank standing() {
         return standing;
     }
 
-    void standing(Standing next) {
+    void standing(EvictionRank next) {
         this.standing = next;
     }
 
@@ -101,22 +101,22 @@ final class Connection {
 
     /** It has nothing to do until its next request begins. */
     void waits() {
-        connections.move(this, delivered ? Standing.KNOWN : Standing.STRANGER);
+        connections.move(this, delivered ? EvictionRank.KNOWN : EvictionRank.STRANGER);
     }
 
     /** A part of its request has arrived. */
     void receives() {
-        connections.keep(this, Standing.RECEIVING);
+        connections.keep(this, EvictionRank.RECEIVING);
     }
 
     /** It has received so much since the last time that others are to be closed before it. */
     void progressed() {
-        connections.move(this, Standing.RECEIVING);
+        connections.move(this, EvictionRank.RECEIVING);
     }
 
     /** Its request is complete. */
     void answers() {
-        connections.keep(this, Standing.ANSWERING);
+        connections.keep(this, EvictionRank.ANSWERING);
     }
 
     /** It is closed. */

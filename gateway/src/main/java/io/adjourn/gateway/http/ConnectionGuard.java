@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches over one connection: says what its {@link Standing} is, and closes it when it takes too long: to the last header of a
+ * Watches over one connection: says what its {@link EvictionRank} is, and closes it when it takes too long: to the last header of a
  * request, whatever trickles in; to its next request; or to the rest of a body that has been refused, of which no more than
  * {@link #MOST_DISCARDED} is read. What else a sender may be slow with is the body reader's and the idle timeout's.
  *

@@ -109,14 +109,14 @@ final class Connections {
     }
 
     /** Gives a connection that standing, unless it has it already. */
-    synchronized void keep(Connection connection, Standing standing) {
+    synchronized void keep(Connection connection, EvictionRank standing) {
         if (connection.standing() != standing) {
             move(connection, standing);
         }
     }
 
     /** Gives a connection that standing, as the latest that has it. */
-    synchronized void move(Connection connection, Standing standing) {
+    synchronized void move(Connection connection, EvictionRank standing) {
         if (leave(connection)) {
             connection.standing(standing);
             enter(connection);
@@ -137,15 +137,15 @@ final class Connections {
      * @param receiving the one of whose requests on their way one is to go
      */
     private @Nullable Connection cheapest(Crowd waiting, @Nullable Crowd receiving) {
-        Connection stranger = waiting.first(Standing.STRANGER);
+        Connection stranger = waiting.first(EvictionRank.STRANGER);
         if (stranger != null) {
             return stranger;
         }
-        Connection slowest = receiving == null ? null : receiving.first(Standing.RECEIVING);
+        Connection slowest = receiving == null ? null : receiving.first(EvictionRank.RECEIVING);
         if (slowest != null && (isCrowd(slowest, waiting) || isStalled(slowest))) {
             return slowest;
         }
-        Connection known = waiting.first(Standing.KNOWN);
+        Connection known = waiting.first(EvictionRank.KNOWN);
         return known == null ? slowest : known;
     }
 
@@ -159,7 +159,8 @@ final class Connections {
 
     /** Whether requests on their way are many: of its address, or among all that share the limit. */
     private static boolean isCrowd(Connection receiving, Crowd all) {
-        return receiving.neighbours().count(Standing.RECEIVING) > FEW || all.count(Standing.RECEIVING) > all.max() / 4;
+        return receiving.neighbours().count(EvictionRank.RECEIVING) > FEW
+                || all.count(EvictionRank.RECEIVING) > all.max() / 4;
     }
 
     private boolean isStalled(Connection connection) {
@@ -177,7 +178,7 @@ final class Connections {
     private void enter(Connection connection) {
         connection.since(nanoTime.getAsLong());
         Crowd neighbours = connection.neighbours();
-        int before = neighbours.count(Standing.RECEIVING);
+        int before = neighbours.count(EvictionRank.RECEIVING);
         all.add(connection);
         neighbours.add(connection);
         rank(neighbours, before);
@@ -186,14 +187,14 @@ final class Connections {
     /** False where it was made to leave before. */
     private boolean leave(Connection connection) {
         Crowd neighbours = connection.neighbours();
-        int before = neighbours.count(Standing.RECEIVING);
+        int before = neighbours.count(EvictionRank.RECEIVING);
         boolean left = all.remove(connection) && neighbours.remove(connection);
         rank(neighbours, before);
         return left;
     }
 
     private void rank(Crowd neighbours, int before) {
-        int now = neighbours.count(Standing.RECEIVING);
+        int now = neighbours.count(EvictionRank.RECEIVING);
         if (now != before) {
             byReceiving.change(neighbours, before, now);
         }

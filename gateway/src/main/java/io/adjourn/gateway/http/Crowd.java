@@ -14,7 +14,7 @@ final class Crowd {
     private static final int CLOSING_SHARE = 8;
 
     private final int max;
-    private final Map<Standing, LinkedHashSet<Connection>> members = new EnumMap<>(Standing.class);
+    private final Map<EvictionRank, LinkedHashSet<Connection>> members = new EnumMap<>(EvictionRank.class);
     private final AtomicInteger streams = new AtomicInteger();
     private int size;
     private int open;
@@ -62,7 +62,7 @@ final class Crowd {
         return streams;
     }
 
-    int count(Standing standing) {
+    int count(EvictionRank standing) {
         LinkedHashSet<Connection> peers = members.get(standing);
         return peers == null ? 0 : peers.size();
     }
@@ -86,7 +86,7 @@ final class Crowd {
 
     /** The connection that has had that standing for longest, null where none has. */
     @Nullable
-    Connection first(Standing standing) {
+    Connection first(EvictionRank standing) {
         LinkedHashSet<Connection> peers = members.get(standing);
         return peers == null || peers.isEmpty() ? null : peers.getFirst();
     }

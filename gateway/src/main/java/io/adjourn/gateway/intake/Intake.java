@@ -15,7 +15,7 @@ import io.adjourn.gateway.intake.IntakeOutcome.TooManyFailures;
 import io.adjourn.gateway.intake.IntakeOutcome.Unavailable;
 import io.adjourn.gateway.intake.IntakeOutcome.UnknownSource;
 import io.adjourn.gateway.publish.InTransit;
-import io.adjourn.gateway.publish.Publication;
+import io.adjourn.gateway.publish.PublishResult;
 import io.adjourn.gateway.publish.Publisher;
 import io.adjourn.gateway.publish.RawRecord;
 import io.adjourn.gateway.sources.LiveSources;
@@ -216,11 +216,11 @@ public final class Intake {
         }
     }
 
-    private static IntakeOutcome outcome(Publication publication, String delivery) {
+    private static IntakeOutcome outcome(PublishResult publication, String delivery) {
         return switch (publication) {
-            case Publication.Stored() -> new Stored(delivery);
-            case Publication.Spooled() -> new Spooled(delivery);
-            case Publication.Unavailable(String why) -> new Unavailable(why);
+            case PublishResult.Stored() -> new Stored(delivery);
+            case PublishResult.Spooled() -> new Spooled(delivery);
+            case PublishResult.Unavailable(String why) -> new Unavailable(why);
         };
     }
 

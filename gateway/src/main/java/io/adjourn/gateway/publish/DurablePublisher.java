@@ -1,8 +1,8 @@
 package io.adjourn.gateway.publish;
 
 import io.adjourn.config.Source.OnKafkaUnavailable;
-import io.adjourn.gateway.publish.Publication.Spooled;
-import io.adjourn.gateway.publish.Publication.Stored;
+import io.adjourn.gateway.publish.PublishResult.Spooled;
+import io.adjourn.gateway.publish.PublishResult.Stored;
 import io.adjourn.gateway.publish.SendResult.Acknowledged;
 import io.adjourn.gateway.publish.SendResult.Busy;
 import io.adjourn.gateway.publish.SendResult.Refused;
@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 @Singleton
 public final class DurablePublisher implements Publisher {
-    private static final CompletableFuture<Publication> STORED = CompletableFuture.completedFuture(new Stored());
+    private static final CompletableFuture<PublishResult> STORED = CompletableFuture.completedFuture(new Stored());
 
     private final KafkaPublisher kafka;
     private final CircuitBreaker breaker;
@@ -34,7 +34,7 @@ public final class DurablePublisher implements Publisher {
     }
 
     @Override
-    public CompletableFuture<Publication> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable) {
+    public CompletableFuture<PublishResult> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable) {
         int partition = breaker.partitionOf(rawRecord.key());
         Optional<Unavailable> refusal = breaker.refusal(partition);
         if (refusal.isPresent()) {
@@ -56,29 +56,29 @@ public final class DurablePublisher implements Publisher {
     }
 
     /** Kafka's threads do not wait for the disk. */
-    private CompletableFuture<Publication> insteadLater(
+    private CompletableFuture<PublishResult> insteadLater(
             RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable, String why) {
         return CompletableFuture.supplyAsync(
                 () -> instead(rawRecord, onKafkaUnavailable, why),
                 task -> Thread.ofVirtual().name("spooling").start(task));
     }
 
-    private Publication instead(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable, String why) {
+    private PublishResult instead(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable, String why) {
         return spool.filter(_ -> onKafkaUnavailable == OnKafkaUnavailable.SPOOL)
                 .map(open -> append(rawRecord, why, open))
-                .orElseGet(() -> new Publication.Unavailable(why));
+                .orElseGet(() -> new PublishResult.Unavailable(why));
     }
 
-    private static Publication append(RawRecord rawRecord, String why, Spool spool) {
+    private static PublishResult append(RawRecord rawRecord, String why, Spool spool) {
         try {
             return switch (spool.append(
                     rawRecord.key(), rawRecord.body().bytes(), rawRecord.headers(), rawRecord.receivedAt())) {
                 case Spool.Kept() -> new Spooled();
-                case Spool.Refused(String refusal) -> new Publication.Unavailable(why + "; " + refusal);
+                case Spool.Refused(String refusal) -> new PublishResult.Unavailable(why + "; " + refusal);
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Publication.Unavailable("the gateway is stopping");
+            return new PublishResult.Unavailable("the gateway is stopping");
         }
     }
 }

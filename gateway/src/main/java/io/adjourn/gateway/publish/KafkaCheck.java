@@ -32,10 +32,11 @@ final class KafkaCheck {
                         case UnknownTopicOrPartitionException _ -> noTopic(name);
                         // The files that the clients have their keys from may hold others by now.
                         case AuthenticationException _ ->
-                            new Unavailable("Kafka authentication failed: " + Reason.of(e), true);
+                            new Unavailable("Kafka authentication failed: " + KafkaErrorText.of(e), true);
                         case AuthorizationException _ ->
-                            new Unavailable("Kafka authorization failed for " + name + ": " + Reason.of(e), false);
-                        case null, default -> new Unavailable(Reason.of(e), false);
+                            new Unavailable(
+                                    "Kafka authorization failed for " + name + ": " + KafkaErrorText.of(e), false);
+                        case null, default -> new Unavailable(KafkaErrorText.of(e), false);
                     });
         }
     }

@@ -118,8 +118,8 @@ class KafkaConnection {
             } catch (KafkaException | BadConfigurationException e) {
                 // Files of keys may be replaced by others just now.
                 String what = e instanceof AuthenticationException ? "Kafka authentication failed: " : "";
-                notYet(what + Reason.of(e));
-                LOG.warn("Cannot connect to Kafka; retrying: why={}", Reason.of(e));
+                notYet(what + KafkaErrorText.of(e));
+                LOG.warn("Cannot connect to Kafka; retrying: why={}", KafkaErrorText.of(e));
                 if (!isToGoOn()) {
                     return;
                 }

@@ -11,5 +11,5 @@ public interface Publisher {
      *
      * @return what came of it, within the publish deadline and the time of a write to the disk; never fails
      */
-    CompletableFuture<Publication> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable);
+    CompletableFuture<PublishResult> publish(RawRecord rawRecord, OnKafkaUnavailable onKafkaUnavailable);
 }

@@ -28,8 +28,8 @@ sealed interface SendResult {
 
     /** The result that an error of the producer stands for. */
     static SendResult of(Throwable error) {
-        String why = Reason.of(error);
-        return switch (Reason.root(error)) {
+        String why = KafkaErrorText.of(error);
+        return switch (KafkaErrorText.root(error)) {
             case RecordTooLargeException _, RecordBatchTooLargeException _, InvalidRecordException _ ->
                 new Refused(why);
             case InvalidTimestampException _ -> new Refused(why);

@@ -122,7 +122,7 @@ final class WatermarkSender {
             }
         } catch (KafkaException | IllegalStateException e) {
             // No room just now, or the clients are being replaced.
-            LOG.debug("Watermark skipped: why={}", Reason.of(e));
+            LOG.debug("Watermark skipped: why={}", KafkaErrorText.of(e));
         }
         return sent;
     }

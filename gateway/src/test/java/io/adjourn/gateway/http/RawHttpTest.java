@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.gateway.TestGateway;
-import io.adjourn.gateway.publish.Publication;
+import io.adjourn.gateway.publish.PublishResult;
 import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
@@ -552,7 +552,7 @@ class RawHttpTest {
             mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
             awaitUninterruptibly(goOn);
             atWork.decrementAndGet();
-            return new Publication.Stored();
+            return new PublishResult.Stored();
         });
         String one = "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
         try (var socket = connect()) {

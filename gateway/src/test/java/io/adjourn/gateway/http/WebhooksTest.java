@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.adjourn.abuse.GzipBomb;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.gateway.TestGateway;
-import io.adjourn.gateway.publish.Publication;
+import io.adjourn.gateway.publish.PublishResult;
 import io.adjourn.gateway.publish.RawRecord;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -317,7 +317,7 @@ class WebhooksTest {
 
     @Test
     void shouldSayComeAgainWhenItCannotBeStored() {
-        gateway.publisher().answerWith(() -> new Publication.Unavailable("test: no broker"));
+        gateway.publisher().answerWith(() -> new PublishResult.Unavailable("test: no broker"));
 
         var answer = gateway.postSigned(BODY);
 

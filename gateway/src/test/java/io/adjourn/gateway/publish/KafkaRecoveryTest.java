@@ -7,8 +7,8 @@ import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Topics;
 import io.adjourn.gateway.publish.KafkaConnection.Made;
-import io.adjourn.gateway.publish.Publication.Spooled;
-import io.adjourn.gateway.publish.Publication.Stored;
+import io.adjourn.gateway.publish.PublishResult.Spooled;
+import io.adjourn.gateway.publish.PublishResult.Stored;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.spool.Spool;
 import io.adjourn.testing.Await;
@@ -332,7 +332,7 @@ class KafkaRecoveryTest {
     @Test
     void shouldNotSpoolWhatItsSourceWantsRefused() {
         assertThat(publisher.publish(record("one"), OnKafkaUnavailable.REJECT).join())
-                .isEqualTo(new Publication.Unavailable("not checked yet"));
+                .isEqualTo(new PublishResult.Unavailable("not checked yet"));
         assertThat(spool.depth().records()).isZero();
     }
 
@@ -352,7 +352,7 @@ class KafkaRecoveryTest {
         drainer.start();
     }
 
-    private Publication publish(String body) {
+    private PublishResult publish(String body) {
         return publisher.publish(record(body), OnKafkaUnavailable.SPOOL).join();
     }
 

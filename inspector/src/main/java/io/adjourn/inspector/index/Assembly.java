@@ -2,9 +2,9 @@ package io.adjourn.inspector.index;
 
 import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.Topic;
-import io.adjourn.inspector.index.Entry.Refused;
-import io.adjourn.inspector.index.Entry.Revised;
-import io.adjourn.inspector.index.Entry.Told;
+import io.adjourn.inspector.index.IndexEntry.Refused;
+import io.adjourn.inspector.index.IndexEntry.Revised;
+import io.adjourn.inspector.index.IndexEntry.Told;
 import io.adjourn.inspector.view.ArtifactView;
 import io.adjourn.inspector.view.Attempt;
 import io.adjourn.inspector.view.ConflictView;
@@ -67,7 +67,7 @@ final class Assembly {
         MeetingCompletion unmasked = entries.revisions().isEmpty()
                 ? null
                 : entries.revisions().getLast().completion();
-        List<Attempt> attempts = Course.attempts(last);
+        List<Attempt> attempts = MeetingSteps.attempts(last);
         Set<String> pulled = entries.deliveries().stream()
                 .filter(delivery -> delivery.pulled() != null)
                 .map(Delivered::deliveryId)
@@ -85,7 +85,7 @@ final class Assembly {
                 last == null ? null : last.getRevisedAt(),
                 Micros.instantOrNull(summary.deletedAt),
                 attempts,
-                Course.steps(last, entries.events(), summary.isOpen(), attempts, pulled),
+                MeetingSteps.steps(last, entries.events(), summary.isOpen(), attempts, pulled),
                 deliveries(),
                 Math.max(0, summary.deliveries - entries.deliveries().size()),
                 artifacts(last),
@@ -256,7 +256,7 @@ final class Assembly {
                     record.getOutcome(),
                     record.getClosedBy(),
                     record.getRevisedAt(),
-                    Revisions.changes(before, record),
+                    RevisionChanges.changes(before, record),
                     isByDelivery && raw != null ? raw.getDeliveryId() : null,
                     at(topics.completions(), revised.place()),
                     record.toString()));

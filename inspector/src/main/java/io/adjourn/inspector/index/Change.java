@@ -1,9 +1,9 @@
 package io.adjourn.inspector.index;
 
-import io.adjourn.inspector.index.Entry.Opened;
-import io.adjourn.inspector.index.Entry.Refused;
-import io.adjourn.inspector.index.Entry.Revised;
-import io.adjourn.inspector.index.Entry.Told;
+import io.adjourn.inspector.index.IndexEntry.Opened;
+import io.adjourn.inspector.index.IndexEntry.Refused;
+import io.adjourn.inspector.index.IndexEntry.Revised;
+import io.adjourn.inspector.index.IndexEntry.Told;
 import io.adjourn.vendors.Novelty;
 import java.util.Set;
 

@@ -33,7 +33,7 @@ public record Delivered(
         @Nullable String vendorType,
         Reading reading,
         List<Long> facts)
-        implements Entry {
+        implements IndexEntry {
 
     /** What this build reads in a delivery. */
     public enum Reading {

@@ -1,8 +1,8 @@
 package io.adjourn.inspector.index;
 
-import io.adjourn.inspector.index.Entry.Refused;
-import io.adjourn.inspector.index.Entry.Revised;
-import io.adjourn.inspector.index.Entry.Told;
+import io.adjourn.inspector.index.IndexEntry.Refused;
+import io.adjourn.inspector.index.IndexEntry.Revised;
+import io.adjourn.inspector.index.IndexEntry.Told;
 import io.adjourn.inspector.index.IndexStore.Column;
 import io.adjourn.meetings.v1.OpenMeeting;
 import java.util.ArrayList;
@@ -42,12 +42,12 @@ record Entries(
                 case Keys.OPEN -> open[0] = AvroRows.read(OpenMeeting.class, OpenMeeting.getClassSchema(), value, 0);
                 case Keys.REJECT -> {
                     if (rejects.size() < MOST) {
-                        rejects.add(Rows.refused(value));
+                        rejects.add(StoredRows.refused(value));
                     }
                 }
                 case Keys.REVISION -> {
                     if (revisions.size() < MOST) {
-                        revisions.add(Rows.revised(value));
+                        revisions.add(StoredRows.revised(value));
                     }
                 }
                 default -> {}

@@ -1,6 +1,6 @@
 package io.adjourn.inspector.index;
 
-import io.adjourn.inspector.index.Entry.Told;
+import io.adjourn.inspector.index.IndexEntry.Told;
 import io.adjourn.inspector.view.Coordinates;
 import io.adjourn.inspector.view.EventView;
 import io.adjourn.meetings.v1.CalendarChange;

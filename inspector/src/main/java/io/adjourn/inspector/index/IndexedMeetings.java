@@ -3,7 +3,7 @@ package io.adjourn.inspector.index;
 import io.adjourn.contracts.InstalledTopics;
 import io.adjourn.contracts.MeetingKey;
 import io.adjourn.contracts.RawHeaders;
-import io.adjourn.inspector.index.Entry.Refused;
+import io.adjourn.inspector.index.IndexEntry.Refused;
 import io.adjourn.inspector.index.IndexStore.Column;
 import io.adjourn.inspector.view.Coordinates;
 import io.adjourn.inspector.view.Meeting;
@@ -216,7 +216,7 @@ public final class IndexedMeetings implements Meetings {
         if (row == null) {
             return Stream.empty();
         }
-        Refused refused = Rows.refused(row);
+        Refused refused = StoredRows.refused(row);
         return Stream.of(new Assembly(topics, where.key(), new StoredSummary(), NOTHING, Sight.MASKED).reject(refused));
     }
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.contracts.MeetingKey;
 import io.adjourn.contracts.Topic;
-import io.adjourn.inspector.index.Entry.Opened;
-import io.adjourn.inspector.index.Entry.Refused;
-import io.adjourn.inspector.index.Entry.Revised;
-import io.adjourn.inspector.index.Entry.Told;
+import io.adjourn.inspector.index.IndexEntry.Opened;
+import io.adjourn.inspector.index.IndexEntry.Refused;
+import io.adjourn.inspector.index.IndexEntry.Revised;
+import io.adjourn.inspector.index.IndexEntry.Told;
 import io.adjourn.inspector.index.IndexStore.Column;
 import io.adjourn.meetings.v1.LifecycleKind;
 import io.adjourn.meetings.v1.MeetingActivity;
@@ -278,7 +278,7 @@ public final class Indexer {
             batch.put(
                     Column.ENTRIES,
                     Keys.revision(key, completion.getEpoch(), completion.getRevision()),
-                    Rows.of(revised));
+                    StoredRows.of(revised));
             summary.heard(Micros.of(completion.getFirstSeenAt()));
             summary.heard(Micros.of(completion.getRevisedAt()));
             summary.meeting = true;
@@ -315,7 +315,7 @@ public final class Indexer {
         }
 
         private void rejects(String key, StoredSummary summary, Refused refused) {
-            batch.put(Column.ENTRIES, Keys.placed(key, Keys.REJECT, refused.place()), Rows.of(refused));
+            batch.put(Column.ENTRIES, Keys.placed(key, Keys.REJECT, refused.place()), StoredRows.of(refused));
             summary.rejects++;
             summary.heard(refused.logTime() * 1000);
             summary.meeting |= isOfMeeting(key);
@@ -478,9 +478,10 @@ public final class Indexer {
                     ? row
                     : AvroRows.write(Personal.without(event));
         }
-        Revised revised = Rows.revised(row);
+        Revised revised = StoredRows.revised(row);
         return revised.completion().getOutcome() == Outcome.DELETED
                 ? row
-                : Rows.of(new Revised(revised.place(), revised.logTime(), Personal.without(revised.completion())));
+                : StoredRows.of(
+                        new Revised(revised.place(), revised.logTime(), Personal.without(revised.completion())));
     }
 }

@@ -21,7 +21,7 @@ final class IndexHealth {
 
     private IndexHealth() {}
 
-    private static Publisher<HealthResult> result(Progress progress, boolean up) {
+    private static Publisher<HealthResult> result(IngestProgress progress, boolean up) {
         var details =
                 new HashMap<String, Object>(Map.of("caughtUp", progress.isCaughtUp(), "behind", progress.behind()));
         String problem = progress.problem();
@@ -35,13 +35,13 @@ final class IndexHealth {
 
     /** Down once its thread has ended. */
     @Singleton
-    @Requires(beans = Progress.class)
+    @Requires(beans = IngestProgress.class)
     @Liveness
     static final class Alive implements HealthIndicator {
-        private final Progress progress;
+        private final IngestProgress progress;
         private final Ingestion ingestion;
 
-        Alive(Progress progress, Ingestion ingestion) {
+        Alive(IngestProgress progress, Ingestion ingestion) {
             this.progress = progress;
             this.ingestion = ingestion;
         }
@@ -54,12 +54,12 @@ final class IndexHealth {
 
     /** Up once there was all there is. */
     @Singleton
-    @Requires(beans = Progress.class)
+    @Requires(beans = IngestProgress.class)
     @Readiness
     static final class Ready implements HealthIndicator {
-        private final Progress progress;
+        private final IngestProgress progress;
 
-        Ready(Progress progress) {
+        Ready(IngestProgress progress) {
             this.progress = progress;
         }
 

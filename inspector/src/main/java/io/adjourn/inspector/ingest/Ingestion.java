@@ -59,7 +59,7 @@ public final class Ingestion implements AutoCloseable {
     private final IndexStore store;
     private final Indexer indexer;
     private final Upkeep upkeep;
-    private final Progress progress;
+    private final IngestProgress progress;
     private final IndexMetrics metrics;
     private final Consumer<Set<String>> changed;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -77,7 +77,7 @@ public final class Ingestion implements AutoCloseable {
             ChangeReader reader,
             IndexStore store,
             Indexer indexer,
-            Progress progress,
+            IngestProgress progress,
             IndexMetrics metrics,
             Consumer<Set<String>> changed) {
         this.settings = settings;

@@ -29,7 +29,7 @@ final class Inspection {
     private final Indexer indexer;
     private final KafkaBodies bodies;
     private final IndexedMeetings meetings;
-    private final Progress progress = new Progress();
+    private final IngestProgress progress = new IngestProgress();
     private final Ingestion ingestion;
 
     Inspection(
@@ -97,7 +97,7 @@ final class Inspection {
 
     @Bean
     @Singleton
-    Progress progress() {
+    IngestProgress progress() {
         return progress;
     }
 

@@ -104,7 +104,7 @@ record DeliveryPage(
             facts.add(new Labelled("What is wrong", new Words(delivery.rejectDetail())));
         }
         facts.add(new Labelled("Stands at", new Copied(delivery.raw().toString(), "its place in Kafka")));
-        facts.add(new Labelled("Size", new Words(Spans.bytes(delivery.bytes()))));
+        facts.add(new Labelled("Size", new Words(TimeText.bytes(delivery.bytes()))));
         return facts;
     }
 

@@ -80,7 +80,7 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
             case Words(String text) -> text;
             case Aside(String text) -> text;
             case At(Instant _, String text, boolean _) -> text;
-            case Clock(Instant at, Instant now) -> Spans.clock(at, now);
+            case Clock(Instant at, Instant now) -> TimeText.clock(at, now);
             default -> throw new IllegalArgumentException("not part of a sentence: " + part);
         };
     }
@@ -227,12 +227,12 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
         }
 
         void unopened() {
-            say("Heard of in " + Spans.plural(summary.deliveries(), "delivery")
+            say("Heard of in " + TimeText.plural(summary.deliveries(), "delivery")
                     + ", but nothing in them opens a meeting");
             say(
                     meeting.rejects().isEmpty()
                             ? "."
-                            : ": " + Spans.plural(meeting.rejects().size(), "delivery")
+                            : ": " + TimeText.plural(meeting.rejects().size(), "delivery")
                                     + " could not be read, see below.");
         }
 
@@ -324,10 +324,10 @@ record Headline(Inline.Badge badge, List<Inline> sentence) {
             Instant joined = summary.joinedAt();
             Instant ended = summary.endedAt();
             if (seconds != null && seconds >= 0) {
-                return before + "after " + Spans.took(Duration.ofSeconds(seconds.longValue()));
+                return before + "after " + TimeText.took(Duration.ofSeconds(seconds.longValue()));
             }
             return joined != null && ended != null && !ended.isBefore(joined)
-                    ? before + "after " + Spans.took(Duration.between(joined, ended))
+                    ? before + "after " + TimeText.took(Duration.between(joined, ended))
                     : "";
         }
     }

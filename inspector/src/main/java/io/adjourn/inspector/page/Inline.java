@@ -68,12 +68,12 @@ sealed interface Inline {
     }
 
     static At at(Instant at) {
-        return new At(at, Spans.utc(at), false);
+        return new At(at, TimeText.utc(at), false);
     }
 
     /** Within a sentence: hours and minutes, with the day where that is another one than today. */
     static At brief(Instant at, Instant now) {
-        return new At(at, Spans.briefly(at, now), true);
+        return new At(at, TimeText.briefly(at, now), true);
     }
 
     static Several of(Inline... parts) {

@@ -128,7 +128,7 @@ record MeetingPage(
         if (summary.durationSeconds() != null) {
             facts.add(new Labelled(
                     "Length",
-                    new Words(Spans.took(
+                    new Words(TimeText.took(
                             Duration.ofSeconds(summary.durationSeconds().longValue())))));
         }
         facts.add(new Labelled(
@@ -221,17 +221,17 @@ record MeetingPage(
         long copies = meeting.duplicates();
         String more = meeting.moreDeliveries() == 0
                 ? ""
-                : " " + Spans.plural(meeting.moreDeliveries(), "more delivery")
+                : " " + TimeText.plural(meeting.moreDeliveries(), "more delivery")
                         + " that came later are not listed here.";
-        return Spans.plural(meeting.deliveries().size(), "delivery")
-                + (copies == 0 ? ", none of them a copy." : ", of which " + Spans.plural(copies, "copy") + ".")
+        return TimeText.plural(meeting.deliveries().size(), "delivery")
+                + (copies == 0 ? ", none of them a copy." : ", of which " + TimeText.plural(copies, "copy") + ".")
                 + more;
     }
 
     private static @Nullable String unseen(Meeting meeting) {
         return meeting.unseenRevisions() == 0
                 ? null
-                : Spans.plural(meeting.unseenRevisions(), "earlier revision")
+                : TimeText.plural(meeting.unseenRevisions(), "earlier revision")
                         + " made before this index began: the topic keeps only a meeting's last one.";
     }
 

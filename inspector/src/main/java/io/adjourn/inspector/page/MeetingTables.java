@@ -75,7 +75,7 @@ final class MeetingTables {
                     Inline.of(
                             Inline.at(step.at()),
                             new Aside(step.inferred() ? " inferred: the vendor gave no usable time" : "")),
-                    new Aside(Spans.since(origin, step.at())),
+                    new Aside(TimeText.since(origin, step.at())),
                     step.vendorState() == null ? Inline.NOTHING : new Code(step.vendorState()),
                     reason(step.reason()),
                     toldBy(step)));
@@ -156,11 +156,11 @@ final class MeetingTables {
         return row(
                 new Words(Wording.artifact(artifact.kind())),
                 new Lines(statusLines(artifact)),
-                new Words(artifact.sizeBytes() == null ? "" : Spans.bytes(artifact.sizeBytes())),
+                new Words(artifact.sizeBytes() == null ? "" : TimeText.bytes(artifact.sizeBytes())),
                 new Words(
                         artifact.durationSeconds() == null
                                 ? ""
-                                : Spans.brief(Duration.ofSeconds(
+                                : TimeText.brief(Duration.ofSeconds(
                                         artifact.durationSeconds().longValue()))),
                 artifact.format() == null ? Inline.NOTHING : new Code(artifact.format()),
                 link(artifact),
@@ -240,7 +240,7 @@ final class MeetingTables {
                 came(delivery),
                 verified(delivery),
                 result(delivery, copies),
-                new Words(Spans.bytes(delivery.bytes())),
+                new Words(TimeText.bytes(delivery.bytes())),
                 became(delivery));
     }
 
@@ -253,8 +253,8 @@ final class MeetingTables {
             lines.add(new Words("stored"));
         } else if (delivery.spooled()) {
             lines.add(new Words("spooled first"));
-            lines.add(new Aside("in Kafka " + Spans.brief(Duration.between(delivery.receivedAt(), delivery.storedAt()))
-                    + " later"));
+            lines.add(new Aside("in Kafka "
+                    + TimeText.brief(Duration.between(delivery.receivedAt(), delivery.storedAt())) + " later"));
         } else {
             lines.add(new Words("stored at once"));
         }
@@ -283,7 +283,7 @@ final class MeetingTables {
             lines.add(Inline.of(new Aside("of "), new Link("#" + anchor(original), name(original))));
         }
         if (copies > 0) {
-            lines.add(new Aside(Spans.plural(copies, "copy") + " followed"));
+            lines.add(new Aside(TimeText.plural(copies, "copy") + " followed"));
         }
         if (delivery.rejectReason() != null) {
             lines.add(new Code(delivery.rejectReason().name()));
@@ -298,7 +298,7 @@ final class MeetingTables {
         DeliveryView delivery = byId.get(deliveryId);
         return delivery == null
                 ? "delivery " + Wording.cut(deliveryId, 9)
-                : "the one of " + Spans.utc(delivery.receivedAt());
+                : "the one of " + TimeText.utc(delivery.receivedAt());
     }
 
     static Tone tone(DeliveryResult result) {
@@ -317,7 +317,7 @@ final class MeetingTables {
         }
         return new Inline.More(
                 "became-" + anchor(delivery.deliveryId()),
-                Spans.plural(events.size(), "event"),
+                TimeText.plural(events.size(), "event"),
                 events.stream().map(MeetingTables::event).toList());
     }
 

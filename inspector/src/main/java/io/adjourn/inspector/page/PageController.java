@@ -231,7 +231,7 @@ final class PageController {
         if (standing.problem() != null) {
             notices.add("Indexing has stopped: " + standing.problem());
         } else if (!standing.caughtUp()) {
-            notices.add("The index is still reading: about " + Spans.count(standing.behind())
+            notices.add("The index is still reading: about " + TimeText.count(standing.behind())
                     + " records to go. What is new may be missing here.");
         }
         return notices;

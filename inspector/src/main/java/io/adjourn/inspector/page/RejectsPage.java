@@ -49,7 +49,7 @@ record RejectsPage(Frame frame, List<Group> groups, String empty) {
                 group.reason().name(),
                 Wording.reject(group.reason()),
                 List.of(
-                        new Labelled("How many", new Words(Spans.count(group.count()))),
+                        new Labelled("How many", new Words(TimeText.count(group.count()))),
                         new Labelled(
                                 "Source",
                                 Inline.of(

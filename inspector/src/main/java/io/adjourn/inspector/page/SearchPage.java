@@ -138,16 +138,19 @@ record SearchPage(
 
     private static List<Labelled> standing(Standing standing, Instant now) {
         var facts = new ArrayList<Labelled>();
-        facts.add(new Labelled("Meetings", new Words("about " + Spans.count(standing.meetings()))));
-        facts.add(new Labelled("Records read", new Words(Spans.count(standing.events()))));
-        facts.add(new Labelled("On disk", new Words(Spans.bytes(standing.bytes()))));
+        facts.add(new Labelled("Meetings", new Words("about " + TimeText.count(standing.meetings()))));
+        facts.add(new Labelled("Records read", new Words(TimeText.count(standing.events()))));
+        facts.add(new Labelled("On disk", new Words(TimeText.bytes(standing.bytes()))));
         Instant to = standing.indexedTo();
         if (to != null) {
             facts.add(new Labelled("Latest record", Inline.of(Inline.at(to), new Words(" · "), new Clock(to, now))));
         }
         facts.add(new Labelled(
                 "Up to date",
-                new Words(standing.caughtUp() ? "yes" : "no, " + Spans.count(standing.behind()) + " records to read")));
+                new Words(
+                        standing.caughtUp()
+                                ? "yes"
+                                : "no, " + TimeText.count(standing.behind()) + " records to read")));
         standing.notes().forEach(note -> facts.add(new Labelled("Note", new Words(note))));
         return facts;
     }

@@ -65,14 +65,14 @@ record SourcesPage(Frame frame, Grid sources, Grid unknown) {
                 count(source.deliveries()),
                 count(source.normalized()),
                 count(source.duplicates()),
-                source.rejected() == 0 ? count(0) : new Link(Paths.REJECTS, Spans.count(source.rejected())),
+                source.rejected() == 0 ? count(0) : new Link(Paths.REJECTS, TimeText.count(source.rejected())),
                 count(source.ignored()),
                 count(source.pending()),
                 source.openMeetings() == 0
                         ? count(0)
                         : new Link(
                                 Paths.search(Map.of("source", source.name(), "open", "yes")),
-                                Spans.count(source.openMeetings())),
+                                TimeText.count(source.openMeetings())),
                 oldest(source, now));
     }
 
@@ -84,7 +84,7 @@ record SourcesPage(Frame frame, Grid sources, Grid unknown) {
                         Inline.at(at),
                         silentSeconds == null
                                 ? new Clock(at, now)
-                                : new Aside("silent for " + Spans.brief(Duration.ofSeconds(silentSeconds))))
+                                : new Aside("silent for " + TimeText.brief(Duration.ofSeconds(silentSeconds))))
                 .toList());
     }
 
@@ -108,6 +108,6 @@ record SourcesPage(Frame frame, Grid sources, Grid unknown) {
     }
 
     private static Inline count(long count) {
-        return new Words(Spans.count(count));
+        return new Words(TimeText.count(count));
     }
 }

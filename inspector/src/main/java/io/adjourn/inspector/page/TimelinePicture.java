@@ -211,13 +211,13 @@ record TimelinePicture(
                         top + 4,
                         top + BAR - 4,
                         "mark",
-                        Wording.plain(delivery.result()) + " delivery, received " + Spans.utc(delivery.receivedAt()),
+                        Wording.plain(delivery.result()) + " delivery, received " + TimeText.utc(delivery.receivedAt()),
                         false));
             }
             int bottom = TOP + lanes.size() * LANE;
             if (due != null) {
-                marks.add(new Mark(x(due), TOP, bottom, "due", "Closes at " + Spans.utc(due), false));
-                marks.add(new Mark(x(now), TOP, bottom, "now", "Now, " + Spans.utc(now), false));
+                marks.add(new Mark(x(due), TOP, bottom, "due", "Closes at " + TimeText.utc(due), false));
+                marks.add(new Mark(x(now), TOP, bottom, "now", "Now, " + TimeText.utc(now), false));
             }
             return new TimelinePicture(
                     bottom + AXIS,
@@ -230,7 +230,7 @@ record TimelinePicture(
                             .map(gap -> new Gap(
                                     round(GUTTER + gap.from() * span()),
                                     round((gap.to() - gap.from()) * span()),
-                                    Spans.brief(gap.length()) + ", shortened"))
+                                    TimeText.brief(gap.length()) + ", shortened"))
                             .toList(),
                     List.copyOf(stages),
                     description());
@@ -253,8 +253,8 @@ record TimelinePicture(
                 String state = Wording.state(step.state());
                 boolean over = step.state() == BotState.ENDED || step.state() == BotState.FAILED;
                 if (width > 0 && !over) {
-                    String words = state + " for " + Spans.brief(Duration.between(step.at(), until)) + ", from "
-                            + Spans.utc(step.at());
+                    String words = state + " for " + TimeText.brief(Duration.between(step.at(), until)) + ", from "
+                            + TimeText.utc(step.at());
                     bars.add(new Bar(x, top, width, BAR, stage.style(), fits(state, width) ? state : "", words));
                 }
                 stages.add(stage);
@@ -263,10 +263,10 @@ record TimelinePicture(
                         top,
                         top + BAR,
                         step.inferred() ? "inferred" : over ? "over" : "mark",
-                        state + " at " + Spans.utc(step.at()) + (step.inferred() ? ", inferred" : ""),
+                        state + " at " + TimeText.utc(step.at()) + (step.inferred() ? ", inferred" : ""),
                         step.inferred()));
                 if (last && over) {
-                    bars.add(new Bar(x, top + 5, 12, 12, stage.style(), "", state + " at " + Spans.utc(step.at())));
+                    bars.add(new Bar(x, top + 5, 12, 12, stage.style(), "", state + " at " + TimeText.utc(step.at())));
                 }
             }
         }
@@ -284,7 +284,7 @@ record TimelinePicture(
                 // The first ones are the most important ones: what comes later takes the room that is left.
                 if (ticks.stream().allMatch(tick -> Math.abs(x - tick.x()) >= TICK_DISTANCE)) {
                     boolean last = x > WIDTH - MARGIN - TICK_DISTANCE;
-                    ticks.add(new Tick(x, Spans.since(origin, time), last ? "end" : "start"));
+                    ticks.add(new Tick(x, TimeText.since(origin, time), last ? "end" : "start"));
                 }
             }
             return ticks;
@@ -293,14 +293,14 @@ record TimelinePicture(
         private String description() {
             var words = new ArrayList<String>();
             steps.forEach(step -> words.add(
-                    Wording.state(step.state()) + " after " + Spans.brief(Duration.between(start, step.at()))));
+                    Wording.state(step.state()) + " after " + TimeText.brief(Duration.between(start, step.at()))));
             // A picture of hundreds of steps is not read aloud: the table has them.
             String course = words.size() > 12
                     ? words.size() + " steps, from " + words.getFirst() + " to " + words.getLast()
                     : String.join(", ", words);
-            return "The course of the meeting from " + Spans.utc(start) + ": " + course + ". "
-                    + Spans.plural(deliveries.size(), "delivery") + "."
-                    + (due == null ? "" : " Closes at " + Spans.utc(due) + ".");
+            return "The course of the meeting from " + TimeText.utc(start) + ": " + course + ". "
+                    + TimeText.plural(deliveries.size(), "delivery") + "."
+                    + (due == null ? "" : " Closes at " + TimeText.utc(due) + ".");
         }
 
         private static boolean fits(String text, double width) {

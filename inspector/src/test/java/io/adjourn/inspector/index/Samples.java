@@ -102,7 +102,7 @@ final class Samples {
                 .setAttributes("{\"crm_id\":\"C-77\",\"owner\":\"ada@example.com\"}")
                 .build();
         return new Change.Tells(
-                key, new Entry.Told(Topics.LIFECYCLE, new Place(0, fact), new Place(0, rawOffset), event));
+                key, new IndexEntry.Told(Topics.LIFECYCLE, new Place(0, fact), new Place(0, rawOffset), event));
     }
 
     static Change revises(String key, int revision, Outcome outcome, Instant at) {
@@ -153,13 +153,13 @@ final class Samples {
                 .setClosedAt(at)
                 .setRevisedAt(at)
                 .build();
-        return new Change.Revises(key, new Entry.Revised(new Place(0, revision), at.toEpochMilli(), completion));
+        return new Change.Revises(key, new IndexEntry.Revised(new Place(0, revision), at.toEpochMilli(), completion));
     }
 
     static Change waits(String key, Instant at) {
         return new Change.Waits(
                 key,
-                new Entry.Opened(OpenMeeting.newBuilder()
+                new IndexEntry.Opened(OpenMeeting.newBuilder()
                         .setMeetingId(key)
                         .setSource(key.substring(0, key.indexOf('/')))
                         .setVendor("vexa")

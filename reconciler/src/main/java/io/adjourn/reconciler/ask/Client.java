@@ -3,7 +3,7 @@ package io.adjourn.reconciler.ask;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.adjourn.config.ApiAccess;
-import io.adjourn.reconciler.plan.Answer;
+import io.adjourn.reconciler.plan.RequestResult;
 import io.adjourn.vendors.ApiKeyHeader;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Json;
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends questions. Follows no redirect, waits for nothing longer than its limit, reads no more of an answer than a delivery may have, and
- * throws nothing: whatever comes of a question is an {@link Answer}. Threads may share it.
+ * throws nothing: whatever comes of a question is a {@link RequestResult}. Threads may share it.
  */
 public final class Client implements AutoCloseable {
     /** As large as a delivery may be. */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private static final int LONGEST_ETAG = 256;
-    private static final Answer DONE = new Answer.Told(new Body(new byte[0]), null);
+    private static final RequestResult DONE = new RequestResult.Told(new Body(new byte[0]), null);
     private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
     private final OkHttpClient http;
@@ -66,7 +66,7 @@ public final class Client implements AutoCloseable {
      *
      * @param etag of what is known; null without
      */
-    public Answer ask(ApiAccess access, ApiKeyHeader header, Question question, @Nullable String etag) {
+    public RequestResult ask(ApiAccess access, ApiKeyHeader header, Question question, @Nullable String etag) {
         try {
             HttpUrl url = egress.url(access.baseUrl(), question.path());
             var request = new Request.Builder()
@@ -86,44 +86,45 @@ public final class Client implements AutoCloseable {
                 return isToDo && response.isSuccessful() ? DONE : answer(response);
             }
         } catch (RefusedAddressException e) {
-            return new Answer.Unusable(String.valueOf(e.getMessage()));
+            return new RequestResult.Unusable(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             // With its name: many have no message. Never with the URL's query or a header.
-            return new Answer.Failed(e.getClass().getSimpleName());
+            return new RequestResult.Failed(e.getClass().getSimpleName());
         }
     }
 
-    private Answer answer(Response response) throws IOException {
+    private RequestResult answer(Response response) throws IOException {
         int status = response.code();
         return switch (status) {
             case 200, 201 -> told(response);
-            case 202, 204, 206, 425 -> new Answer.NotReady();
-            case 304 -> new Answer.Unchanged();
-            case 401, 403 -> new Answer.Denied();
-            case 404, 410 -> new Answer.NotThere();
-            case 409 -> new Answer.Conflict();
-            case 429 -> new Answer.Slow(retryAfter(response));
+            case 202, 204, 206, 425 -> new RequestResult.NotReady();
+            case 304 -> new RequestResult.Unchanged();
+            case 401, 403 -> new RequestResult.Denied();
+            case 404, 410 -> new RequestResult.NotThere();
+            case 409 -> new RequestResult.Conflict();
+            case 429 -> new RequestResult.Slow(retryAfter(response));
             case 503 -> {
                 Duration after = retryAfter(response);
-                yield after == null ? new Answer.Failed("status 503") : new Answer.Slow(after);
+                yield after == null ? new RequestResult.Failed("status 503") : new RequestResult.Slow(after);
             }
             default ->
                 status >= 500
-                        ? new Answer.Failed("status " + status)
-                        : new Answer.Unusable("status " + status + (status < 400 ? ", which is not followed" : ""));
+                        ? new RequestResult.Failed("status " + status)
+                        : new RequestResult.Unusable(
+                                "status " + status + (status < 400 ? ", which is not followed" : ""));
         };
     }
 
-    private static Answer told(Response response) throws IOException {
+    private static RequestResult told(Response response) throws IOException {
         byte[] body = read(response);
         if (body.length > MOST_BYTES) {
-            return new Answer.Unusable("more than " + MOST_BYTES + " bytes");
+            return new RequestResult.Unusable("more than " + MOST_BYTES + " bytes");
         }
         if (!isJson(body)) {
-            return new Answer.Unusable("no JSON");
+            return new RequestResult.Unusable("no JSON");
         }
         String etag = response.header("ETag");
-        return new Answer.Told(new Body(body), etag == null || etag.length() > LONGEST_ETAG ? null : etag);
+        return new RequestResult.Told(new Body(body), etag == null || etag.length() > LONGEST_ETAG ? null : etag);
     }
 
     private static byte[] read(Response response) throws IOException {

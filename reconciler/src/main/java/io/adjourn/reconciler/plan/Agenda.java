@@ -34,7 +34,7 @@ public final class Agenda {
     private static final List<Reason> OF_RECORD =
             List.of(Reason.PARTIAL, Reason.TIMED_OUT, Reason.UNCONFIRMED, Reason.INFERRED, Reason.FAILED);
 
-    private final Rules rules;
+    private final ReconciliationRules rules;
     private final Wants wants;
     private final Desks desks;
     private final Listings listings;
@@ -43,7 +43,7 @@ public final class Agenda {
     private int turn;
 
     /** @param parties those to ask, each with a source of its own */
-    public Agenda(Rules rules, List<Party> parties, Watcher watcher) {
+    public Agenda(ReconciliationRules rules, List<Party> parties, Watcher watcher) {
         this.rules = rules;
         this.wants = new Wants(rules);
         this.desks = new Desks(rules, parties);
@@ -280,7 +280,7 @@ public final class Agenda {
     // What became of it.
 
     /** What became of a request, each once. */
-    public void answered(Instant now, Ask ask, Answer answer) {
+    public void answered(Instant now, Ask ask, RequestResult answer) {
         Desk desk = desks.of(ask.source());
         if (desk == null) {
             return;
@@ -297,7 +297,7 @@ public final class Agenda {
         }
     }
 
-    private void about(Desk desk, Instant now, Ask.About ask, Answer answer) {
+    private void about(Desk desk, Instant now, Ask.About ask, RequestResult answer) {
         Case one = desk.endAsking(new MeetingKey(ask.source(), ask.session()).toString());
         if (one == null) {
             return;
@@ -305,12 +305,12 @@ public final class Agenda {
         int index = one.resent() ? one.step() - 1 : one.step();
         boolean isAboutCourse = isAboutCourse(desk, one, ask.question());
         Case next = switch (answer) {
-            case Answer.Told told -> told(desk, now, one, index, isAboutCourse ? told.etag() : one.etag());
-            case Answer.Unchanged _ -> told(desk, now, one, index, one.etag());
-            case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
+            case RequestResult.Told told -> told(desk, now, one, index, isAboutCourse ? told.etag() : one.etag());
+            case RequestResult.Unchanged _ -> told(desk, now, one, index, one.etag());
+            case RequestResult.Denied _, RequestResult.Slow _ -> one.refused(desk.freeAt());
             // That one artifact is not there says nothing of the others.
-            case Answer.NotThere _ when !isAboutCourse -> told(desk, now, one, index, one.etag());
-            case Answer.NotReady _
+            case RequestResult.NotThere _ when !isAboutCourse -> told(desk, now, one, index, one.etag());
+            case RequestResult.NotReady _
             when !isAboutCourse && hasMore(desk, now, one, index) -> one.goingOn(now.plus(within(BETWEEN)), one.etag());
             default -> one.ended(!isAboutCourse, one.etag());
         };
@@ -329,15 +329,15 @@ public final class Agenda {
         return one.ended(true, etag).answered();
     }
 
-    private void resent(Desk desk, Instant now, Ask.Resend ask, Answer answer) {
+    private void resent(Desk desk, Instant now, Ask.Resend ask, RequestResult answer) {
         Case one = desk.endAsking(new MeetingKey(ask.source(), ask.session()).toString());
         if (one == null) {
             return;
         }
         Case next = switch (answer) {
-            case Answer.Denied _, Answer.Slow _ -> one.refused(desk.freeAt());
-            case Answer.Failed _, Answer.NotStored _ -> one.ended(false, null);
-            case Answer.Conflict _, Answer.NotThere _ -> one.goingOn(now.plus(within(BETWEEN)), null);
+            case RequestResult.Denied _, RequestResult.Slow _ -> one.refused(desk.freeAt());
+            case RequestResult.Failed _, RequestResult.NotStored _ -> one.ended(false, null);
+            case RequestResult.Conflict _, RequestResult.NotThere _ -> one.goingOn(now.plus(within(BETWEEN)), null);
             default -> one.goingOn(now.plus(within(RESEND_GRACE)), null);
         };
         desks.keep(desk, next);
@@ -364,7 +364,7 @@ public final class Agenda {
     // How it stands.
 
     /** Of each source, by name. */
-    public List<Standing> standings(Instant now) {
+    public List<SourceStatus> standings(Instant now) {
         return desks.standings(now);
     }
 

@@ -21,14 +21,14 @@ final class Desks {
     private static final Duration LONGEST_SLOW = Duration.ofDays(1);
     private static final int AT_ONCE = 4;
 
-    private final Rules rules;
+    private final ReconciliationRules rules;
     private final Pauses denialPauses;
     private final Map<String, Desk> desks = new TreeMap<>();
     private final Map<String, Spent> spentByVendor = new HashMap<>();
     private final Map<String, Breaker> breakers = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
 
-    Desks(Rules rules, List<Party> parties) {
+    Desks(ReconciliationRules rules, List<Party> parties) {
         this.rules = rules;
         this.denialPauses = new Pauses(
                 Duration.ofMinutes(15), Duration.ofHours(6), rules.pauses().seed());
@@ -117,22 +117,22 @@ final class Desks {
     }
 
     /** What an answer says of who gave it. */
-    void judge(Desk desk, Instant now, Answer answer) {
+    void judge(Desk desk, Instant now, RequestResult answer) {
         Breaker breaker = breaker(desk);
         switch (answer) {
-            case Answer.Denied _ -> {
+            case RequestResult.Denied _ -> {
                 desk.denials++;
                 desk.deniedUntil = now.plus(denialPauses.after(desk.party.source(), desk.denials));
                 breaker = Breaker.CLOSED;
             }
-            case Answer.Slow(Duration after) -> {
+            case RequestResult.Slow(Duration after) -> {
                 Duration wait = after == null ? DEFAULT_SLOW : after;
                 desk.pausedUntil = now.plus(wait.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : wait);
                 breaker = Breaker.CLOSED;
             }
-            case Answer.Failed _, Answer.Unusable _ -> breaker = breaker.failed(now);
+            case RequestResult.Failed _, RequestResult.Unusable _ -> breaker = breaker.failed(now);
             // Our own trouble says nothing of the vendor.
-            case Answer.NotStored _ -> {}
+            case RequestResult.NotStored _ -> {}
             default -> {
                 desk.denials = 0;
                 breaker = Breaker.CLOSED;
@@ -198,9 +198,9 @@ final class Desks {
     }
 
     /** Of each source, by name. */
-    List<Standing> standings(Instant now) {
+    List<SourceStatus> standings(Instant now) {
         return desks.values().stream()
-                .map(desk -> new Standing(
+                .map(desk -> new SourceStatus(
                         desk.party.source(),
                         desk.party.vendor(),
                         desk.spent.leftToday(now, rules.ofSource()),

@@ -96,7 +96,7 @@ public record Finding(
     }
 
     /** Why its meeting is to be asked about; empty where the record says all there is, or nothing can be done. */
-    Optional<Reason> damage(Rules rules) {
+    Optional<Reason> damage(ReconciliationRules rules) {
         return switch (outcome) {
             case TIMED_OUT -> Optional.of(Reason.TIMED_OUT);
             // An artifact that failed is no damage: the vendor has said so.

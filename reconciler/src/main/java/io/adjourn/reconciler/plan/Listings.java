@@ -16,12 +16,12 @@ final class Listings {
 
     private static final int LONGEST_SESSION = 256;
 
-    private final Rules rules;
+    private final ReconciliationRules rules;
     private final Desks desks;
     private final KnownMeetings known;
     private final Watcher watcher;
 
-    Listings(Rules rules, Desks desks, KnownMeetings known, Watcher watcher) {
+    Listings(ReconciliationRules rules, Desks desks, KnownMeetings known, Watcher watcher) {
         this.rules = rules;
         this.desks = desks;
         this.known = known;
@@ -62,13 +62,13 @@ final class Listings {
         return question == null ? null : new Ask.Sent(desk.party.source(), question);
     }
 
-    void listed(Desk desk, Instant now, Ask.Page ask, Answer answer) {
+    void listed(Desk desk, Instant now, Ask.Page ask, RequestResult answer) {
         desk.isListing = false;
-        if (!(answer instanceof Answer.Told told)) {
+        if (!(answer instanceof RequestResult.Told told)) {
             desk.sweep = switch (answer) {
-                case Answer.Denied _, Answer.Slow _ -> desk.sweep.later(desk.freeAt());
+                case RequestResult.Denied _, RequestResult.Slow _ -> desk.sweep.later(desk.freeAt());
                 // As it stands: the same page, after its pause.
-                case Answer.Failed _, Answer.NotStored _ -> desk.sweep;
+                case RequestResult.Failed _, RequestResult.NotStored _ -> desk.sweep;
                 default -> desk.sweep.givenUp(now, rules.listEvery());
             };
             return;
@@ -80,7 +80,7 @@ final class Listings {
                     ask.source(),
                     desk.party.vendor(),
                     ask.question().endpoint(),
-                    new Answer.Unusable("no list of bots"));
+                    new RequestResult.Unusable("no list of bots"));
             desk.sweep = desk.sweep.givenUp(now, rules.listEvery());
             return;
         }
@@ -115,9 +115,9 @@ final class Listings {
                 && session.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != '/');
     }
 
-    void sent(Desk desk, Instant now, Answer answer) {
+    void sent(Desk desk, Instant now, RequestResult answer) {
         desk.isAskingSent = false;
-        if (!(answer instanceof Answer.Told told)) {
+        if (!(answer instanceof RequestResult.Told told)) {
             return;
         }
         for (SentDelivery one : desk.party.api().readSent(told.body().bytes()).orElse(List.of())) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the topics give as reasons to ask, and when. */
-record Wants(Rules rules) {
+record Wants(ReconciliationRules rules) {
     /** An entry of the topic of open meetings whose deadline passed that long ago is what a lost state left. */
     private static final Duration STALE = Duration.ofHours(1);
 

@@ -6,7 +6,7 @@ import io.adjourn.vendors.SentDelivery;
 public interface Watcher {
     void asked(String source, String vendor, String endpoint);
 
-    void answered(String source, String vendor, String endpoint, Answer answer);
+    void answered(String source, String vendor, String endpoint, RequestResult answer);
 
     /**
      * A vendor's list was read.

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.adjourn.config.ApiAccess;
-import io.adjourn.reconciler.plan.Answer;
+import io.adjourn.reconciler.plan.RequestResult;
 import io.adjourn.vendors.ApiKeyHeader;
 import io.adjourn.vendors.Question;
 import io.adjourn.vendors.verify.Secrets;
@@ -74,7 +74,7 @@ class ClientTest {
             answer(exchange, isKnown ? 200 : 401, "{\"id\":1}");
         });
 
-        assertThat(ask()).isInstanceOfSatisfying(Answer.Told.class, told -> {
+        assertThat(ask()).isInstanceOfSatisfying(RequestResult.Told.class, told -> {
             assertThat(told.body().bytes()).isEqualTo("{\"id\":1}".getBytes(UTF_8));
             assertThat(told.etag()).isEqualTo("\"7\"");
         });
@@ -86,7 +86,7 @@ class ClientTest {
                 exchange, "\"7\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match")) ? 304 : 200, "{}"));
 
         assertThat(client.ask(access(base()), new ApiKeyHeader("X-API-Key", ""), QUESTION, "\"7\""))
-                .isEqualTo(new Answer.Unchanged());
+                .isEqualTo(new RequestResult.Unchanged());
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class ClientTest {
             answer(exchange, 429, "");
         });
 
-        assertThat(ask()).isEqualTo(new Answer.Slow(wait));
+        assertThat(ask()).isEqualTo(new RequestResult.Slow(wait));
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class ClientTest {
     void shouldUseNothingThatIsNoJsonOfAnAnswer(String body) {
         serve(exchange -> answer(exchange, 200, body));
 
-        assertThat(ask()).isEqualTo(new Answer.Unusable("no JSON"));
+        assertThat(ask()).isEqualTo(new RequestResult.Unusable("no JSON"));
     }
 
     @Test
@@ -143,7 +143,7 @@ class ClientTest {
 
         assertThat(ask())
                 .isInstanceOfSatisfying(
-                        Answer.Unusable.class,
+                        RequestResult.Unusable.class,
                         unusable -> assertThat(unusable.why()).contains("more than 16777216 bytes"));
     }
 
@@ -154,7 +154,7 @@ class ClientTest {
             answer(exchange, 302, "{}");
         });
 
-        assertThat(ask()).isInstanceOf(Answer.Unusable.class);
+        assertThat(ask()).isInstanceOf(RequestResult.Unusable.class);
         assertThat(requests).hasValue(1);
     }
 
@@ -172,7 +172,7 @@ class ClientTest {
 
         try (Client hasty = patient(Duration.ofMillis(200))) {
             assertThat(hasty.ask(access(base()), new ApiKeyHeader("X-API-Key", ""), QUESTION, null))
-                    .isInstanceOf(Answer.Failed.class);
+                    .isInstanceOf(RequestResult.Failed.class);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
@@ -181,7 +181,7 @@ class ClientTest {
     void shouldFailWhereNobodyListens() {
         server.stop(0);
 
-        assertThat(ask()).isInstanceOf(Answer.Failed.class);
+        assertThat(ask()).isInstanceOf(RequestResult.Failed.class);
     }
 
     @ParameterizedTest
@@ -189,9 +189,10 @@ class ClientTest {
     void shouldAskNobodyButTheSourcesVendor(String path) {
         serve(exchange -> answer(exchange, 200, "{}"));
 
-        Answer answer = client.ask(access(base()), new ApiKeyHeader("X-API-Key", ""), Question.get("bot", path), null);
+        RequestResult answer =
+                client.ask(access(base()), new ApiKeyHeader("X-API-Key", ""), Question.get("bot", path), null);
 
-        assertThat(answer).isInstanceOf(Answer.Unusable.class);
+        assertThat(answer).isInstanceOf(RequestResult.Unusable.class);
         assertThat(requests).hasValue(0);
     }
 
@@ -200,13 +201,13 @@ class ClientTest {
         serve(exchange -> answer(exchange, 200, "{}"));
         try (var strict = new Client(new Egress(Set.of()), Duration.ofSeconds(2), Clock.systemUTC())) {
             for (String host : List.of("127.0.0.1", "localhost", "[::1]", "169.254.169.254", "10.0.0.1", "0x7f.1")) {
-                Answer answer = strict.ask(
+                RequestResult answer = strict.ask(
                         access(URI.create(
                                 "https://" + host + ":" + server.getAddress().getPort())),
                         new ApiKeyHeader("X-API-Key", ""),
                         QUESTION,
                         null);
-                assertThat(answer).as(host).isNotInstanceOf(Answer.Told.class);
+                assertThat(answer).as(host).isNotInstanceOf(RequestResult.Told.class);
             }
         }
         assertThat(requests).hasValue(0);
@@ -215,11 +216,11 @@ class ClientTest {
     @Test
     void shouldSendNoKeyWithoutTlsToWhoIsNotNamed() {
         try (var strict = new Client(new Egress(Set.of()), Duration.ofSeconds(2), Clock.systemUTC())) {
-            Answer answer = strict.ask(
+            RequestResult answer = strict.ask(
                     access(URI.create("http://vendor.test")), new ApiKeyHeader("X-API-Key", ""), QUESTION, null);
             assertThat(answer)
                     .isInstanceOfSatisfying(
-                            Answer.Unusable.class,
+                            RequestResult.Unusable.class,
                             unusable -> assertThat(unusable.why()).contains("without TLS"));
         }
     }
@@ -246,7 +247,7 @@ class ClientTest {
         return new Client(new Egress(Set.of("127.0.0.1", "localhost")), patience, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private Answer ask() {
+    private RequestResult ask() {
         return client.ask(access(base()), new ApiKeyHeader("X-API-Key", ""), QUESTION, null);
     }
 

@@ -3,7 +3,7 @@ package io.adjourn.reconciler.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.ApiAccess;
-import io.adjourn.reconciler.plan.Answer;
+import io.adjourn.reconciler.plan.RequestResult;
 import io.adjourn.vendors.ApiKeyHeader;
 import io.adjourn.vendors.Question;
 import io.adjourn.vendors.verify.Secrets;
@@ -74,7 +74,7 @@ class Http2Test {
                 vendor.enqueue(new MockResponse.Builder().body("{}").build());
                 assertThat(client.ask(
                                 access, new ApiKeyHeader("X-API-Key", ""), Question.get("bot", "/bots/" + i), null))
-                        .isInstanceOf(Answer.Told.class);
+                        .isInstanceOf(RequestResult.Told.class);
             }
         }
 

@@ -62,7 +62,7 @@ class AgendaPropertyTest {
         private final long seed;
         private final double faults;
         private final double kills;
-        private final Rules rules;
+        private final ReconciliationRules rules;
         private final Map<String, String> journal = new HashMap<>();
         private final Map<String, Finding> completions = new TreeMap<>();
         private final Set<String> damaged = new HashSet<>();
@@ -80,7 +80,7 @@ class AgendaPropertyTest {
             this.random = new Random(seed);
             this.faults = faults;
             this.kills = kills;
-            this.rules = new Rules(
+            this.rules = new ReconciliationRules(
                     Duration.ofMinutes(10),
                     Duration.ofDays(7),
                     50,
@@ -218,33 +218,33 @@ class AgendaPropertyTest {
                     underWay.remove(sent);
                     var about = (Ask.About) sent.ask();
                     String meeting = about.source() + "/" + about.session();
-                    Answer answer = random.nextDouble() < faults ? fault() : told();
-                    if (answer instanceof Answer.Slow || answer instanceof Answer.Denied) {
+                    RequestResult answer = random.nextDouble() < faults ? fault() : told();
+                    if (answer instanceof RequestResult.Slow || answer instanceof RequestResult.Denied) {
                         refused.add(meeting);
                     }
                     agenda.answered(now, sent.ask(), answer);
-                    if (answer instanceof Answer.Told && damaged.remove(meeting)) {
+                    if (answer instanceof RequestResult.Told && damaged.remove(meeting)) {
                         record(meeting, Outcome.COMPLETE);
                     }
                 }
             }
         }
 
-        private Answer fault() {
+        private RequestResult fault() {
             return switch (random.nextInt(8)) {
-                case 0 -> new Answer.Unchanged();
-                case 1 -> new Answer.NotReady();
-                case 2 -> new Answer.NotThere();
-                case 3 -> new Answer.Denied();
-                case 4 -> new Answer.Slow(Duration.ofSeconds(random.nextInt(600)));
-                case 5 -> new Answer.Unusable("HTML");
-                case 6 -> new Answer.NotStored();
-                default -> new Answer.Failed("status 500");
+                case 0 -> new RequestResult.Unchanged();
+                case 1 -> new RequestResult.NotReady();
+                case 2 -> new RequestResult.NotThere();
+                case 3 -> new RequestResult.Denied();
+                case 4 -> new RequestResult.Slow(Duration.ofSeconds(random.nextInt(600)));
+                case 5 -> new RequestResult.Unusable("HTML");
+                case 6 -> new RequestResult.NotStored();
+                default -> new RequestResult.Failed("status 500");
             };
         }
 
-        private static Answer told() {
-            return new Answer.Told(new Body("{}".getBytes(UTF_8)), null);
+        private static RequestResult told() {
+            return new RequestResult.Told(new Body("{}".getBytes(UTF_8)), null);
         }
     }
 }

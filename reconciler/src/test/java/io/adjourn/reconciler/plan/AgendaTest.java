@@ -125,7 +125,7 @@ class AgendaTest {
 
         Ask resend = onlyAsk(after("PT1M"));
         assertThat(resend).isInstanceOf(Ask.Resend.class);
-        agenda.answered(now, resend, new Answer.Told(new Body(new byte[0]), null));
+        agenda.answered(now, resend, new RequestResult.Told(new Body(new byte[0]), null));
         assertThat(asksUntil("PT1M")).isEmpty();
 
         Ask about = onlyAsk(after("PT2M"));
@@ -138,7 +138,7 @@ class AgendaTest {
         agenda.completed(now, finding(Outcome.PARTIAL, ArtifactKind.RECORDING, ArtifactKind.TRANSCRIPT));
 
         answer(onlyAsk(after("PT1M")), told());
-        answer(onlyAsk(after("PT1M")), new Answer.NotReady());
+        answer(onlyAsk(after("PT1M")), new RequestResult.NotReady());
 
         assertThat(onlyAsk(after("PT1M")).question().endpoint()).isEqualTo("transcript");
     }
@@ -147,8 +147,8 @@ class AgendaTest {
     void shouldNotAskForTheCourseAgainWhereOnlyArtifactsAreInQuestion() {
         agenda = agenda(new PlainApi(false, false, false, true));
         agenda.completed(now, finding(Outcome.PARTIAL, ArtifactKind.RECORDING));
-        answer(onlyAsk(after("PT1M")), new Answer.Told(new Body(new byte[0]), "an-etag"));
-        answer(onlyAsk(after("PT1M")), new Answer.NotReady());
+        answer(onlyAsk(after("PT1M")), new RequestResult.Told(new Body(new byte[0]), "an-etag"));
+        answer(onlyAsk(after("PT1M")), new RequestResult.NotReady());
 
         Ask again = onlyAsk(after("PT10M"));
         assertThat(again).isInstanceOfSatisfying(Ask.About.class, about -> {
@@ -161,7 +161,7 @@ class AgendaTest {
     void shouldAskForTheCourseAgainWhereItHasNotBeenTold() {
         agenda = agenda(new PlainApi(false, false, false, true));
         agenda.completed(now, finding(Outcome.PARTIAL, ArtifactKind.RECORDING));
-        answer(onlyAsk(after("PT1M")), new Answer.Failed("away"));
+        answer(onlyAsk(after("PT1M")), new RequestResult.Failed("away"));
 
         assertThat(onlyAsk(after("PT10M")).question().endpoint()).isEqualTo("bot");
     }
@@ -212,7 +212,7 @@ class AgendaTest {
     void shouldAskNothingMoreWhereSendingAgainWasEnough() {
         agenda = agenda(new PlainApi(true, false, false, false));
         agenda.completed(now, finding(Outcome.TIMED_OUT));
-        answer(onlyAsk(after("PT1M")), new Answer.Told(new Body(new byte[0]), null));
+        answer(onlyAsk(after("PT1M")), new RequestResult.Told(new Body(new byte[0]), null));
         agenda.completed(now, finding(Outcome.COMPLETE));
 
         assertThat(asksUntil("P1D")).isEmpty();
@@ -245,7 +245,7 @@ class AgendaTest {
             now = now.plusSeconds(1);
             for (Ask ask : agenda.next(now, 1)) {
                 asked.merge(ask.source(), 1, Integer::sum);
-                agenda.answered(now, ask, ask.source().equals("acme") ? new Answer.Denied() : told());
+                agenda.answered(now, ask, ask.source().equals("acme") ? new RequestResult.Denied() : told());
             }
         }
 
@@ -257,7 +257,7 @@ class AgendaTest {
     @Test
     void shouldWaitAsLongAsTheVendorAsksFor() {
         agenda.completed(now, finding(Outcome.TIMED_OUT));
-        answer(onlyAsk(after("PT1M")), new Answer.Slow(Duration.ofMinutes(7)));
+        answer(onlyAsk(after("PT1M")), new RequestResult.Slow(Duration.ofMinutes(7)));
 
         assertThat(asksUntil("PT6M59S")).isEmpty();
         assertThat(asksUntil("PT2S")).hasSize(1);
@@ -272,7 +272,7 @@ class AgendaTest {
         for (int i = 0; i < 50; i++) {
             now = now.plusSeconds(1);
             for (Ask ask : agenda.next(now, 1)) {
-                agenda.answered(now, ask, new Answer.Failed("connection refused"));
+                agenda.answered(now, ask, new RequestResult.Failed("connection refused"));
                 asked++;
             }
         }
@@ -423,7 +423,7 @@ class AgendaTest {
         assertThat(agenda.knownMeetings()).isEqualTo(10_000);
     }
 
-    private void answer(Ask ask, Answer answer) {
+    private void answer(Ask ask, RequestResult answer) {
         agenda.answered(now, ask, answer);
     }
 
@@ -449,7 +449,7 @@ class AgendaTest {
             now = now.plus(step);
             for (Ask ask : agenda.next(now, 100)) {
                 asks.add(ask);
-                agenda.answered(now, ask, new Answer.Unchanged());
+                agenda.answered(now, ask, new RequestResult.Unchanged());
             }
         }
         return asks;
@@ -468,12 +468,12 @@ class AgendaTest {
         return times;
     }
 
-    private static Answer told() {
-        return new Answer.Told(new Body("{}".getBytes(UTF_8)), null);
+    private static RequestResult told() {
+        return new RequestResult.Told(new Body("{}".getBytes(UTF_8)), null);
     }
 
-    private static Answer page(String text) {
-        return new Answer.Told(new Body(text.getBytes(UTF_8)), null);
+    private static RequestResult page(String text) {
+        return new RequestResult.Told(new Body(text.getBytes(UTF_8)), null);
     }
 
     private Agenda agenda(PlainApi api) {
@@ -488,16 +488,16 @@ class AgendaTest {
         return new Party(source, "plain", "https://" + source, Set.of(ArtifactKind.RECORDING), api);
     }
 
-    static Rules rules() {
+    static ReconciliationRules rules() {
         return rules(null);
     }
 
-    private static Rules rules(@Nullable Duration keepLinks) {
+    private static ReconciliationRules rules(@Nullable Duration keepLinks) {
         return rules(keepLinks, false);
     }
 
-    private static Rules rules(@Nullable Duration keepLinks, boolean failed) {
-        return new Rules(
+    private static ReconciliationRules rules(@Nullable Duration keepLinks, boolean failed) {
+        return new ReconciliationRules(
                 Duration.ofMinutes(10),
                 Duration.ofDays(7),
                 6,

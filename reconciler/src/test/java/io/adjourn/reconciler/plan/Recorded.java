@@ -18,7 +18,7 @@ final class Recorded implements Watcher {
     }
 
     @Override
-    public void answered(String source, String vendor, String endpoint, Answer answer) {
+    public void answered(String source, String vendor, String endpoint, RequestResult answer) {
         answers.add(answer.word());
     }
 

@@ -61,7 +61,7 @@ public final class Provisioning {
      * @param differences what somebody else has made otherwise than the catalogue, and stays, one line each
      * @param warnings what endangers the promise that nothing accepted is lost, one line each; empty where nothing does
      */
-    public record Report(List<Step> steps, List<String> differences, List<String> warnings) {
+    public record Report(List<ProvisioningStep> steps, List<String> differences, List<String> warnings) {
         public Report {
             steps = List.copyOf(steps);
             differences = List.copyOf(differences);
@@ -70,7 +70,7 @@ public final class Provisioning {
 
         /** Whether anything had to be done. */
         public boolean changed() {
-            return steps.stream().anyMatch(Step::changed);
+            return steps.stream().anyMatch(ProvisioningStep::changed);
         }
     }
 
@@ -139,8 +139,8 @@ public final class Provisioning {
         }
     }
 
-    private static Stream<String> differencesIn(List<Step> steps) {
-        return steps.stream().filter(Step::changed).map(Step::difference);
+    private static Stream<String> differencesIn(List<ProvisioningStep> steps) {
+        return steps.stream().filter(ProvisioningStep::changed).map(ProvisioningStep::difference);
     }
 
     /** The records whose schema no release has: a registry that others read should not get it. */

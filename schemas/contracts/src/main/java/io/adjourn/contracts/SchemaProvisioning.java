@@ -1,9 +1,9 @@
 package io.adjourn.contracts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.adjourn.contracts.Step.CompatibilitySet;
-import io.adjourn.contracts.Step.SchemaRegistered;
-import io.adjourn.contracts.Step.SchemaUnchanged;
+import io.adjourn.contracts.ProvisioningStep.CompatibilitySet;
+import io.adjourn.contracts.ProvisioningStep.SchemaRegistered;
+import io.adjourn.contracts.ProvisioningStep.SchemaUnchanged;
 import io.adjourn.contracts.Topic.Avro;
 import io.adjourn.contracts.WireFormat.CredentialsRefusedException;
 import io.adjourn.contracts.WireFormat.NotARegistryException;
@@ -37,7 +37,7 @@ final class SchemaProvisioning {
     private final InstalledTopics topics;
     private final boolean onlyPlan;
     private final Duration timeout;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<ProvisioningStep> steps = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
 
     /** @param onlyPlan whether nothing is to be changed */
@@ -53,7 +53,7 @@ final class SchemaProvisioning {
     }
 
     /** What became of each schema, and what somebody else has registered after them, one line each. */
-    record Outcome(List<Step> steps, List<String> differences) {}
+    record Outcome(List<ProvisioningStep> steps, List<String> differences) {}
 
     /** Confluent's client waits a minute for a connection and another for the answer, unchangeably: hence a limit around it. */
     Outcome apply() {

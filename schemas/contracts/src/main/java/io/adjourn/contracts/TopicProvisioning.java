@@ -1,11 +1,11 @@
 package io.adjourn.contracts;
 
 import io.adjourn.contracts.Provisioning.Layout;
-import io.adjourn.contracts.Step.Claimed;
-import io.adjourn.contracts.Step.Setting;
-import io.adjourn.contracts.Step.TopicAltered;
-import io.adjourn.contracts.Step.TopicCreated;
-import io.adjourn.contracts.Step.TopicUnchanged;
+import io.adjourn.contracts.ProvisioningStep.Claimed;
+import io.adjourn.contracts.ProvisioningStep.Setting;
+import io.adjourn.contracts.ProvisioningStep.TopicAltered;
+import io.adjourn.contracts.ProvisioningStep.TopicCreated;
+import io.adjourn.contracts.ProvisioningStep.TopicUnchanged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ final class TopicProvisioning {
     private static final String CREATE_TIME = "CreateTime";
 
     /** What became of each topic, what the operator has set otherwise than the catalogue, and what is unsafe. */
-    record Outcome(List<Step> steps, List<String> differences, List<String> warnings) {}
+    record Outcome(List<ProvisioningStep> steps, List<String> differences, List<String> warnings) {}
 
     private final Admin kafka;
     private final Installation installation;
@@ -58,7 +58,7 @@ final class TopicProvisioning {
     private final Owners owners;
     private final Layout layout;
     private final boolean onlyPlan;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<ProvisioningStep> steps = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 

@@ -7,13 +7,13 @@ import static org.assertj.core.data.Index.atIndex;
 
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Provisioning.Report;
-import io.adjourn.contracts.Step.CompatibilitySet;
-import io.adjourn.contracts.Step.SchemaRegistered;
-import io.adjourn.contracts.Step.SchemaUnchanged;
-import io.adjourn.contracts.Step.Setting;
-import io.adjourn.contracts.Step.TopicAltered;
-import io.adjourn.contracts.Step.TopicCreated;
-import io.adjourn.contracts.Step.TopicUnchanged;
+import io.adjourn.contracts.ProvisioningStep.CompatibilitySet;
+import io.adjourn.contracts.ProvisioningStep.SchemaRegistered;
+import io.adjourn.contracts.ProvisioningStep.SchemaUnchanged;
+import io.adjourn.contracts.ProvisioningStep.Setting;
+import io.adjourn.contracts.ProvisioningStep.TopicAltered;
+import io.adjourn.contracts.ProvisioningStep.TopicCreated;
+import io.adjourn.contracts.ProvisioningStep.TopicUnchanged;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -203,7 +203,7 @@ class ProvisioningTest {
         assertThat(kafka.listTopics().names().get()).isEmpty();
 
         Report done = apply(registry, THREE_COPIES);
-        assertThat(plan.steps()).hasSameSizeAs(done.steps()).allMatch(Step::changed);
+        assertThat(plan.steps()).hasSameSizeAs(done.steps()).allMatch(ProvisioningStep::changed);
         assertThat(plan.steps())
                 .filteredOn(step -> !(step instanceof SchemaRegistered))
                 .isEqualTo(done.steps().stream()

@@ -7,7 +7,7 @@
  *       switches on (ADR 20); {@code DurableStoreTest}, and {@code KilledStreamsIT} counts them.
  *   <li>{@link io.adjourn.streams.store.MeetingsByTime}: looks at the first deadline before each delivery without a scan over removed
  *       entries; {@code MeetingsByTimeTest}.
- *   <li>{@link io.adjourn.streams.store.Meetings}: deliveries of one meeting come close together, so most find its state read;
+ *   <li>{@link io.adjourn.streams.store.MeetingStore}: deliveries of one meeting come close together, so most find its state read;
  *       {@code MeetingsTest}.
  *   <li>{@link io.adjourn.streams.store.SeenEvents}: a window store read by key alone; {@code SeenEventsTest}.
  * </ul>

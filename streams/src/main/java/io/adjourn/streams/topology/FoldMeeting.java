@@ -13,7 +13,7 @@ import io.adjourn.streams.normalize.Reading;
 import io.adjourn.streams.plan.IntakeTime;
 import io.adjourn.streams.plan.Plan;
 import io.adjourn.streams.plan.Planner;
-import io.adjourn.streams.store.Meetings;
+import io.adjourn.streams.store.MeetingStore;
 import io.adjourn.streams.store.MeetingsByTime;
 import io.adjourn.streams.store.SeenEvents;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     private final Spans spans;
 
     private ProcessorContext<String, byte[]> context;
-    private Meetings meetings;
+    private MeetingStore meetings;
     private SeenEvents seen;
     private Deadlines deadlines;
     private OpenMeetings open;
@@ -97,7 +97,7 @@ final class FoldMeeting implements Processor<String, Arrival, String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
-        this.meetings = new Meetings(context.getStateStore(Stores.MEETINGS));
+        this.meetings = new MeetingStore(context.getStateStore(Stores.MEETINGS));
         this.seen = new SeenEvents(context.getStateStore(Stores.SEEN));
         this.deadlines = new Deadlines(new MeetingsByTime(context.getStateStore(Stores.DEADLINES)));
         this.open =

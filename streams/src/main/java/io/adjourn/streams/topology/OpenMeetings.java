@@ -3,7 +3,7 @@ package io.adjourn.streams.topology;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.UnreadableStateException;
 import io.adjourn.streams.metrics.Gauges;
-import io.adjourn.streams.store.Meetings;
+import io.adjourn.streams.store.MeetingStore;
 import io.adjourn.streams.store.MeetingsByTime;
 import io.adjourn.streams.store.MeetingsByTime.Entry;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ final class OpenMeetings {
     private static final String UNKNOWN = "unknown";
 
     private final MeetingsByTime index;
-    private final Meetings meetings;
+    private final MeetingStore meetings;
     private final Gauges gauges;
     private boolean checked;
     private @Nullable Entry checkedLast;
@@ -39,7 +39,7 @@ final class OpenMeetings {
      * @param index their entries
      * @param meetings their states, which are right where an entry says otherwise
      */
-    OpenMeetings(MeetingsByTime index, Meetings meetings, Gauges gauges) {
+    OpenMeetings(MeetingsByTime index, MeetingStore meetings, Gauges gauges) {
         this.index = index;
         this.meetings = meetings;
         this.gauges = gauges;

@@ -9,13 +9,13 @@ import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.simulator.ApiFault;
 import io.adjourn.simulator.Damaged;
 import io.adjourn.simulator.DemoSources;
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.RepairVerdict;
-import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.SimulatedApis;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
+import io.adjourn.simulator.SimulatedRequest;
 import io.adjourn.simulator.Target;
 import io.adjourn.testing.Tries;
 import io.adjourn.vendors.Body;
@@ -170,7 +170,7 @@ class RepairedMeetingsTest {
 
     private static List<Event> read(ScenarioRun run, Message message) {
         Target target = run.target();
-        Request request = target.genuine(message, 0, Instant.EPOCH);
+        SimulatedRequest request = target.genuine(message, 0, Instant.EPOCH);
         var headers = new HashMap<String, String>();
         request.proof().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         Vendor vendor = target.source().vendor();

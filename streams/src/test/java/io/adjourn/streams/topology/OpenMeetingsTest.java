@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.metrics.Gauges;
-import io.adjourn.streams.store.Meetings;
+import io.adjourn.streams.store.MeetingStore;
 import io.adjourn.streams.store.MeetingsByTime;
 import io.adjourn.streams.store.StatesInMemory;
 import io.micrometer.core.instrument.Gauge;
@@ -107,7 +107,7 @@ class OpenMeetingsTest {
     }
 
     private void states(Meeting meeting) {
-        new Meetings(states).put(KEY, meeting);
+        new MeetingStore(states).put(KEY, meeting);
     }
 
     private void entry(long time, String meeting) {
@@ -115,7 +115,7 @@ class OpenMeetingsTest {
     }
 
     private OpenMeetings begun() {
-        return new OpenMeetings(new MeetingsByTime(entries), new Meetings(states), gauges);
+        return new OpenMeetings(new MeetingsByTime(entries), new MeetingStore(states), gauges);
     }
 
     private double counted() {

@@ -7,7 +7,7 @@ import io.adjourn.streams.clock.IntakeState;
 import io.adjourn.streams.completion.Meeting;
 import io.adjourn.streams.completion.Waiting;
 import io.adjourn.streams.metrics.Gauges;
-import io.adjourn.streams.store.Meetings;
+import io.adjourn.streams.store.MeetingStore;
 import io.adjourn.streams.store.MeetingsByTime;
 import io.adjourn.streams.store.SeenEvents;
 import io.adjourn.streams.topology.Deadlines.Due;
@@ -179,7 +179,7 @@ class StoreValuesTest {
 
         @Test
         void shouldWriteVersion1() {
-            var open = new OpenMeetings(new MeetingsByTime(store), new Meetings(states), new Gauges(meters));
+            var open = new OpenMeetings(new MeetingsByTime(store), new MeetingStore(states), new Gauges(meters));
             Meeting vexa = Meeting.opened("vexa");
 
             open.changed(MEETING, null, vexa);
@@ -192,7 +192,7 @@ class StoreValuesTest {
         private String countedAs(String value) {
             meters.clear();
             store.put(ENTRY, HexFormat.of().parseHex(value));
-            var open = new OpenMeetings(new MeetingsByTime(store), new Meetings(states), new Gauges(meters));
+            var open = new OpenMeetings(new MeetingsByTime(store), new MeetingStore(states), new Gauges(meters));
             assertThat(open.oldest()).isEqualTo(TIME);
             return String.valueOf(
                     meters.get("adjourn.streams.open.meetings").gauge().getId().getTag("vendor"));

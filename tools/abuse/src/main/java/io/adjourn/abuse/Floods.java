@@ -152,17 +152,21 @@ public enum Floods {
     TLS_TO_PLAIN(
             "TLS said to a plain port",
             Over.PLAIN,
-            victim -> new PlainFlood(Victim.ONE_STRANGER, 64, Of.UNLIMITED, Tls.hello(), new Hold())),
+            victim -> new PlainFlood(Victim.ONE_STRANGER, 64, Of.UNLIMITED, TlsClient.hello(), new Hold())),
 
     HELLO(
             "ClientHello, close",
             Over.TLS,
-            victim -> new PlainFlood(Victim.ONE_STRANGER, 64, Of.UNLIMITED, Tls.hello(), new Close())),
+            victim -> new PlainFlood(Victim.ONE_STRANGER, 64, Of.UNLIMITED, TlsClient.hello(), new Close())),
     HELLO_HELD(
             "ClientHello, then nothing",
             Over.TLS,
             victim -> new PlainFlood(
-                    Victim.ONE_STRANGER, victim.maxConnections() + Of.BEYOND, Of.UNLIMITED, Tls.hello(), new Hold())),
+                    Victim.ONE_STRANGER,
+                    victim.maxConnections() + Of.BEYOND,
+                    Of.UNLIMITED,
+                    TlsClient.hello(),
+                    new Hold())),
     PLAIN_TO_TLS(
             "plain HTTP said to a port of TLS",
             Over.TLS,
@@ -170,10 +174,10 @@ public enum Floods {
     HANDSHAKES(
             "whole handshakes, close",
             Over.TLS,
-            victim -> new TlsFlood(Victim.ONE_STRANGER, 8, Tls.HTTP_1, (socket, progress) -> {})),
+            victim -> new TlsFlood(Victim.ONE_STRANGER, 8, TlsClient.HTTP_1, (socket, progress) -> {})),
     TLS_RECONNECT("TLS, 100 unknown sources pipelined, close", Over.TLS, victim -> {
         byte[] requests = bytes((Of.UNKNOWN + Of.EMPTY).repeat(100));
-        return new TlsFlood(Victim.ONE_STRANGER, 8, Tls.HTTP_1, (socket, progress) -> {
+        return new TlsFlood(Victim.ONE_STRANGER, 8, TlsClient.HTTP_1, (socket, progress) -> {
             socket.getOutputStream().write(requests);
             socket.getOutputStream().flush();
         });
@@ -181,12 +185,15 @@ public enum Floods {
     H2_HEADERS_CLOSE("HTTP/2, 1,000 requests to an unknown source, close", Over.TLS, victim -> {
         byte[] requests = streams(1, 1_000, "/webhooks/x", false);
         return new TlsFlood(
-                Victim.ONE_STRANGER, 4, Tls.HTTP_2, (socket, progress) -> new Http2Frames(socket).write(requests));
+                Victim.ONE_STRANGER,
+                4,
+                TlsClient.HTTP_2,
+                (socket, progress) -> new Http2Frames(socket).write(requests));
     }),
     H2_RAPID_RESET(
             "HTTP/2, requests that are reset at once",
             Over.TLS,
-            victim -> new TlsFlood(Victim.ONE_STRANGER, 4, Tls.HTTP_2, (socket, progress) -> {
+            victim -> new TlsFlood(Victim.ONE_STRANGER, 4, TlsClient.HTTP_2, (socket, progress) -> {
                 TlsFlood.readBeside(socket);
                 var http2 = new Http2Frames(socket);
                 for (int first = 1; !progress.isStopped(); first += 200) {
@@ -196,7 +203,7 @@ public enum Floods {
     H2_WINDOW_RESET(
             "HTTP/2, requests that make the gateway reset them",
             Over.TLS,
-            victim -> new TlsFlood(Victim.ONE_STRANGER, 4, Tls.HTTP_2, (socket, progress) -> {
+            victim -> new TlsFlood(Victim.ONE_STRANGER, 4, TlsClient.HTTP_2, (socket, progress) -> {
                 TlsFlood.readBeside(socket);
                 var http2 = new Http2Frames(socket);
                 while (!progress.isStopped()) {
@@ -208,21 +215,21 @@ public enum Floods {
             })),
     H2_OPEN_BODIES("HTTP/2, 100 bodies a connection that never end", Over.TLS, victim -> {
         byte[] bodies = openBodies(victim.small());
-        return new TlsFlood(Victim.ONE_STRANGER, 48, Tls.HTTP_2, (socket, progress) -> {
+        return new TlsFlood(Victim.ONE_STRANGER, 48, TlsClient.HTTP_2, (socket, progress) -> {
             new Http2Frames(socket).write(bodies);
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         });
     }),
     H2_OPEN_BODIES_BY_MANY("HTTP/2, 100 bodies a connection, from 100 addresses", Over.TLS, victim -> {
         byte[] bodies = openBodies(victim.small());
-        return new TlsFlood(Victim.MANY_STRANGERS, 48, Tls.HTTP_2, (socket, progress) -> {
+        return new TlsFlood(Victim.MANY_STRANGERS, 48, TlsClient.HTTP_2, (socket, progress) -> {
             new Http2Frames(socket).write(bodies);
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         });
     }),
     H2_PINGS("HTTP/2, pings and settings", Over.TLS, victim -> {
         byte[] frames = controlFrames(500);
-        return new TlsFlood(Victim.ONE_STRANGER, 4, Tls.HTTP_2, (socket, progress) -> {
+        return new TlsFlood(Victim.ONE_STRANGER, 4, TlsClient.HTTP_2, (socket, progress) -> {
             var http2 = new Http2Frames(socket);
             while (!progress.isStopped()) {
                 http2.write(frames);
@@ -232,7 +239,7 @@ public enum Floods {
     H2_CONTINUATIONS("HTTP/2, headers that never end", Over.TLS, victim -> {
         byte[] first = Http2Frames.bytes(Http2Frames.HEADERS, 0, 1, Http2Frames.request("/webhooks/x"));
         byte[] more = Http2Frames.bytes(Http2Frames.CONTINUATION, 0, 1, Http2Frames.header("x", "more"));
-        return new TlsFlood(Victim.ONE_STRANGER, 4, Tls.HTTP_2, (socket, progress) -> {
+        return new TlsFlood(Victim.ONE_STRANGER, 4, TlsClient.HTTP_2, (socket, progress) -> {
             TlsFlood.readBeside(socket);
             var http2 = new Http2Frames(socket);
             http2.write(first);

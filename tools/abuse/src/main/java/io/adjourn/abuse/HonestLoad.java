@@ -40,9 +40,9 @@ public final class HonestLoad implements AutoCloseable {
 
     private final int port;
     private final Protocol protocol;
-    private final List<Post> posts;
+    private final List<WebhookPost> posts;
     private final List<byte[]> bytes;
-    private final SSLContext tls = Tls.trustingAnybody();
+    private final SSLContext tls = TlsClient.trustingAnybody();
     private final Map<InetAddress, Queue<Socket>> kept = new ConcurrentHashMap<>();
     private final Map<InetAddress, HttpClient> clients = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
@@ -52,11 +52,11 @@ public final class HonestLoad implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long due;
 
-    private HonestLoad(int port, Protocol protocol, List<Post> posts, int perSecond) {
+    private HonestLoad(int port, Protocol protocol, List<WebhookPost> posts, int perSecond) {
         this.port = port;
         this.protocol = protocol;
         this.posts = List.copyOf(posts);
-        this.bytes = posts.stream().map(Post::bytes).toList();
+        this.bytes = posts.stream().map(WebhookPost::bytes).toList();
         long interval = Duration.ofSeconds(1).toNanos() / perSecond;
         this.clock = Thread.ofPlatform().daemon().name("honest").start(() -> tick(interval));
     }
@@ -67,7 +67,7 @@ public final class HonestLoad implements AutoCloseable {
      * @param posts genuine deliveries, sent in turn
      * @param perSecond how many are due each second
      */
-    public static HonestLoad start(int port, Protocol protocol, List<Post> posts, int perSecond) {
+    public static HonestLoad start(int port, Protocol protocol, List<WebhookPost> posts, int perSecond) {
         return new HonestLoad(port, protocol, posts, perSecond);
     }
 
@@ -138,7 +138,7 @@ public final class HonestLoad implements AutoCloseable {
         }
         return exchange(
                 protocol == Protocol.TLS
-                        ? Tls.connect(tls, from, port, Tls.HTTP_1)
+                        ? TlsClient.connect(tls, from, port, TlsClient.HTTP_1)
                         : Sockets.connect(from, port, PATIENCE_MILLIS),
                 idle,
                 post);
@@ -148,7 +148,7 @@ public final class HonestLoad implements AutoCloseable {
         try {
             socket.getOutputStream().write(bytes.get(post));
             socket.getOutputStream().flush();
-            Answer answer = Answer.read(socket.getInputStream());
+            RawResponse answer = RawResponse.read(socket.getInputStream());
             if (answer.keepsOpen()) {
                 idle.add(socket);
             } else {
@@ -162,7 +162,7 @@ public final class HonestLoad implements AutoCloseable {
     }
 
     private int overHttp2(InetAddress from, int number, boolean fresh) throws IOException {
-        Post post = posts.get(number);
+        WebhookPost post = posts.get(number);
         var request = HttpRequest.newBuilder(
                         URI.create("https://" + Victim.GATEWAY.getHostAddress() + ":" + port + post.path()))
                 .timeout(Duration.ofMillis(PATIENCE_MILLIS))

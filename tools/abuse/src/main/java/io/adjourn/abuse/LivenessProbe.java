@@ -78,7 +78,7 @@ public final class LivenessProbe implements AutoCloseable {
         long deadline = System.nanoTime() + timeout.toNanos();
         try (Socket socket = Sockets.connect(Victim.GATEWAY, port, (int) timeout.toMillis())) {
             socket.getOutputStream().write(QUESTION);
-            Answer answer = Answer.read(socket.getInputStream());
+            RawResponse answer = RawResponse.read(socket.getInputStream());
             return answer.status() == 200 && System.nanoTime() - deadline <= 0;
         } catch (IOException e) {
             return false;

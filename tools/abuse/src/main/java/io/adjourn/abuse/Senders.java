@@ -16,11 +16,11 @@ public final class Senders {
     private Senders() {}
 
     /** The status of each one's answer, in order; {@value Honest#NO_ANSWER} for none. */
-    public static List<Integer> send(int port, List<Post> posts) {
+    public static List<Integer> send(int port, List<WebhookPost> posts) {
         var atOnce = new Semaphore(AT_ONCE);
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<CompletableFuture<Integer>>();
-            for (Post post : posts) {
+            for (WebhookPost post : posts) {
                 atOnce.acquireUninterruptibly();
                 answers.add(CompletableFuture.supplyAsync(() -> send(port, post), senders)
                         .whenComplete((_, _) -> atOnce.release()));
@@ -29,18 +29,18 @@ public final class Senders {
         }
     }
 
-    private static int send(int port, Post post) {
+    private static int send(int port, WebhookPost post) {
         try (Socket socket = Sockets.connect(Victim.HONEST.getFirst(), port, PATIENCE_MILLIS)) {
             // Who is refused early may not get to write all of it, and is answered all the same. Closing ends the
             // writer.
             Thread.ofVirtual().start(() -> write(socket, post));
-            return Answer.read(socket.getInputStream()).status();
+            return RawResponse.read(socket.getInputStream()).status();
         } catch (IOException e) {
             return Honest.NO_ANSWER;
         }
     }
 
-    private static void write(Socket socket, Post post) {
+    private static void write(Socket socket, WebhookPost post) {
         try {
             socket.getOutputStream().write(post.bytes());
         } catch (IOException e) {

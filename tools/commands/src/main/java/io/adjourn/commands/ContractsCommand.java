@@ -8,7 +8,7 @@ import io.adjourn.contracts.Provisioning;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Provisioning.Report;
 import io.adjourn.contracts.ProvisioningException;
-import io.adjourn.contracts.Step;
+import io.adjourn.contracts.ProvisioningStep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class ContractsCommand implements Runnable {
     static final class Asked {
         @Mixin
         @SuppressWarnings("NullAway.Init") // set by picocli
-        private Connection connection;
+        private ClusterAccess connection;
 
         @Option(
                 names = "--partitions",
@@ -136,7 +136,7 @@ final class ContractsCommand implements Runnable {
                     }
                     command.commandLine().getOut().println("waiting: " + e.getMessage());
                 }
-                Connection.pause();
+                ClusterAccess.pause();
             }
         }
     }
@@ -217,7 +217,7 @@ final class ContractsCommand implements Runnable {
     }
 
     private static long changes(Report report) {
-        return report.steps().stream().filter(Step::changed).count();
+        return report.steps().stream().filter(ProvisioningStep::changed).count();
     }
 
     private static String unchanged(Report report) {

@@ -28,7 +28,7 @@ final class CutOverCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Connection connection;
+    private ClusterAccess connection;
 
     @Option(
             names = "--quiet",

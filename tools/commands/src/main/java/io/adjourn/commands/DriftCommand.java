@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         })
 final class DriftCommand implements Runnable {
     @Mixin
-    private Connection connection = new Connection();
+    private ClusterAccess connection = new ClusterAccess();
 
     @Mixin
     private SpanOptions span = new SpanOptions();

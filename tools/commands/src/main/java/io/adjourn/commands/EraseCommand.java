@@ -129,7 +129,7 @@ final class EraseCommand implements Callable<Integer> {
     private boolean execute;
 
     @Mixin
-    private Connection connection = new Connection();
+    private ClusterAccess connection = new ClusterAccess();
 
     @Mixin
     private ApplicationOption application = new ApplicationOption();

@@ -48,7 +48,7 @@ final class RejectedCommand implements Runnable {
                         + " reject of a replay, and what is wrong.",
                 "Uses no consumer group and commits no offsets."
             })
-    void list(@Mixin Connection connection, @Mixin RejectOptions options) {
+    void list(@Mixin ClusterAccess connection, @Mixin RejectOptions options) {
         Cluster cluster = connection.answering();
         try (var topic = RejectedTopic.open(cluster)) {
             new RejectList(topic.select(options.filter()), options.limit())
@@ -63,7 +63,7 @@ final class RejectedCommand implements Runnable {
     void show(
             @Parameters(paramLabel = "ID", converter = RejectIdConverter.class, description = "The ID from the list.")
                     RejectId id,
-            @Mixin Connection connection,
+            @Mixin ClusterAccess connection,
             @Option(
                             names = "--reveal",
                             description = "Show complete links. Without this option, the part after the question"
@@ -97,7 +97,7 @@ final class RejectedCommand implements Runnable {
                         + " Also, deliveries that are processed twice count once."
             })
     void replay(
-            @Mixin Connection connection,
+            @Mixin ClusterAccess connection,
             @Mixin RejectOptions options,
             @Option(names = "--execute", description = "Send them (default: only print what would be sent).")
                     boolean execute,

@@ -27,7 +27,7 @@ final class ResetCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Connection connection;
+    private ClusterAccess connection;
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -47,7 +47,7 @@ final class StateCommand implements Runnable {
     void show(
             @Parameters(paramLabel = "KEY", description = "The meeting's key, SOURCE/SESSION, such as acme/16.")
                     String key,
-            @Mixin Connection connection,
+            @Mixin ClusterAccess connection,
             @Mixin ApplicationOption application,
             @Option(
                             names = "--reveal",

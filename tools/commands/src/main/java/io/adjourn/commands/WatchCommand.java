@@ -67,7 +67,7 @@ final class WatchCommand implements Callable<Integer> {
     private boolean reveal;
 
     @Mixin
-    private Connection connection = new Connection();
+    private ClusterAccess connection = new ClusterAccess();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -8,9 +8,9 @@ import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.Hmac;
-import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.SimulatedMeeting.Message;
+import io.adjourn.simulator.SimulatedRequest;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Vendors;
 import java.io.ByteArrayInputStream;
@@ -354,7 +354,7 @@ class VerifyCommandTest {
                         .values();
     }
 
-    private int verify(Request request, Target target) throws IOException {
+    private int verify(SimulatedRequest request, Target target) throws IOException {
         var capture = new StringBuilder(request.method() + " " + request.url() + " HTTP/1.1\n");
         request.proof().forEach((name, value) -> capture.append(name + ": " + value + "\n"));
         String body = new String(request.body().bytes(), ISO_8859_1);

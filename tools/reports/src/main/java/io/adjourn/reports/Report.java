@@ -39,7 +39,7 @@ public record Report(String name, String vendor, Map<String, String> settings, L
      * @param second when it is sent, from the first on
      * @param proof in which of the vendor's ways
      */
-    public record Sent(long second, Proof proof, Body body) {}
+    public record Sent(long second, ReportProof proof, Body body) {}
 
     /** All there are, by name. */
     public static List<Report> all() {
@@ -80,7 +80,7 @@ public record Report(String name, String vendor, Map<String, String> settings, L
             for (JsonNode sent : report.path("deliveries")) {
                 deliveries.add(new Sent(
                         sent.path("second").longValue(),
-                        Proof.of(sent.path("sign").asText()),
+                        ReportProof.of(sent.path("sign").asText()),
                         new Body(MAPPER.writeValueAsBytes(sent.path("body")))));
             }
             return new Report(

@@ -1,6 +1,6 @@
 package io.adjourn.sandbox;
 
-import io.adjourn.commands.Connection;
+import io.adjourn.commands.ClusterAccess;
 import io.adjourn.commands.Launcher;
 import io.adjourn.commands.SpanOptions;
 import io.adjourn.commands.StopWatch;
@@ -9,7 +9,7 @@ import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.localstack.DataDirectory;
-import io.adjourn.sandbox.audit.Finding;
+import io.adjourn.sandbox.audit.AuditResult;
 import io.adjourn.sandbox.audit.RawAudit;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class AuditCommand implements Callable<Integer> {
     @Mixin
-    private Connection connection = new Connection();
+    private ClusterAccess connection = new ClusterAccess();
 
     @Mixin
     private SpanOptions span = new SpanOptions();
@@ -76,7 +76,7 @@ final class AuditCommand implements Callable<Integer> {
         Cluster cluster = connection.answering();
         var terminal = Terminal.of(spec.commandLine().getOut());
         var replay = new RawAudit(cluster, sources, span.from(), span.to(), span.source());
-        Map<String, Finding> findings = replay.findings(DataDirectory.temporary(), progress(terminal));
+        Map<String, AuditResult> findings = replay.findings(DataDirectory.temporary(), progress(terminal));
         return new AuditReport(findings, shown, reveal).print(terminal) ? 0 : Launcher.FAILED;
     }
 

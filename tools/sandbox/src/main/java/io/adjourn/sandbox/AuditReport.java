@@ -4,15 +4,15 @@ import io.adjourn.commands.Columns;
 import io.adjourn.commands.LinkMask;
 import io.adjourn.commands.Terminal;
 import io.adjourn.commands.Terminal.Colour;
+import io.adjourn.sandbox.audit.AuditResult;
+import io.adjourn.sandbox.audit.AuditResult.BegunBefore;
+import io.adjourn.sandbox.audit.AuditResult.Different;
+import io.adjourn.sandbox.audit.AuditResult.Moving;
+import io.adjourn.sandbox.audit.AuditResult.NotPublished;
+import io.adjourn.sandbox.audit.AuditResult.NotToldByRaw;
+import io.adjourn.sandbox.audit.AuditResult.Open;
+import io.adjourn.sandbox.audit.AuditResult.Same;
 import io.adjourn.sandbox.audit.Difference;
-import io.adjourn.sandbox.audit.Finding;
-import io.adjourn.sandbox.audit.Finding.BegunBefore;
-import io.adjourn.sandbox.audit.Finding.Different;
-import io.adjourn.sandbox.audit.Finding.Moving;
-import io.adjourn.sandbox.audit.Finding.NotPublished;
-import io.adjourn.sandbox.audit.Finding.NotToldByRaw;
-import io.adjourn.sandbox.audit.Finding.Open;
-import io.adjourn.sandbox.audit.Finding.Same;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param shown how many of the meetings with differences are shown
  * @param reveal whether links are shown whole
  */
-record AuditReport(Map<String, Finding> findings, int shown, boolean reveal) {
+record AuditReport(Map<String, AuditResult> findings, int shown, boolean reveal) {
     private static final int MOST_OF_A_VALUE = 300;
 
     /** Prints it, and tells whether all that was compared is the same, and anything was. */
@@ -61,14 +61,14 @@ record AuditReport(Map<String, Finding> findings, int shown, boolean reveal) {
         return wrong == 0;
     }
 
-    private static boolean isWrong(Finding finding) {
+    private static boolean isWrong(AuditResult finding) {
         return switch (finding) {
             case Different _, NotPublished _, NotToldByRaw _ -> true;
             case Same _, Open _, Moving _, BegunBefore _ -> false;
         };
     }
 
-    private Stream<String> lines(String meeting, Finding finding) {
+    private Stream<String> lines(String meeting, AuditResult finding) {
         return switch (finding) {
             case Different(var differences) ->
                 Stream.concat(
@@ -91,7 +91,7 @@ record AuditReport(Map<String, Finding> findings, int shown, boolean reveal) {
         return masked.length() <= MOST_OF_A_VALUE ? masked : masked.substring(0, MOST_OF_A_VALUE) + "…";
     }
 
-    private long count(Class<? extends Finding> kind) {
+    private long count(Class<? extends AuditResult> kind) {
         return findings.values().stream().filter(kind::isInstance).count();
     }
 

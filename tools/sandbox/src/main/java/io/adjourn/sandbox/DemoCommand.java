@@ -5,7 +5,7 @@ import io.adjourn.commands.Logs;
 import io.adjourn.commands.StopWatch;
 import io.adjourn.commands.Terminal;
 import io.adjourn.commands.Terminal.Colour;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.localstack.DataDirectory;
@@ -19,9 +19,9 @@ import io.adjourn.simulator.Pace;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.ScenarioVerdict;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
-import io.adjourn.simulator.Verdict;
 import io.adjourn.vendors.Vendors;
 import java.io.Console;
 import java.nio.file.Path;
@@ -110,11 +110,11 @@ final class DemoCommand implements Callable<Integer> {
         try (var forgetful = ForgetfulVendors.addTo(sources, ports.gateway().url(), seed, SETTLE, SILENCE);
                 var adjourn =
                         LocalAdjourn.start(ports, data, sources, step -> terminal.line(clock.elapsed() + "  " + step));
-                var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
+                var completions = CompletionsTopic.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
             adjourn.startInspector();
             List<ScenarioRun> programme = programme(adjourn, sources);
             var tally = new Tally();
-            var verdict = new Verdict(programme, completions::revisions);
+            var verdict = new ScenarioVerdict(programme, completions::revisions);
             play(adjourn, completions, verdict, tally, new LandingTable(terminal, clock, programme));
             if (postgres != null) {
                 land(postgres, adjourn, data, completions.meetings().size(), terminal);
@@ -129,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The link, for as long as there is somebody to follow it. */
     @SuppressWarnings("SystemConsoleNull") // Where there is no terminal, Java 25 has none again.
-    private void show(LocalAdjourn adjourn, Completions completions, Terminal terminal) {
+    private void show(LocalAdjourn adjourn, CompletionsTopic completions, Terminal terminal) {
         terminal.line("");
         terminal.line("What happened to each meeting: " + adjourn.inspectorUrl() + "/");
         completions.meetings().stream()
@@ -171,7 +171,11 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Plays the programme, and returns when nothing more can come of it, or nothing good will. */
     private static void play(
-            LocalAdjourn adjourn, Completions completions, Verdict verdict, Tally tally, LandingTable table)
+            LocalAdjourn adjourn,
+            CompletionsTopic completions,
+            ScenarioVerdict verdict,
+            Tally tally,
+            LandingTable table)
             throws InterruptedException, ExecutionException {
         try (var player = new ScenarioRunner(MISCHIEF, Pace.of(REQUESTS_PER_SECOND), tally);
                 var background = Executors.newSingleThreadExecutor()) {

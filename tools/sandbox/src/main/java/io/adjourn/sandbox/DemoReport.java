@@ -3,12 +3,12 @@ package io.adjourn.sandbox;
 import io.adjourn.commands.StopWatch;
 import io.adjourn.commands.Terminal;
 import io.adjourn.commands.Terminal.Colour;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Topics;
 import io.adjourn.simulator.ScenarioRun;
+import io.adjourn.simulator.ScenarioVerdict;
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Tally;
-import io.adjourn.simulator.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the demo has shown: each script against what it meant, then every counter. */
-record DemoReport(Terminal terminal, Verdict verdict, Completions completions, DeliveryAudit books, Tally tally) {
+record DemoReport(
+        Terminal terminal, ScenarioVerdict verdict, CompletionsTopic completions, DeliveryAudit books, Tally tally) {
 
     /** Prints it, and tells whether all is as it should be. */
     boolean print(StopWatch clock) {

@@ -3,9 +3,9 @@ package io.adjourn.sandbox;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.Source.Verification;
 import io.adjourn.config.SourcesFile;
-import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.SimulatedMeeting.Message;
+import io.adjourn.simulator.SimulatedRequest;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Vendors;
 import java.net.URI;
@@ -45,7 +45,7 @@ record FirstDelivery(URI gateway, Path sources, boolean madeForThis) {
                 .getFirst()
                 .messages()
                 .getFirst();
-        Request request = target.genuine(first, 0, now);
+        SimulatedRequest request = target.genuine(first, 0, now);
         var curl = new StringBuilder("curl -i -X " + request.method());
         curl.append(" -H 'Content-Type: application/json'");
         new TreeMap<>(request.proof()).forEach((name, value) -> curl.append(" -H '" + name + ": " + value + "'"));

@@ -3,7 +3,7 @@ package io.adjourn.sandbox;
 import io.adjourn.commands.StopWatch;
 import io.adjourn.commands.Terminal;
 import io.adjourn.commands.Terminal.Colour;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
@@ -94,7 +94,7 @@ final class ForgetfulVendors implements AutoCloseable {
      * Plays a meeting of each, with a reconciler that asks their APIs, shows the records, and tells whether these say what they would say
      * had every webhook come.
      */
-    boolean play(LocalAdjourn adjourn, Completions completions, Terminal terminal, StopWatch clock)
+    boolean play(LocalAdjourn adjourn, CompletionsTopic completions, Terminal terminal, StopWatch clock)
             throws InterruptedException {
         terminal.line("");
         terminal.line(

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.commands.Logs;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.Source.Verification;
 import io.adjourn.config.SourcesFile;
@@ -18,20 +18,20 @@ import io.adjourn.localstack.Ports;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.MeetingLifecycle;
-import io.adjourn.sandbox.audit.Finding;
+import io.adjourn.sandbox.audit.AuditResult;
 import io.adjourn.sandbox.audit.RawAudit;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.FaultInjection;
 import io.adjourn.simulator.Forgery;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Pace;
-import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.ScenarioVerdict;
+import io.adjourn.simulator.SimulatedMeeting.Message;
+import io.adjourn.simulator.SimulatedRequest;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
-import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
@@ -284,7 +284,7 @@ class AdjournIT {
     /** Of which meetings an uninterrupted run, in a stack of its own, says otherwise. */
     private List<String> otherwiseInAnUninterruptedRun() {
         var replay = new RawAudit(adjourn.cluster(), data.resolve("sources.yaml"), null, null, null);
-        Map<String, Finding> findings = replay.findings(DataDirectory.temporary(), new RawAudit.Progress() {
+        Map<String, AuditResult> findings = replay.findings(DataDirectory.temporary(), new RawAudit.Progress() {
             @Override
             public void done(String step) {}
 
@@ -293,8 +293,8 @@ class AdjournIT {
         });
         assertThat(findings).hasSizeGreaterThan(MANY);
         return findings.entrySet().stream()
-                .filter(finding ->
-                        !(finding.getValue() instanceof Finding.Same || finding.getValue() instanceof Finding.Open))
+                .filter(finding -> !(finding.getValue() instanceof AuditResult.Same
+                        || finding.getValue() instanceof AuditResult.Open))
                 .map(finding -> finding.getKey() + ": " + finding.getValue())
                 .toList();
     }
@@ -359,8 +359,8 @@ class AdjournIT {
 
     /** What is still wrong with the programme's records once nothing more comes. */
     private List<String> complaintsInTheEnd(List<ScenarioRun> programme) {
-        try (var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
-            var verdict = new Verdict(programme, completions::revisions);
+        try (var completions = CompletionsTopic.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
+            var verdict = new ScenarioVerdict(programme, completions::revisions);
             long giveUp = System.nanoTime() + PATIENCE.toNanos();
             long lastLanding = System.nanoTime();
             List<String> complaints;
@@ -387,7 +387,7 @@ class AdjournIT {
         return new Scenario(seed, Instant.now()).everything(List.of(target), 1).getFirst();
     }
 
-    private int send(Request request) throws IOException, InterruptedException {
+    private int send(SimulatedRequest request) throws IOException, InterruptedException {
         var builder = HttpRequest.newBuilder(request.url())
                 .header("content-type", "application/json")
                 .method(

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.commands.state.StreamsMemory;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.LocalStack;
@@ -71,7 +71,7 @@ class AfterResetIT {
 
     @Test
     void shouldGoOnCountingSoThatConsumersKeepTheCorrectedRecord() throws Exception {
-        try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient())) {
+        try (var completions = CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient())) {
             tell(old);
             await(completions, old, 0, 1);
             forgetRawSoFar();
@@ -106,7 +106,7 @@ class AfterResetIT {
     }
 
     /** The record that a consumer keeps. */
-    private static MeetingCompletion kept(Completions completions, MeetingInPieces meeting) {
+    private static MeetingCompletion kept(CompletionsTopic completions, MeetingInPieces meeting) {
         return completions.revisions(meeting.key()).stream().max(LAST).orElseThrow();
     }
 
@@ -119,7 +119,7 @@ class AfterResetIT {
         raw.flush();
     }
 
-    private void await(Completions completions, List<MeetingInPieces> meetings, int epoch, int revision) {
+    private void await(CompletionsTopic completions, List<MeetingInPieces> meetings, int epoch, int revision) {
         Await.until("revision " + revision + " in epoch " + epoch + " of all", StreamsGroup.PATIENCE, () -> {
             streams.mustBeAlive();
             completions.poll();

@@ -3,7 +3,7 @@ package io.adjourn.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.commands.Logs;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.localstack.DataDirectory;
 import io.adjourn.localstack.LocalAdjourn;
@@ -12,14 +12,14 @@ import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.FaultInjection;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Pace;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.ScenarioVerdict;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
-import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Await;
 import io.adjourn.vendors.Vendors;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class AuditIT {
         Logs.to(directory.log("kafka"));
         Path sources = DemoSources.write(directory.path(), Duration.ofSeconds(6), Duration.ofSeconds(10));
         try (var adjourn = LocalAdjourn.start(Ports.free(), directory, sources, _ -> {});
-                var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
+                var completions = CompletionsTopic.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
             List<Target> targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
             var programme = new Scenario(SEED, Instant.now()).everything(targets, 1);
             ScenarioRun late = new Scenario(SEED + 1, Instant.now())
@@ -62,7 +62,7 @@ class AuditIT {
             try (var player = new ScenarioRunner(new FaultInjection(2, true, 0, 0), Pace.of(300), new Tally())) {
                 player.play(programme);
             }
-            var verdict = new Verdict(programme, completions::revisions);
+            var verdict = new ScenarioVerdict(programme, completions::revisions);
             Await.until("what was meant", PATIENCE, () -> {
                 completions.poll();
                 return verdict.complaints(List.of()).isEmpty();
@@ -95,7 +95,7 @@ class AuditIT {
 
     /** As from the spool of a replica that was cut off: received first, on the raw topic when the meeting has its record. */
     private static void publishWithItsBeginningLate(
-            ScenarioRun performance, LocalAdjourn adjourn, Completions completions) throws Exception {
+            ScenarioRun performance, LocalAdjourn adjourn, CompletionsTopic completions) throws Exception {
         List<Message> messages = performance.meeting().acts().stream()
                 .flatMap(act -> act.messages().stream())
                 .toList();

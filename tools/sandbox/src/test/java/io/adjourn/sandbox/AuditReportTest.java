@@ -3,12 +3,12 @@ package io.adjourn.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.commands.Terminal;
+import io.adjourn.sandbox.audit.AuditResult;
+import io.adjourn.sandbox.audit.AuditResult.Different;
+import io.adjourn.sandbox.audit.AuditResult.NotPublished;
+import io.adjourn.sandbox.audit.AuditResult.Open;
+import io.adjourn.sandbox.audit.AuditResult.Same;
 import io.adjourn.sandbox.audit.Difference;
-import io.adjourn.sandbox.audit.Finding;
-import io.adjourn.sandbox.audit.Finding.Different;
-import io.adjourn.sandbox.audit.Finding.NotPublished;
-import io.adjourn.sandbox.audit.Finding.Open;
-import io.adjourn.sandbox.audit.Finding.Same;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -40,7 +40,7 @@ class AuditReportTest {
     @Test
     void shouldShowTheFirstDifferencesWithLinkQueriesHidden() {
         var link = new Difference("meeting_url", "https://m.example/1?pwd=1", "https://m.example/2?pwd=1");
-        Map<String, Finding> findings = Map.of(
+        Map<String, AuditResult> findings = Map.of(
                 "acme/1", new Different(List.of(link)), "acme/2", new NotPublished(), "acme/3", new NotPublished());
         assertThat(print(findings, 2)).isFalse();
         assertThat(out.toString()).startsWith("""
@@ -58,7 +58,7 @@ class AuditReportTest {
         assertThat(out.toString()).endsWith("There were no meetings to compare.\n");
     }
 
-    private boolean print(Map<String, Finding> findings, int shown) {
+    private boolean print(Map<String, AuditResult> findings, int shown) {
         return new AuditReport(new TreeMap<>(findings), shown, false).print(Terminal.of(new PrintWriter(out, true)));
     }
 }

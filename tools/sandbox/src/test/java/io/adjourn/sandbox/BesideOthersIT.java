@@ -3,7 +3,7 @@ package io.adjourn.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.BodyLimit;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Provisioning.Layout;
@@ -228,7 +228,7 @@ class BesideOthersIT {
     }
 
     private void assertAllWhole(List<MeetingInPieces> meetings, Topic topic) {
-        try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient(), topic)) {
+        try (var completions = CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient(), topic)) {
             Await.until("a record of each meeting in " + topic.name(), Duration.ofSeconds(60), () -> {
                 completions.poll();
                 return completions.meetings().size() == meetings.size();

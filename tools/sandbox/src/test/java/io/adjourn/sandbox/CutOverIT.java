@@ -3,7 +3,7 @@ package io.adjourn.sandbox;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.BodyLimit;
 import io.adjourn.contracts.Installation;
 import io.adjourn.contracts.Provisioning.Layout;
@@ -129,7 +129,7 @@ class CutOverIT {
     /** The last of each meeting, once all have one. */
     private static List<MeetingCompletion> revisions(
             LocalStack parts, Installation installation, List<MeetingInPieces> meetings) {
-        try (var completions = Completions.of(
+        try (var completions = CompletionsTopic.of(
                 parts.bootstrapServers(),
                 parts.registryClient(),
                 installation.topics().completions())) {

@@ -2,7 +2,7 @@ package io.adjourn.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.LocalGateway;
 import io.adjourn.localstack.LocalStack;
@@ -388,7 +388,7 @@ class ErasureIT {
     }
 
     private List<MeetingCompletion> revisions(String meeting) {
-        try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient())) {
+        try (var completions = CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient())) {
             completions.poll();
             completions.poll();
             return completions.revisions(meeting);

@@ -3,7 +3,7 @@ package io.adjourn.sandbox;
 import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.meetings.v1.ClosedBy;
 import io.adjourn.meetings.v1.MeetingCompletion;
@@ -46,14 +46,14 @@ class FrozenBrokerIT {
     private FreezableStack stack;
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private Completions completions;
+    private CompletionsTopic completions;
 
     @BeforeAll
     void start() {
         stack = FreezableStack.start(SETTLE, Map.of());
         Cluster cluster = stack.cluster();
-        completions =
-                Completions.of(cluster.bootstrapServers(), cluster.registry().client());
+        completions = CompletionsTopic.of(
+                cluster.bootstrapServers(), cluster.registry().client());
     }
 
     @AfterAll

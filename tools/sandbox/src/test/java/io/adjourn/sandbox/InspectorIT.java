@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.contracts.Cluster;
 import io.adjourn.contracts.Topics;
@@ -22,9 +22,9 @@ import io.adjourn.simulator.Pace;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.ScenarioVerdict;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
-import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Await;
 import io.adjourn.testing.Browser;
 import io.adjourn.testing.InFullBuild;
@@ -81,7 +81,7 @@ class InspectorIT {
     private LocalInspector guarded;
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private Completions completions;
+    private CompletionsTopic completions;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private List<Target> targets;
@@ -93,10 +93,10 @@ class InspectorIT {
         Path sources = DemoSources.write(data.path(), Duration.ofSeconds(6), Duration.ofSeconds(10));
         adjourn = LocalAdjourn.start(Ports.free(), data, sources, _ -> {});
         adjourn.startInspector();
-        completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient());
+        completions = CompletionsTopic.of(adjourn.bootstrapServers(), adjourn.registryClient());
         targets = Target.of(SourcesFile.read(sources, Vendors.KNOWN, Map.of()), adjourn.gatewayUrl());
         List<ScenarioRun> programme = new Scenario(2026, Instant.now()).everything(targets, 1);
-        var verdict = new Verdict(programme, completions::revisions);
+        var verdict = new ScenarioVerdict(programme, completions::revisions);
         play(programme);
         Await.until("all meetings are as they should be", PATIENCE, () -> {
             completions.poll();

@@ -2,7 +2,7 @@ package io.adjourn.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.sandbox.StreamsGroup.Member;
@@ -77,7 +77,7 @@ class KilledStreamsIT {
                 .as("restored, where the changelog of the meetings alone has %s", kept)
                 .isLessThanOrEqualTo(inLastTransactions);
         deliver(8, 9);
-        try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient())) {
+        try (var completions = CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient())) {
             Await.until("every record", StreamsGroup.PATIENCE, () -> {
                 streams.mustBeAlive();
                 completions.poll();

@@ -3,7 +3,7 @@ package io.adjourn.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.commands.Logs;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.localstack.DataDirectory;
@@ -18,13 +18,13 @@ import io.adjourn.simulator.ApiFault;
 import io.adjourn.simulator.Damaged;
 import io.adjourn.simulator.DemoSources;
 import io.adjourn.simulator.FaultInjection;
-import io.adjourn.simulator.Meeting.Act;
 import io.adjourn.simulator.Pace;
 import io.adjourn.simulator.RepairVerdict;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.ScenarioRunner;
 import io.adjourn.simulator.SimulatedApis;
+import io.adjourn.simulator.SimulatedMeeting.Act;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
 import io.adjourn.testing.Await;
@@ -120,7 +120,7 @@ class ReconciliationIT {
     private LocalReconciler reconciler;
 
     @SuppressWarnings("NullAway.Init") // set before all
-    private Completions completions;
+    private CompletionsTopic completions;
 
     @SuppressWarnings("NullAway.Init") // set before all
     private Path tokens;
@@ -133,7 +133,7 @@ class ReconciliationIT {
         Ports ports = Ports.free();
         Path sources = sources(ports.gateway().url());
         adjourn = LocalAdjourn.start(ports, data, sources, _ -> {});
-        completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient());
+        completions = CompletionsTopic.of(adjourn.bootstrapServers(), adjourn.registryClient());
         damage();
 
         var tally = new Tally();

@@ -2,7 +2,7 @@ package io.adjourn.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.DataDirectory;
@@ -10,8 +10,8 @@ import io.adjourn.localstack.LocalStack;
 import io.adjourn.meetings.v1.MeetingCompletion;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.sandbox.StreamsGroup.Member;
+import io.adjourn.sandbox.audit.AuditResult;
 import io.adjourn.sandbox.audit.Difference;
-import io.adjourn.sandbox.audit.Finding;
 import io.adjourn.sandbox.audit.RawAudit;
 import io.adjourn.testing.Await;
 import java.io.IOException;
@@ -185,7 +185,7 @@ class RollingUpgradeIT {
         List<MeetingInPieces> all =
                 Stream.concat(whole.stream(), revised.stream()).toList();
         LocalStack parts = group.parts();
-        try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient())) {
+        try (var completions = CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient())) {
             Await.until("every record", StreamsGroup.PATIENCE, () -> {
                 first.mustBeAlive();
                 second.mustBeAlive();
@@ -213,14 +213,14 @@ class RollingUpgradeIT {
     }
 
     /** Apart from what 0.1.0 had no field for: a record that it wrote has no list of attempts. */
-    private static List<Difference> differences(Finding finding) {
-        if (finding instanceof Finding.Different(var differences)) {
+    private static List<Difference> differences(AuditResult finding) {
+        if (finding instanceof AuditResult.Different(var differences)) {
             return differences.stream()
                     .filter(difference -> !difference.field().equals("attempts")
                             || !difference.published().equals("null"))
                     .toList();
         }
-        assertThat(finding).isInstanceOf(Finding.Same.class);
+        assertThat(finding).isInstanceOf(AuditResult.Same.class);
         return List.of();
     }
 
@@ -239,14 +239,14 @@ class RollingUpgradeIT {
         return open;
     }
 
-    private static boolean isDeleted(Completions completions, MeetingInPieces meeting) {
+    private static boolean isDeleted(CompletionsTopic completions, MeetingInPieces meeting) {
         return completions
                 .last(meeting.key())
                 .map(record -> record.getOutcome() == Outcome.DELETED)
                 .orElse(false);
     }
 
-    private Map<String, Finding> byOneBuildAlone() {
+    private Map<String, AuditResult> byOneBuildAlone() {
         return new RawAudit(group.parts().cluster(), group.sources(), null, null, null)
                 .findings(DataDirectory.temporary(), new RawAudit.Progress() {
                     @Override

@@ -3,7 +3,7 @@ package io.adjourn.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.commands.topics.Partitions;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topic;
@@ -109,7 +109,7 @@ class StreamsIT {
 
     /** From a meeting's closing to our reading of it: the middle one of five, for a machine may stumble once. */
     private Duration medianLateness(
-            Completions completions, String name, ClosedBy by, Function<String, byte[]> lastWord) {
+            CompletionsTopic completions, String name, ClosedBy by, Function<String, byte[]> lastWord) {
         List<String> meetings =
                 IntStream.range(0, 5).mapToObj(i -> name + "-" + i).toList();
         for (String bot : meetings) {
@@ -402,8 +402,8 @@ class StreamsIT {
         return found.getFirst();
     }
 
-    private Completions completions() {
-        return Completions.of(parts.bootstrapServers(), parts.registryClient());
+    private CompletionsTopic completions() {
+        return CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient());
     }
 
     private String streamsLog() {

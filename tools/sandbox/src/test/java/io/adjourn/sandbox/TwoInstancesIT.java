@@ -2,7 +2,7 @@ package io.adjourn.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.sandbox.StreamsGroup.Member;
@@ -94,7 +94,7 @@ class TwoInstancesIT {
     void shouldHaveForgottenNothing() {
         deliver(8, 9);
         LocalStack parts = group.parts();
-        try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient())) {
+        try (var completions = CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient())) {
             Await.until("every record", StreamsGroup.PATIENCE, () -> {
                 completions.poll();
                 return completions.meetings().size() == meetings.size();

@@ -2,7 +2,7 @@ package io.adjourn.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.contracts.Provisioning.Layout;
 import io.adjourn.contracts.Topics;
 import io.adjourn.localstack.DataDirectory;
@@ -160,7 +160,7 @@ class WarmUpIT {
 
             first.stop();
             deliver(6, 7, 8, 9);
-            try (var completions = Completions.of(parts.bootstrapServers(), parts.registryClient())) {
+            try (var completions = CompletionsTopic.of(parts.bootstrapServers(), parts.registryClient())) {
                 Await.until("every record", PATIENCE, () -> {
                     second.process.mustBeAlive();
                     completions.poll();

@@ -1,7 +1,7 @@
 package io.adjourn.simulator;
 
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +35,8 @@ public record Damaged(ScenarioRun whole, ScenarioRun arriving, int lost) {
             }
             acts.add(new Act(act.pause(), arriving));
         }
-        var meeting = new Meeting(run.meeting().session(), acts, run.meeting().meant());
+        var meeting = new SimulatedMeeting(
+                run.meeting().session(), acts, run.meeting().meant());
         return new Damaged(run, new ScenarioRun(run.script(), run.target(), meeting, run.seed()), lost);
     }
 

@@ -1,7 +1,7 @@
 package io.adjourn.simulator;
 
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,8 +20,8 @@ public record FaultInjection(double copies, boolean shuffle, double drop, double
     public static final FaultInjection NONE = new FaultInjection(0, false, 0, 0);
 
     /** The requests of the act as they arrive. */
-    public List<Request> upon(Act act, Target target, Instant now, Random random) {
-        var requests = new ArrayList<Request>();
+    public List<SimulatedRequest> upon(Act act, Target target, Instant now, Random random) {
+        var requests = new ArrayList<SimulatedRequest>();
         for (int i = 0; i < act.messages().size(); i++) {
             Message message = act.messages().get(i);
             // The vendor sends one after the other: where a body tells no time, this is all that tells their order.

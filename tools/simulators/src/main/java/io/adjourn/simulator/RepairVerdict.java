@@ -41,7 +41,7 @@ public record RepairVerdict(
     /** What is wrong with one meeting. */
     public List<String> complaints(Damaged meeting) {
         long times = asked.applyAsLong(meeting.key());
-        var whole = new Verdict(List.of(meeting.whole()), revisions);
+        var whole = new ScenarioVerdict(List.of(meeting.whole()), revisions);
         if (meeting.isWhole()) {
             var complaints = new ArrayList<>(whole.complaints(meeting.whole()));
             if (times > 0 && isSettled(meeting)) {

@@ -50,7 +50,8 @@ public final class Scenario {
     }
 
     private ScenarioRun perform(Script script, Target target, Random random) {
-        Meeting meeting = script.play(new Stage(random, now, target.source().rules()));
+        SimulatedMeeting meeting =
+                script.play(new Stage(random, now, target.source().rules()));
         return new ScenarioRun(script, target, meeting, random.nextLong());
     }
 }

@@ -6,7 +6,7 @@ package io.adjourn.simulator;
  * @param meeting what is played
  * @param seed decides what happens to it on the way
  */
-public record ScenarioRun(Script script, Target target, Meeting meeting, long seed) {
+public record ScenarioRun(Script script, Target target, SimulatedMeeting meeting, long seed) {
 
     /** The key of the record it means. */
     public String key() {

@@ -1,6 +1,6 @@
 package io.adjourn.simulator;
 
-import io.adjourn.simulator.Meeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Act;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -60,7 +60,7 @@ public final class ScenarioRunner implements AutoCloseable {
             // An act is sent in one go: spread over a slow pace it would overlap its source's deadlines.
             stages.acquire();
             try {
-                for (Request request : mischief.upon(act, performance.target(), Instant.now(), random)) {
+                for (SimulatedRequest request : mischief.upon(act, performance.target(), Instant.now(), random)) {
                     pace.await();
                     send(request);
                 }
@@ -71,7 +71,7 @@ public final class ScenarioRunner implements AutoCloseable {
         return performance;
     }
 
-    private void send(Request request) throws InterruptedException {
+    private void send(SimulatedRequest request) throws InterruptedException {
         try {
             tally.answered(
                     request,

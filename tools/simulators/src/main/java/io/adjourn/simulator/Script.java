@@ -15,7 +15,7 @@ public record Script(String name, Story story) {
     /** How a meeting goes; the same stage gives the same meeting, to the byte. */
     @FunctionalInterface
     public interface Story {
-        Meeting play(Stage stage);
+        SimulatedMeeting play(Stage stage);
     }
 
     /**
@@ -27,7 +27,7 @@ public record Script(String name, Story story) {
      */
     public record Stage(RandomGenerator random, Instant now, CompletionRules rules) {}
 
-    public Meeting play(Stage stage) {
+    public SimulatedMeeting play(Stage stage) {
         return story.play(stage);
     }
 }

@@ -263,7 +263,7 @@ public final class SimulatedApis implements AutoCloseable {
         return served;
     }
 
-    private void toTheFrontDoor(Request request) {
+    private void toTheFrontDoor(SimulatedRequest request) {
         try {
             http.send(request.toHttp(TIMEOUT), BodyHandlers.discarding());
         } catch (IOException e) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -17,7 +17,7 @@ public final class Tally {
     private final Map<Integer, LongAdder> forged = new ConcurrentSkipListMap<>();
     private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
 
-    void answered(Request request, int status) {
+    void answered(SimulatedRequest request, int status) {
         (request.forged() ? forged : genuine)
                 .computeIfAbsent(status, any -> new LongAdder())
                 .increment();
@@ -27,7 +27,7 @@ public final class Tally {
         }
     }
 
-    void unanswered(Request request, String why) {
+    void unanswered(SimulatedRequest request, String why) {
         (request.forged() ? forged : genuine)
                 .computeIfAbsent(UNANSWERED, any -> new LongAdder())
                 .increment();

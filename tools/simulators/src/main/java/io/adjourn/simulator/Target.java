@@ -2,7 +2,7 @@ package io.adjourn.simulator;
 
 import io.adjourn.config.Source;
 import io.adjourn.config.Sources;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ public record Target(URI gateway, Source source, Simulator simulator) {
     }
 
     /** The request as the vendor sends it, in the attempt counted from 0; the first one is sent at the given time. */
-    public Request genuine(Message message, int attempt, Instant sentAt) {
+    public SimulatedRequest genuine(Message message, int attempt, Instant sentAt) {
         Body body = message.body(attempt);
         Instant attemptedAt = message.proof().signsEachAttempt() ? sentAt.plusSeconds(attempt) : sentAt;
         return switch (source.verification()) {
@@ -48,10 +48,10 @@ public record Target(URI gateway, Source source, Simulator simulator) {
     }
 
     /** The request as somebody else would send it. */
-    public Request forged(Forgery forgery, Message message, Instant sentAt) {
+    public SimulatedRequest forged(Forgery forgery, Message message, Instant sentAt) {
         Proof proof = message.proof();
         Body body = message.body(0);
-        Request request = switch (forgery) {
+        SimulatedRequest request = switch (forgery) {
             case UNPROVEN -> request(message, "", body, Map.of());
             case WRONG_SECRET ->
                 request(message, "", body, proof.headers(body.bytes(), simulator.testSecrets(NOBODY), sentAt));
@@ -62,9 +62,9 @@ public record Target(URI gateway, Source source, Simulator simulator) {
         return request.asForged();
     }
 
-    private Request request(Message message, String rest, Body body, Map<String, String> proof) {
+    private SimulatedRequest request(Message message, String rest, Body body, Map<String, String> proof) {
         URI url = gateway.resolve("/webhooks/" + source.name() + rest);
-        return new Request(source.name() + ": " + message.what(), message.method(), url, proof, body, false);
+        return new SimulatedRequest(source.name() + ": " + message.what(), message.method(), url, proof, body, false);
     }
 
     private List<String> secrets() {

@@ -2,7 +2,7 @@ package io.adjourn.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

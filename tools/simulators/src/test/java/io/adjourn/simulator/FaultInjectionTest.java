@@ -3,8 +3,8 @@ package io.adjourn.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.Source.Verification;
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -48,10 +48,10 @@ class FaultInjectionTest {
 
     @Test
     void shouldSignEachAttemptAnewWhenTheVendorDoes() {
-        List<Request> requests = requests(new FaultInjection(2, false, 0, 0));
+        List<SimulatedRequest> requests = requests(new FaultInjection(2, false, 0, 0));
         assertThat(requests).hasSize(300);
         assertThat(requests.subList(0, 3))
-                .extracting(Request::proof)
+                .extracting(SimulatedRequest::proof)
                 .containsExactly(
                         Map.of("x-proof", "2026-03-01T12:00:00Z"),
                         Map.of("x-proof", "2026-03-01T12:00:01Z"),
@@ -64,7 +64,7 @@ class FaultInjectionTest {
         var act = Act.atOnce(List.of(message));
         var requests = new FaultInjection(2, false, 0, 0)
                 .upon(act, TestTargets.of(Verification.SIGNATURE), NOW, new Random(42));
-        assertThat(requests).extracting(Request::method).containsOnly("PUT");
+        assertThat(requests).extracting(SimulatedRequest::method).containsOnly("PUT");
         assertThat(requests)
                 .extracting(request -> new String(request.body().bytes(), StandardCharsets.UTF_8))
                 .containsExactly("first", "second", "second");
@@ -86,8 +86,8 @@ class FaultInjectionTest {
 
     @Test
     void shouldAddForgeriesOfEveryKindWhenForging() {
-        List<Request> requests = requests(new FaultInjection(0, true, 0, 1));
-        assertThat(requests.stream().filter(Request::forged)).hasSize(100);
+        List<SimulatedRequest> requests = requests(new FaultInjection(0, true, 0, 1));
+        assertThat(requests.stream().filter(SimulatedRequest::forged)).hasSize(100);
         assertThat(requests.stream().filter(request -> !request.forged())).hasSize(100);
     }
 
@@ -107,7 +107,7 @@ class FaultInjectionTest {
                 .toList();
     }
 
-    private static List<Request> requests(FaultInjection mischief) {
+    private static List<SimulatedRequest> requests(FaultInjection mischief) {
         return mischief.upon(ACT, TestTargets.of(Verification.SIGNATURE), NOW, new Random(42));
     }
 }

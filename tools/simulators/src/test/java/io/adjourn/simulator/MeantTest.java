@@ -56,15 +56,15 @@ class MeantTest {
         ScenarioRun performance =
                 new Scenario(1, Instant.EPOCH).everything(TestTargets.all(), 1).getFirst();
         Meant meant = performance.meeting().meant().orElseThrow();
-        var verdict =
-                new Verdict(List.of(performance), key -> List.of(TestRecords.of(meant, 1), TestRecords.of(meant, 3)));
+        var verdict = new ScenarioVerdict(
+                List.of(performance), key -> List.of(TestRecords.of(meant, 1), TestRecords.of(meant, 3)));
         assertThat(verdict.complaints(performance)).containsExactly("its revisions are [1, 3]");
     }
 
     @Test
     void shouldComplainWhenARecordIsMissingOrUnasked() {
         List<ScenarioRun> programme = new Scenario(1, Instant.EPOCH).everything(TestTargets.all(), 1);
-        var verdict = new Verdict(programme, key -> List.of());
+        var verdict = new ScenarioVerdict(programme, key -> List.of());
         assertThat(verdict.complaints(List.of("acme/nobody-played-it")))
                 .contains("normal " + programme.getFirst().key() + ": has no record")
                 .endsWith("acme/nobody-played-it has a record, but was never simulated");

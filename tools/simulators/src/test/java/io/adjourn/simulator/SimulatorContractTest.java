@@ -2,7 +2,7 @@ package io.adjourn.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Headers;
 import io.adjourn.vendors.Normalization.Events;
@@ -117,7 +117,7 @@ class SimulatorContractTest {
                 .toList();
     }
 
-    private static Verdict verdict(Target target, Request request) {
+    private static Verdict verdict(Target target, SimulatedRequest request) {
         @Nullable
         String token = Stream.of(request.url().getPath().split("/", -1))
                 .skip(3)

@@ -1,7 +1,7 @@
 package io.adjourn.sinks.iceberg;
 
+import io.adjourn.sinks.json.AvroTimes;
 import io.adjourn.sinks.json.Texts;
-import io.adjourn.sinks.json.Times;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,7 +28,9 @@ final class LakeRow {
         var row = new LinkedHashMap<String, @Nullable Object>();
         for (Field field : record.schema().fields()) {
             Object value = record.get(field);
-            row.put(field.name(), value != null && Times.isTime(field) ? Times.utc(field, (Long) value) : value(value));
+            row.put(
+                    field.name(),
+                    value != null && AvroTimes.isTime(field) ? AvroTimes.utc(field, (Long) value) : value(value));
         }
         return new SchemaAndValue(schema, row);
     }
@@ -52,7 +54,7 @@ final class LakeRow {
     }
 
     private static Schema schema(Field field) {
-        return Times.isTime(field) ? Timestamp.builder().optional().build() : schema(field.schema());
+        return AvroTimes.isTime(field) ? Timestamp.builder().optional().build() : schema(field.schema());
     }
 
     private static @Nullable Object value(@Nullable Object value) {
@@ -61,7 +63,9 @@ final class LakeRow {
             for (Field field : struct.schema().fields()) {
                 Object inner = struct.get(field);
                 // A time that is none is no reason to refuse the whole record where it is one of many.
-                fields.put(field.name(), inner != null && Times.isTime(field) ? Times.utc((Long) inner) : value(inner));
+                fields.put(
+                        field.name(),
+                        inner != null && AvroTimes.isTime(field) ? AvroTimes.utc((Long) inner) : value(inner));
             }
             return fields;
         }

@@ -19,8 +19,8 @@ public final class ConnectJson {
             throws IOException {
         Object value = struct.get(field);
         json.writeFieldName(field.name());
-        if (value != null && Times.isTime(field)) {
-            write(json, field.schema(), Times.text((Long) value), texts);
+        if (value != null && AvroTimes.isTime(field)) {
+            write(json, field.schema(), AvroTimes.text((Long) value), texts);
         } else {
             write(json, field.schema(), value, texts);
         }

@@ -1,7 +1,7 @@
 package io.adjourn.sinks.postgres;
 
+import io.adjourn.sinks.json.AvroTimes;
 import io.adjourn.sinks.json.Texts;
-import io.adjourn.sinks.json.Times;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ record Column(String name, Schema schema, @Nullable Field within, Field field, V
 
     private static Column of(String name, @Nullable Field within, Field field, Set<String> json) {
         Schema schema = field.schema();
-        if (Times.isTime(field)) {
+        if (AvroTimes.isTime(field)) {
             return new Column(name, TIMESTAMPTZ, within, field, value -> time(field, (Long) value));
         }
         return switch (schema.type()) {
@@ -90,7 +90,7 @@ record Column(String name, Schema schema, @Nullable Field within, Field field, V
     }
 
     private static @Nullable String time(Field field, long micros) {
-        OffsetDateTime time = Times.utc(field, micros);
+        OffsetDateTime time = AvroTimes.utc(field, micros);
         return time == null ? null : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 

@@ -1,8 +1,8 @@
 package io.adjourn.sinks.webhook;
 
-import io.adjourn.sinks.webhook.Answer.Arrived;
-import io.adjourn.sinks.webhook.Answer.Failed;
-import io.adjourn.sinks.webhook.Answer.Gone;
+import io.adjourn.sinks.webhook.SendOutcome.Arrived;
+import io.adjourn.sinks.webhook.SendOutcome.Failed;
+import io.adjourn.sinks.webhook.SendOutcome.Gone;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -41,7 +41,7 @@ final class Endpoint {
     }
 
     /** Sends it once; what comes of it comes within the timeout, whatever the endpoint does. */
-    CompletableFuture<Answer> send(Message message) {
+    CompletableFuture<SendOutcome> send(WebhookMessage message) {
         Instant now = Instant.now();
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("content-type", "application/json")
@@ -52,7 +52,7 @@ final class Endpoint {
                 .timeout(timeout)
                 .POST(BodyPublishers.ofByteArray(message.body()))
                 .build();
-        var known = new CompletableFuture<Answer>();
+        var known = new CompletableFuture<SendOutcome>();
         BodyHandler<Void> heads = head -> {
             known.complete(answer(head.statusCode(), head.headers()));
             return new LittleOfTheBody();
@@ -67,7 +67,7 @@ final class Endpoint {
                 });
     }
 
-    private static Answer answer(int status, HttpHeaders headers) {
+    private static SendOutcome answer(int status, HttpHeaders headers) {
         if (status >= OK && status < OK + 100) {
             return new Arrived();
         }
@@ -90,7 +90,7 @@ final class Endpoint {
                 .orElse(Duration.ZERO);
     }
 
-    private Answer failed(@Nullable Throwable failure) {
+    private SendOutcome failed(@Nullable Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {

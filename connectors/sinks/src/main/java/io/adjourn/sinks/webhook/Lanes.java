@@ -25,9 +25,9 @@ final class Lanes {
     private static final int AWAY = 3;
 
     private static final class Lane {
-        private final Deque<Message> messages = new ArrayDeque<>();
+        private final Deque<WebhookMessage> messages = new ArrayDeque<>();
         private int failures;
-        private @Nullable Message underWay;
+        private @Nullable WebhookMessage underWay;
         private Instant due = Instant.MIN;
     }
 
@@ -48,7 +48,7 @@ final class Lanes {
     private int size;
     private int busy;
 
-    void add(Message message) {
+    void add(WebhookMessage message) {
         Lane lane = lanes.computeIfAbsent(message.lane(), ignored -> new Lane());
         lane.messages.add(message);
         size++;
@@ -63,13 +63,13 @@ final class Lanes {
     }
 
     /** The messages whose turn it is, until so many are under way; they are under way then. */
-    List<Message> start(Instant now, int most) {
-        var started = new ArrayList<Message>();
+    List<WebhookMessage> start(Instant now, int most) {
+        var started = new ArrayList<WebhookMessage>();
         while (busy < most && !turns.isEmpty() && !turns.peek().due.isAfter(now)) {
             Turn turn = turns.remove();
             Lane lane = lanes.get(turn.lane);
             if (lane != null && lane.underWay == null && lane.due.equals(turn.due)) {
-                Message message = lane.messages.element();
+                WebhookMessage message = lane.messages.element();
                 lane.underWay = message;
                 busy++;
                 started.add(message);
@@ -85,13 +85,13 @@ final class Lanes {
     }
 
     /** How often the message failed that is under way. */
-    int failures(Message message) {
+    int failures(WebhookMessage message) {
         Lane lane = lanes.get(message.lane());
         return lane == null ? 0 : lane.failures;
     }
 
     /** It arrived. If the endpoint was away, it is back: nobody waits any longer. */
-    void arrived(Message message) {
+    void arrived(WebhookMessage message) {
         boolean back = failing.size() >= AWAY;
         failing.clear();
         if (back) {
@@ -101,7 +101,7 @@ final class Lanes {
     }
 
     /** It did not, and its meeting waits until then. */
-    void failed(Message message, Instant again) {
+    void failed(WebhookMessage message, Instant again) {
         Lane lane = under(message);
         if (lane != null) {
             failing.add(message.lane());
@@ -114,7 +114,7 @@ final class Lanes {
     }
 
     /** It never will. */
-    void givenUp(Message message) {
+    void givenUp(WebhookMessage message) {
         leave(message);
     }
 
@@ -146,7 +146,7 @@ final class Lanes {
         }
     }
 
-    private void leave(Message message) {
+    private void leave(WebhookMessage message) {
         Lane lane = under(message);
         if (lane == null) {
             return;
@@ -165,7 +165,7 @@ final class Lanes {
     }
 
     /** The message's lane, if it still is the one that is under way there. */
-    private @Nullable Lane under(Message message) {
+    private @Nullable Lane under(WebhookMessage message) {
         Lane lane = lanes.get(message.lane());
         return lane != null && lane.underWay == message ? lane : null;
     }

@@ -62,7 +62,7 @@ final class WebhookConfig extends AbstractConfig {
                     PAUSES,
                     ConfigDef.Type.LIST,
                     "PT5S,PT1M,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H",
-                    (name, value) -> Pauses.of(name, strings(value)),
+                    (name, value) -> RetryIntervals.of(name, strings(value)),
                     Importance.MEDIUM,
                     "How long to wait after each failure of a message, as durations of ISO 8601. After the last it becomes a dead"
                             + " letter; with the default that is after three days.");
@@ -96,8 +96,8 @@ final class WebhookConfig extends AbstractConfig {
         return getInt(PENDING);
     }
 
-    Pauses pauses() {
-        return Pauses.of(PAUSES, getList(PAUSES));
+    RetryIntervals pauses() {
+        return RetryIntervals.of(PAUSES, getList(PAUSES));
     }
 
     private static List<String> strings(Object value) {

@@ -1,9 +1,9 @@
 package io.adjourn.sinks.webhook;
 
 import io.adjourn.sinks.json.PluginVersion;
-import io.adjourn.sinks.webhook.Answer.Arrived;
-import io.adjourn.sinks.webhook.Answer.Failed;
-import io.adjourn.sinks.webhook.Answer.Gone;
+import io.adjourn.sinks.webhook.SendOutcome.Arrived;
+import io.adjourn.sinks.webhook.SendOutcome.Failed;
+import io.adjourn.sinks.webhook.SendOutcome.Gone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class WebhookSinkTask extends SinkTask {
     /** How soon Connect comes back to us where there is nothing to read, to read on or hand in dead letters. */
     private static final long COMES_BACK_MILLIS = 200;
 
-    private record GivenUp(Message message, String why) {}
+    private record GivenUp(WebhookMessage message, String why) {}
 
     private final Lanes lanes = new Lanes();
     private final Offsets offsets = new Offsets();
@@ -92,9 +92,9 @@ public final class WebhookSinkTask extends SinkTask {
         var partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
         offsets.opened(partition, record.originalKafkaOffset());
         try {
-            lanes.add(Envelope.of(record));
+            lanes.add(WebhookPayload.of(record));
         } catch (DataException e) {
-            givenUp.add(new GivenUp(new Message("", "", new byte[0], record), String.valueOf(e.getMessage())));
+            givenUp.add(new GivenUp(new WebhookMessage("", "", new byte[0], record), String.valueOf(e.getMessage())));
         }
     }
 
@@ -137,7 +137,7 @@ public final class WebhookSinkTask extends SinkTask {
     /** Sends what is due, and comes back when more is. Under the lock. */
     private void pump() {
         Instant now = Instant.now();
-        for (Message message : lanes.start(now, config.inFlight())) {
+        for (WebhookMessage message : lanes.start(now, config.inFlight())) {
             var unused = endpoint.send(message).whenComplete((answer, bug) -> answered(message, answer, bug));
         }
         if (alarm != null) {
@@ -155,7 +155,7 @@ public final class WebhookSinkTask extends SinkTask {
         pump();
     }
 
-    private synchronized void answered(Message message, @Nullable Answer answer, @Nullable Throwable bug) {
+    private synchronized void answered(WebhookMessage message, @Nullable SendOutcome answer, @Nullable Throwable bug) {
         if (scheduler.isShutdown()) {
             return;
         }
@@ -173,7 +173,7 @@ public final class WebhookSinkTask extends SinkTask {
         pump();
     }
 
-    private void failed(Message message, Failed failure) {
+    private void failed(WebhookMessage message, Failed failure) {
         int failures = lanes.failures(message) + 1;
         Optional<Duration> pause = config.pauses().after(failures, failure.asked());
         if (pause.isEmpty()) {

@@ -20,9 +20,9 @@ class LanesTest {
 
     @Test
     void shouldSendOneMeetingsMessagesOneAfterTheOther() {
-        Message first = add("a");
-        Message second = add("a");
-        Message other = add("b");
+        WebhookMessage first = add("a");
+        WebhookMessage second = add("a");
+        WebhookMessage other = add("b");
         assertThat(lanes.start(NOW, MOST)).containsExactly(first, other);
         assertThat(lanes.start(NOW, MOST)).isEmpty();
         lanes.arrived(first);
@@ -32,7 +32,7 @@ class LanesTest {
 
     @Test
     void shouldHaveNoMoreUnderWayThanItMay() {
-        List<Message> all = List.of(add("a"), add("b"), add("c"), add("d"));
+        List<WebhookMessage> all = List.of(add("a"), add("b"), add("c"), add("d"));
         assertThat(lanes.start(NOW, MOST)).containsExactlyElementsOf(all.subList(0, 3));
         lanes.arrived(all.getFirst());
         assertThat(lanes.start(NOW, MOST)).containsExactly(all.getLast());
@@ -40,11 +40,11 @@ class LanesTest {
 
     @Test
     void shouldLetAMeetingWaitAloneForWhatFailed() {
-        Message failed = add("a");
-        Message behind = add("a");
+        WebhookMessage failed = add("a");
+        WebhookMessage behind = add("a");
         lanes.start(NOW, MOST);
         lanes.failed(failed, NOW.plusSeconds(5));
-        Message other = add("b");
+        WebhookMessage other = add("b");
         assertThat(lanes.start(NOW, MOST)).containsExactly(other);
         lanes.arrived(other);
         assertThat(lanes.start(NOW, MOST)).isEmpty();
@@ -58,10 +58,10 @@ class LanesTest {
 
     @Test
     void shouldGoOnAtOnceWithAllWhenAnEndpointIsBackThatWasAway() {
-        List<Message> all = List.of(add("a"), add("b"), add("c"));
+        List<WebhookMessage> all = List.of(add("a"), add("b"), add("c"));
         lanes.start(NOW, MOST);
         all.forEach(message -> lanes.failed(message, NOW.plus(Duration.ofHours(2))));
-        Message probe = add("d");
+        WebhookMessage probe = add("d");
         assertThat(lanes.start(NOW, MOST)).containsExactly(probe);
         lanes.arrived(probe);
         assertThat(lanes.start(NOW, MOST)).containsExactlyInAnyOrderElementsOf(all);
@@ -73,8 +73,8 @@ class LanesTest {
 
     @Test
     void shouldForgetWhatIsAnotherTasks() {
-        Message gone = add("a", 0);
-        Message kept = add("b", 1);
+        WebhookMessage gone = add("a", 0);
+        WebhookMessage kept = add("b", 1);
         add("a", 0);
         lanes.start(NOW, 1);
         lanes.forget(List.of(new TopicPartition("topic", 0)));
@@ -100,12 +100,12 @@ class LanesTest {
         assertThat(offsets.committable(read)).isEqualTo(read);
     }
 
-    private Message add(String lane) {
+    private WebhookMessage add(String lane) {
         return add(lane, 0);
     }
 
-    private Message add(String lane, int partition) {
-        var message = new Message(
+    private WebhookMessage add(String lane, int partition) {
+        var message = new WebhookMessage(
                 "id", lane, new byte[0], new SinkRecord("topic", partition, null, lane, null, null, offset++));
         lanes.add(message);
         return message;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.adjourn.abuse.GatewayProcess;
 import io.adjourn.abuse.GatewayProcess.Program;
-import io.adjourn.abuse.Post;
 import io.adjourn.abuse.Siege;
 import io.adjourn.abuse.TestCertificate;
 import io.adjourn.abuse.Victim;
 import io.adjourn.abuse.Victim.Source;
+import io.adjourn.abuse.WebhookPost;
 import io.adjourn.gateway.GatewayApplication;
 import io.adjourn.vendors.meetingbaasv1.MeetingBaasV1;
 import io.adjourn.vendors.meetstream.MeetStream;
@@ -123,21 +123,21 @@ final class Attacked {
     }
 
     /** Genuine deliveries: mostly of 600 bytes, some of 30 KiB and a few of 300 KiB. */
-    static List<Post> genuine() {
+    static List<WebhookPost> genuine() {
         return IntStream.range(0, HONEST_POSTS)
                 .mapToObj(i -> small(i % 16 == 15 ? 300_000 : i % 4 == 3 ? 30_000 : 600))
                 .toList();
     }
 
     /** A genuine delivery of so many bytes to the source whose bodies are small. */
-    static Post small(int bytes) {
+    static WebhookPost small(int bytes) {
         byte[] body = json(bytes);
-        return new Post("/webhooks/acme", Map.of(SMALL_HEADER, signature(body)), body);
+        return new WebhookPost("/webhooks/acme", Map.of(SMALL_HEADER, signature(body)), body);
     }
 
     /** A genuine delivery to the source whose bodies may be large. */
-    static Post large(byte[] body) {
-        return new Post("/webhooks/large", Map.of(LARGE_HEADER, hmac(body, LARGE_SECRET)), body);
+    static WebhookPost large(byte[] body) {
+        return new WebhookPost("/webhooks/large", Map.of(LARGE_HEADER, hmac(body, LARGE_SECRET)), body);
     }
 
     /** What a delivery to the source whose bodies are small is signed with. */

@@ -7,8 +7,8 @@ import io.adjourn.abuse.GatewayProcess;
 import io.adjourn.abuse.Honest;
 import io.adjourn.abuse.HonestLoad;
 import io.adjourn.abuse.HonestLoad.Protocol;
-import io.adjourn.abuse.Post;
 import io.adjourn.abuse.Senders;
+import io.adjourn.abuse.WebhookPost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -50,7 +50,7 @@ class FailedAttemptsIT {
 
     @Test
     void shouldTakeCostlyGenuineDeliveriesBesideASourceWithAWrongSecret() {
-        List<Post> misconfigured = List.of(new Post(
+        List<WebhookPost> misconfigured = List.of(new WebhookPost(
                 "/webhooks/acme", Map.of(Attacked.SMALL_HEADER, "sha256=" + "0".repeat(64)), Attacked.json(600)));
         assertThat(Senders.send(gateway.port(), Collections.nCopies(4, canonical(600))))
                 .containsOnly(Honest.TAKEN);
@@ -70,7 +70,7 @@ class FailedAttemptsIT {
 
     @Test
     void shouldTakeGenuineDeliveriesOfAllSourcesFromWhereForgedOnesCome() {
-        var forged = new Post(
+        var forged = new WebhookPost(
                 "/webhooks/acme", Map.of(Attacked.SMALL_HEADER, "sha256=" + "0".repeat(64)), Attacked.json(600));
         assertThat(Senders.send(gateway.port(), Collections.nCopies(300, forged)))
                 .isSubsetOf(401, 429);
@@ -82,10 +82,10 @@ class FailedAttemptsIT {
     }
 
     /** Signed over its canonical form, which it has already. */
-    private static Post canonical(int bytes) {
+    private static WebhookPost canonical(int bytes) {
         String start = "{\"bot_id\":\"honest\",\"data\":{\"padding\":\"";
         byte[] body = (start + "x".repeat(bytes - start.length() - 3) + "\"}}").getBytes(UTF_8);
         String signature = Base64.getEncoder().encodeToString(HmacSha256.of(body, KEY));
-        return new Post("/webhooks/signer", Map.of("X-Webhook-Signature", signature), body);
+        return new WebhookPost("/webhooks/signer", Map.of("X-Webhook-Signature", signature), body);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.abuse.GatewayProcess;
 import io.adjourn.abuse.Honest;
-import io.adjourn.abuse.Post;
 import io.adjourn.abuse.Senders;
+import io.adjourn.abuse.WebhookPost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -57,7 +57,7 @@ class LargeBodiesIT {
 
     @Test
     void shouldSurviveGenuineBodiesOfManyKeys() {
-        Post large = Attacked.large(manyKeys());
+        WebhookPost large = Attacked.large(manyKeys());
         assertThat(large.body()).hasSizeBetween(12 << 20, 16 << 20);
 
         assertThat(Senders.send(gateway.port(), Collections.nCopies(2, large)))
@@ -71,7 +71,7 @@ class LargeBodiesIT {
     @Test
     void shouldSurviveForgedBodiesOfManyKeys() {
         byte[] body = manyKeys();
-        var forged = new Post("/webhooks/large", Map.of(Attacked.LARGE_HEADER, "0".repeat(64)), body);
+        var forged = new WebhookPost("/webhooks/large", Map.of(Attacked.LARGE_HEADER, "0".repeat(64)), body);
 
         assertThat(Senders.send(gateway.port(), Collections.nCopies(AT_ONCE, forged)))
                 .doesNotContain(Honest.TAKEN);
@@ -79,7 +79,7 @@ class LargeBodiesIT {
 
     @Test
     void shouldSurviveGenuineBodiesOfOneLongText() {
-        Post large = Attacked.large(Attacked.json((16 << 20) - 100));
+        WebhookPost large = Attacked.large(Attacked.json((16 << 20) - 100));
 
         assertThat(Senders.send(gateway.port(), Collections.nCopies(AT_ONCE, large)))
                 .contains(Honest.TAKEN)
@@ -89,7 +89,7 @@ class LargeBodiesIT {
     /** What is deep and what repeats costs a reader most after many keys. */
     @Test
     void shouldSurviveGenuineBodiesThatAreDeepOrRepeatThemselves() {
-        List<Post> posts = List.of(
+        List<WebhookPost> posts = List.of(
                 Attacked.large(("[".repeat(7 << 20) + "]".repeat(7 << 20)).getBytes(UTF_8)),
                 Attacked.large(("{\"bot_id\":1" + ",\"bot_id\":1".repeat(1_200_000) + "}").getBytes(UTF_8)),
                 Attacked.large(("{\"a\":[" + "{},".repeat(4_000_000) + "{}]}").getBytes(UTF_8)),

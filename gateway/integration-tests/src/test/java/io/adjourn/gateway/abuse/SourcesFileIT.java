@@ -7,8 +7,8 @@ import io.adjourn.abuse.GatewayProcess;
 import io.adjourn.abuse.Honest;
 import io.adjourn.abuse.HonestLoad;
 import io.adjourn.abuse.HonestLoad.Protocol;
-import io.adjourn.abuse.Post;
 import io.adjourn.abuse.Senders;
+import io.adjourn.abuse.WebhookPost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ class SourcesFileIT {
         Files.move(other, gateway.sourcesFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private int answerOf(Post post) {
+    private int answerOf(WebhookPost post) {
         return Senders.send(gateway.port(), List.of(post)).getFirst();
     }
 }

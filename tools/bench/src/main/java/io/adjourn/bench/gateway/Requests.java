@@ -1,15 +1,15 @@
 package io.adjourn.bench.gateway;
 
-import io.adjourn.abuse.Post;
 import io.adjourn.abuse.Victim;
+import io.adjourn.abuse.WebhookPost;
 import io.adjourn.bench.Padding;
 import io.adjourn.config.CannotStartException;
 import io.adjourn.config.InvalidSourcesException;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.simulator.Forgery;
-import io.adjourn.simulator.Meeting.Message;
-import io.adjourn.simulator.Request;
 import io.adjourn.simulator.Scenario;
+import io.adjourn.simulator.SimulatedMeeting.Message;
+import io.adjourn.simulator.SimulatedRequest;
 import io.adjourn.simulator.Target;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Vendors;
@@ -46,13 +46,13 @@ final class Requests {
      */
     List<byte[]> signedNow(@Nullable String path) {
         return genuineNow().stream()
-                .map(post -> path == null ? post : new Post(path, post.headers(), post.body()))
-                .map(Post::bytes)
+                .map(post -> path == null ? post : new WebhookPost(path, post.headers(), post.body()))
+                .map(WebhookPost::bytes)
                 .toList();
     }
 
     /** Genuine deliveries with bodies of {@value #BODY_BYTES} bytes each, signed now. */
-    List<Post> genuineNow() {
+    List<WebhookPost> genuineNow() {
         Instant now = Instant.now();
         return messages(now)
                 .map(message -> padded(message, now))
@@ -92,13 +92,13 @@ final class Requests {
                         .filter(addressed -> addressed.message().body(0).bytes().length <= BODY_BYTES);
     }
 
-    private static Request padded(Addressed addressed, Instant now) {
+    private static SimulatedRequest padded(Addressed addressed, Instant now) {
         Message message = addressed.message();
         var body = new Body(Padding.upTo(BODY_BYTES, message.body(0).bytes()));
         return addressed.target().genuine(Message.posted(message.what(), message.proof(), body), 0, now);
     }
 
-    private Victim.Source known(Request forged) {
+    private Victim.Source known(SimulatedRequest forged) {
         String path = forged.url().getPath();
         var proof = forged.proof().entrySet().iterator().next();
         int maxBodyBytes = targets.stream()
@@ -110,9 +110,9 @@ final class Requests {
         return new Victim.Source(path, proof.getKey(), proof.getValue(), maxBodyBytes);
     }
 
-    private static Post post(Request request) {
+    private static WebhookPost post(SimulatedRequest request) {
         var headers = new TreeMap<>(request.proof());
         headers.put("Content-Type", "application/json");
-        return new Post(request.url().getPath(), headers, request.body().bytes());
+        return new WebhookPost(request.url().getPath(), headers, request.body().bytes());
     }
 }

@@ -1,8 +1,8 @@
 package io.adjourn.bench.inspector;
 
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.bench.streams.Reading;
-import io.adjourn.bench.streams.Reading.Look;
+import io.adjourn.bench.streams.ConsumptionRate;
+import io.adjourn.bench.streams.ConsumptionRate.Look;
 import io.adjourn.localstack.LocalInspector;
 import io.adjourn.localstack.Metrics;
 import java.time.Duration;
@@ -15,7 +15,7 @@ final class Indexing {
     private Indexing() {}
 
     /** Watches until all that is in the topics is in the index. */
-    static Reading watch(LocalInspector inspector, Progress progress) throws InterruptedException {
+    static ConsumptionRate watch(LocalInspector inspector, Progress progress) throws InterruptedException {
         var looks = new ArrayList<Look>();
         long records = 0;
         boolean ready = false;
@@ -27,6 +27,6 @@ final class Indexing {
             looks.add(new Look(System.nanoTime(), inspector.processorTime().toNanos(), records));
             progress.going("inspector", (long) metrics.plain("adjourn_inspector_behind"));
         }
-        return new Reading(looks, records);
+        return new ConsumptionRate(looks, records);
     }
 }

@@ -1,15 +1,15 @@
 package io.adjourn.bench.inspector;
 
 import io.adjourn.bench.inspector.KnownMeeting.Way;
-import io.adjourn.bench.stack.Deliveries;
-import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.bench.stack.GarbageCollection;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.RawTopicFiller;
+import io.adjourn.bench.stack.SimulatedDeliveries;
+import io.adjourn.bench.stack.SimulatedDeliveries.Bodies;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
-import io.adjourn.bench.streams.Reading;
-import io.adjourn.bench.streams.Reading.Pace;
+import io.adjourn.bench.streams.ConsumptionRate;
+import io.adjourn.bench.streams.ConsumptionRate.Pace;
 import io.adjourn.commands.Logs;
 import io.adjourn.localstack.LocalInspector;
 import java.io.PrintWriter;
@@ -74,12 +74,12 @@ public final class InspectorCommand implements Callable<Integer> {
         var progress = new Progress(System.err);
         try (var stack = Stack.start(PARTITIONS)) {
             long total;
-            try (var topic = new RawTopic(stack.bootstrapServers())) {
-                total = new Deliveries(stack.sources(), SEED).mixed(deliveries, Bodies.USUAL, topic::put);
+            try (var topic = new RawTopicFiller(stack.bootstrapServers())) {
+                total = new SimulatedDeliveries(stack.sources(), SEED).mixed(deliveries, Bodies.USUAL, topic::put);
             }
             Pace streams = streams(stack, total, progress);
             try (LocalInspector inspector = stack.inspector()) {
-                Reading indexing = Indexing.watch(inspector, progress);
+                ConsumptionRate indexing = Indexing.watch(inspector, progress);
                 Pace pace = indexing.steady();
                 double perDelivery = (double) indexing.total() / total;
                 var answers = new Answers(inspector.url(), SEED);
@@ -128,11 +128,11 @@ public final class InspectorCommand implements Callable<Integer> {
 
     /** Of deliveries that come one after the other: from when Kafka has one until the inspector shows its meeting. */
     private static double visible(Stack stack, Answers answers) {
-        var openings = new Deliveries(stack.sources(), SEED).openings(Instant.now());
+        var openings = new SimulatedDeliveries(stack.sources(), SEED).openings(Instant.now());
         var took = new Histogram(3);
         for (int number = 0; number < LOOKED_FOR; number++) {
             ProducerRecord<String, byte[]> delivery = openings.apply(number);
-            try (var topic = new RawTopic(stack.bootstrapServers())) {
+            try (var topic = new RawTopicFiller(stack.bootstrapServers())) {
                 topic.put(delivery);
             }
             took.recordValue(Math.round(answers.untilVisible(delivery.key())));
@@ -144,7 +144,7 @@ public final class InspectorCommand implements Callable<Integer> {
     private static Pace streams(Stack stack, long total, Progress progress) {
         try (var admin = stack.admin();
                 Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(PARTITIONS)))) {
-            return Reading.watch(
+            return ConsumptionRate.watch(
                             admin, streams.group(), total, streams.process(), left -> progress.going("streams", left))
                     .steady();
         }

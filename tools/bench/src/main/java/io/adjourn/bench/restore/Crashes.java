@@ -1,8 +1,8 @@
 package io.adjourn.bench.restore;
 
-import io.adjourn.bench.stack.Deliveries;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.RawTopicFiller;
+import io.adjourn.bench.stack.SimulatedDeliveries;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
 import io.adjourn.config.CannotStartException;
@@ -86,7 +86,7 @@ final class Crashes {
                 var admin = stack.admin()) {
             machine.accept(Machine.look(stack.directory("probe")));
             IntFunction<ProducerRecord<String, byte[]>> openings =
-                    new Deliveries(stack.sources(), SEED).openings(Instant.now());
+                    new SimulatedDeliveries(stack.sources(), SEED).openings(Instant.now());
             var on = new On(stack, admin, openings);
             on.fill();
             taker.accept(on.killed("killed, back on its own disk", () -> {}));
@@ -126,7 +126,7 @@ final class Crashes {
 
         void fill() {
             first.awaitReady();
-            try (var raw = new RawTopic(stack.bootstrapServers())) {
+            try (var raw = new RawTopicFiller(stack.bootstrapServers())) {
                 for (int i = 0; i < meetings; i++) {
                     raw.put(openings.apply(i));
                 }

@@ -1,6 +1,6 @@
 package io.adjourn.bench.restore;
 
-import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.RawTopicFiller;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +18,7 @@ final class Traffic implements AutoCloseable {
     private final IntFunction<ProducerRecord<String, byte[]>> deliveries;
     private final int perTurn;
     private final AtomicLong put;
-    private final RawTopic raw;
+    private final RawTopicFiller raw;
     private final Random random = new Random(SEED);
     private final Thread sender;
     private int meetings;
@@ -41,7 +41,7 @@ final class Traffic implements AutoCloseable {
         this.meetings = meetings;
         this.perTurn = Math.max(1, perSecond / TURNS_A_SECOND);
         this.put = put;
-        raw = new RawTopic(bootstrapServers);
+        raw = new RawTopicFiller(bootstrapServers);
         sender = Thread.ofPlatform().name("traffic").start(this::send);
     }
 

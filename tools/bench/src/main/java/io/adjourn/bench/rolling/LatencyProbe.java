@@ -1,6 +1,6 @@
 package io.adjourn.bench.rolling;
 
-import io.adjourn.bench.rolling.Deliveries.Place;
+import io.adjourn.bench.rolling.SteadyDeliveries.Place;
 import io.adjourn.commands.topics.Partitions;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;

@@ -90,13 +90,14 @@ public final class RollingCommand implements Callable<Integer> {
             try (var sightings = new LatencyProbe(
                             around.bootstrapServers(),
                             new CachedSchemaRegistryClient(around.registryUrl(), SCHEMAS_CACHED));
-                    var deliveries = new Deliveries(around.bootstrapServers(), targets(around), rate)) {
+                    var deliveries = new SteadyDeliveries(around.bootstrapServers(), targets(around), rate)) {
                 return measured(List.of(one, zero), deliveries, sightings);
             }
         }
     }
 
-    private int measured(List<Instance> highestFirst, Deliveries deliveries, LatencyProbe sightings) throws Exception {
+    private int measured(List<Instance> highestFirst, SteadyDeliveries deliveries, LatencyProbe sightings)
+            throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Runnable nothing = () -> {};
         pass(nothing, deliveries, sightings); // The state's copies come up to date, and code gets warm.
@@ -126,18 +127,19 @@ public final class RollingCommand implements Callable<Integer> {
      * What is done takes as long as it takes; then comes a while of what it leaves behind. Returns how long each event waited that was
      * received meanwhile, once all of them are seen.
      */
-    private static List<Duration> pass(Runnable disturbance, Deliveries deliveries, LatencyProbe sightings)
+    private static List<Duration> pass(Runnable disturbance, SteadyDeliveries deliveries, LatencyProbe sightings)
             throws InterruptedException {
         Instant begin = Instant.now();
         disturbance.run();
         TimeUnit.NANOSECONDS.sleep(PHASE.toNanos());
         Instant end = Instant.now();
-        Set<Deliveries.Place> stored = Set.copyOf(deliveries.stored());
+        Set<SteadyDeliveries.Place> stored = Set.copyOf(deliveries.stored());
         within(PATIENCE, () -> sightings.haveSeen(stored));
         return sightings.waits(begin, end);
     }
 
-    private void report(String what, Deliveries deliveries, LatencyProbe sightings, Runnable disturbance, String goal)
+    private void report(
+            String what, SteadyDeliveries deliveries, LatencyProbe sightings, Runnable disturbance, String goal)
             throws InterruptedException {
         List<Duration> waits = pass(disturbance, deliveries, sightings);
         if (waits.isEmpty()) {
@@ -167,7 +169,7 @@ public final class RollingCommand implements Callable<Integer> {
         return sorted.get((sorted.size() - 1) * percent / 100);
     }
 
-    private static int verdict(Deliveries deliveries, LatencyProbe sightings, PrintWriter out) {
+    private static int verdict(SteadyDeliveries deliveries, LatencyProbe sightings, PrintWriter out) {
         boolean allSeen = within(PATIENCE, () -> sightings.haveSeen(deliveries.stored()));
         List<String> faults = sightings.faults();
         out.printf(

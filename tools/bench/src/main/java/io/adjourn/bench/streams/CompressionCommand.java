@@ -1,12 +1,12 @@
 package io.adjourn.bench.streams;
 
-import io.adjourn.bench.stack.Deliveries;
-import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.RawTopicFiller;
+import io.adjourn.bench.stack.SimulatedDeliveries;
+import io.adjourn.bench.stack.SimulatedDeliveries.Bodies;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
-import io.adjourn.bench.streams.Reading.Pace;
+import io.adjourn.bench.streams.ConsumptionRate.Pace;
 import io.adjourn.commands.Logs;
 import io.adjourn.contracts.Topic;
 import io.adjourn.contracts.Topics;
@@ -101,13 +101,13 @@ public final class CompressionCommand implements Callable<Integer> {
         try (var stack = Stack.start(PARTITIONS);
                 var admin = stack.admin()) {
             long total;
-            try (var topic = new RawTopic(stack.bootstrapServers())) {
-                total = new Deliveries(stack.sources(), SEED).mixed(deliveries, Bodies.USUAL, topic::put);
+            try (var topic = new RawTopicFiller(stack.bootstrapServers())) {
+                total = new SimulatedDeliveries(stack.sources(), SEED).mixed(deliveries, Bodies.USUAL, topic::put);
             }
             Pace pace;
             try (Streams streams = stack.streams(
                     Map.of("STREAMS_THREADS", Integer.toString(PARTITIONS), "STREAMS_COMPRESSION", codec))) {
-                pace = Reading.watch(
+                pace = ConsumptionRate.watch(
                                 admin, streams.group(), total, streams.process(), left -> progress.going(codec, left))
                         .steady();
             }

@@ -1,8 +1,8 @@
 package io.adjourn.bench.streams;
 
-import io.adjourn.bench.stack.Deliveries;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.RawTopicFiller;
+import io.adjourn.bench.stack.SimulatedDeliveries;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
 import io.adjourn.config.CannotStartException;
@@ -54,15 +54,15 @@ final class DeadlineBench {
         try (var stack = Stack.start(PARTITIONS);
                 var admin = stack.admin();
                 Streams streams = stack.streams(TIMED)) {
-            var deliveries = new Deliveries(stack.sources(), SEED);
+            var deliveries = new SimulatedDeliveries(stack.sources(), SEED);
             awaitTimes(streams);
             int opened = 0;
             for (int number : numbers) {
-                try (var raw = new RawTopic(stack.bootstrapServers())) {
+                try (var raw = new RawTopicFiller(stack.bootstrapServers())) {
                     deliveries.openings(number - opened, opened, Instant.now(), raw::put);
                 }
                 opened = number;
-                var _ = Reading.watch(
+                var _ = ConsumptionRate.watch(
                         admin, streams.group(), opened, streams.process(), left -> progress.going("open", left));
                 pause(Duration.ofMillis((WINDOWS + 1) * WINDOW_MILLIS));
                 Metrics now = streams.metrics();
@@ -80,8 +80,8 @@ final class DeadlineBench {
             stack.keepGivenTimes();
             // Longer ago than the silence that closes a meeting.
             Instant began = Instant.now().minus(Duration.ofDays(15));
-            try (var raw = new RawTopic(stack.bootstrapServers())) {
-                new Deliveries(stack.sources(), SEED)
+            try (var raw = new RawTopicFiller(stack.bootstrapServers())) {
+                new SimulatedDeliveries(stack.sources(), SEED)
                         .openings(number, 0, began, delivery -> raw.put(at(began, delivery)));
             }
             try (Streams streams = stack.streams(Map.of("STREAMS_RAW_IS_COPY", "true"))) {

@@ -1,6 +1,6 @@
 package io.adjourn.bench.streams;
 
-import io.adjourn.bench.stack.Deliveries;
+import io.adjourn.bench.stack.SimulatedDeliveries;
 import io.adjourn.bench.streams.SealedBodies.Kept;
 import io.adjourn.simulator.DemoSources;
 import java.io.IOException;
@@ -84,12 +84,12 @@ public final class EncryptionCommand implements Callable<Integer> {
         return new CompressedBatches(sealed.records(kept), BATCH, Duration.ZERO).bytes(codec);
     }
 
-    private static Deliveries deliveries() {
+    private static SimulatedDeliveries deliveries() {
         try {
             Path directory = Files.createTempDirectory("adjourn-bench-");
             Path sources = DemoSources.write(directory, Duration.ofMinutes(1), Duration.ofHours(1));
             try {
-                return new Deliveries(sources, SEED);
+                return new SimulatedDeliveries(sources, SEED);
             } finally {
                 Files.delete(sources);
                 Files.delete(directory);

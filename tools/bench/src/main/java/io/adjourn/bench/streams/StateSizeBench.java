@@ -1,8 +1,8 @@
 package io.adjourn.bench.streams;
 
-import io.adjourn.bench.stack.Deliveries;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.RawTopicFiller;
+import io.adjourn.bench.stack.SimulatedDeliveries;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
 import io.adjourn.contracts.Topics;
@@ -73,7 +73,7 @@ final class StateSizeBench {
                 var sent = new Sent(stack, admin)) {
             stack.keepGivenTimes();
             Instant began = Instant.now();
-            var played = new Deliveries(stack.sources(), SEED).meetings(meetings, began);
+            var played = new SimulatedDeliveries(stack.sources(), SEED).meetings(meetings, began);
             sent.put(raw -> played.forEach(meeting -> meeting.subList(0, (meeting.size() + 1) / 2)
                     .forEach(delivery -> raw.accept(DeadlineBench.at(began, delivery)))));
             stages.add(sent.stage("open", meetings, began));
@@ -108,13 +108,13 @@ final class StateSizeBench {
                 Streams streams = stack.streams(
                         Map.of("STREAMS_RAW_IS_COPY", "true", "STREAMS_STUB_RETAIN", stubRetain.toString()))) {
             Instant start = Instant.now();
-            var deliveries = new Deliveries(stack.sources(), SEED);
+            var deliveries = new SimulatedDeliveries(stack.sources(), SEED);
             long total = 0;
-            try (var changelogs = new Changelogs(stack.bootstrapServers(), streams.group())) {
+            try (var changelogs = new ChangelogSizes(stack.bootstrapServers(), streams.group())) {
                 for (int day = 0; day < days; day++) {
                     total += day(stack, deliveries, start.plus(Duration.ofDays(day)), meetingsADay);
                     if ((day + 1) % WEEK.toDays() == 0 || day + 1 == days) {
-                        var _ = Reading.watch(
+                        var _ = ConsumptionRate.watch(
                                 admin, streams.group(), total, streams.process(), left -> progress.going("day", left));
                         changelogs.readOn();
                         listener.accept(week(day, total, changelogs, start.plus(Duration.ofDays(day + 1))));
@@ -124,7 +124,7 @@ final class StateSizeBench {
         }
     }
 
-    private static Week week(int day, long delivered, Changelogs changelogs, Instant now) {
+    private static Week week(int day, long delivered, ChangelogSizes changelogs, Instant now) {
         double bytes = 0;
         long others = 0;
         for (var store : changelogs.all().entrySet()) {
@@ -142,7 +142,7 @@ final class StateSizeBench {
     }
 
     /** The day's meetings one after the other, each within an hour. */
-    private static long day(Stack stack, Deliveries deliveries, Instant day, int meetings) {
+    private static long day(Stack stack, SimulatedDeliveries deliveries, Instant day, int meetings) {
         var timed = new ArrayList<ProducerRecord<String, byte[]>>();
         var played = deliveries.meetings(meetings, day);
         for (int i = 0; i < played.size(); i++) {
@@ -155,7 +155,7 @@ final class StateSizeBench {
             }
         }
         timed.sort(Comparator.comparing(ProducerRecord::timestamp));
-        try (var raw = new RawTopic(stack.bootstrapServers())) {
+        try (var raw = new RawTopicFiller(stack.bootstrapServers())) {
             timed.forEach(raw::put);
         }
         return timed.size();
@@ -177,7 +177,7 @@ final class StateSizeBench {
     private final class Sent implements AutoCloseable {
         private final Stack stack;
         private final Admin admin;
-        private @Nullable Changelogs changelogs;
+        private @Nullable ChangelogSizes changelogs;
         private long total;
         private long bytesBefore;
         private long recordsBefore;
@@ -188,7 +188,7 @@ final class StateSizeBench {
         }
 
         void put(Consumer<Consumer<ProducerRecord<String, byte[]>>> putting) {
-            try (var raw = new RawTopic(stack.bootstrapServers())) {
+            try (var raw = new RawTopicFiller(stack.bootstrapServers())) {
                 putting.accept(delivery -> {
                     raw.put(delivery);
                     total++;
@@ -200,11 +200,11 @@ final class StateSizeBench {
         Stage stage(String name, int meetings, Instant now) {
             Path state;
             try (Streams streams = stack.streams(Map.of("STREAMS_RAW_IS_COPY", "true"))) {
-                var _ = Reading.watch(
+                var _ = ConsumptionRate.watch(
                         admin, streams.group(), total, streams.process(), left -> progress.going(name, left));
                 state = streams.state();
                 if (changelogs == null) {
-                    changelogs = new Changelogs(stack.bootstrapServers(), streams.group());
+                    changelogs = new ChangelogSizes(stack.bootstrapServers(), streams.group());
                 }
             }
             // Read stage by stage: what is written over is compacted away.

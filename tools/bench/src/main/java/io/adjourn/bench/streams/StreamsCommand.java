@@ -1,7 +1,7 @@
 package io.adjourn.bench.streams;
 
-import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.bench.stack.Progress;
+import io.adjourn.bench.stack.SimulatedDeliveries.Bodies;
 import io.adjourn.commands.Logs;
 import io.adjourn.config.CannotStartException;
 import java.io.PrintWriter;

@@ -1,12 +1,12 @@
 package io.adjourn.bench.streams;
 
-import io.adjourn.bench.stack.Deliveries;
-import io.adjourn.bench.stack.Deliveries.Bodies;
 import io.adjourn.bench.stack.Progress;
-import io.adjourn.bench.stack.RawTopic;
+import io.adjourn.bench.stack.RawTopicFiller;
+import io.adjourn.bench.stack.SimulatedDeliveries;
+import io.adjourn.bench.stack.SimulatedDeliveries.Bodies;
 import io.adjourn.bench.stack.Stack;
 import io.adjourn.bench.stack.Streams;
-import io.adjourn.bench.streams.Reading.Pace;
+import io.adjourn.bench.streams.ConsumptionRate.Pace;
 import io.adjourn.localstack.ChildProcess;
 import io.adjourn.localstack.LocalStack;
 import io.adjourn.localstack.Metrics;
@@ -62,8 +62,8 @@ final class Throughput {
             var bytes = new AtomicLong();
             var largest = new AtomicInteger();
             long total;
-            try (var raw = new RawTopic(stack.bootstrapServers())) {
-                total = new Deliveries(stack.sources(), SEED).mixed(atLeast, bodies, delivery -> {
+            try (var raw = new RawTopicFiller(stack.bootstrapServers())) {
+                total = new SimulatedDeliveries(stack.sources(), SEED).mixed(atLeast, bodies, delivery -> {
                     bytes.addAndGet(delivery.value().length);
                     largest.accumulateAndGet(delivery.value().length, Math::max);
                     raw.put(delivery);
@@ -73,10 +73,10 @@ final class Throughput {
 
             Pace before = bare("bare-before", stack, total);
             progress.done("the bare topology has read them");
-            Reading reading;
+            ConsumptionRate reading;
             Metrics counted;
             try (Streams streams = stack.streams(Map.of("STREAMS_THREADS", Integer.toString(threads)))) {
-                reading = Reading.watch(
+                reading = ConsumptionRate.watch(
                         admin, streams.group(), total, streams.process(), left -> progress.going("whole", left));
                 progress.done("the whole topology has read them");
                 counted = streams.metrics();
@@ -105,7 +105,7 @@ final class Throughput {
                                 application),
                         Map.of());
                 var admin = stack.admin()) {
-            return Reading.watch(admin, application, total, process, left -> progress.going("bare", left))
+            return ConsumptionRate.watch(admin, application, total, process, left -> progress.going("bare", left))
                     .steady();
         }
     }

@@ -59,7 +59,7 @@ public record StreamsMemory(String applicationId, boolean hasOffsets, Set<String
      * @return how many records are in the place of states
      */
     public long replaceByLastRecords(Admin kafka, Cluster cluster, LongConsumer progress) {
-        Changelogs topics = Changelogs.asBefore(kafka, cluster.topics().raw(), changelogs);
+        ChangelogReset topics = ChangelogReset.asBefore(kafka, cluster.topics().raw(), changelogs);
         String meetings = meetingsChangelog(applicationId);
         TombstonedStates tombstoned = changelogs.contains(meetings)
                 ? TombstonedStates.in(cluster, meetings, progress)

@@ -45,7 +45,7 @@ public record RawAudit(
      *
      * @param data where the stack works; closed after
      */
-    public Map<String, Finding> findings(DataDirectory data, Progress progress) {
+    public Map<String, AuditResult> findings(DataDirectory data, Progress progress) {
         var scope = new Scope(to, source);
         try (var raw = TopicLog.open(cluster, cluster.topics().raw());
                 var stack = IsolatedStack.start(data, raw.partitions())) {
@@ -59,19 +59,19 @@ public record RawAudit(
         }
     }
 
-    private Map<String, Finding> compare(Scope scope, IsolatedStack stack, Instant began) {
+    private Map<String, AuditResult> compare(Scope scope, IsolatedStack stack, Instant began) {
         Map<String, Instant> firstRead = scope.firstRead();
         Set<String> keys = firstRead.keySet();
         var replayed = LastRevisions.of(keys, stack.cluster());
         var published = LastRevisions.of(keys, cluster);
         Map<String, EventIds> replayedIds = EventIds.of(stack.cluster(), firstRead, began);
         Map<String, EventIds> publishedIds = EventIds.of(cluster, firstRead, began);
-        var findings = new TreeMap<String, Finding>();
+        var findings = new TreeMap<String, AuditResult>();
         scope.firstReceived().forEach((key, time) -> {
             if (isMeeting(key)) {
                 List<Difference> events = Difference.between(
                         publishedIds.getOrDefault(key, EventIds.NONE), replayedIds.getOrDefault(key, EventIds.NONE));
-                findings.put(key, Finding.of(published.of(key), replayed.of(key), events, time, began));
+                findings.put(key, AuditResult.of(published.of(key), replayed.of(key), events, time, began));
             }
         });
         return findings;

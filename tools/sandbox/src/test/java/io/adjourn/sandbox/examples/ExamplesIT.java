@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.adjourn.commands.Logs;
-import io.adjourn.commands.topics.Completions;
+import io.adjourn.commands.topics.CompletionsTopic;
 import io.adjourn.config.SourcesFile;
 import io.adjourn.contracts.Topics;
 import io.adjourn.contracts.WireFormat;
@@ -22,9 +22,9 @@ import io.adjourn.simulator.Pace;
 import io.adjourn.simulator.Scenario;
 import io.adjourn.simulator.ScenarioRun;
 import io.adjourn.simulator.ScenarioRunner;
+import io.adjourn.simulator.ScenarioVerdict;
 import io.adjourn.simulator.Tally;
 import io.adjourn.simulator.Target;
-import io.adjourn.simulator.Verdict;
 import io.adjourn.testing.Await;
 import io.adjourn.testing.InFullBuild;
 import io.adjourn.vendors.Vendors;
@@ -126,9 +126,9 @@ class ExamplesIT {
                         .toList();
         List<ScenarioRun> programme = new Scenario(2026, Instant.now()).everything(targets, 1);
         try (var player = new ScenarioRunner(FaultInjection.NONE, Pace.of(100), new Tally());
-                var completions = Completions.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
+                var completions = CompletionsTopic.of(adjourn.bootstrapServers(), adjourn.registryClient())) {
             player.play(programme);
-            var verdict = new Verdict(programme, completions::revisions);
+            var verdict = new ScenarioVerdict(programme, completions::revisions);
             var last = new Instant[] {Instant.now()};
             Await.until("what the simulators meant", PATIENCE, () -> {
                 adjourn.mustBeAlive();

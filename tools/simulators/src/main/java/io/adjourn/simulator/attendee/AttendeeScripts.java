@@ -13,10 +13,10 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.simulator.Meant;
-import io.adjourn.simulator.Meeting;
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Script;
+import io.adjourn.simulator.SimulatedMeeting;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class AttendeeScripts {
 
     private AttendeeScripts() {}
 
-    private static Meeting normal(Bot bot) {
+    private static SimulatedMeeting normal(Bot bot) {
         var course = Course.planned(bot)
                 .admitted(1)
                 .tells("participant_events.join_leave", Remarks.participant("pe_1", "join", bot.minute(3)))
@@ -68,13 +68,13 @@ final class AttendeeScripts {
         return meeting(bot, complete(EndReason.MEETING_ENDED, RECORDED), Act.atOnce(messages));
     }
 
-    private static Meeting normalDocumented(Bot bot) {
+    private static SimulatedMeeting normalDocumented(Bot bot) {
         Bot old = bot.ofOldDialect();
         return meeting(old, complete(EndReason.LEFT_ON_REQUEST, RECORDED), Act.atOnce(shortMeeting(old)));
     }
 
     /** Recording is refused at first, and goes on in another room. */
-    private static Meeting breakoutRooms(Bot bot) {
+    private static SimulatedMeeting breakoutRooms(Bot bot) {
         var course = Course.of(bot)
                 .step("join_requested", "joining", 0)
                 .step("joined_meeting", "joined_not_recording", 1)
@@ -92,7 +92,7 @@ final class AttendeeScripts {
         return meeting(bot, complete(EndReason.EVERYONE_LEFT, RECORDED), Act.atOnce(course.messages()));
     }
 
-    private static Meeting twoSubscriptions(Bot bot) {
+    private static SimulatedMeeting twoSubscriptions(Bot bot) {
         var course = Course.of(bot.subscribedTwiceAndChanging())
                 .step("join_requested", "joining", 0)
                 .admitted(1)
@@ -104,7 +104,7 @@ final class AttendeeScripts {
         return meeting(bot, complete(EndReason.SILENCE_TIMEOUT, RECORDED), Act.atOnce(course.messages()));
     }
 
-    private static Meeting removed(Bot bot) {
+    private static SimulatedMeeting removed(Bot bot) {
         var remover = Fields.of("remover_name", "Zoë Müller 李")
                 .and("remover_uuid", "8:orgid:1")
                 .and("remover_is_host", true)
@@ -120,7 +120,7 @@ final class AttendeeScripts {
                 Act.atOnce(course.messages()));
     }
 
-    private static Meeting appSession(Bot bot) {
+    private static SimulatedMeeting appSession(Bot bot) {
         Bot session = bot.asAppSession();
         var course = Course.of(session)
                 .step("app_session_connection_requested", "connecting", 0)
@@ -133,7 +133,7 @@ final class AttendeeScripts {
     }
 
     /** Its states carry no time, so only the order of receipt tells them apart; they are minutes apart. */
-    private static Meeting laterTranscript(Bot bot) {
+    private static SimulatedMeeting laterTranscript(Bot bot) {
         return meeting(
                 bot,
                 complete(EndReason.LEFT_ON_REQUEST, Map.of(RECORDING, READY, TRANSCRIPT, READY)),
@@ -142,7 +142,7 @@ final class AttendeeScripts {
                 new Act(Duration.ofSeconds(1), transcription(bot, "complete")));
     }
 
-    private static Meeting recordingDenied(Bot bot) {
+    private static SimulatedMeeting recordingDenied(Bot bot) {
         var course = Course.of(bot)
                 .step("join_requested", "joining", 0)
                 .step("joined_meeting", "joined_not_recording", 1)
@@ -153,7 +153,7 @@ final class AttendeeScripts {
     }
 
     /** It waits until the meeting is over, and then ends as if all were well. */
-    private static Meeting neverIn(Bot bot) {
+    private static SimulatedMeeting neverIn(Bot bot) {
         var course = Course.of(bot)
                 .step("join_requested", "joining", 0)
                 .step("put_in_waiting_room", "waiting_room", 1)
@@ -163,7 +163,7 @@ final class AttendeeScripts {
     }
 
     /** Three attempts in half a minute, and the end is lost for good. */
-    private static Meeting lostEnd(Bot bot) {
+    private static SimulatedMeeting lostEnd(Bot bot) {
         var course = Course.of(bot)
                 .step("join_requested", "joining", 0)
                 .admitted(1)
@@ -174,14 +174,14 @@ final class AttendeeScripts {
         return meeting(bot, meant, Act.atOnce(course.messages()));
     }
 
-    private static Meeting lobbyTimeout(Bot bot) {
+    private static SimulatedMeeting lobbyTimeout(Bot bot) {
         var course = Course.planned(bot)
                 .step("put_in_waiting_room", "waiting_room", 1)
                 .step("could_not_join_meeting", "waiting_room_timeout_exceeded", "fatal_error", 15);
         return meeting(bot, failed(EndReason.WAITING_ROOM_TIMEOUT), Act.atOnce(course.messages()));
     }
 
-    private static Meeting crashed(Bot bot) {
+    private static SimulatedMeeting crashed(Bot bot) {
         var course = Course.of(bot.ofOldDialect())
                 .step("join_requested", "joining", 0)
                 .admitted(1)
@@ -191,7 +191,7 @@ final class AttendeeScripts {
         return meeting(bot, meant, Act.atOnce(course.messages()));
     }
 
-    private static Meeting deletion(Bot bot) {
+    private static SimulatedMeeting deletion(Bot bot) {
         var deleted = Course.from("ended", bot).step("data_deleted", "data_deleted", 54);
         return meeting(
                 bot,
@@ -201,7 +201,7 @@ final class AttendeeScripts {
     }
 
     /** Well signed, and nothing that could be a record. What is no JSON cannot be signed. */
-    private static Meeting gibberish(Bot bot) {
+    private static SimulatedMeeting gibberish(Bot bot) {
         var messages = List.of(
                 bot.beside(
                         "account.renamed",
@@ -210,15 +210,15 @@ final class AttendeeScripts {
                         "a step of no bot",
                         Fields.of("trigger", "bot.state_change").and("note", bot.id())),
                 bot.beside("no event", Fields.of("note", "neither trigger nor bot: " + bot.id())));
-        return new Meeting(bot.id(), List.of(Act.atOnce(messages)), Optional.empty());
+        return new SimulatedMeeting(bot.id(), List.of(Act.atOnce(messages)), Optional.empty());
     }
 
-    private static Script script(String name, Function<Bot, Meeting> story) {
+    private static Script script(String name, Function<Bot, SimulatedMeeting> story) {
         return new Script(name, stage -> story.apply(Bot.in(stage)));
     }
 
-    private static Meeting meeting(Bot bot, Meant meant, Act... acts) {
-        return new Meeting(bot.id(), List.of(acts), Optional.of(meant));
+    private static SimulatedMeeting meeting(Bot bot, Meant meant, Act... acts) {
+        return new SimulatedMeeting(bot.id(), List.of(acts), Optional.of(meant));
     }
 
     private static Meant complete(EndReason reason, Map<ArtifactKind, ArtifactStatus> artifacts) {

@@ -1,8 +1,8 @@
 package io.adjourn.simulator.attendee;
 
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.PythonJson;
 import io.adjourn.simulator.Script.Stage;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

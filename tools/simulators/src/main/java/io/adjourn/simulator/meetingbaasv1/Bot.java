@@ -1,9 +1,9 @@
 package io.adjourn.simulator.meetingbaasv1;
 
 import io.adjourn.simulator.JavaScriptJson;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Proof;
 import io.adjourn.simulator.Script.Stage;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.time.Duration;
 import java.time.Instant;

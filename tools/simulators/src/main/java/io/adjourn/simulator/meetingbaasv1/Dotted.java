@@ -1,6 +1,6 @@
 package io.adjourn.simulator.meetingbaasv1;
 
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

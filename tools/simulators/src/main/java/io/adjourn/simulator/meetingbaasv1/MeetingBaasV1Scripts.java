@@ -14,11 +14,11 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.simulator.Meant;
-import io.adjourn.simulator.Meeting;
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Proof;
 import io.adjourn.simulator.Script;
+import io.adjourn.simulator.SimulatedMeeting;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,12 +61,12 @@ final class MeetingBaasV1Scripts {
 
     private MeetingBaasV1Scripts() {}
 
-    private static Meeting onlyComplete(Bot bot) {
+    private static SimulatedMeeting onlyComplete(Bot bot) {
         return meeting(
                 bot, complete(VIDEO_AND_TRANSCRIPT), new Wire(bot).complete(Recording.documented(bot, 6, "first")));
     }
 
-    private static Meeting normal(Bot bot) {
+    private static SimulatedMeeting normal(Bot bot) {
         var says = new Wire(bot);
         return meeting(
                 bot,
@@ -84,7 +84,7 @@ final class MeetingBaasV1Scripts {
                 says.complete(Recording.newer(bot, "event-of-" + bot.id())));
     }
 
-    private static Meeting dotted(Bot bot) {
+    private static SimulatedMeeting dotted(Bot bot) {
         var says = new Dotted(bot);
         return meeting(
                 bot,
@@ -96,7 +96,7 @@ final class MeetingBaasV1Scripts {
     }
 
     /** One end, reported by both names, and by the one with other links each time. */
-    private static Meeting freshLinks(Bot bot) {
+    private static SimulatedMeeting freshLinks(Bot bot) {
         var tokens = Stream.of("first", "second", "third");
         return meeting(
                 bot,
@@ -105,16 +105,16 @@ final class MeetingBaasV1Scripts {
                 new Dotted(bot).completed(Map.of()));
     }
 
-    private static Meeting longTranscript(Bot bot) {
+    private static SimulatedMeeting longTranscript(Bot bot) {
         return meeting(
                 bot,
                 complete(VIDEO_AND_TRANSCRIPT),
                 new Wire(bot).complete(Recording.documented(bot, WORDS_OF_A_LONG_MEETING, "first")));
     }
 
-    private static Meeting lateTranscript(Bot bot) {
+    private static SimulatedMeeting lateTranscript(Bot bot) {
         var says = new Wire(bot);
-        return new Meeting(
+        return new SimulatedMeeting(
                 bot.id(),
                 List.of(
                         Act.atOnce(List.of(
@@ -125,7 +125,7 @@ final class MeetingBaasV1Scripts {
                 Optional.of(complete(VIDEO_AND_TRANSCRIPT)));
     }
 
-    private static Meeting removed(Bot bot) {
+    private static SimulatedMeeting removed(Bot bot) {
         var says = new Wire(bot);
         return meeting(
                 bot,
@@ -137,7 +137,7 @@ final class MeetingBaasV1Scripts {
                 says.complete(Recording.documented(bot, 6, "first")));
     }
 
-    private static Meeting nothingRecorded(Bot bot) {
+    private static SimulatedMeeting nothingRecorded(Bot bot) {
         var says = new Wire(bot);
         return meeting(
                 bot,
@@ -149,7 +149,7 @@ final class MeetingBaasV1Scripts {
     }
 
     /** One end, reported by both names. */
-    private static Meeting notFound(Bot bot) {
+    private static SimulatedMeeting notFound(Bot bot) {
         return meeting(
                 bot,
                 failed(EndReason.MEETING_NOT_FOUND),
@@ -160,7 +160,7 @@ final class MeetingBaasV1Scripts {
                 new Dotted(bot).failed("meeting_not_found"));
     }
 
-    private static Meeting lobbyTimeout(Bot bot) {
+    private static SimulatedMeeting lobbyTimeout(Bot bot) {
         var says = new Wire(bot);
         return meeting(
                 bot,
@@ -171,7 +171,7 @@ final class MeetingBaasV1Scripts {
                 says.failed("TimeoutWaitingToStart"));
     }
 
-    private static Meeting denied(Bot bot) {
+    private static SimulatedMeeting denied(Bot bot) {
         var says = new Wire(bot);
         return meeting(
                 bot,
@@ -182,7 +182,7 @@ final class MeetingBaasV1Scripts {
                 says.failed("BotNotAccepted"));
     }
 
-    private static Meeting error(Bot bot) {
+    private static SimulatedMeeting error(Bot bot) {
         var says = new Wire(bot);
         return meeting(
                 bot,
@@ -198,9 +198,9 @@ final class MeetingBaasV1Scripts {
     }
 
     /** Called failed while it is queued again; the next attempt records, and neither end has a time. */
-    private static Meeting failedThenComplete(Bot bot) {
+    private static SimulatedMeeting failedThenComplete(Bot bot) {
         var says = new Wire(bot);
-        return new Meeting(
+        return new SimulatedMeeting(
                 bot.id(),
                 List.of(
                         Act.atOnce(List.of(says.status("joining_call", 0), says.failed("internal_error"))),
@@ -213,7 +213,7 @@ final class MeetingBaasV1Scripts {
                 Optional.of(complete(VIDEO_AND_TRANSCRIPT)));
     }
 
-    private static Meeting lostEnd(Bot bot) {
+    private static SimulatedMeeting lostEnd(Bot bot) {
         var says = new Wire(bot);
         return meeting(
                 bot,
@@ -224,8 +224,8 @@ final class MeetingBaasV1Scripts {
     }
 
     /** Well proved, and nothing that could be a record. */
-    private static Meeting gibberish(Bot bot) {
-        return new Meeting(
+    private static SimulatedMeeting gibberish(Bot bot) {
+        return new SimulatedMeeting(
                 bot.id(),
                 List.of(Act.atOnce(List.of(
                         text(bot, "no JSON", "bot " + bot.id()),
@@ -239,12 +239,12 @@ final class MeetingBaasV1Scripts {
         return Message.posted(what, bot.proof(), new Body(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Script script(String name, Proof proof, Function<Bot, Meeting> story) {
+    private static Script script(String name, Proof proof, Function<Bot, SimulatedMeeting> story) {
         return new Script(name, stage -> story.apply(Bot.in(stage, proof)));
     }
 
-    private static Meeting meeting(Bot bot, Meant meant, Message... messages) {
-        return new Meeting(bot.id(), List.of(Act.atOnce(List.of(messages))), Optional.of(meant));
+    private static SimulatedMeeting meeting(Bot bot, Meant meant, Message... messages) {
+        return new SimulatedMeeting(bot.id(), List.of(Act.atOnce(List.of(messages))), Optional.of(meant));
     }
 
     private static Meant complete(Map<ArtifactKind, ArtifactStatus> artifacts) {

@@ -1,7 +1,7 @@
 package io.adjourn.simulator.meetingbaasv1;
 
 import io.adjourn.simulator.JavaScriptJson;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -18,10 +18,10 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.simulator.Meant;
-import io.adjourn.simulator.Meeting;
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Script;
+import io.adjourn.simulator.SimulatedMeeting;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.simulator.meetingbaasv2.R2Events.Dialect;
 import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class MeetingBaasV2Scripts {
 
     private MeetingBaasV2Scripts() {}
 
-    private static Meeting normal(Bot bot) {
+    private static SimulatedMeeting normal(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         var events = recorded(says);
         events.add(says.completed(Sending.of(R2Events.EVERYTHING)));
@@ -68,7 +68,7 @@ final class MeetingBaasV2Scripts {
     }
 
     /** The end as webhook and as callback; the callback is tried again with fresh links. */
-    private static Meeting bothWays(Bot bot) {
+    private static SimulatedMeeting bothWays(Bot bot) {
         var says = new R2Events(bot, Dialect.R2);
         var sending = Sending.of(R2Events.EVERYTHING);
         var events = recorded(says);
@@ -87,7 +87,7 @@ final class MeetingBaasV2Scripts {
         return meeting(bot, complete(EndReason.NORMAL_EXIT), Act.atOnce(messages));
     }
 
-    private static Meeting normalGuide(Bot bot) {
+    private static SimulatedMeeting normalGuide(Bot bot) {
         var says = new R2Events(bot, Dialect.G);
         var sending = Sending.of(R2Events.EVERYTHING_IN_GUIDE);
         var events = recorded(says);
@@ -103,7 +103,7 @@ final class MeetingBaasV2Scripts {
     }
 
     /** Why it ended, only a step tells; of the recording there is no video. */
-    private static Meeting removed(Bot bot) {
+    private static SimulatedMeeting removed(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         var events = begun(says);
         events.addAll(List.of(
@@ -121,7 +121,7 @@ final class MeetingBaasV2Scripts {
         return meeting(bot, meant, atOnce(events));
     }
 
-    private static Meeting nothingRecorded(Bot bot) {
+    private static SimulatedMeeting nothingRecorded(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         var meant = Meant.of(
                 Outcome.NOT_CAPTURED,
@@ -151,7 +151,7 @@ final class MeetingBaasV2Scripts {
     }
 
     /** Callbacks alone: the first has no transcript yet, the one that is asked for later has. */
-    private static Meeting lateTranscript(Bot bot) {
+    private static SimulatedMeeting lateTranscript(Bot bot) {
         var says = new R2Events(bot, Dialect.R2);
         var first = says.completed(Sending.of(Set.of("audio", "video", "diarization")));
         var second = says.completed(Sending.of(R2Events.EVERYTHING).again());
@@ -163,7 +163,7 @@ final class MeetingBaasV2Scripts {
     }
 
     /** The first attempt waits in the lobby for nothing; the second records. */
-    private static Meeting retried(Bot bot) {
+    private static SimulatedMeeting retried(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         return meeting(
                 bot,
@@ -179,7 +179,7 @@ final class MeetingBaasV2Scripts {
     }
 
     /** Called failed, and tried again all the same. */
-    private static Meeting failedAndStillRunning(Bot bot) {
+    private static SimulatedMeeting failedAndStillRunning(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         return meeting(
                 bot,
@@ -197,14 +197,14 @@ final class MeetingBaasV2Scripts {
     }
 
     /** The end is announced, and never comes. */
-    private static Meeting lostEnd(Bot bot) {
+    private static SimulatedMeeting lostEnd(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         var meant = Meant.of(Outcome.NOT_CAPTURED, BotState.ENDED, EndReason.UNKNOWN, Map.of(RECORDING, MISSING));
         return meeting(bot, meant, atOnce(recorded(says)));
     }
 
     /** The step says more than the end does. */
-    private static Meeting rejected(Bot bot) {
+    private static SimulatedMeeting rejected(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         return meeting(
                 bot,
@@ -220,12 +220,12 @@ final class MeetingBaasV2Scripts {
     }
 
     /** A bot that was planned for a calendar's event: its failure is all that is ever heard of it. */
-    private static Meeting neverStarted(Bot bot) {
+    private static SimulatedMeeting neverStarted(Bot bot) {
         var failure = new R2Events(bot, Dialect.R1).failed("INSUFFICIENT_TOKENS", "Not enough tokens");
         return meeting(bot, failed(EndReason.QUOTA_EXCEEDED, Map.of()), atOnce(List.of(failure)));
     }
 
-    private static Meeting transcriptionFailed(Bot bot) {
+    private static SimulatedMeeting transcriptionFailed(Bot bot) {
         var says = new R2Events(bot, Dialect.G);
         var failure = says.failed("TRANSCRIPTION_FAILED", "The provider gave up");
         var events = begun(says);
@@ -243,7 +243,7 @@ final class MeetingBaasV2Scripts {
                 Act.atOnce(messages));
     }
 
-    private static Meeting recordingFailed(Bot bot) {
+    private static SimulatedMeeting recordingFailed(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         var events = begun(says);
         events.addAll(List.of(
@@ -254,7 +254,7 @@ final class MeetingBaasV2Scripts {
         return meeting(bot, failed(EndReason.INTERNAL_ERROR, Map.of(RECORDING, FAILED)), atOnce(events));
     }
 
-    private static Meeting deleted(Bot bot) {
+    private static SimulatedMeeting deleted(Bot bot) {
         var says = new R2Events(bot, Dialect.R1);
         var sending = Sending.of(R2Events.EVERYTHING);
         var events = recorded(says);
@@ -267,13 +267,13 @@ final class MeetingBaasV2Scripts {
                 Act.after(LATER, Post.callback("POST", List.of(says.completed(gone), says.completed(gone.again())))));
     }
 
-    private static Meeting calendar(Bot bot) {
-        return new Meeting(bot.id(), List.of(Act.atOnce(new Calendar(bot).life())), Optional.empty());
+    private static SimulatedMeeting calendar(Bot bot) {
+        return new SimulatedMeeting(bot.id(), List.of(Act.atOnce(new Calendar(bot).life())), Optional.empty());
     }
 
     /** Well signed, and nothing that could be a record. */
-    private static Meeting gibberish(Bot bot) {
-        return new Meeting(
+    private static SimulatedMeeting gibberish(Bot bot) {
+        return new SimulatedMeeting(
                 bot.id(),
                 List.of(Act.atOnce(List.of(
                         text("no JSON", "bot " + bot.id()),
@@ -289,12 +289,12 @@ final class MeetingBaasV2Scripts {
         return Post.webhook(what, new Body(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Script script(String name, Function<Bot, Meeting> story) {
+    private static Script script(String name, Function<Bot, SimulatedMeeting> story) {
         return new Script(name, stage -> story.apply(Bot.in(stage)));
     }
 
-    private static Meeting meeting(Bot bot, Meant meant, Act... acts) {
-        return new Meeting(bot.id(), List.of(acts), Optional.of(meant));
+    private static SimulatedMeeting meeting(Bot bot, Meant meant, Act... acts) {
+        return new SimulatedMeeting(bot.id(), List.of(acts), Optional.of(meant));
     }
 
     private static Meant complete(EndReason reason) {

@@ -1,7 +1,7 @@
 package io.adjourn.simulator.meetingbaasv2;
 
 import io.adjourn.simulator.JavaScriptJson;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.util.List;
 import java.util.Map;

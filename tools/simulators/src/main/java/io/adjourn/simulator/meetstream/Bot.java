@@ -1,8 +1,8 @@
 package io.adjourn.simulator.meetstream;
 
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.PythonJson;
 import io.adjourn.simulator.Script.Stage;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.time.Duration;
 import java.time.Instant;

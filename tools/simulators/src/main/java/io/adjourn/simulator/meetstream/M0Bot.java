@@ -1,6 +1,6 @@
 package io.adjourn.simulator.meetstream;
 
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.util.LinkedHashMap;
 
 /** A bot that speaks the oldest dialect, M0: no event names and no times at all. */

@@ -15,11 +15,11 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.simulator.Meant;
-import io.adjourn.simulator.Meeting;
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Script.Stage;
+import io.adjourn.simulator.SimulatedMeeting;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,11 +57,11 @@ final class MeetStreamScripts {
 
     private MeetStreamScripts() {}
 
-    private static Meeting normal(Bot bot, Stage stage) {
+    private static SimulatedMeeting normal(Bot bot, Stage stage) {
         return meeting(bot, complete(EndReason.NORMAL_EXIT), Act.atOnce(documentedMeeting(new Documented(bot))));
     }
 
-    private static Meeting normalNewer(Bot bot, Stage stage) {
+    private static SimulatedMeeting normalNewer(Bot bot, Stage stage) {
         var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(
@@ -88,7 +88,7 @@ final class MeetStreamScripts {
         return meeting(bot, meant, Act.atOnce(messages));
     }
 
-    private static Meeting normalOldest(Bot bot, Stage stage) {
+    private static SimulatedMeeting normalOldest(Bot bot, Stage stage) {
         var says = new M0Bot(bot);
         return meeting(
                 bot,
@@ -96,14 +96,14 @@ final class MeetStreamScripts {
                 Act.atOnce(List.of(says.joining(), says.inMeeting(), says.stopped(), says.audio(), says.transcript())));
     }
 
-    private static Meeting kicked(Bot bot, Stage stage) {
+    private static SimulatedMeeting kicked(Bot bot, Stage stage) {
         var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(says.kicked(20), says.audio(22), says.transcript(24), says.done(true, 25)));
         return meeting(bot, complete(EndReason.REMOVED_BY_PARTICIPANT), Act.atOnce(messages));
     }
 
-    private static Meeting artifactsFirst(Bot bot, Stage stage) {
+    private static SimulatedMeeting artifactsFirst(Bot bot, Stage stage) {
         var says = new Documented(bot);
         return meeting(
                 bot,
@@ -116,7 +116,7 @@ final class MeetStreamScripts {
                         says.stopped("Stopped", "Bot exited the meeting", 45)));
     }
 
-    private static Meeting lateTranscript(Bot bot, Stage stage) {
+    private static SimulatedMeeting lateTranscript(Bot bot, Stage stage) {
         var says = new Documented(bot);
         return meeting(
                 bot,
@@ -125,13 +125,13 @@ final class MeetStreamScripts {
                 Act.after(stage.rules().settle().plus(MARGIN), says.transcript()));
     }
 
-    private static Meeting missingTranscript(Bot bot, Stage stage) {
+    private static SimulatedMeeting missingTranscript(Bot bot, Stage stage) {
         var meant = Meant.of(
                 Outcome.PARTIAL, BotState.ENDED, EndReason.NORMAL_EXIT, Map.of(AUDIO, READY, TRANSCRIPT, MISSING));
         return meeting(bot, meant, Act.atOnce(withoutTranscript(new Documented(bot))));
     }
 
-    private static Meeting failedTranscript(Bot bot, Stage stage) {
+    private static SimulatedMeeting failedTranscript(Bot bot, Stage stage) {
         var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(says.stopped(30), says.audio(31), says.transcriptFailed(33), says.done(false, 34)));
@@ -140,7 +140,7 @@ final class MeetStreamScripts {
         return meeting(bot, meant, Act.atOnce(messages));
     }
 
-    private static Meeting nothingRecorded(Bot bot, Stage stage) {
+    private static SimulatedMeeting nothingRecorded(Bot bot, Stage stage) {
         var says = new M2Bot(bot);
         var messages = new ArrayList<>(newerBeginning(says));
         messages.addAll(List.of(
@@ -153,14 +153,14 @@ final class MeetStreamScripts {
         return meeting(bot, meant, Act.atOnce(messages));
     }
 
-    private static Meeting lostEnd(Bot bot, Stage stage) {
+    private static SimulatedMeeting lostEnd(Bot bot, Stage stage) {
         var says = new Documented(bot);
         var meant = Meant.of(
                 Outcome.TIMED_OUT, BotState.RECORDING, EndReason.UNKNOWN, Map.of(AUDIO, MISSING, TRANSCRIPT, MISSING));
         return meeting(bot, meant, Act.atOnce(List.of(says.joining(0), says.inMeeting(1))));
     }
 
-    private static Meeting denied(Bot bot, Stage stage) {
+    private static SimulatedMeeting denied(Bot bot, Stage stage) {
         var says = new M2Bot(bot);
         return meeting(
                 bot,
@@ -172,7 +172,7 @@ final class MeetStreamScripts {
                         says.done(false, 3))));
     }
 
-    private static Meeting recordingDenied(Bot bot, Stage stage) {
+    private static SimulatedMeeting recordingDenied(Bot bot, Stage stage) {
         var says = new Documented(bot);
         return meeting(
                 bot,
@@ -181,7 +181,7 @@ final class MeetStreamScripts {
                         says.joining(0), says.inMeeting(1), says.stopped("Denied", "The host denied recording", 2))));
     }
 
-    private static Meeting lobbyTimeout(Bot bot, Stage stage) {
+    private static SimulatedMeeting lobbyTimeout(Bot bot, Stage stage) {
         var says = new Documented(bot);
         return meeting(
                 bot,
@@ -193,7 +193,7 @@ final class MeetStreamScripts {
                         says.stopped("NotAllowed", "Bot was not admitted before the waiting room timeout", 15))));
     }
 
-    private static Meeting error(Bot bot, Stage stage) {
+    private static SimulatedMeeting error(Bot bot, Stage stage) {
         var says = new Documented(bot);
         return meeting(
                 bot,
@@ -205,7 +205,7 @@ final class MeetStreamScripts {
                         says.audio())));
     }
 
-    private static Meeting deletion(Bot bot, Stage stage) {
+    private static SimulatedMeeting deletion(Bot bot, Stage stage) {
         var says = new Documented(bot);
         return meeting(
                 bot,
@@ -215,11 +215,11 @@ final class MeetStreamScripts {
     }
 
     /** Well signed, and nothing that could be a record. */
-    private static Meeting gibberish(Bot bot, Stage stage) {
+    private static SimulatedMeeting gibberish(Bot bot, Stage stage) {
         var unknown = new LinkedHashMap<String, Object>();
         unknown.put("event", "account.renamed");
         unknown.put("message", "of no bot: " + bot.id());
-        return new Meeting(
+        return new SimulatedMeeting(
                 bot.id(),
                 List.of(Act.atOnce(List.of(
                         text("no JSON", "bot " + bot.id()),
@@ -232,12 +232,12 @@ final class MeetStreamScripts {
         return Message.posted(what, new MeetStreamProof(), new Body(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Script script(String name, BiFunction<Bot, Stage, Meeting> story) {
+    private static Script script(String name, BiFunction<Bot, Stage, SimulatedMeeting> story) {
         return new Script(name, stage -> story.apply(Bot.in(stage), stage));
     }
 
-    private static Meeting meeting(Bot bot, Meant meant, Act... acts) {
-        return new Meeting(bot.id(), List.of(acts), Optional.of(meant));
+    private static SimulatedMeeting meeting(Bot bot, Meant meant, Act... acts) {
+        return new SimulatedMeeting(bot.id(), List.of(acts), Optional.of(meant));
     }
 
     private static Meant complete(EndReason reason) {

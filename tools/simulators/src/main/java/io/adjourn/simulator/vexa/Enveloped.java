@@ -1,7 +1,7 @@
 package io.adjourn.simulator.vexa;
 
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.PythonJson;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.adjourn.simulator.vexa;
 
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Proof;
 import io.adjourn.simulator.PythonJson;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.vendors.Body;
 import java.util.LinkedHashMap;
 import java.util.Map;

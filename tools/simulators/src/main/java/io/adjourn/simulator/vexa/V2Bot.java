@@ -2,8 +2,8 @@ package io.adjourn.simulator.vexa;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.PythonJson;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

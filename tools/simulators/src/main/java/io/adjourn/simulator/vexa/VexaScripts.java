@@ -14,11 +14,11 @@ import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
 import io.adjourn.meetings.v1.Outcome;
 import io.adjourn.simulator.Meant;
-import io.adjourn.simulator.Meeting;
-import io.adjourn.simulator.Meeting.Act;
-import io.adjourn.simulator.Meeting.Message;
 import io.adjourn.simulator.Script;
 import io.adjourn.simulator.Script.Stage;
+import io.adjourn.simulator.SimulatedMeeting;
+import io.adjourn.simulator.SimulatedMeeting.Act;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ final class VexaScripts {
 
     private VexaScripts() {}
 
-    private static Meeting flat(Run run, Stage stage) {
+    private static SimulatedMeeting flat(Run run, Stage stage) {
         var says = new Flat(run);
         var messages = new ArrayList<>(flatBeginning(says));
         messages.addAll(List.of(
@@ -76,7 +76,7 @@ final class VexaScripts {
         return meeting(run, complete(EndReason.LEFT_ON_REQUEST, AUDIO_READY), Act.atOnce(messages));
     }
 
-    private static Meeting flatRecordingFirst(Run run, Stage stage) {
+    private static SimulatedMeeting flatRecordingFirst(Run run, Stage stage) {
         var says = new Flat(run);
         return meeting(
                 run,
@@ -91,7 +91,7 @@ final class VexaScripts {
     }
 
     /** Two sessions of the bot, the first with two files, and another that says nothing of its type. */
-    private static Meeting flatManyRecordings(Run run, Stage stage) {
+    private static SimulatedMeeting flatManyRecordings(Run run, Stage stage) {
         var says = new Flat(run);
         var messages = new ArrayList<>(flatBeginning(says));
         messages.addAll(List.of(
@@ -104,7 +104,7 @@ final class VexaScripts {
         return meeting(run, complete(EndReason.REMOVED_BY_PARTICIPANT, all), Act.atOnce(messages));
     }
 
-    private static Meeting flatLateRecording(Run run, Stage stage) {
+    private static SimulatedMeeting flatLateRecording(Run run, Stage stage) {
         var says = new Flat(run);
         var messages = new ArrayList<>(flatBeginning(says));
         messages.addAll(List.of(says.end("active", "self_initiated_leave"), says.bare()));
@@ -115,7 +115,7 @@ final class VexaScripts {
                 Act.after(stage.rules().settle().plus(MARGIN), says.recording(audio(run))));
     }
 
-    private static Meeting flatNoRecording(Run run, Stage stage) {
+    private static SimulatedMeeting flatNoRecording(Run run, Stage stage) {
         var says = new Flat(run);
         var messages = new ArrayList<>(flatBeginning(says));
         messages.addAll(List.of(says.end("active", "normal_completion"), says.bare()));
@@ -125,7 +125,7 @@ final class VexaScripts {
                 Act.atOnce(messages));
     }
 
-    private static Meeting flatNeverAdmitted(Run run, Stage stage) {
+    private static SimulatedMeeting flatNeverAdmitted(Run run, Stage stage) {
         var says = new Flat(run);
         return meeting(
                 run,
@@ -138,7 +138,7 @@ final class VexaScripts {
     }
 
     /** Only the step knows why: the meeting that follows without a name does not. */
-    private static Meeting flatFailed(Run run, Stage stage) {
+    private static SimulatedMeeting flatFailed(Run run, Stage stage) {
         var says = new Flat(run);
         return meeting(
                 run,
@@ -150,13 +150,13 @@ final class VexaScripts {
                         says.bare())));
     }
 
-    private static Meeting flatLostEnd(Run run, Stage stage) {
+    private static SimulatedMeeting flatLostEnd(Run run, Stage stage) {
         var meant = Meant.of(Outcome.TIMED_OUT, BotState.IN_MEETING, EndReason.UNKNOWN, Map.of());
         return meeting(run, meant, Act.atOnce(flatBeginning(new Flat(run))));
     }
 
     /** Nothing is heard for longer than any bot is waited for; then it goes on. */
-    private static Meeting flatVeryLong(Run run, Stage stage) {
+    private static SimulatedMeeting flatVeryLong(Run run, Stage stage) {
         var says = new Flat(run);
         return meeting(
                 run,
@@ -170,7 +170,7 @@ final class VexaScripts {
     }
 
     /** It fails in the lobby, and is sent again under the same number. */
-    private static Meeting openedAgain(Run run, Stage stage) {
+    private static SimulatedMeeting openedAgain(Run run, Stage stage) {
         var first = new Enveloped(run, stage.random());
         Run second = run.again(Course.shorter("left_alone"));
         var again = new Enveloped(second, stage.random());
@@ -187,7 +187,7 @@ final class VexaScripts {
                         again.recording(audio(second))));
     }
 
-    private static Meeting enveloped(Run run, Stage stage) {
+    private static SimulatedMeeting enveloped(Run run, Stage stage) {
         var says = new Enveloped(run, stage.random());
         return meeting(
                 run,
@@ -203,7 +203,7 @@ final class VexaScripts {
     }
 
     /** Somebody gives up waiting for the bot to be let in. */
-    private static Meeting envelopedStoppedOutside(Run run, Stage stage) {
+    private static SimulatedMeeting envelopedStoppedOutside(Run run, Stage stage) {
         var says = new Enveloped(run, stage.random());
         return meeting(
                 run,
@@ -217,7 +217,7 @@ final class VexaScripts {
                         says.completed())));
     }
 
-    private static Meeting envelopedFailed(Run run, Stage stage) {
+    private static SimulatedMeeting envelopedFailed(Run run, Stage stage) {
         var says = new Enveloped(run, stage.random());
         return meeting(
                 run,
@@ -226,7 +226,7 @@ final class VexaScripts {
                         says.change("requested", "joining", null, 0.1), says.end("joining", "admission_failed"))));
     }
 
-    private static Meeting twiceNamed(Run run, Stage stage) {
+    private static SimulatedMeeting twiceNamed(Run run, Stage stage) {
         var says = new V2Bot(run);
         var messages = new ArrayList<Message>();
         messages.addAll(says.change(null, "joining", null, 0.1));
@@ -238,7 +238,7 @@ final class VexaScripts {
         return meeting(run, complete(EndReason.NOBODY_JOINED, Map.of(TRANSCRIPT, READY)), Act.atOnce(messages));
     }
 
-    private static Meeting twiceNamedFailed(Run run, Stage stage) {
+    private static SimulatedMeeting twiceNamedFailed(Run run, Stage stage) {
         var says = new V2Bot(run);
         var messages = new ArrayList<Message>();
         messages.addAll(says.change(null, "joining", null, 0.1));
@@ -249,7 +249,7 @@ final class VexaScripts {
     }
 
     /** What is sent where no events were asked for. */
-    private static Meeting completedAlone(Run run, Stage stage) {
+    private static SimulatedMeeting completedAlone(Run run, Stage stage) {
         return meeting(
                 run,
                 complete(EndReason.EVERYONE_LEFT, Map.of(TRANSCRIPT, READY)),
@@ -257,22 +257,22 @@ final class VexaScripts {
     }
 
     /** Well proven, and nothing that could be a record. */
-    private static Meeting gibberish(Run run, Stage stage) {
+    private static SimulatedMeeting gibberish(Run run, Stage stage) {
         var messages = new ArrayList<>(new V2Bot(run).change(null, "joining", null, 0.1));
         messages.addAll(List.of(
                 Flat.message("no JSON", ("meeting " + run.id()).getBytes(UTF_8)),
                 Flat.message("half a JSON", ("{\"id\": " + run.id()).getBytes(UTF_8)),
                 Flat.message("account.renamed", Map.of("event_type", "account.renamed", "account", run.id())),
                 Flat.message("of no meeting", Map.of("event_type", "recording.completed", "of", run.id()))));
-        return new Meeting(run.session(), List.of(Act.atOnce(messages)), Optional.empty());
+        return new SimulatedMeeting(run.session(), List.of(Act.atOnce(messages)), Optional.empty());
     }
 
-    private static Script script(String name, Course course, BiFunction<Run, Stage, Meeting> story) {
+    private static Script script(String name, Course course, BiFunction<Run, Stage, SimulatedMeeting> story) {
         return new Script(name, stage -> story.apply(Run.of(course, stage), stage));
     }
 
-    private static Meeting meeting(Run run, Meant meant, Act... acts) {
-        return new Meeting(run.session(), List.of(acts), Optional.of(meant));
+    private static SimulatedMeeting meeting(Run run, Meant meant, Act... acts) {
+        return new SimulatedMeeting(run.session(), List.of(acts), Optional.of(meant));
     }
 
     private static Meant complete(EndReason reason, Map<ArtifactKind, ArtifactStatus> artifacts) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.adjourn.simulator.JavaScriptJson;
-import io.adjourn.simulator.Meeting.Message;
+import io.adjourn.simulator.SimulatedMeeting.Message;
 import io.adjourn.simulator.meetingbaasv2.R2Events.Dialect;
 import io.adjourn.vendors.Body;
 import java.time.Instant;
