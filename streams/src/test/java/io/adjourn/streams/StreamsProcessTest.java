@@ -1,5 +1,6 @@
 package io.adjourn.streams;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.testing.Await;
@@ -10,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,12 +180,13 @@ class StreamsProcessTest {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        var last = new AtomicReference<HttpResponse<String>>();
+        var answer = new AtomicReference<@Nullable String>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             Await.until(path + " answers " + status, () -> {
                 try {
-                    last.set(client.send(request, BodyHandlers.ofString()));
-                    return last.get().statusCode() == status;
+                    var response = client.send(request, BodyHandlers.ofString());
+                    answer.set(response.body());
+                    return response.statusCode() == status;
                 } catch (IOException e) {
                     // Not listening yet.
                     return false;
@@ -193,7 +195,7 @@ class StreamsProcessTest {
                 }
             });
         }
-        return last.get().body();
+        return requireNonNull(answer.get());
     }
 
     private static int freePort() throws IOException {
