@@ -1,5 +1,6 @@
 package io.adjourn.sandbox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.vendors.Vendors;
@@ -42,9 +43,10 @@ class ClassNamesTest {
         Map<String, List<String>> places = new TreeMap<>();
         for (Path file : sources()) {
             String name = file.getFileName().toString().replace(".java", "");
+            Path directory = requireNonNull(file.getParent());
             // A vendor's package says whose its classes are: the same five names in each.
-            boolean ofAVendor = vendors.contains(file.getParent().getFileName().toString());
-            boolean shown = SHOWN.contains(name) && file.getParent().endsWith("inspector/view");
+            boolean ofAVendor = vendors.contains(directory.getFileName().toString());
+            boolean shown = SHOWN.contains(name) && directory.endsWith("inspector/view");
             if (!ofAVendor && !shown && !IN_EACH_APPLICATION.contains(name)) {
                 places.computeIfAbsent(name, _ -> new ArrayList<>())
                         .add(ROOT.relativize(file).toString());
