@@ -18,10 +18,10 @@ public final class Body {
     }
 
     /**
-     * The body with at least the wanted fields, at little cost: see {@link Outline}. The same bytes have the same wanted fields,
+     * The body with at least the wanted fields, at little cost: see {@link JsonSkeleton}. The same bytes have the same wanted fields,
      * whether or not all of the body was read before, and also where it cannot be read; missing where it cannot be known.
      */
-    public JsonNode outline(Outline wanted) {
+    public JsonNode outline(JsonSkeleton wanted) {
         return json instanceof Json.Value(var node) ? node : wanted.in(bytes);
     }
 

@@ -71,9 +71,9 @@ public sealed interface Json {
         }
     }
 
-    /** The value's text as JSON, compact, for others to see: without what is {@link Withheld}. */
+    /** The value's text as JSON, compact, for others to see: without what is {@link RedactedFields}. */
     static String writeForAll(JsonNode node) {
-        return write(Withheld.takenFrom(node));
+        return write(RedactedFields.takenFrom(node));
     }
 
     /** What the value says: a text as it is, anything else as JSON, better an odd word than none; null where it is absent or null. */

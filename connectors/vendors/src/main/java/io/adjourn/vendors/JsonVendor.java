@@ -14,7 +14,7 @@ public abstract class JsonVendor<P> implements Vendor {
     private static final int MIB = 1024 * 1024;
 
     private final String id;
-    private final Outline subjectFields;
+    private final JsonSkeleton subjectFields;
     private final Function<JsonNode, P> payload;
 
     /**
@@ -23,7 +23,7 @@ public abstract class JsonVendor<P> implements Vendor {
      * @param subjectFields all fields that {@link #subjectOf(Object)} looks at
      * @param payload how it looks at a body
      */
-    protected JsonVendor(String id, Outline subjectFields, Function<JsonNode, P> payload) {
+    protected JsonVendor(String id, JsonSkeleton subjectFields, Function<JsonNode, P> payload) {
         this.id = id;
         this.subjectFields = subjectFields;
         this.payload = payload;

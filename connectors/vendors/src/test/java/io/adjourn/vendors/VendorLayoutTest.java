@@ -22,7 +22,7 @@ class VendorLayoutTest {
     private static final String LEFT = "FILL IN:";
 
     /** What each class does. */
-    private static final Map<String, String> ROLES = InOrder.of(
+    private static final Map<String, String> ROLES = OrderedMap.of(
             entry("Payload", "gives access to the fields of the JSON body"),
             entry("EventKind", "says what kind of event it is"),
             entry("Vocabulary", "has the tables of the vendor's names and words, and what they mean in ours"),

@@ -47,10 +47,10 @@ final class BodyReader {
     record OverLimit() implements Reading {}
 
     /** Before its end. */
-    record BrokenOff(String detail) implements Reading {}
+    record Truncated(String detail) implements Reading {}
 
     /** Where other bodies take all the memory there is for them. */
-    record NoRoom() implements Reading {}
+    record CapacityExceeded() implements Reading {}
 
     /** In the middle, to make room for others: it was the slowest. */
     record Dropped() implements Reading {}
@@ -64,9 +64,9 @@ final class BodyReader {
         try (InputStream body = incoming.body().get()) {
             reading = read(body, firstChunk(incoming), maxBytes, share);
         } catch (IOException e) {
-            reading = new BrokenOff("the body ended too early: send it again");
+            reading = new Truncated("the body ended too early: send it again");
         } catch (InterruptedException e) {
-            reading = new BrokenOff("the gateway is stopping: send it again");
+            reading = new Truncated("the gateway is stopping: send it again");
         }
         Ending ending = share.complete();
         return ending == null ? reading : ended(ending);
@@ -75,8 +75,8 @@ final class BodyReader {
     private static Reading ended(Ending ending) {
         return switch (ending) {
             case NO_ROOM -> new Dropped();
-            case TOO_SLOW -> new BrokenOff("the body arrived too slowly: send it again, faster");
-            case TIMED_OUT -> new BrokenOff("the body took too long to arrive: send it again, faster");
+            case TOO_SLOW -> new Truncated("the body arrived too slowly: send it again, faster");
+            case TIMED_OUT -> new Truncated("the body took too long to arrive: send it again, faster");
         };
     }
 
@@ -88,7 +88,7 @@ final class BodyReader {
         do {
             int length = pieces.isEmpty() ? firstChunk : CHUNK;
             if (!share.grow(length)) {
-                return new NoRoom();
+                return new CapacityExceeded();
             }
             byte[] piece = new byte[length];
             pieces.add(piece);

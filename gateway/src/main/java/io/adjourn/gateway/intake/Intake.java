@@ -3,9 +3,9 @@ package io.adjourn.gateway.intake;
 import io.adjourn.config.Source;
 import io.adjourn.contracts.BodyLimit;
 import io.adjourn.contracts.Installation;
-import io.adjourn.gateway.intake.BodyReader.BrokenOff;
-import io.adjourn.gateway.intake.BodyReader.NoRoom;
+import io.adjourn.gateway.intake.BodyReader.CapacityExceeded;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
+import io.adjourn.gateway.intake.BodyReader.Truncated;
 import io.adjourn.gateway.intake.BodyReader.Whole;
 import io.adjourn.gateway.intake.IntakeOutcome.RateLimited;
 import io.adjourn.gateway.intake.IntakeOutcome.Spooled;
@@ -47,7 +47,7 @@ public final class Intake {
     private final LargeBodies largeBodies = new LargeBodies();
     private final RateLimits rateLimits = new RateLimits();
     private final InTransit inTransit;
-    private final DeliveryMetrics ledger;
+    private final DeliveryMetrics metrics;
     private final BodyLimit bodyLimit;
     private final Tracing tracing;
     private final InstantSource clock = InstantSource.system();
@@ -58,7 +58,7 @@ public final class Intake {
             InFlight inFlight,
             Verification verification,
             InTransit inTransit,
-            DeliveryMetrics ledger,
+            DeliveryMetrics metrics,
             Installation installation,
             Tracing tracing) {
         this.sources = sources;
@@ -66,7 +66,7 @@ public final class Intake {
         this.inFlight = inFlight;
         this.verification = verification;
         this.inTransit = inTransit;
-        this.ledger = ledger;
+        this.metrics = metrics;
         this.bodyLimit = installation.bodyLimit();
         this.tracing = tracing;
     }
@@ -83,7 +83,7 @@ public final class Intake {
                 .orElse(UNKNOWN)
                 .exceptionally(fault -> new Unavailable("an internal error: " + where(fault)))
                 .thenApply(outcome -> {
-                    ledger.enter(incoming.source(), source, outcome, System.nanoTime() - start);
+                    metrics.enter(incoming.source(), source, outcome, System.nanoTime() - start);
                     return outcome;
                 });
     }
@@ -131,9 +131,10 @@ public final class Intake {
         int maxBytes = Math.min(source.vendor().maxBodyBytes(), bodyLimit.bytes());
         return switch (BodyReader.read(incoming, maxBytes, share)) {
             case OverLimit() -> completed(new TooLarge(maxBytes));
-            case BrokenOff(String detail) -> completed(verification.incomplete(detail, incoming.client()));
+            case Truncated(String detail) -> completed(verification.incomplete(detail, incoming.client()));
             case BodyReader.Dropped() -> completed(new IntakeOutcome.Dropped());
-            case NoRoom() -> completed(new Unavailable("too many bytes in flight (gateway.in-flight.max-bytes)"));
+            case CapacityExceeded() ->
+                completed(new Unavailable("too many bytes in flight (gateway.in-flight.max-bytes)"));
             case Whole whole ->
                 switch (largeBodies.inTurn(whole.size(), () -> judge(whole, incoming, request, early, source, share))) {
                     case Refusal(IntakeOutcome outcome) -> completed(outcome);

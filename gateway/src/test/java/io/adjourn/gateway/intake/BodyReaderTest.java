@@ -3,9 +3,9 @@ package io.adjourn.gateway.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.adjourn.config.ByteSize;
-import io.adjourn.gateway.intake.BodyReader.BrokenOff;
-import io.adjourn.gateway.intake.BodyReader.NoRoom;
+import io.adjourn.gateway.intake.BodyReader.CapacityExceeded;
 import io.adjourn.gateway.intake.BodyReader.OverLimit;
+import io.adjourn.gateway.intake.BodyReader.Truncated;
 import io.adjourn.gateway.intake.BodyReader.Whole;
 import io.adjourn.gateway.sources.GatewaySettings;
 import io.adjourn.vendors.Headers;
@@ -79,7 +79,7 @@ class BodyReaderTest {
         };
 
         assertThat(read(incoming(OptionalLong.of(3), broken), LIMIT))
-                .isEqualTo(new BrokenOff("the body ended too early: send it again"));
+                .isEqualTo(new Truncated("the body ended too early: send it again"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class BodyReaderTest {
 
             var endless = new Endless();
 
-            assertThat(read(incoming(OptionalLong.empty(), endless), most)).isEqualTo(new NoRoom());
+            assertThat(read(incoming(OptionalLong.empty(), endless), most)).isEqualTo(new CapacityExceeded());
             assertThat(endless.read).hasValueLessThan(10_000);
         }
     }
@@ -146,7 +146,7 @@ class BodyReaderTest {
         try (InFlight.Share mine =
                 impatient.enter(CLIENT, false, OptionalLong.empty()).orElseThrow()) {
             assertThat(BodyReader.read(incoming(OptionalLong.of(3), silent), LIMIT, mine))
-                    .isEqualTo(new BrokenOff("the body arrived too slowly: send it again, faster"));
+                    .isEqualTo(new Truncated("the body arrived too slowly: send it again, faster"));
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }
     }

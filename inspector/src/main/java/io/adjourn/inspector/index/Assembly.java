@@ -121,10 +121,10 @@ final class Assembly {
     }
 
     private List<DeliveryView> deliveries() {
-        var events = new HashMap<Place, List<Told>>();
-        var tellers = new HashMap<Long, Place>();
+        var events = new HashMap<RecordPosition, List<Told>>();
+        var tellers = new HashMap<Long, RecordPosition>();
         for (Told told : entries.events()) {
-            Place raw = told.raw();
+            RecordPosition raw = told.raw();
             if (raw != null) {
                 events.computeIfAbsent(raw, _ -> new ArrayList<>()).add(told);
                 tellers.putIfAbsent(Happening.of(told).identity(), raw);
@@ -133,14 +133,14 @@ final class Assembly {
         entries.deliveries().stream()
                 .filter(one -> one.reading() == Delivered.Reading.UNREAD && events.containsKey(one.place()))
                 .forEach(one -> one.facts().forEach(fact -> tellers.putIfAbsent(fact, one.place())));
-        var rejects = new HashMap<Place, Refused>();
+        var rejects = new HashMap<RecordPosition, Refused>();
         for (Refused refused : entries.rejects()) {
             RawCoordinates raw = refused.reject().getRaw();
             if (raw != null) {
-                rejects.put(new Place(raw.getPartition(), raw.getOffset()), refused);
+                rejects.put(new RecordPosition(raw.getPartition(), raw.getOffset()), refused);
             }
         }
-        Map<Place, String> ids =
+        Map<RecordPosition, String> ids =
                 entries.deliveries().stream().collect(Collectors.toMap(Delivered::place, Delivered::deliveryId));
         return entries.deliveries().stream()
                 .map(one -> delivery(
@@ -155,10 +155,10 @@ final class Assembly {
             Delivered one,
             List<Told> events,
             @Nullable Refused refused,
-            Map<Long, Place> tellers,
-            Map<Place, String> ids) {
+            Map<Long, RecordPosition> tellers,
+            Map<RecordPosition, String> ids) {
         DeliveryResult result = result(one, events, refused, tellers.keySet());
-        Place first =
+        RecordPosition first =
                 result == DeliveryResult.DUPLICATE ? tellers.get(one.facts().getFirst()) : null;
         RejectedDelivery reject = refused == null ? null : refused.reject();
         return new DeliveryView(
@@ -299,7 +299,7 @@ final class Assembly {
                 "./adjourn rejected replay --meeting " + Shell.quoted(key));
     }
 
-    private static Coordinates at(Topic topic, Place place) {
+    private static Coordinates at(Topic topic, RecordPosition place) {
         return new Coordinates(topic.name(), place.partition(), place.offset());
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     read the first eight bytes of its body's digest, instead of any fact
  */
 public record Delivered(
-        Place place,
+        RecordPosition place,
         String deliveryId,
         String source,
         String vendor,
@@ -69,7 +69,7 @@ public record Delivered(
         return packer.bytes();
     }
 
-    static Delivered unpack(Place place, byte[] row) {
+    static Delivered unpack(RecordPosition place, byte[] row) {
         var in = new Unpacker(row);
         return new Delivered(
                 place,

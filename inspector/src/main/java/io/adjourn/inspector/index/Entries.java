@@ -58,9 +58,9 @@ record Entries(
     }
 
     private static Told told(Keys.Rest rest, byte[] value) {
-        Place raw = rest.place();
+        RecordPosition raw = rest.place();
         var topic = rest.topic();
-        Place place = rest.place();
+        RecordPosition place = rest.place();
         return new Told(topic, place, raw.offset() < 0 ? null : raw, AvroRows.readEvent(topic, value));
     }
 }

@@ -17,14 +17,15 @@ public sealed interface IndexEntry
      * @param topic the one of the catalogue that it stands in
      * @param raw its delivery's place; null where it has none
      */
-    record Told(Topic topic, Place place, @Nullable Place raw, SpecificRecord event) implements IndexEntry {}
+    record Told(Topic topic, RecordPosition place, @Nullable RecordPosition raw, SpecificRecord event)
+            implements IndexEntry {}
 
     /**
      * A revision of the meeting's record.
      *
      * @param logTime in milliseconds
      */
-    record Revised(Place place, long logTime, MeetingCompletion completion) implements IndexEntry {}
+    record Revised(RecordPosition place, long logTime, MeetingCompletion completion) implements IndexEntry {}
 
     /** What the meeting waits for. */
     record Opened(OpenMeeting open) implements IndexEntry {}
@@ -34,5 +35,5 @@ public sealed interface IndexEntry
      *
      * @param logTime in milliseconds
      */
-    record Refused(Place place, long logTime, RejectedDelivery reject) implements IndexEntry {}
+    record Refused(RecordPosition place, long logTime, RejectedDelivery reject) implements IndexEntry {}
 }

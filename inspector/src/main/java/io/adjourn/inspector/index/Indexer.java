@@ -149,7 +149,7 @@ public final class Indexer {
         private final Set<String> purges = new HashSet<>();
 
         /** Where a delivery is. */
-        private record Delivery(String key, Place raw) {}
+        private record Delivery(String key, RecordPosition raw) {}
 
         /**
          * What was known of a record key, and what is.
@@ -242,7 +242,7 @@ public final class Indexer {
 
         private void tells(String key, StoredSummary summary, Told told) {
             SpecificRecord event = summary.deletedAt == null ? told.event() : Personal.without(told.event());
-            Place raw = told.raw();
+            RecordPosition raw = told.raw();
             if (raw != null && unheard.remove(new Delivery(key, raw))) {
                 batch.put(Column.ENTRIES, Keys.placed(key, Keys.NORMALIZED, raw));
                 source(summary.source, "").normalized++;

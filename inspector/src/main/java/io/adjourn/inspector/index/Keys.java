@@ -50,7 +50,7 @@ final class Keys {
         return with(key(recordKey), 2).put(END).put(kind).array();
     }
 
-    static byte[] placed(String recordKey, byte kind, Place place) {
+    static byte[] placed(String recordKey, byte kind, RecordPosition place) {
         return put(with(key(recordKey), 2 + PLACE).put(END).put(kind), place).array();
     }
 
@@ -64,8 +64,10 @@ final class Keys {
     }
 
     /** Events stand by their delivery's place; one without by a place that no delivery has. */
-    static byte[] event(String recordKey, @Nullable Place raw, Topic topic, Place place) {
-        var key = put(with(key(recordKey), 3 + 2 * PLACE).put(END).put(EVENT), raw == null ? new Place(-1, -1) : raw);
+    static byte[] event(String recordKey, @Nullable RecordPosition raw, Topic topic, RecordPosition place) {
+        var key = put(
+                with(key(recordKey), 3 + 2 * PLACE).put(END).put(EVENT),
+                raw == null ? new RecordPosition(-1, -1) : raw);
         return put(key.put((byte) EVENTS.indexOf(topic)), place).array();
     }
 
@@ -73,7 +75,7 @@ final class Keys {
         return ByteBuffer.allocate(key.length + more).put(key);
     }
 
-    private static ByteBuffer put(ByteBuffer key, Place place) {
+    private static ByteBuffer put(ByteBuffer key, RecordPosition place) {
         return key.putInt(place.partition()).putLong(place.offset());
     }
 
@@ -83,8 +85,8 @@ final class Keys {
             return new Rest(key[prefixLength], ByteBuffer.wrap(key, prefixLength + 1, key.length - prefixLength - 1));
         }
 
-        Place place() {
-            return new Place(behind.getInt(), behind.getLong());
+        RecordPosition place() {
+            return new RecordPosition(behind.getInt(), behind.getLong());
         }
 
         Topic topic() {

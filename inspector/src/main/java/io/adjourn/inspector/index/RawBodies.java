@@ -6,7 +6,7 @@ import java.util.Map;
 public interface RawBodies {
 
     /** The record at that place of the raw topic. Blocks for seconds at most. */
-    Fetched fetch(Place place);
+    Fetched fetch(RecordPosition place);
 
     /** What is there. */
     sealed interface Fetched {}

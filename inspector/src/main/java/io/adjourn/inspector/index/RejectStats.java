@@ -25,9 +25,9 @@ final class RejectStats {
     }
 
     /** One of them. */
-    record Where(String key, Place place) {}
+    record Where(String key, RecordPosition place) {}
 
-    void saw(String key, Place place, long at) {
+    void saw(String key, RecordPosition place, long at) {
         count++;
         firstAt = Math.min(firstAt, at);
         lastAt = Math.max(lastAt, at);
@@ -52,7 +52,7 @@ final class RejectStats {
         read.firstAt = in.whole();
         read.lastAt = in.whole();
         for (int left = in.small(); left > 0; left--) {
-            read.latest.addLast(new Where(in.text(), new Place(in.small(), in.number())));
+            read.latest.addLast(new Where(in.text(), new RecordPosition(in.small(), in.number())));
         }
         return read;
     }

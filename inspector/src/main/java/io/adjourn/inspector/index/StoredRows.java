@@ -27,7 +27,7 @@ final class StoredRows {
         return row(refused.place(), refused.logTime(), reject);
     }
 
-    private static byte[] row(Place place, long logTime, SpecificRecord record) {
+    private static byte[] row(RecordPosition place, long logTime, SpecificRecord record) {
         byte[] avro = AvroRows.write(record);
         return ByteBuffer.allocate(HEAD + avro.length)
                 .putInt(place.partition())
@@ -40,7 +40,7 @@ final class StoredRows {
     static Revised revised(byte[] row) {
         var head = ByteBuffer.wrap(row);
         return new Revised(
-                new Place(head.getInt(), head.getLong()),
+                new RecordPosition(head.getInt(), head.getLong()),
                 head.getLong(),
                 AvroRows.read(MeetingCompletion.class, MeetingCompletion.getClassSchema(), row, HEAD));
     }
@@ -48,7 +48,7 @@ final class StoredRows {
     static Refused refused(byte[] row) {
         var head = ByteBuffer.wrap(row);
         return new Refused(
-                new Place(head.getInt(), head.getLong()),
+                new RecordPosition(head.getInt(), head.getLong()),
                 head.getLong(),
                 AvroRows.read(RejectedDelivery.class, RejectedDelivery.getClassSchema(), row, HEAD));
     }

@@ -12,7 +12,7 @@ import io.adjourn.inspector.index.IndexEntry.Opened;
 import io.adjourn.inspector.index.IndexEntry.Refused;
 import io.adjourn.inspector.index.IndexEntry.Revised;
 import io.adjourn.inspector.index.IndexEntry.Told;
-import io.adjourn.inspector.index.Place;
+import io.adjourn.inspector.index.RecordPosition;
 import io.adjourn.meetings.v1.CalendarChange;
 import io.adjourn.meetings.v1.MeetingActivity;
 import io.adjourn.meetings.v1.MeetingArtifact;
@@ -88,7 +88,7 @@ final class ChangeReader {
         if (key.isEmpty() || key.length() > LONGEST_KEY) {
             throw new UnreadableRecordException("its key is empty, or longer than any gateway writes", null);
         }
-        var place = new Place(record.partition(), record.offset());
+        var place = new RecordPosition(record.partition(), record.offset());
         if (topic.equals(Topics.RAW)) {
             return Optional.of(deliveries.read(key, place, record));
         }
@@ -114,8 +114,8 @@ final class ChangeReader {
     }
 
     private static Change tells(
-            String key, Topic topic, Place place, @Nullable RawCoordinates raw, SpecificRecord event) {
-        Place from = raw == null ? null : new Place(raw.getPartition(), raw.getOffset());
+            String key, Topic topic, RecordPosition place, @Nullable RawCoordinates raw, SpecificRecord event) {
+        RecordPosition from = raw == null ? null : new RecordPosition(raw.getPartition(), raw.getOffset());
         return new Change.Tells(key, new Told(topic, place, from, event));
     }
 

@@ -8,7 +8,7 @@ import io.adjourn.inspector.index.Change;
 import io.adjourn.inspector.index.Delivered;
 import io.adjourn.inspector.index.Delivered.Reading;
 import io.adjourn.inspector.index.Micros;
-import io.adjourn.inspector.index.Place;
+import io.adjourn.inspector.index.RecordPosition;
 import io.adjourn.vendors.Body;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
@@ -42,7 +42,7 @@ final class DeliveryReader {
         this.vendors = vendors;
     }
 
-    Change read(String key, Place place, ConsumerRecord<byte[], byte[]> record) {
+    Change read(String key, RecordPosition place, ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = RawHeaders.texts(record.headers());
         byte[] body = record.value() == null ? new byte[0] : record.value();
         Instant receivedAt = receivedAt(headers, record.timestamp());

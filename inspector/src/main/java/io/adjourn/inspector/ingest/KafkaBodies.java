@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.adjourn.contracts.Causes;
 import io.adjourn.contracts.RawHeaders;
 import io.adjourn.contracts.Topic;
-import io.adjourn.inspector.index.Place;
 import io.adjourn.inspector.index.RawBodies;
+import io.adjourn.inspector.index.RecordPosition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ final class KafkaBodies implements RawBodies, AutoCloseable {
     }
 
     @Override
-    public synchronized Fetched fetch(Place place) {
+    public synchronized Fetched fetch(RecordPosition place) {
         try {
             return fetched(place);
         } catch (OffsetOutOfRangeException e) {
@@ -52,7 +52,7 @@ final class KafkaBodies implements RawBodies, AutoCloseable {
         }
     }
 
-    private Fetched fetched(Place place) {
+    private Fetched fetched(RecordPosition place) {
         KafkaConsumer<byte[], byte[]> consumer = consumer();
         var partition = new TopicPartition(raw.name(), place.partition());
         consumer.assign(List.of(partition));

@@ -30,7 +30,7 @@ final class Samples {
         return new Change.Came(
                 key,
                 new Delivered(
-                        new Place(0, offset),
+                        new RecordPosition(0, offset),
                         "d-" + offset,
                         key.substring(0, key.indexOf('/')),
                         "vexa",
@@ -102,7 +102,9 @@ final class Samples {
                 .setAttributes("{\"crm_id\":\"C-77\",\"owner\":\"ada@example.com\"}")
                 .build();
         return new Change.Tells(
-                key, new IndexEntry.Told(Topics.LIFECYCLE, new Place(0, fact), new Place(0, rawOffset), event));
+                key,
+                new IndexEntry.Told(
+                        Topics.LIFECYCLE, new RecordPosition(0, fact), new RecordPosition(0, rawOffset), event));
     }
 
     static Change revises(String key, int revision, Outcome outcome, Instant at) {
@@ -153,7 +155,8 @@ final class Samples {
                 .setClosedAt(at)
                 .setRevisedAt(at)
                 .build();
-        return new Change.Revises(key, new IndexEntry.Revised(new Place(0, revision), at.toEpochMilli(), completion));
+        return new Change.Revises(
+                key, new IndexEntry.Revised(new RecordPosition(0, revision), at.toEpochMilli(), completion));
     }
 
     static Change waits(String key, Instant at) {

@@ -10,7 +10,7 @@ import io.adjourn.meetings.v1.OpenMeeting;
 import io.adjourn.reconciler.plan.Agenda;
 import io.adjourn.reconciler.plan.Finding;
 import io.adjourn.vendors.Body;
-import io.adjourn.vendors.Outline;
+import io.adjourn.vendors.JsonSkeleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class Readings implements AutoCloseable {
     /** How far back webhooks are known at the start. */
     private static final Duration WEBHOOKS_BACK = Duration.ofHours(2);
 
-    private static final Outline EVENT_ID = Outline.of("event_id");
+    private static final JsonSkeleton EVENT_ID = JsonSkeleton.of("event_id");
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final Deserializer<Object> values;

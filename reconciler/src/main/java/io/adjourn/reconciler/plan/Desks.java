@@ -25,7 +25,7 @@ final class Desks {
     private final Pauses denialPauses;
     private final Map<String, Desk> desks = new TreeMap<>();
     private final Map<String, Spent> spentByVendor = new HashMap<>();
-    private final Map<String, Breaker> breakers = new HashMap<>();
+    private final Map<String, ApiCircuitBreaker> breakers = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
 
     Desks(ReconciliationRules rules, List<Party> parties) {
@@ -118,32 +118,32 @@ final class Desks {
 
     /** What an answer says of who gave it. */
     void judge(Desk desk, Instant now, RequestResult answer) {
-        Breaker breaker = breaker(desk);
+        ApiCircuitBreaker breaker = breaker(desk);
         switch (answer) {
             case RequestResult.Denied _ -> {
                 desk.denials++;
                 desk.deniedUntil = now.plus(denialPauses.after(desk.party.source(), desk.denials));
-                breaker = Breaker.CLOSED;
+                breaker = ApiCircuitBreaker.CLOSED;
             }
             case RequestResult.Slow(Duration after) -> {
                 Duration wait = after == null ? DEFAULT_SLOW : after;
                 desk.pausedUntil = now.plus(wait.compareTo(LONGEST_SLOW) > 0 ? LONGEST_SLOW : wait);
-                breaker = Breaker.CLOSED;
+                breaker = ApiCircuitBreaker.CLOSED;
             }
             case RequestResult.Failed _, RequestResult.Unusable _ -> breaker = breaker.failed(now);
             // Our own trouble says nothing of the vendor.
             case RequestResult.NotStored _ -> {}
             default -> {
                 desk.denials = 0;
-                breaker = Breaker.CLOSED;
+                breaker = ApiCircuitBreaker.CLOSED;
             }
         }
         breakers.put(desk.party.place(), breaker);
         changed.add(Memory.source(desk.party.source()));
     }
 
-    private Breaker breaker(Desk desk) {
-        return breakers.getOrDefault(desk.party.place(), Breaker.CLOSED);
+    private ApiCircuitBreaker breaker(Desk desk) {
+        return breakers.getOrDefault(desk.party.place(), ApiCircuitBreaker.CLOSED);
     }
 
     private Spent vendor(Desk desk) {

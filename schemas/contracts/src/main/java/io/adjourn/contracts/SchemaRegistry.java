@@ -140,7 +140,7 @@ public record SchemaRegistry(String url, Map<String, String> settings) {
         try {
             Map<String, String> given = withoutFiles();
             var rest = new RestService(List.of(url.split(",", -1)));
-            var client = new RememberingClient(rest, SCHEMAS_CACHED, ofConfluent(given), headers());
+            var client = new SchemaIdCachingClient(rest, SCHEMAS_CACHED, ofConfluent(given), headers());
             tls(given).ifPresent(rest::setSslSocketFactory);
             basic().ifPresent(rest::setBasicAuthCredentialProvider);
             bearer().ifPresent(rest::setBearerAuthCredentialProvider);

@@ -4,11 +4,11 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.JsonSkeleton;
 import io.adjourn.vendors.JsonVendor;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
-import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.verify.Scheme;
@@ -28,7 +28,7 @@ public final class Attendee extends JsonVendor<Payload> {
     private static final ReadApi READ_API = new AttendeeReadApi();
 
     public Attendee() {
-        super("attendee", Outline.of("trigger", "bot_id", "app_session_id", "calendar_id"), Payload::new);
+        super("attendee", JsonSkeleton.of("trigger", "bot_id", "app_session_id", "calendar_id"), Payload::new);
     }
 
     @Override

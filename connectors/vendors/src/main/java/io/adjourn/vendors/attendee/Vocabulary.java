@@ -6,7 +6,7 @@ import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.vendors.InOrder;
+import io.adjourn.vendors.OrderedMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,7 +34,7 @@ final class Vocabulary {
     private static final String NONE = "";
 
     /** What it sends, by the name in {@code trigger}. */
-    static final Map<String, EventKind> EVENTS = InOrder.of(
+    static final Map<String, EventKind> EVENTS = OrderedMap.of(
             entry("bot.state_change", EventKind.STATE_CHANGE),
             entry("transcript.update", EventKind.TRANSCRIPT),
             entry("chat_messages.update", EventKind.CHAT),
@@ -52,10 +52,10 @@ final class Vocabulary {
     static final Set<String> SPEECH = Set.of("speech_start", "speech_stop");
 
     /** How a connection to a calendar changed. */
-    static final Map<String, CalendarAction> CONNECTIONS = InOrder.of(
+    static final Map<String, CalendarAction> CONNECTIONS = OrderedMap.of(
             entry("connected", CalendarAction.CONNECTED), entry("disconnected", CalendarAction.DISCONNECTED));
 
-    private static final Map<String, BotState> STATES = InOrder.of(
+    private static final Map<String, BotState> STATES = OrderedMap.of(
             entry("scheduled", BotState.SCHEDULED),
             entry("ready", BotState.REQUESTED),
             entry("staged", BotState.REQUESTED),
@@ -87,7 +87,7 @@ final class Vocabulary {
     private static final Set<String> BACK = Set.of("joined_breakout_room", "left_breakout_room");
 
     /** The state that a step leads to: the API's list of steps leaves it out. */
-    private static final Map<String, String> STATES_AFTER = InOrder.of(
+    private static final Map<String, String> STATES_AFTER = OrderedMap.of(
             entry("staged", "staged"),
             entry("join_requested", "joining"),
             entry("put_in_waiting_room", "waiting_room"),
@@ -123,7 +123,7 @@ final class Vocabulary {
 
     /** Why the bot leaves: on request, where no other reason is given. */
     private static final Explanation LEAVE = new Explanation(
-            InOrder.of(
+            OrderedMap.of(
                     entry(NONE, EndReason.LEFT_ON_REQUEST),
                     entry("user_requested", EndReason.LEFT_ON_REQUEST),
                     entry("auto_leave_silence", EndReason.SILENCE_TIMEOUT),
@@ -133,7 +133,7 @@ final class Vocabulary {
             EndReason.UNKNOWN);
 
     private static final Explanation NOT_JOINED = new Explanation(
-            InOrder.of(
+            OrderedMap.of(
                     entry("meeting_not_started_waiting_for_host", EndReason.HOST_NOT_STARTED),
                     entry("authorized_user_not_in_meeting_timeout_exceeded", EndReason.HOST_NOT_STARTED),
                     entry("waiting_room_timeout_exceeded", EndReason.WAITING_ROOM_TIMEOUT),
@@ -151,7 +151,7 @@ final class Vocabulary {
             EndReason.UNKNOWN);
 
     private static final Explanation FAILED = new Explanation(
-            InOrder.of(
+            OrderedMap.of(
                     entry("process_terminated", EndReason.BOT_CRASHED),
                     entry("heartbeat_timeout", EndReason.BOT_CRASHED),
                     entry("bot_not_launched", EndReason.BOT_CRASHED),
@@ -163,14 +163,14 @@ final class Vocabulary {
             EndReason.INTERNAL_ERROR);
 
     private static final Explanation RECORDING_DENIED = new Explanation(
-            InOrder.of(
+            OrderedMap.of(
                     entry("host_denied_permission", EndReason.RECORDING_DENIED),
                     entry("request_timed_out", EndReason.RECORDING_DENIED),
                     entry("host_client_cannot_grant_permission", EndReason.RECORDING_DENIED),
                     entry("webinar_attendee_needs_panelist_promotion", EndReason.RECORDING_DENIED)),
             EndReason.RECORDING_DENIED);
 
-    private static final Map<String, Explanation> EXPLANATIONS = InOrder.of(
+    private static final Map<String, Explanation> EXPLANATIONS = OrderedMap.of(
             entry("staged", NOTHING),
             entry("join_requested", NOTHING),
             entry("put_in_waiting_room", NOTHING),
@@ -202,7 +202,7 @@ final class Vocabulary {
             .filter(reason -> !reason.getKey().equals(NONE))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    private static final Map<String, ArtifactStatus> TRANSCRIPTIONS = InOrder.of(
+    private static final Map<String, ArtifactStatus> TRANSCRIPTIONS = OrderedMap.of(
             entry("not_started", ArtifactStatus.PROCESSING),
             entry("in_progress", ArtifactStatus.PROCESSING),
             entry("complete", ArtifactStatus.READY),

@@ -4,11 +4,11 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.JsonSkeleton;
 import io.adjourn.vendors.JsonVendor;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
-import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.verify.BodyHmac;
@@ -34,7 +34,7 @@ public final class MeetingBaasV1 extends JsonVendor<Payload> {
     public MeetingBaasV1() {
         super(
                 "meetingbaas-v1",
-                Outline.of("event", "bot_id", "calendar_id", "data.bot_id", "data.calendar_id"),
+                JsonSkeleton.of("event", "bot_id", "calendar_id", "data.bot_id", "data.calendar_id"),
                 Payload::new);
     }
 

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.vendors.InOrder;
+import io.adjourn.vendors.OrderedMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class Vocabulary {
      * The names of events. The documentation knows some by two: the one in its examples and handlers, and a dotted one. Whichever
      * comes, it is the same fact.
      */
-    static final Map<String, EventKind> EVENTS = InOrder.of(
+    static final Map<String, EventKind> EVENTS = OrderedMap.of(
             entry("bot.status_change", EventKind.STATUS_CHANGED),
             entry("meeting.started", EventKind.STARTED),
             entry("complete", EventKind.COMPLETED),
@@ -47,7 +47,7 @@ final class Vocabulary {
             "event.deleted");
 
     /** The codes of a bot's live status. None is the last word: {@code complete} or {@code failed} follows. */
-    static final Map<String, Status> STATUS_CODES = InOrder.of(
+    static final Map<String, Status> STATUS_CODES = OrderedMap.of(
             entry("joining_call", new Status(BotState.JOINING, null)),
             entry("in_waiting_room", new Status(BotState.WAITING_ROOM, null)),
             entry("in_call_not_recording", new Status(BotState.IN_MEETING, null)),

@@ -4,11 +4,11 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.JsonSkeleton;
 import io.adjourn.vendors.JsonVendor;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
-import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.meetingbaasv2.EventKind.Example;
@@ -41,7 +41,7 @@ public final class MeetingBaasV2 extends JsonVendor<Payload> {
     private static final ReadApi READ_API = new MeetingBaasV2ReadApi();
 
     public MeetingBaasV2() {
-        super("meetingbaas-v2", Outline.of("event", "data.bot_id", "data.calendar_id"), Payload::new);
+        super("meetingbaas-v2", JsonSkeleton.of("event", "data.bot_id", "data.calendar_id"), Payload::new);
     }
 
     @Override

@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.CalendarAction;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.vendors.InOrder;
+import io.adjourn.vendors.OrderedMap;
 import io.adjourn.vendors.meetingbaasv2.EventKind.CalendarSynced;
 import io.adjourn.vendors.meetingbaasv2.EventKind.ChatMessage;
 import io.adjourn.vendors.meetingbaasv2.EventKind.Completed;
@@ -30,7 +30,7 @@ final class Vocabulary {
 
     private static final String UPDATED_AT = "updated_at";
 
-    private static final Map<String, EventKind> EVENTS = InOrder.of(
+    private static final Map<String, EventKind> EVENTS = OrderedMap.of(
             entry("bot.completed", new Completed()),
             entry("bot.failed", new Failed()),
             entry("bot.status_change", new StatusChanged()),
@@ -50,7 +50,7 @@ final class Vocabulary {
     static final String RECORDING_FAILED = "recording_failed";
 
     /** The codes of {@code data.status.code}, an open set, in the order of a bot's life. */
-    static final Map<String, Status> STATUS_CODES = InOrder.of(
+    static final Map<String, Status> STATUS_CODES = OrderedMap.of(
             entry("queued", Status.of(BotState.REQUESTED)),
             entry("pickup_delayed", Status.of(BotState.REQUESTED)),
             // An attempt failed and another one is queued.

@@ -4,11 +4,11 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
+import io.adjourn.vendors.JsonSkeleton;
 import io.adjourn.vendors.JsonVendor;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
-import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.meetstream.EventKind.Unrecognized;
@@ -34,7 +34,7 @@ public final class MeetStream extends JsonVendor<Payload> {
     private static final ReadApi READ_API = new MeetStreamReadApi();
 
     public MeetStream() {
-        super("meetstream", Outline.of("bot_id", "data.bot.id"), Payload::new);
+        super("meetstream", JsonSkeleton.of("bot_id", "data.bot.id"), Payload::new);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.adjourn.meetings.v1.ActivityKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.vendors.InOrder;
+import io.adjourn.vendors.OrderedMap;
 import io.adjourn.vendors.meetstream.EventKind.ActivityOnly;
 import io.adjourn.vendors.meetstream.EventKind.AllDone;
 import io.adjourn.vendors.meetstream.EventKind.Deleted;
@@ -34,7 +34,7 @@ final class Vocabulary {
     private static final Reached DENIED = new Reached(BotState.FAILED, EndReason.JOIN_DENIED);
     private static final Reached FAILED = new Reached(BotState.FAILED, EndReason.INTERNAL_ERROR);
 
-    private static final Map<String, EventKind> EVENTS = InOrder.of(
+    private static final Map<String, EventKind> EVENTS = OrderedMap.of(
             entry("bot.scheduled", new Reached(BotState.SCHEDULED, null)),
             entry(JOINING, new Reached(BotState.JOINING, null)),
             entry("bot.in_waiting_room", new Reached(BotState.WAITING_ROOM, null)),
@@ -65,7 +65,7 @@ final class Vocabulary {
             entry("participant_events.leave", new ActivityOnly(ActivityKind.PARTICIPANT)));
 
     /** With which status a run is over. */
-    private static final Map<String, Reached> ENDS = InOrder.of(
+    private static final Map<String, Reached> ENDS = OrderedMap.of(
             entry("stopped", ENDED),
             entry("notallowed", NOT_ADMITTED),
             entry("denied", DENIED),
@@ -73,7 +73,7 @@ final class Vocabulary {
             entry("failed", FAILED));
 
     /** What a bot is about by its status where its name is not known; that it ended is in {@link #ENDS}. */
-    private static final Map<String, BotState> UNDER_WAY = InOrder.of(
+    private static final Map<String, BotState> UNDER_WAY = OrderedMap.of(
             entry("joining", BotState.JOINING),
             entry("inwaitingroom", BotState.WAITING_ROOM),
             entry("inmeeting", BotState.IN_MEETING),
@@ -83,7 +83,7 @@ final class Vocabulary {
     private static final String DONE = "done";
 
     /** The event of a step that the API's timeline has, by its status, where accounts have them in every dialect. */
-    private static final Map<String, String> OLD_STEPS = InOrder.of(
+    private static final Map<String, String> OLD_STEPS = OrderedMap.of(
             entry("joining", JOINING),
             entry("inmeeting", IN_MEETING),
             entry("stopped", STOPPED),
@@ -93,7 +93,7 @@ final class Vocabulary {
             entry("failed", "bot.failed"));
 
     /** The same, where only accounts of the newer dialect have them. */
-    private static final Map<String, String> NEW_STEPS = InOrder.of(
+    private static final Map<String, String> NEW_STEPS = OrderedMap.of(
             entry("scheduled", "bot.scheduled"),
             entry("inwaitingroom", "bot.in_waiting_room"),
             entry("recording", "bot.recording"),

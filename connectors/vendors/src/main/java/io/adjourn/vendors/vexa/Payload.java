@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adjourn.vendors.Event.MeetingReference;
 import io.adjourn.vendors.Json;
+import io.adjourn.vendors.RedactedFields;
 import io.adjourn.vendors.VendorTime;
-import io.adjourn.vendors.Withheld;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +155,8 @@ record Payload(JsonNode body, Layout layout) {
     @Nullable
     String transcriptionFault() {
         return first(
-                Withheld.takenFrom(provenance().path(FAULT)),
-                Withheld.takenFrom(meeting().path("data").path(FAULT)));
+                RedactedFields.takenFrom(provenance().path(FAULT)),
+                RedactedFields.takenFrom(meeting().path("data").path(FAULT)));
     }
 
     /** Whether the bot was asked for a recording; null where it says nothing of it. */
@@ -195,7 +195,7 @@ record Payload(JsonNode body, Layout layout) {
     @Nullable
     String attributes() {
         return meeting().path("data") instanceof ObjectNode data
-                ? Json.writeIfFilled(Withheld.takenFrom(ofTheCustomer(data)))
+                ? Json.writeIfFilled(RedactedFields.takenFrom(ofTheCustomer(data)))
                 : null;
     }
 

@@ -5,11 +5,11 @@ import io.adjourn.meetings.v1.RejectReason;
 import io.adjourn.vendors.CompletionRules;
 import io.adjourn.vendors.Delivery;
 import io.adjourn.vendors.Event;
+import io.adjourn.vendors.JsonSkeleton;
 import io.adjourn.vendors.JsonVendor;
 import io.adjourn.vendors.Normalization;
 import io.adjourn.vendors.Normalization.Events;
 import io.adjourn.vendors.Normalization.Rejected;
-import io.adjourn.vendors.Outline;
 import io.adjourn.vendors.ReadApi;
 import io.adjourn.vendors.Subject;
 import io.adjourn.vendors.verify.BearerSecret;
@@ -39,7 +39,7 @@ public final class Vexa extends JsonVendor<Payload> {
     private static final List<Scheme> SCHEMES = List.of(
             new TimedHmac("hmac", "x-webhook-signature", "sha256=", "x-webhook-timestamp", WINDOW),
             new BearerSecret("bearer"));
-    private static final Outline SUBJECT = Outline.of(
+    private static final JsonSkeleton SUBJECT = JsonSkeleton.of(
             "event_type",
             "id",
             "native_meeting_id",

@@ -6,7 +6,7 @@ import io.adjourn.meetings.v1.ArtifactKind;
 import io.adjourn.meetings.v1.ArtifactStatus;
 import io.adjourn.meetings.v1.BotState;
 import io.adjourn.meetings.v1.EndReason;
-import io.adjourn.vendors.InOrder;
+import io.adjourn.vendors.OrderedMap;
 import io.adjourn.vendors.vexa.EventKind.ArtifactMade;
 import io.adjourn.vendors.vexa.EventKind.StatusChanged;
 import io.adjourn.vendors.vexa.EventKind.TestSent;
@@ -18,7 +18,7 @@ final class Vocabulary {
     static final String COMPLETED = "completed";
     static final String FAILED = "failed";
 
-    static final Map<String, EventKind> EVENTS = InOrder.of(
+    static final Map<String, EventKind> EVENTS = OrderedMap.of(
             entry("meeting.status_change", new StatusChanged(null)),
             entry("meeting.started", new StatusChanged("active")),
             entry("meeting.completed", new StatusChanged(COMPLETED)),
@@ -29,7 +29,7 @@ final class Vocabulary {
             entry("test", new TestSent()));
 
     /** What a run can go to, in the order of its life. */
-    static final Map<String, BotState> STATUSES = InOrder.of(
+    static final Map<String, BotState> STATUSES = OrderedMap.of(
             entry("requested", BotState.REQUESTED),
             entry("joining", BotState.JOINING),
             entry("awaiting_admission", BotState.WAITING_ROOM),
@@ -41,10 +41,10 @@ final class Vocabulary {
             entry(FAILED, BotState.FAILED));
 
     /** Who has a run stop; anybody else does it on request, too. */
-    static final Map<String, EndReason> TRANSITION_SOURCES = InOrder.of(
+    static final Map<String, EndReason> TRANSITION_SOURCES = OrderedMap.of(
             entry("user_stop", EndReason.LEFT_ON_REQUEST), entry("scheduler_timeout", EndReason.MAX_DURATION));
 
-    static final Map<String, EndReason> COMPLETION_REASONS = InOrder.of(
+    static final Map<String, EndReason> COMPLETION_REASONS = OrderedMap.of(
             entry("stopped", EndReason.LEFT_ON_REQUEST),
             entry("left_alone", EndReason.EVERYONE_LEFT),
             entry("startup_alone", EndReason.NOBODY_JOINED),
@@ -60,7 +60,7 @@ final class Vocabulary {
             entry("max_bot_time_exceeded", EndReason.MAX_DURATION));
 
     /** The bot's own words, for want of a completion reason; there are more of them, and free text. */
-    static final Map<String, EndReason> REASONS = InOrder.of(
+    static final Map<String, EndReason> REASONS = OrderedMap.of(
             entry("self_initiated_leave", EndReason.NORMAL_EXIT),
             entry("normal_completion", EndReason.NORMAL_EXIT),
             entry("admission_timeout", EndReason.WAITING_ROOM_TIMEOUT),
@@ -70,7 +70,7 @@ final class Vocabulary {
             entry("startup_alone_timeout", EndReason.NOBODY_JOINED));
 
     /** How far a run had come that failed, for want of both. */
-    static final Map<String, EndReason> FAILURE_STAGES = InOrder.of(
+    static final Map<String, EndReason> FAILURE_STAGES = OrderedMap.of(
             entry("requested", EndReason.INTERNAL_ERROR),
             entry("joining", EndReason.CANNOT_JOIN),
             entry("awaiting_admission", EndReason.CANNOT_JOIN),
@@ -78,10 +78,10 @@ final class Vocabulary {
 
     /** The types of files; any other is a recording of a kind that is not known. */
     static final Map<String, ArtifactKind> MEDIA_TYPES =
-            InOrder.of(entry("audio", ArtifactKind.AUDIO), entry("video", ArtifactKind.VIDEO));
+            OrderedMap.of(entry("audio", ArtifactKind.AUDIO), entry("video", ArtifactKind.VIDEO));
 
     /** What became of the transcript, as the end of a run tells it. */
-    static final Map<String, ArtifactStatus> TRANSCRIPTION_OUTCOMES = InOrder.of(
+    static final Map<String, ArtifactStatus> TRANSCRIPTION_OUTCOMES = OrderedMap.of(
             entry("served", ArtifactStatus.READY),
             entry(FAILED, ArtifactStatus.FAILED),
             entry("no_output", ArtifactStatus.UNAVAILABLE),

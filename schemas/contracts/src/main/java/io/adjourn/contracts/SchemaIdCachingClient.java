@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * Confluent's caching client, which finds an id again at hardly any cost: its own cache keeps the order of use, and that takes as
  * long as writing half a record.
  */
-final class RememberingClient extends CachedSchemaRegistryClient {
+final class SchemaIdCachingClient extends CachedSchemaRegistryClient {
     /** Not bounded, for a process asks for the schemas of its own catalogue only. */
     private final Map<Question, Integer> ids = new ConcurrentHashMap<>();
 
-    RememberingClient(RestService rest, int capacity, Map<String, ?> settings, Map<String, String> headers) {
+    SchemaIdCachingClient(RestService rest, int capacity, Map<String, ?> settings, Map<String, String> headers) {
         super(rest, capacity, settings, headers);
     }
 

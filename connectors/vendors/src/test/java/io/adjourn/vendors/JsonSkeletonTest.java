@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OutlineTest {
-    private static final Outline OUTLINE = Outline.of("id", "data.bot.id", "data.status", "data.x_y");
+class JsonSkeletonTest {
+    private static final JsonSkeleton OUTLINE = JsonSkeleton.of("id", "data.bot.id", "data.status", "data.x_y");
 
     @ParameterizedTest
     @CsvSource(

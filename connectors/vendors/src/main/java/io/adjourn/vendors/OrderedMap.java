@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Tables of a vendor's words that keep the order they are written in, which is the order of its page. */
-public final class InOrder {
-    private InOrder() {}
+public final class OrderedMap {
+    private OrderedMap() {}
 
     /** The entries in their order; not to be changed. */
     @SafeVarargs

@@ -9,7 +9,7 @@ import java.util.Set;
  * What some vendors' bodies hold and nobody downstream may see, whatever the vendor: secrets, keys to streams, who may read what.
  * It is taken out of whatever repeats a body as it came; the raw topic alone has all of it.
  */
-public final class Withheld {
+public final class RedactedFields {
     private static final Set<String> FIELDS = Set.of(
             // Where a vendor sends to, and by which secret.
             "webhook_secret",
@@ -30,7 +30,7 @@ public final class Withheld {
             "create_pod_result",
             "infrastructure_information");
 
-    private Withheld() {}
+    private RedactedFields() {}
 
     /** The value without it, at any depth; the value itself is left as it is. */
     public static JsonNode takenFrom(JsonNode value) {
@@ -63,6 +63,6 @@ public final class Withheld {
         if (node instanceof ObjectNode object) {
             object.remove(FIELDS);
         }
-        node.forEach(Withheld::takeFrom);
+        node.forEach(RedactedFields::takeFrom);
     }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param failures in a row
  * @param until nothing is asked before
  */
-record Breaker(int failures, Instant until) {
-    static final Breaker CLOSED = new Breaker(0, Instant.EPOCH);
+record ApiCircuitBreaker(int failures, Instant until) {
+    static final ApiCircuitBreaker CLOSED = new ApiCircuitBreaker(0, Instant.EPOCH);
 
     private static final int PATIENCE = 5;
     private static final Duration FIRST = Duration.ofMinutes(1);
@@ -26,16 +26,16 @@ record Breaker(int failures, Instant until) {
     }
 
     /** A request goes out: of an open one it is the only one, until it is known what becomes of it. */
-    Breaker asking(Instant now) {
-        return isOpen() ? new Breaker(failures, now.plus(FIRST)) : this;
+    ApiCircuitBreaker asking(Instant now) {
+        return isOpen() ? new ApiCircuitBreaker(failures, now.plus(FIRST)) : this;
     }
 
-    Breaker failed(Instant now) {
+    ApiCircuitBreaker failed(Instant now) {
         int more = failures + 1;
         if (more < PATIENCE) {
-            return new Breaker(more, Instant.EPOCH);
+            return new ApiCircuitBreaker(more, Instant.EPOCH);
         }
         Duration wait = FIRST.multipliedBy(1L << Math.min(more - PATIENCE, 5));
-        return new Breaker(more, now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait));
+        return new ApiCircuitBreaker(more, now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait));
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * all of the body. Of a body that {@link Json} reads, the outline has the wanted fields as they are there, except that an array,
  * an object without wanted fields, and a text too long for an id are there as empty ones.
  */
-public final class Outline {
+public final class JsonSkeleton {
     /** Of four hexadecimal digits behind a backslash and a u, the longest way to write a char. */
     private static final int ESCAPE_LENGTH = 6;
 
@@ -30,7 +30,7 @@ public final class Outline {
 
     private final Field[] fields;
 
-    private Outline(Field[] fields) {
+    private JsonSkeleton(Field[] fields) {
         this.fields = fields;
     }
 
@@ -39,18 +39,18 @@ public final class Outline {
      *
      * @param below what is wanted of its value where that is an object
      */
-    private record Field(String name, Outline below) {}
+    private record Field(String name, JsonSkeleton below) {}
 
     /**
      * The outline of those fields.
      *
      * @param paths of names, in ASCII: those of the objects that lead to a field and its own, such as {@code data.bot_id}
      */
-    public static Outline of(String... paths) {
+    public static JsonSkeleton of(String... paths) {
         return of(Stream.of(paths));
     }
 
-    private static Outline of(Stream<String> paths) {
+    private static JsonSkeleton of(Stream<String> paths) {
         Map<String, Stream.Builder<String>> belowByName = new TreeMap<>();
         paths.forEach(path -> {
             int point = path.indexOf('.');
@@ -60,7 +60,7 @@ public final class Outline {
                 below.add(path.substring(point + 1));
             }
         });
-        return new Outline(belowByName.entrySet().stream()
+        return new JsonSkeleton(belowByName.entrySet().stream()
                 .map(entry -> new Field(entry.getKey(), of(entry.getValue().build())))
                 .toArray(Field[]::new));
     }
@@ -98,7 +98,7 @@ public final class Outline {
 
         /** The wanted fields of the object here. */
         @Nullable
-        ObjectNode object(Outline wanted) {
+        ObjectNode object(JsonSkeleton wanted) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             next();
             if (isAt('}')) {
@@ -134,7 +134,7 @@ public final class Outline {
         }
 
         /** Goes behind the key here. It is that of the field, or of none that is wanted. */
-        private @Nullable Field key(Outline wanted) {
+        private @Nullable Field key(JsonSkeleton wanted) {
             int start = at + 1;
             skipText();
             for (Field field : wanted.fields) {
@@ -171,7 +171,7 @@ public final class Outline {
             return written == c;
         }
 
-        private @Nullable JsonNode value(Outline wanted) {
+        private @Nullable JsonNode value(JsonSkeleton wanted) {
             if (isAt('{') && !wanted.isLeaf()) {
                 return object(wanted);
             }
