@@ -73,6 +73,7 @@ class ProcessTest {
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
+    @InFullBuild
     @Test
     void shouldNameTheFileAndEndWithTwoWhenThereAreNoSources() throws Exception {
         Path missing = directory.resolve("missing.yaml");
@@ -82,6 +83,7 @@ class ProcessTest {
         assertThat(ended.exitCode()).isEqualTo(2);
     }
 
+    @InFullBuild
     @Test
     void shouldNameTheSpoolDirectoryAndEndWithTwoWhenItHoldsSomethingElse() throws Exception {
         Path other = Files.createDirectory(directory.resolve("other"));
