@@ -252,8 +252,11 @@ class GatewayFaultsIT {
             assertThat(lost)
                     .as("of %d accepted, with seed %d", senders.accepted().size(), seed)
                     .hasSizeLessThanOrEqualTo(1);
-            assertThat(gateway.metric("adjourn_gateway_spool_lost_total")).isPositive();
-            assertThat(gateway.log()).contains("ERROR");
+            // None where it hit a record's frame, from which nothing is needed.
+            assertThat(gateway.metric("adjourn_gateway_spool_lost_total")).isEqualTo(lost.size());
+            if (!lost.isEmpty()) {
+                assertThat(gateway.log()).contains("ERROR");
+            }
         }
     }
 
