@@ -69,8 +69,8 @@ public final class Reloadable<T> {
     /**
      * Reads the files for the first time, on the calling thread.
      *
-     * @param takenAtOnce whether the new version, given after the one in use, is used at once. Any other is used when the next
-     *     reading finds the same, a second later at least, for it may be a file that is half written
+     * @param takenAtOnce whether the new version, given after the one in use, is used at once. Any other is used when a later
+     *     reading finds the same, at least a second later, for it may be a file that is half written
      */
     public <X extends Exception> Reloadable(
             String what, Reader<T, X> reader, BiPredicate<T, T> takenAtOnce, BiConsumer<T, T> changed) throws X {

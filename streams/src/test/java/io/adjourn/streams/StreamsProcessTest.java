@@ -182,7 +182,7 @@ class StreamsProcessTest {
                 .build();
         var answer = new AtomicReference<@Nullable String>();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            Await.until(path + " answers " + status, () -> {
+            Await.until(path + " answers " + status, PATIENCE, () -> {
                 try {
                     var response = client.send(request, BodyHandlers.ofString());
                     answer.set(response.body());

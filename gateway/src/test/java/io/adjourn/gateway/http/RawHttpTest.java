@@ -15,6 +15,7 @@ import io.adjourn.testing.Await;
 import io.adjourn.testing.LogRecorder;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -631,6 +632,10 @@ class RawHttpTest {
     }
 
     private static void awaitCount(String count, double wanted) {
-        Await.until(count, () -> gateway.counts().getOrDefault(count, 0.0) >= wanted, gateway::counts);
+        Await.until(
+                count,
+                Duration.ofMillis(TIMEOUT_MS),
+                () -> gateway.counts().getOrDefault(count, 0.0) >= wanted,
+                gateway::counts);
     }
 }

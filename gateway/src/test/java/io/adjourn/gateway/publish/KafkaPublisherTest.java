@@ -11,6 +11,7 @@ import io.adjourn.gateway.publish.SendResult.Acknowledged;
 import io.adjourn.gateway.publish.SendResult.Refused;
 import io.adjourn.gateway.publish.SendResult.Unavailable;
 import io.adjourn.gateway.sources.GatewaySettings;
+import io.adjourn.testing.Await;
 import io.adjourn.tracing.Tracing;
 import io.adjourn.vendors.Body;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,9 +61,7 @@ class KafkaPublisherTest {
     @Test
     void shouldStoreOnlyOnceKafkaAcknowledges() {
         var publication = publisher.publish(RECORD);
-        while (!producer.completeNext()) {
-            Thread.onSpinWait();
-        }
+        Await.until("it is sent", producer::completeNext);
 
         assertThat(publication.join()).isEqualTo(new Acknowledged());
         var sent = producer.history().getFirst();
@@ -102,9 +101,7 @@ class KafkaPublisherTest {
 
     private SendResult answerTo(RuntimeException error) {
         var publication = publisher.publish(RECORD);
-        while (!producer.errorNext(error)) {
-            Thread.onSpinWait();
-        }
+        Await.until("it is sent", () -> producer.errorNext(error));
         return publication.join();
     }
 

@@ -105,7 +105,7 @@ class LiveSourcesTest {
                 .contains("failed, keeping the last valid version", "zoom is unknown");
 
         writeSources(ACME + LAB);
-        Await.until("it is mended", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 0);
+        Await.until("the reload succeeds", () -> gateway.metric("adjourn_gateway_sources_reload_failed") == 0);
         assertThat(gateway.post("/webhooks/lab", "{}").statusCode()).isEqualTo(202);
         assertThat(readiness()).contains("\"reload\":\"ok\"");
         assertThat(log.lines())

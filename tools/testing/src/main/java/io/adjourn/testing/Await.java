@@ -27,7 +27,8 @@ public final class Await {
         until(what, PATIENCE, condition, instead);
     }
 
-    private static void until(String what, Duration patience, BooleanSupplier condition, Supplier<?> instead) {
+    /** The same within the given time. */
+    public static void until(String what, Duration patience, BooleanSupplier condition, Supplier<?> instead) {
         long giveUp = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > giveUp) {

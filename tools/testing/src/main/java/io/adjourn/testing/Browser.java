@@ -32,6 +32,7 @@ public final class Browser implements AutoCloseable {
     private static final Path INSTALLED = installed();
     private static final Path AXE = INSTALLED.resolve(Path.of("node_modules", "axe-core", "axe.min.js"));
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
 
@@ -163,7 +164,7 @@ public final class Browser implements AutoCloseable {
 
     /** Until it holds, or a while has passed. */
     public void waitFor(String what, Supplier<Boolean> condition) {
-        Await.until(what, () -> holds(condition), () -> "the page is " + path());
+        Await.until(what, PATIENCE, () -> holds(condition), () -> "the page is " + path());
     }
 
     /** What was replaced, or is not there yet, while it was looked at is looked at again. */

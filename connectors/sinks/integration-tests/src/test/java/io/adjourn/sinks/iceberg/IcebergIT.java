@@ -89,9 +89,9 @@ class IcebergIT {
     void start() {
         lake = Lake.create();
         records = STACK.records();
-        // The times are all beside hosts, directories and secrets that is not as in the files: the pause between
-        // commits, and when one
-        // is given up, as the first is whose request came before its worker began to read the control topic.
+        // Beside hosts, directories and secrets, only two times differ from the files: the pause between commits and
+        // the
+        // timeout of one. The first commit times out if its request came before its worker read the control topic.
         connectors = STACK.connectors().with(lake.replaced()).with(Map.of("300000", "1000", "120000", "20000"));
         STACK.secret("iceberg-catalog-password", Lake.PASSWORD);
         STACK.makeTopic(DEAD_LETTERS);
