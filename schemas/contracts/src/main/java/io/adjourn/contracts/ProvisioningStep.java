@@ -9,7 +9,7 @@ public sealed interface ProvisioningStep {
 
     /** Whether something was done, not only found to be right. */
     default boolean changed() {
-        return true;
+        return !difference().isEmpty();
     }
 
     /** How what is there differs from what is asked for, as one line for people; empty where nothing was to be done. */
@@ -51,11 +51,6 @@ public sealed interface ProvisioningStep {
 
     /** The topic was there, with all that is needed. */
     record TopicUnchanged(String topic) implements ProvisioningStep {
-        @Override
-        public boolean changed() {
-            return false;
-        }
-
         @Override
         public String difference() {
             return "";
@@ -124,11 +119,6 @@ public sealed interface ProvisioningStep {
 
     /** The subject had the schema. */
     record SchemaUnchanged(String subject, int id) implements ProvisioningStep {
-        @Override
-        public boolean changed() {
-            return false;
-        }
-
         @Override
         public String difference() {
             return "";
