@@ -55,33 +55,11 @@ final class SchemaProvisioning {
     /** What became of each schema, and what somebody else has registered after them, one line each. */
     record Outcome(List<ProvisioningStep> steps, List<String> differences) {}
 
-    /** Confluent's client waits a minute for a connection and another for the answer, unchangeably: hence a limit around it. */
+    /**
+     * Compares and registers all schemas, each request limited by itself: a registry that is slow, but answers, gets the time it
+     * needs.
+     */
     Outcome apply() {
-        // On a virtual thread an interrupt also ends a wait on a socket.
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Outcome> outcome = executor.submit(this::registerAll);
-            try {
-                return outcome.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                outcome.cancel(true);
-                throw ProvisioningException.away(
-                        "the schema registry did not answer within " + timeout.toSeconds()
-                                + " s: check that its URL is right and that it is up",
-                        e);
-            } catch (InterruptedException e) {
-                outcome.cancel(true);
-                Thread.currentThread().interrupt();
-                throw ProvisioningException.away("interrupted while waiting for the schema registry", e);
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof ProvisioningException refused
-                        ? refused
-                        : ProvisioningException.refused(
-                                "the schemas cannot be registered: " + Causes.text(e), e.getCause());
-            }
-        }
-    }
-
-    private Outcome registerAll() {
         for (Topic topic : topics.all()) {
             if (topic.value() instanceof Avro(var schema)) {
                 provide(topic.subject(), schema);
@@ -95,7 +73,7 @@ final class SchemaProvisioning {
             String before = compatibility(subject);
             if (!COMPATIBILITY.equals(before)) {
                 if (!onlyPlan) {
-                    registry.updateCompatibility(subject, COMPATIBILITY);
+                    answer(() -> registry.updateCompatibility(subject, COMPATIBILITY));
                 }
                 steps.add(new CompatibilitySet(subject, before, COMPATIBILITY));
             }
@@ -136,7 +114,7 @@ final class SchemaProvisioning {
     }
 
     private void compareLatest(String subject, int id) throws IOException, RestClientException {
-        SchemaMetadata latest = registry.getLatestSchemaMetadata(subject);
+        SchemaMetadata latest = answer(() -> registry.getLatestSchemaMetadata(subject));
         if (latest.getId() != id) {
             differences.add("subject " + subject + ": its latest version is " + latest.getVersion() + ", id "
                     + latest.getId() + ", which is not this release's schema, id " + id);
@@ -146,7 +124,7 @@ final class SchemaProvisioning {
     /** The new version's id; null where it is only planned. */
     private @Nullable Integer registered(String subject, AvroSchema schema) throws IOException, RestClientException {
         if (!onlyPlan) {
-            return registry.register(subject, schema);
+            return answer(() -> registry.register(subject, schema));
         }
         if (!wouldBeCompatible(subject, schema)) {
             throw ProvisioningException.different(incompatible(subject), null);
@@ -156,7 +134,7 @@ final class SchemaProvisioning {
 
     private boolean wouldBeCompatible(String subject, AvroSchema schema) throws IOException, RestClientException {
         try {
-            return registry.testCompatibility(subject, schema);
+            return answer(() -> registry.testCompatibility(subject, schema));
         } catch (RestClientException e) {
             // So they answer while a subject has no version.
             if (e.getStatus() == NOT_FOUND) {
@@ -169,7 +147,7 @@ final class SchemaProvisioning {
     /** The subject's own rule; null without one. */
     private @Nullable String compatibility(String subject) throws IOException, RestClientException {
         try {
-            return registry.getCompatibility(subject);
+            return answer(() -> registry.getCompatibility(subject));
         } catch (RestClientException e) {
             // Registries answer so while a subject has no rule of its own.
             if (e.getStatus() == NOT_FOUND) {
@@ -181,12 +159,47 @@ final class SchemaProvisioning {
 
     private OptionalInt idOf(String subject, AvroSchema schema) throws IOException, RestClientException {
         try {
-            return OptionalInt.of(registry.getId(subject, schema));
+            return OptionalInt.of(answer(() -> registry.getId(subject, schema)));
         } catch (RestClientException e) {
             if (e.getStatus() == NOT_FOUND) {
                 return OptionalInt.empty();
             }
             throw e;
+        }
+    }
+
+    /** A request to the registry. */
+    private interface Request<T> {
+        T send() throws IOException, RestClientException;
+    }
+
+    /** Confluent's client waits a minute for a connection and another for the answer, unchangeably: hence a limit around it. */
+    private <T> T answer(Request<T> request) throws IOException, RestClientException {
+        // On a virtual thread an interrupt also ends a wait on a socket.
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<T> answer = executor.submit(request::send);
+            try {
+                return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                answer.cancel(true);
+                throw ProvisioningException.away(
+                        "the schema registry did not answer within " + timeout.toSeconds()
+                                + " s: check that its URL is right and that it is up",
+                        e);
+            } catch (InterruptedException e) {
+                answer.cancel(true);
+                Thread.currentThread().interrupt();
+                throw ProvisioningException.away("interrupted while waiting for the schema registry", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException unreachable) {
+                    throw unreachable;
+                }
+                if (e.getCause() instanceof RestClientException refused) {
+                    throw refused;
+                }
+                throw ProvisioningException.refused(
+                        "the schemas cannot be registered: " + Causes.text(e), e.getCause());
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Config;
@@ -291,6 +292,24 @@ class ProvisioningTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void shouldWaitForARegistryThatIsSlowAtAllRequestsTogetherAndAnswersEach() {
+        var limit = Duration.ofSeconds(1);
+        Duration each = limit.dividedBy(Topics.ALL.size());
+        SchemaRegistryClient slow = new MockSchemaRegistryClient() {
+            @Override
+            public String updateCompatibility(String subject, String compatibility)
+                    throws IOException, RestClientException {
+                LockSupport.parkNanos(2 * each.toNanos());
+                return super.updateCompatibility(subject, compatibility);
+            }
+        };
+
+        var outcome = new SchemaProvisioning(slow, InstalledTopics.DEFAULT, false, limit).apply();
+
+        assertThat(outcome.steps()).hasAtLeastOneElementOfType(ProvisioningStep.SchemaRegistered.class);
     }
 
     @Test
