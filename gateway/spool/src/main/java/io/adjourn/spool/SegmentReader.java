@@ -146,7 +146,8 @@ final class SegmentReader {
 
     /**
      * The offset of the whole record there, behind damage. Where the one behind it says something else, a third decides; without one
-     * it is the lower of the two, for then nothing that follows seems to come too early. Where none can be right it is the next one.
+     * it is the higher of the two, for a record that gets too low an offset could pass for delivered. Where none can be right it is
+     * the next one.
      */
     private long offsetOf(long at, Position damaged) throws IOException {
         long own = Batch.offset(header(at));
@@ -157,8 +158,11 @@ final class SegmentReader {
             return isOwnCredible ? own : damaged.offset() + 1;
         }
         long third = second + Batch.length(header(second)).orElse(0);
-        boolean isConfirmed = isWhole(third) && Batch.offset(header(third)) - 2 == bySecond;
-        return isConfirmed || !isOwnCredible ? bySecond : Math.min(own, bySecond);
+        long byThird = isWhole(third) ? Batch.offset(header(third)) - 2 : NOT_FOUND;
+        if (!isOwnCredible || byThird == bySecond) {
+            return bySecond;
+        }
+        return byThird == own ? own : Math.max(own, bySecond);
     }
 
     /** Whether there can be as many records in between. */

@@ -74,6 +74,27 @@ class BitRotTest {
         });
     }
 
+    /** Too low an offset would pass for delivered. */
+    @Test
+    void shouldBelieveTwoOfThreeRecordsBehindDamage() {
+        int each = segment(RECORDS).length / RECORDS;
+        for (int wrong = 3; wrong <= 5; wrong++) {
+            byte[] bytes = Arrays.copyOf(segment(RECORDS), 8 * each);
+            bytes[each + 70] ^= 1;
+            bytes[2 * each + 70] ^= 1;
+            bytes[wrong * each + Long.BYTES - 1] ^= 7;
+
+            assertThat(read(bytes, 0).stream()
+                            .filter(Whole.class::isInstance)
+                            .map(piece -> ((Whole) piece).entry())
+                            .map(entry -> entry.offset() + " " + Records.value(entry)))
+                    .as("record %d says another offset", wrong)
+                    .containsExactlyElementsOf(Stream.of(0, 3, 4, 5, 6, 7)
+                            .map(offset -> offset + " " + value(offset))
+                            .toList());
+        }
+    }
+
     /** All of a spool, on a disk. */
     @Test
     void shouldDeliverAllOthersAndSetTheDamagedOneAside() throws Exception {

@@ -61,7 +61,7 @@ public final class SpoolFuzz {
     }
 
     private static void write(Written written) throws IOException {
-        Scratch.empty(DIRECTORY, false);
+        Scratch.empty(DIRECTORY);
         Files.writeString(DIRECTORY.resolve("adjourn-spool"), "format 1\n");
         Files.write(DIRECTORY.resolve("stamp"), Written.withChecksum(Written.STAMP));
         for (var segment : written.segments().entrySet()) {
