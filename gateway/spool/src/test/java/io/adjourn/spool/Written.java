@@ -74,7 +74,7 @@ final class Written {
         return whole;
     }
 
-    /** All records, in order, as they were before any damage. */
+    /** What stands in the place of each record, in order, as it was before any damage. */
     List<Whole> placed() {
         return placed;
     }
@@ -104,8 +104,7 @@ final class Written {
     /** In the place of a record, for a disk that fails does not put bytes between others. */
     private void garbage(byte[] bytes) {
         if (bytes.length > 0) {
-            append(Arrays.copyOf(bytes, Math.max(bytes.length, SHORTEST_RECORD)));
-            next++;
+            place(Arrays.copyOf(bytes, Math.max(bytes.length, SHORTEST_RECORD)), "");
         }
     }
 
@@ -114,12 +113,7 @@ final class Written {
         Batch.number(batch, next);
         byte[] bytes = new byte[batch.remaining()];
         batch.get(bytes);
-        int from = content().length;
-        append(bytes);
-        var record = new Whole(current, from, from + bytes.length, next, new String(value, UTF_8));
-        placed.add(record);
-        whole.add(record);
-        next++;
+        whole.add(place(bytes, new String(value, UTF_8)));
     }
 
     private void damage(byte[] bytes) {
@@ -171,8 +165,7 @@ final class Written {
         var checksum = new CRC32C();
         checksum.update(batch.array(), ATTRIBUTES_OFFSET, batch.capacity() - ATTRIBUTES_OFFSET);
         batch.putInt(CRC_OFFSET, (int) checksum.getValue());
-        append(batch.array());
-        next++;
+        place(batch.array(), "");
     }
 
     private void newSegment(byte[] bytes) {
@@ -183,11 +176,16 @@ final class Written {
         }
     }
 
-    private void append(byte[] bytes) {
+    /** Takes the place of the next record. */
+    private Whole place(byte[] bytes, String value) {
         byte[] content = content();
         byte[] longer = Arrays.copyOf(content, content.length + bytes.length);
         System.arraycopy(bytes, 0, longer, content.length, bytes.length);
         segments.put(current, longer);
+        var record = new Whole(current, content.length, longer.length, next, value);
+        placed.add(record);
+        next++;
+        return record;
     }
 
     private void spoil(int from, int to) {
