@@ -40,10 +40,14 @@ class RawHttpTest {
         gateway.reset();
     }
 
+    /** Over a new connection: one that was kept may be closed for idleness just now. */
     @AfterEach
-    void shouldServeTheNext() {
-        assertThat(gateway.postSigned("{\"bot_id\":\"after\"}".getBytes(UTF_8)).statusCode())
-                .isEqualTo(202);
+    void shouldServeTheNext() throws IOException {
+        try (var socket = connect()) {
+            send(socket, "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+        }
     }
 
     @Test
@@ -567,6 +571,46 @@ class RawHttpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void shouldAnswerASenderThatHasEndedItsSideAndThenCloseTheConnection(int requests) throws IOException {
+        var atWork = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        gateway.publisher().answerWith(() -> {
+            atWork.countDown();
+            awaitUninterruptibly(goOn);
+            return new PublishResult.Stored();
+        });
+        String one = "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+        try (var socket = connect()) {
+            send(socket, one);
+            awaitUninterruptibly(atWork);
+            send(socket, one.repeat(requests - 1));
+            socket.shutdownOutput();
+            goOn.countDown();
+
+            assertThat(rest(socket).split("HTTP/1.1 202 ", -1)).hasSize(requests + 1);
+        }
+    }
+
+    /** At once, not when it has been idle for long enough. */
+    @Test
+    void shouldCloseTheConnectionOfASenderThatEndsItsSideAndWaitsForNoAnswer() throws IOException {
+        String one = "POST /webhooks/" + OPEN + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
+        try (var patient = TestGateway.inMemory(Map.of("gateway.connections.idle-timeout", "1m"))) {
+            for (String begun : List.of("", one.substring(0, 20), one.substring(0, one.length() - 1))) {
+                try (var socket = connect(patient)) {
+                    send(socket, one);
+                    assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+                    send(socket, begun);
+                    socket.shutdownOutput();
+
+                    assertThat(rest(socket)).as(begun).doesNotContain("HTTP/1.1 2");
+                }
+            }
+        }
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             latch.await();
@@ -598,6 +642,10 @@ class RawHttpTest {
     }
 
     private static Socket connect() throws IOException {
+        return connect(gateway);
+    }
+
+    private static Socket connect(TestGateway gateway) throws IOException {
         var socket = new Socket("localhost", gateway.port());
         socket.setSoTimeout(TIMEOUT_MS);
         socket.setTcpNoDelay(true);
