@@ -96,8 +96,8 @@ final class Batch {
         return header.getLong(header.position() + STAMP_AT);
     }
 
-    /** The record in exactly these bytes, under this offset; empty if they are not whole or anything but one of our records. */
-    static Optional<Entry> decode(ByteBuffer bytes, long offset) {
+    /** The record in exactly these bytes, of that segment and under this offset; empty if they are not whole or anything but one of our records. */
+    static Optional<Entry> decode(ByteBuffer bytes, long segment, long offset) {
         try {
             MutableRecordBatch batch =
                     MemoryRecords.readableRecords(bytes).batches().iterator().next();
@@ -110,6 +110,7 @@ final class Batch {
             Map<String, String> headers = Arrays.stream(record.headers())
                     .collect(Collectors.toMap(Header::key, header -> new String(header.value(), UTF_8)));
             return Optional.of(new Entry(
+                    segment,
                     offset,
                     Instant.ofEpochMilli(record.timestamp()),
                     UTF_8.decode(record.key()).toString(),
@@ -124,7 +125,7 @@ final class Batch {
      * The record in exactly these bytes, where only what the checksum does not cover is damaged: all of that is known from where
      * the bytes are.
      */
-    static Optional<Entry> decodeWithoutFrame(ByteBuffer bytes, long offset) {
+    static Optional<Entry> decodeWithoutFrame(ByteBuffer bytes, long segment, long offset) {
         if (bytes.remaining() <= HEADER || bytes.remaining() > LONGEST) {
             return Optional.empty();
         }
@@ -133,6 +134,6 @@ final class Batch {
         number(rebuilt, offset);
         rebuilt.putInt(Records.SIZE_OFFSET, rebuilt.remaining() - Records.LOG_OVERHEAD);
         rebuilt.put(Records.MAGIC_OFFSET, RecordBatch.MAGIC_VALUE_V2);
-        return decode(rebuilt, offset);
+        return decode(rebuilt, segment, offset);
     }
 }

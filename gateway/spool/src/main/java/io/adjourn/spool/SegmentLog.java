@@ -225,6 +225,8 @@ final class SegmentLog {
                 return;
             }
             var waiting = new BitSet();
+            var guessed = new BitSet();
+            int sinceDamage = 0;
             var times = new EarliestTimes();
             var damages = new ArrayList<Damaged>();
             int whole = 0;
@@ -237,11 +239,19 @@ final class SegmentLog {
                         case Whole(Entry entry, Position at) -> {
                             int index = Math.toIntExact(at.offset() - segment.first());
                             waiting.set(index);
+                            if (reader.isSure()) {
+                                guessed.clear(sinceDamage, index);
+                            } else {
+                                guessed.set(index);
+                            }
                             times.add(index, entry.receivedAt().toEpochMilli());
                             whole++;
                             first = first == null ? entry.receivedAt() : first;
                         }
-                        case Damaged damaged -> damages.add(damaged);
+                        case Damaged damaged -> {
+                            damages.add(damaged);
+                            sinceDamage = Math.toIntExact(reader.position().offset() - segment.first());
+                        }
                         case Torn torn -> report(segment, torn);
                     }
                     progress.accept(reader.position());
@@ -252,6 +262,7 @@ final class SegmentLog {
             // A delivered segment is deleted: else it cannot be true, and a duplicate is cheap.
             long delivered = marked < end ? marked : 0;
             waiting.clear(0, Math.toIntExact(Math.max(0, delivered - segment.first())));
+            waiting.or(guessed); // They may be later ones.
             damages.forEach(damaged -> report(segment, damaged, delivered));
             if (waiting.cardinality() < whole) {
                 events.accept(new SpoolEvent.AlreadyDelivered(segment.path(), whole - waiting.cardinality()));
@@ -267,7 +278,8 @@ final class SegmentLog {
     /** Reads a segment from there on, up to what is on the disk. */
     SegmentReader reader(Segment segment, FileChannel file, Position from) {
         synchronized (this) {
-            return new SegmentReader(file, from, segment.bytes(), stamp, segment.isSealed(), segment.isGivenUp());
+            return new SegmentReader(
+                    file, segment.first(), from, segment.bytes(), stamp, segment.isSealed(), segment.isGivenUp());
         }
     }
 
@@ -332,9 +344,9 @@ final class SegmentLog {
     void delivered(Collection<Entry> entries) {
         synchronized (this) {
             for (Entry entry : entries) {
-                var segment = segments.floorEntry(entry.offset());
+                Segment segment = segments.get(entry.segment());
                 if (segment != null) {
-                    segment.getValue().settle(entry.offset());
+                    segment.settle(entry.offset());
                 }
             }
             publish();

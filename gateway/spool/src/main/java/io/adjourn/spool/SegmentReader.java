@@ -25,6 +25,7 @@ final class SegmentReader {
     private static final long NOT_FOUND = -1;
 
     private final Window window;
+    private final long first;
     private final long stamp;
     private final boolean sealed;
     private long end;
@@ -33,11 +34,14 @@ final class SegmentReader {
     private Position certain;
 
     private boolean agreed = true;
+    /** Whether there was no damage yet, or two records in a row behind it agreed. */
+    private boolean sure = true;
     /** The stamp of the last record; builds before there were stamps wrote none. */
     private long lastStamp = RecordBatch.NO_PRODUCER_ID;
 
     /**
      * @param segment its bytes
+     * @param first the offset in its name
      * @param position where to begin
      * @param end where the bytes end
      * @param stamp the spool's
@@ -45,7 +49,14 @@ final class SegmentReader {
      * @param tolerant whether blocks that cannot be read are damage rather than an {@link IOException}
      */
     SegmentReader(
-            SeekableByteChannel segment, Position position, long end, long stamp, boolean sealed, boolean tolerant) {
+            SeekableByteChannel segment,
+            long first,
+            Position position,
+            long end,
+            long stamp,
+            boolean sealed,
+            boolean tolerant) {
+        this.first = first;
         this.window = new Window(segment, tolerant);
         this.position = position;
         this.certain = position;
@@ -57,6 +68,14 @@ final class SegmentReader {
     /** Where the next piece begins. */
     Position position() {
         return position;
+    }
+
+    /**
+     * Whether the offsets since the last damage are sure to be those that the records had. They become so with two records in a row
+     * that say so.
+     */
+    boolean isSure() {
+        return sure;
     }
 
     /** The segment has grown. */
@@ -72,12 +91,13 @@ final class SegmentReader {
         Position at = position;
         // The offset of a record that directly follows another one is known, whatever it says.
         ByteBuffer whole = batch(at.bytes());
-        Optional<Entry> entry = Batch.decode(whole, at.offset());
+        Optional<Entry> entry = Batch.decode(whole, first, at.offset());
         if (entry.isPresent()) {
             lastStamp = Batch.stamp(whole);
             boolean agrees = Batch.offset(whole) == at.offset();
             if (agrees && agreed) {
                 certain = at;
+                sure = true;
             }
             agreed = agrees;
             position = new Position(at.offset() + 1, at.bytes() + whole.remaining());
@@ -92,9 +112,10 @@ final class SegmentReader {
         long offset = next == NOT_FOUND ? from.offset() + 1 : offsetOf(next, from);
         position = new Position(offset, to);
         agreed = false;
+        sure = false;
         if (offset == from.offset() + 1 && to - from.bytes() <= Batch.LONGEST) {
-            Optional<Entry> entry =
-                    Batch.decodeWithoutFrame(window.bytes(from.bytes(), (int) (to - from.bytes()), end), from.offset());
+            Optional<Entry> entry = Batch.decodeWithoutFrame(
+                    window.bytes(from.bytes(), (int) (to - from.bytes()), end), first, from.offset());
             if (entry.isPresent()) {
                 return new Whole(entry.get(), from);
             }
@@ -146,8 +167,7 @@ final class SegmentReader {
 
     /**
      * The offset of the whole record there, behind damage. Where the one behind it says something else, a third decides; without one
-     * it is the higher of the two, for a record that gets too low an offset could pass for delivered. Where none can be right it is
-     * the next one.
+     * it is the lower of the two, for then nothing that follows seems to come too early. Where none can be right it is the next one.
      */
     private long offsetOf(long at, Position damaged) throws IOException {
         long own = Batch.offset(header(at));
@@ -162,7 +182,7 @@ final class SegmentReader {
         if (!isOwnCredible || byThird == bySecond) {
             return bySecond;
         }
-        return byThird == own ? own : Math.max(own, bySecond);
+        return byThird == own ? own : Math.min(own, bySecond);
     }
 
     /** Whether there can be as many records in between. */
@@ -171,7 +191,7 @@ final class SegmentReader {
     }
 
     private boolean isWhole(long at) throws IOException {
-        return Batch.decode(batch(at), 0).isPresent();
+        return Batch.decode(batch(at), first, 0).isPresent();
     }
 
     /**

@@ -81,7 +81,7 @@ public final class SpoolContents {
     private void read(Path path, long first, Reader reader, List<String> notWhole) throws IOException {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             long stamp = directory.stamp().orElse(0);
-            var segment = new SegmentReader(file, new Position(first, 0), file.size(), stamp, false, true);
+            var segment = new SegmentReader(file, first, new Position(first, 0), file.size(), stamp, false, true);
             for (Optional<Piece> next = segment.next(); next.isPresent(); next = segment.next()) {
                 switch (next.get()) {
                     case Whole(Entry entry, Position _) -> reader.read(entry);

@@ -74,7 +74,6 @@ class BitRotTest {
         });
     }
 
-    /** Too low an offset would pass for delivered. */
     @Test
     void shouldBelieveTwoOfThreeRecordsBehindDamage() {
         int each = segment(RECORDS).length / RECORDS;
@@ -92,6 +91,29 @@ class BitRotTest {
                     .containsExactlyElementsOf(Stream.of(0, 3, 4, 5, 6, 7)
                             .map(offset -> offset + " " + value(offset))
                             .toList());
+        }
+    }
+
+    /** Of which nobody knows the number: it could pass for one that is delivered, or for another segment's. */
+    @Test
+    void shouldDeliverWhatStandsAloneBehindDamageWhateverItsNumberSays() throws Exception {
+        Path directory = spoolOf(20);
+        try (Spool spool = Records.open(directory, MIB, events::add)) {
+            Records.deliver(spool, 17);
+        }
+        Path segment = directory.resolve(SEGMENT);
+        int each = (int) Files.size(segment) / 20;
+        flip(segment, 17 * each + 70);
+        flip(segment, 18 * each + 70);
+        for (int says : List.of(0, 10, 16, 17, 18, 19, 20, 100)) {
+            Path fresh = copyOf(directory, "says-" + says);
+            renumber(fresh.resolve(SEGMENT), 19L * each, says);
+            try (Spool spool = Records.open(fresh, MIB, events::add)) {
+                append(spool, "new");
+
+                assertThat(Records.drain(spool)).as("says %d", says).containsExactly(value(19), "new");
+                assertThat(spool.depth().records()).isZero();
+            }
         }
     }
 
@@ -319,7 +341,7 @@ class BitRotTest {
     private static List<Piece> read(byte[] bytes, long first) {
         var pieces = new ArrayList<Piece>();
         try (var channel = new BytesChannel(bytes)) {
-            var reader = new SegmentReader(channel, new Position(first, 0), bytes.length, STAMP, false, false);
+            var reader = new SegmentReader(channel, first, new Position(first, 0), bytes.length, STAMP, false, false);
             for (Optional<Piece> next = reader.next(); next.isPresent(); next = reader.next()) {
                 pieces.add(next.get());
             }
@@ -376,6 +398,13 @@ class BitRotTest {
             }
         }
         return copy;
+    }
+
+    /** The record there says another offset. */
+    private static void renumber(Path file, long position, long offset) throws IOException {
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+            channel.position(position).write(ByteBuffer.allocate(Long.BYTES).putLong(0, offset));
+        }
     }
 
     private static void flip(Path file, long position) throws IOException {

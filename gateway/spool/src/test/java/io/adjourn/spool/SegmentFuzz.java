@@ -30,7 +30,7 @@ public final class SegmentFuzz {
     /** The values of the records in the segment. */
     private static List<String> values(byte[] segment, long first) throws IOException {
         var reader = new SegmentReader(
-                new BytesChannel(segment), new Position(first, 0), segment.length, Written.STAMP, false, false);
+                new BytesChannel(segment), first, new Position(first, 0), segment.length, Written.STAMP, false, false);
         var values = new ArrayList<String>();
         long end = 0;
         long offset = first;
